@@ -1,0 +1,82 @@
+using static System.FormattableString;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// What was wrong with the values that a batch was to be made from, and where. A batch reports one fault for each field and kind: the first
+/// offending index, the value there, and how many there are.
+/// </summary>
+public abstract record Fault
+{
+    private Fault() { }
+
+    /// <summary>One sentence for people: what was wrong, where, and what would be right.</summary>
+    public abstract string Message { get; }
+
+    /// <inheritdoc cref="Message"/>
+    public sealed override string ToString() => Message;
+
+    /// <summary>A score is NaN or infinite.</summary>
+    /// <param name="Field">The argument it stands in: scores or maps.</param>
+    /// <param name="Index">The first offending index, counted through all values.</param>
+    /// <param name="Place">The same place as text, such as <c>scores[3]</c> or <c>maps[0, 3, 4]</c>.</param>
+    /// <param name="Value">The value found there.</param>
+    /// <param name="Count">How many such values there are.</param>
+    public sealed record NotFinite(string Field, long Index, string Place, double Value, long Count) : Fault
+    {
+        /// <inheritdoc/>
+        public override string Message => Invariant($"{Place} is {Value}; scores must be finite{Others(Count)}");
+    }
+
+    /// <summary>A label is neither 0 nor 1.</summary>
+    /// <param name="Field">The argument it stands in: labels or masks.</param>
+    /// <param name="Index">The first offending index, counted through all values.</param>
+    /// <param name="Place">The same place as text, such as <c>labels[3]</c> or <c>masks[0, 3, 4]</c>.</param>
+    /// <param name="Value">The value found there.</param>
+    /// <param name="Count">How many such values there are.</param>
+    public sealed record NotALabel(string Field, long Index, string Place, double Value, long Count) : Fault
+    {
+        /// <inheritdoc/>
+        public override string Message => Invariant($"{Place} is {Value}; labels must be 0 (normal) or 1 (anomalous){Others(Count)}");
+    }
+
+    /// <summary>There are more scores than labels, or fewer.</summary>
+    /// <param name="Scores">How many scores there are.</param>
+    /// <param name="Labels">How many labels there are.</param>
+    public sealed record LengthsDiffer(long Scores, long Labels) : Fault
+    {
+        /// <inheritdoc/>
+        public override string Message => Invariant($"there are {Scores} scores and {Labels} labels; every score needs one label");
+    }
+
+    /// <summary>Maps and masks differ in shape.</summary>
+    /// <param name="Maps">The shape of the maps.</param>
+    /// <param name="Masks">The shape of the masks.</param>
+    public sealed record ShapesDiffer(MapShape Maps, MapShape Masks) : Fault
+    {
+        /// <inheritdoc/>
+        public override string Message => Invariant($"maps have the shape {Maps} and masks {Masks}; they must be the same");
+    }
+
+    /// <summary>The number of values is not the one that the shape asks for.</summary>
+    /// <param name="Field">The argument: maps or masks.</param>
+    /// <param name="Shape">The shape given.</param>
+    /// <param name="Length">How many values there are.</param>
+    public sealed record NotOfShape(string Field, MapShape Shape, long Length) : Fault
+    {
+        /// <inheritdoc/>
+        public override string Message => Invariant($"{Field} hold {Length} values; the shape {Shape} asks for {Shape.Pixels}");
+    }
+
+    /// <summary>A shape with a negative number in it, or images without pixels.</summary>
+    /// <param name="Field">The argument: maps or masks.</param>
+    /// <param name="Shape">The shape given.</param>
+    public sealed record EmptyImages(string Field, MapShape Shape) : Fault
+    {
+        /// <inheritdoc/>
+        public override string Message =>
+            Invariant($"{Field} have the shape {Shape}; N must not be negative, and H and W must be 1 or more where there are images");
+    }
+
+    private static string Others(long count) => count > 1 ? Invariant($" ({count} such values)") : "";
+}

@@ -1,0 +1,65 @@
+namespace FunctionalMetrics.Core.Numerics;
+
+/// <summary>
+/// An immutable bag of keys, kept as a list of chunks. Adding shares all older chunks but the small ones in front, which join like the
+/// digits of a binary counter: while the front chunk is no larger than the new one and both fit in <see cref="Small"/> keys, they become one.
+/// So a key is copied at most log2(Small) times, a million one-row batches leave a few hundred chunks, and an older rope is never changed.
+/// </summary>
+internal sealed class Rope
+{
+    /// <summary>Chunks up to this size join; 8192 wide keys stay below the large-object heap.</summary>
+    internal const int Small = 8192;
+
+    public static readonly Rope Empty = new(null, 0, 0, false);
+
+    private readonly Node? front;
+    private readonly int chunks;
+
+    private Rope(Node? front, int chunks, long count, bool wide) => (this.front, this.chunks, Count, IsWide) = (front, chunks, count, wide);
+
+    public long Count { get; }
+
+    /// <summary>Whether a chunk holds 64-bit keys.</summary>
+    public bool IsWide { get; }
+
+    /// <summary>The chunks, in an order that means nothing.</summary>
+    public IEnumerable<Chunk> Chunks
+    {
+        get
+        {
+            for (var node = front; node is not null; node = node.Rest)
+                yield return node.Chunk;
+        }
+    }
+
+    public Rope Add(Chunk chunk)
+    {
+        if (chunk.Count == 0)
+            return this;
+        var (rest, depth, joined) = (front, chunks, chunk);
+        while (rest is not null && rest.Chunk.Count <= joined.Count && rest.Chunk.Count + joined.Count <= Small)
+            (joined, rest, depth) = (Chunk.Concat(rest.Chunk, joined), rest.Rest, depth - 1);
+        return new(new(joined, rest), depth + 1, Count + chunk.Count, IsWide || chunk is Chunk<ulong>);
+    }
+
+    /// <summary>Both bags in one; costs the number of chunks of the one that has fewer.</summary>
+    public Rope Join(Rope other)
+    {
+        var (large, few) = chunks >= other.chunks ? (this, other) : (other, this);
+        for (var node = few.front; node is not null; node = node.Rest)
+            large = large.Add(node.Chunk);
+        return large;
+    }
+
+    public TKey[] ToArray<TKey>()
+        where TKey : unmanaged
+    {
+        var keys = GC.AllocateUninitializedArray<TKey>(checked((int)Count));
+        var at = 0;
+        for (var node = front; node is not null; at += node.Chunk.Count, node = node.Rest)
+            node.Chunk.CopyTo(keys.AsSpan(at));
+        return keys;
+    }
+
+    private sealed record Node(Chunk Chunk, Node? Rest);
+}
