@@ -1,0 +1,97 @@
+using FunctionalMetrics.Core.Numerics;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// Precision over recall. Immutable and safe to share between threads; equal when made from equal states.
+/// </summary>
+public sealed record PrecisionRecallCurve
+{
+    private readonly RankState state;
+    private readonly Lazy<CurvePoints> points;
+
+    internal PrecisionRecallCurve(RankState state)
+    {
+        this.state = state;
+        points = new(() => AllOf(state));
+        (Area, AveragePrecision) = AreasOf(state.Sweep);
+    }
+
+    /// <summary>The trapezoid area, in [0, 1]: scikit-learn's <c>auc(recall, precision)</c> and anomalib's AUPR.</summary>
+    public double Area { get; }
+
+    /// <summary>The sum of recall steps times precision, in [0, 1]: scikit-learn's <c>average_precision_score</c>.</summary>
+    public double AveragePrecision { get; }
+
+    /// <summary>P / (P + N): the precision of a detector that knows nothing.</summary>
+    public double ChancePrecision => Ratio.Round(state.Positives, state.Rows);
+
+    /// <summary>
+    /// Recall as x, precision as y, in the order of scikit-learn's <c>precision_recall_curve</c>: one point for each distinct score in
+    /// ascending order, then (recall 0, precision 1), which has no threshold. Sorts every score when first asked for.
+    /// </summary>
+    public CurvePoints Points => points.Value;
+
+    /// <summary>
+    /// The same polyline from the anomalous scores alone, from recall 0 upwards: at most two vertices for each distinct one, without a sort
+    /// of the normal scores. The thresholds are the anomalous scores that end each step.
+    /// </summary>
+    public CurvePoints Outline => OutlineOf(state.Sweep);
+
+    /// <inheritdoc/>
+    public bool Equals(PrecisionRecallCurve? other) => other is not null && state.Equals(other.state);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => state.GetHashCode();
+
+    /// <summary>
+    /// Both areas in one walk. Ratios have 64 fraction bits and are summed as integers, so the error stays below 2^-63 whatever the number
+    /// of terms, and one division ends each sum.
+    /// </summary>
+    private static (double Trapezoids, double Steps) AreasOf(ThresholdSweep sweep)
+    {
+        var (trapezoids, steps) = (UInt128.Zero, UInt128.Zero);
+        var (tp, fp, precision) = (0L, 0L, UInt128.One << 64);
+        for (var i = 0; i < sweep.Count; i++)
+        {
+            var above = sweep.FalsePositivesAbove[i];
+            var before = above == fp ? precision : Ratio.Fixed64(tp, tp + above);
+            var rise = (ulong)(sweep.TruePositives[i] - tp);
+            (tp, fp) = (sweep.TruePositives[i], sweep.FalsePositives[i]);
+            precision = Ratio.Fixed64(tp, tp + fp);
+            trapezoids += rise * (before + precision);
+            steps += rise * precision;
+        }
+        var whole = (UInt128)sweep.Positives << 64;
+        return (Ratio.Round(trapezoids, whole << 1), Ratio.Round(steps, whole));
+    }
+
+    private static CurvePoints AllOf(RankState state)
+    {
+        var (sweep, all) = (state.Sweep, AllPoints.Of(state.Sweep, state.NegativeKeys));
+        var points = CurvePoints.Build(
+            all.Count + 1,
+            k =>
+            {
+                var i = all.Count - 1 - k;
+                return i < 0 ? (0, 1, 0) : Point(sweep, (long)sweep.HeightBefore(all.Steps[i]), all.FalsePositives[i], all.Thresholds[i]);
+            }
+        );
+        return points with { Thresholds = points.Thresholds[..all.Count] };
+    }
+
+    private static CurvePoints OutlineOf(ThresholdSweep sweep) =>
+        CurvePoints.Build(
+            2 * sweep.Count + 1,
+            k =>
+            {
+                var i = (k + 1) / 2 - 1;
+                return k == 0 || (k == 1 && sweep.FalsePositivesAbove[0] == 0) ? (0, 1, double.PositiveInfinity)
+                    : k % 2 == 1 ? Point(sweep, (long)sweep.HeightBefore(i), sweep.FalsePositivesAbove[i], sweep.Thresholds[i])
+                    : Point(sweep, sweep.TruePositives[i], sweep.FalsePositives[i], sweep.Thresholds[i]);
+            }
+        );
+
+    private static (double Recall, double Precision, double Threshold) Point(ThresholdSweep sweep, long tp, long fp, double threshold) =>
+        (Ratio.Round(tp, sweep.Positives), Ratio.Round(tp, tp + fp), threshold);
+}

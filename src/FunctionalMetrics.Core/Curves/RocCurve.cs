@@ -1,0 +1,123 @@
+using System.Numerics;
+using FunctionalMetrics.Core.Numerics;
+using LanguageExt;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// The receiver operating characteristic: true positive rate over false positive rate as the threshold falls. Immutable and safe to share
+/// between threads; equal when made from equal states.
+/// </summary>
+public sealed record RocCurve
+{
+    private readonly RankState state;
+    private readonly Lazy<CurvePoints> points;
+
+    internal RocCurve(RankState state)
+    {
+        this.state = state;
+        points = new(() => RatePoints.All(state.Sweep, state.NegativeKeys));
+        Area = AreaOf(state.Sweep);
+    }
+
+    /// <summary>AUROC, in [0, 1]: the share of (anomalous, normal) pairs in the right order, ties counted half; correctly rounded.</summary>
+    public double Area { get; }
+
+    /// <summary>
+    /// From (0, 0, +inf), one point (fpr, tpr, threshold) for each distinct score in descending order, ties taken together:
+    /// scikit-learn's <c>roc_curve(drop_intermediate=False)</c> but for the first threshold. Sorts every score when first asked for.
+    /// </summary>
+    public CurvePoints Points => points.Value;
+
+    /// <summary>The points without those that lie on a straight line between their neighbours; the same polyline.</summary>
+    public CurvePoints Reduced => RatePoints.Reduced(state.Sweep, state.NegativeKeys);
+
+    /// <summary>
+    /// The same polyline from the anomalous scores alone: at most two vertices for each distinct one, without a sort of the normal scores.
+    /// The thresholds are the anomalous scores that end each step.
+    /// </summary>
+    public CurvePoints Outline => RatePoints.Outline(state.Sweep);
+
+    /// <summary>
+    /// The area under the curve for false positive rates from 0 to a limit in (0, 1], interpolated linearly at the limit; not normalised, so
+    /// it is at most the limit. Fails with <see cref="OutOfRange"/>.
+    /// </summary>
+    public Fin<double> PartialArea(double falsePositiveRateLimit) =>
+        FprLimit.Check(falsePositiveRateLimit).Map(limit => AreaUnder.Of(state.Sweep, limit));
+
+    /// <summary>The true positive rate at a false positive rate in [0, 1], interpolated linearly. Fails with <see cref="OutOfRange"/>.</summary>
+    public Fin<double> TruePositiveRateAt(double falsePositiveRate)
+    {
+        var outline = Outline;
+        return Interpolation.At(outline.X.AsSpan(), outline.Y.AsSpan(), falsePositiveRate);
+    }
+
+    /// <summary>
+    /// TPR at FPR: the highest true positive rate that a threshold reaches with a false positive rate of at most the given one, with that
+    /// threshold (+inf when only calling nothing anomalous does). Fails with <see cref="OutOfRange"/> outside [0, 1].
+    /// </summary>
+    public Fin<OperatingPoint> TprAtFpr(double falsePositiveRate) =>
+        FprLimit
+            .CheckRate("the false positive rate", falsePositiveRate)
+            .Map(rate => Point(Below(state.Sweep.FalsePositives, (long)Floor(rate, state.Negatives)) - 1));
+
+    /// <summary>
+    /// FPR at TPR: the lowest false positive rate that a threshold reaches with a true positive rate of at least the given one, with that
+    /// threshold. Fails with <see cref="OutOfRange"/> outside [0, 1].
+    /// </summary>
+    public Fin<OperatingPoint> FprAtTpr(double truePositiveRate) =>
+        FprLimit
+            .CheckRate("the true positive rate", truePositiveRate)
+            .Map(rate => Point(rate == 0 ? -1 : Below(state.Sweep.TruePositives, -(long)Floor(-rate, state.Positives) - 1)));
+
+    /// <inheritdoc/>
+    public bool Equals(RocCurve? other) => other is not null && state.Equals(other.state);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => state.GetHashCode();
+
+    private OperatingPoint Point(int step) =>
+        step < 0
+            ? new(0, 0, double.PositiveInfinity)
+            : new(
+                Ratio.Round(state.Sweep.FalsePositives[step], state.Negatives),
+                Ratio.Round(state.Sweep.TruePositives[step], state.Positives),
+                state.Sweep.Thresholds[step]
+            );
+
+    /// <summary>How many of the ascending counts are at most the limit.</summary>
+    private static int Below(long[] counts, long limit)
+    {
+        var (low, high) = (0, counts.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (counts[middle] <= limit)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>floor(rate x count), exactly.</summary>
+    private static BigInteger Floor(double rate, long count)
+    {
+        var (numerator, denominator) = Ratio.Exact(rate);
+        var quotient = BigInteger.DivRem(numerator * count, denominator, out var remainder);
+        return remainder.Sign < 0 ? quotient - 1 : quotient;
+    }
+
+    private static double AreaOf(ThresholdSweep sweep)
+    {
+        // Twice the pairs in order: each step's anomalous rows beat the normal rows below twice and tie with the equal ones once.
+        var (doubled, before) = (Int128.Zero, 0L);
+        for (var i = 0; i < sweep.Count; i++)
+        {
+            var (above, at) = (sweep.FalsePositivesAbove[i], sweep.FalsePositives[i]);
+            doubled += (Int128)(sweep.TruePositives[i] - before) * (2 * (Int128)sweep.Negatives - above - at);
+            before = sweep.TruePositives[i];
+        }
+        return Ratio.Round((UInt128)doubled, 2 * (UInt128)sweep.Positives * (UInt128)sweep.Negatives);
+    }
+}

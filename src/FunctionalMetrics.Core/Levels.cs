@@ -1,0 +1,24 @@
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// The same metric at another level: of the pixels of maps, or of the scores of labelled rows. Each way has one definition, so metrics taken
+/// there share their state.
+/// </summary>
+public static class Levels
+{
+    /// <summary>A metric of ranked rows over the pixels of map batches; it keeps the state that AUPRO keeps too.</summary>
+    public static Metric<MapBatch, RegionState, TResult> Pixels<TResult>(this Metric<ScoreBatch, RankState, TResult> metric) =>
+        new(metric.Name, metric.HigherIsBetter, RegionState.Empty, RegionState.Of, RegionState.Merge, state => metric.Compute(state.Rank));
+
+    /// <summary>A metric of scores over all pixels of map batches.</summary>
+    public static Metric<MapBatch, TState, TResult> Pixels<TState, TResult>(this Metric<Scores, TState, TResult> metric)
+        where TState : notnull => metric.Before<MapBatch>(PixelScores);
+
+    /// <summary>A metric of scores over labelled rows, whose labels it does not look at.</summary>
+    public static Metric<ScoreBatch, TState, TResult> Rows<TState, TResult>(this Metric<Scores, TState, TResult> metric)
+        where TState : notnull => metric.Before<ScoreBatch>(RowScores);
+
+    private static Scores PixelScores(MapBatch batch) => batch.Pixels.Scores;
+
+    private static Scores RowScores(ScoreBatch batch) => batch.Scores;
+}

@@ -1,0 +1,80 @@
+namespace FunctionalMetrics.Core.Numerics;
+
+/// <summary>Ropes as multisets of numbers: equality and hash whatever the order and the width, and counts from a threshold up.</summary>
+internal static class KeyBags
+{
+    public static bool Equal(Rope a, Rope b) =>
+        ReferenceEquals(a, b) || (a.Count == b.Count && (a.IsWide || b.IsWide ? SortedEqual<ulong>(a, b) : SortedEqual<uint>(a, b)));
+
+    public static int Hash(Rope bag)
+    {
+        var sum = 0ul;
+        foreach (var chunk in bag.Chunks)
+            sum += chunk is Chunk<uint> narrow ? Sum(narrow.Keys) : Sum(((Chunk<ulong>)chunk).Keys);
+        return HashCode.Combine(bag.Count, sum);
+    }
+
+    /// <summary>A hash of a multiset of keys that neither their order nor their width changes.</summary>
+    public static ulong Sum<TKey>(ReadOnlySpan<TKey> keys)
+        where TKey : unmanaged
+    {
+        var sum = 0ul;
+        foreach (var key in keys)
+            sum += Mix(ScoreKey.Widen(key));
+        return sum;
+    }
+
+    /// <summary>A bijection that spreads each bit over all (the finalizer of SplitMix64).</summary>
+    public static ulong Mix(ulong bits)
+    {
+        bits = (bits ^ (bits >> 30)) * 0xBF58_476D_1CE4_E5B9;
+        bits = (bits ^ (bits >> 27)) * 0x94D0_49BB_1331_11EB;
+        return bits ^ (bits >> 31);
+    }
+
+    public static long CountAtLeast(Rope bag, double threshold)
+    {
+        var count = 0L;
+        foreach (var chunk in bag.Chunks)
+            count += chunk is Chunk<uint> narrow
+                ? CountAtLeast(narrow.Keys, ScoreKey.AtLeast<uint>(threshold))
+                : CountAtLeast(((Chunk<ulong>)chunk).Keys, ScoreKey.AtLeast<ulong>(threshold));
+        return count;
+    }
+
+    /// <summary>How many scores are at least each threshold.</summary>
+    public static long[] CountAtLeast(Rope bag, ReadOnlySpan<double> thresholds) =>
+        bag.IsWide ? CountAtLeast<ulong>(bag, thresholds) : CountAtLeast<uint>(bag, thresholds);
+
+    private static long[] CountAtLeast<TKey>(Rope bag, ReadOnlySpan<double> thresholds)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        TKey[] keys = [.. thresholds.ToArray().Select(ScoreKey.AtLeast<TKey>)];
+        TKey[] distinct = [.. keys.Distinct().Order()];
+        var counts = ThresholdCounts.Count(bag, distinct);
+        var atLeast = new long[distinct.Length + 1];
+        for (var u = distinct.Length - 1; u >= 0; u--)
+            atLeast[u] = atLeast[u + 1] + counts[2 * u + 2] + counts[2 * u + 1];
+        return [.. keys.Select(key => atLeast[Array.BinarySearch(distinct, key)])];
+    }
+
+    private static long CountAtLeast<TKey>(ReadOnlySpan<TKey> keys, TKey least)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        var count = 0L;
+        foreach (var key in keys)
+            count += key.CompareTo(least) >= 0 ? 1 : 0;
+        return count;
+    }
+
+    private static bool SortedEqual<TKey>(Rope a, Rope b)
+        where TKey : unmanaged => Sorted<TKey>(a).AsSpan().SequenceEqual(Sorted<TKey>(b), EqualityComparer<TKey>.Default);
+
+    private static TKey[] Sorted<TKey>(Rope bag)
+        where TKey : unmanaged
+    {
+        var keys = bag.ToArray<TKey>();
+        RadixSort.Sort(keys);
+        return keys;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Numerics;
+
+namespace FunctionalMetrics.Core.Numerics;
+
+/// <summary>Ratios of integers as the nearest double, ties to even: the one place where floating point comes in.</summary>
+internal static class Ratio
+{
+    private const long ExactDouble = 1L << 53;
+
+    /// <summary>a / b for 0 &lt;= a and 0 &lt; b.</summary>
+    public static double Round(long a, long b) => a <= ExactDouble && b <= ExactDouble ? (double)a / b : Round((BigInteger)a, b);
+
+    /// <inheritdoc cref="Round(long, long)"/>
+    public static double Round(UInt128 a, UInt128 b) =>
+        a <= (UInt128)ExactDouble && b <= (UInt128)ExactDouble ? (double)a / (double)b : Round((BigInteger)a, b);
+
+    /// <summary>a / b for any a and 0 &lt; b, where the result is a normal number or zero.</summary>
+    public static double Round(BigInteger a, BigInteger b)
+    {
+        if (a.IsZero)
+            return 0;
+        var magnitude = BigInteger.Abs(a);
+        // 55 bits or more of quotient, and what was cut off kept as a last odd bit: converting that rounds once, and right.
+        var shift = (int)(55 + b.GetBitLength() - magnitude.GetBitLength());
+        var quotient = BigInteger.DivRem(shift >= 0 ? magnitude << shift : magnitude, shift >= 0 ? b : b << -shift, out var remainder);
+        var bits = (ulong)quotient | (remainder.IsZero ? 0ul : 1ul);
+        return Math.ScaleB(a.Sign * (double)bits, -shift);
+    }
+
+    /// <summary>floor(a 2^64 / b) for 0 &lt;= a &lt;= b and 0 &lt; b: a ratio in [0, 1] with 64 fraction bits.</summary>
+    public static UInt128 Fixed64(long a, long b)
+    {
+        if (b > uint.MaxValue)
+            return ((UInt128)(ulong)a << 64) / (ulong)b;
+        // Two divisions of 64 by 32 bits are several times as fast as one of 128 by 64.
+        var (high, rest) = Math.DivRem((ulong)a << 32, (ulong)b);
+        return ((UInt128)high << 32) + (rest << 32) / (ulong)b;
+    }
+
+    /// <summary>A finite double as an exact fraction.</summary>
+    public static (BigInteger Numerator, BigInteger Denominator) Exact(double value)
+    {
+        if (value == 0)
+            return (0, 1);
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var exponent = (int)(bits >> 52 & 0x7FF);
+        var mantissa = (BigInteger)(bits & ((1L << 52) - 1) | (exponent == 0 ? 0 : 1L << 52)) * Math.Sign(value);
+        var power = Math.Max(exponent, 1) - 1075;
+        return power >= 0 ? (mantissa << power, 1) : (mantissa, BigInteger.One << -power);
+    }
+}

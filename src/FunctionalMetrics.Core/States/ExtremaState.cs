@@ -1,0 +1,49 @@
+using FunctionalMetrics.Core.Numerics;
+using LanguageExt;
+using LanguageExt.TypeClasses;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// The smallest and the largest score seen. A commutative, idempotent monoid under <see cref="Merge"/>. Equality is that of the numbers,
+/// whatever width they came in; <see cref="Empty"/> is the identity and the state before any score. Immutable and safe to share between
+/// threads.
+/// </summary>
+/// <param name="Range">Both extremes; none before any score.</param>
+public sealed record ExtremaState(Option<(double Min, double Max)> Range)
+{
+    /// <summary>No scores seen.</summary>
+    public static ExtremaState Empty { get; } = new(Option<(double, double)>.None);
+
+    /// <summary>The extremes of one batch.</summary>
+    public static ExtremaState Of(Scores batch) => batch.Chunks.Select(Of).Fold(Empty, Merge);
+
+    /// <summary>The extremes of both.</summary>
+    public static ExtremaState Merge(ExtremaState left, ExtremaState right) =>
+        left.Range.IsNone ? right
+        : right.Range.IsNone ? left
+        : new(from a in left.Range from b in right.Range select (Math.Min(a.Min, b.Min), Math.Max(a.Max, b.Max)));
+
+    private static ExtremaState Of(Chunk chunk) =>
+        chunk.Count == 0 ? Empty
+        : chunk is Chunk<uint> narrow ? Of<uint>(narrow.Keys)
+        : Of<ulong>(((Chunk<ulong>)chunk).Keys);
+
+    private static ExtremaState Of<TKey>(ReadOnlySpan<TKey> keys)
+        where TKey : unmanaged
+    {
+        var (min, max) = KeyExtrema.Of(keys);
+        return new(Some((ScoreKey.Score(min), ScoreKey.Score(max))));
+    }
+}
+
+/// <summary>Extrema states under <see cref="ExtremaState.Merge"/>, as LanguageExt's monoid.</summary>
+public readonly struct MExtremaState : Monoid<ExtremaState>
+{
+    /// <inheritdoc/>
+    public ExtremaState Append(ExtremaState x, ExtremaState y) => ExtremaState.Merge(x, y);
+
+    /// <inheritdoc/>
+    public ExtremaState Empty() => ExtremaState.Empty;
+}

@@ -1,0 +1,48 @@
+using FunctionalMetrics.Core.Numerics;
+using LanguageExt;
+using LanguageExt.TypeClasses;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// Exact sums of the logarithms of scores and of their squares: over image scores, and over maps for each pixel position, kept apart for
+/// each map shape. A commutative monoid under <see cref="Merge"/>.
+/// <para>
+/// Equality is that of all counts and sums. <see cref="Empty"/> is the identity and the state before any score. Immutable and safe to share
+/// between threads.
+/// </para>
+/// </summary>
+/// <param name="Scores">The sums over image scores.</param>
+/// <param name="Maps">The sums over maps, by height and width.</param>
+public sealed record LogMomentState(LogSums Scores, Map<(int Height, int Width), PositionLogSums> Maps)
+{
+    /// <summary>No scores and no maps seen.</summary>
+    public static LogMomentState Empty { get; } = new(LogSums.Empty, default);
+
+    /// <summary>The state of one batch of image scores.</summary>
+    public static LogMomentState Of(Scores batch) => new(batch.Chunks.Select(LogSums.Of).Fold(LogSums.Empty, LogSums.Merge), default);
+
+    /// <summary>The state of one batch of maps.</summary>
+    public static LogMomentState Of(Maps batch) =>
+        batch.Shape.Count == 0
+            ? Empty
+            : new(LogSums.Empty, Map(((batch.Shape.Height, batch.Shape.Width), PositionLogSums.Of(batch.Keys, batch.Shape))));
+
+    /// <summary>The state of all scores and maps of both.</summary>
+    public static LogMomentState Merge(LogMomentState left, LogMomentState right) =>
+        new(
+            LogSums.Merge(left.Scores, right.Scores),
+            right.Maps.Fold(left.Maps, (maps, shape, sums) => maps.AddOrUpdate(shape, known => PositionLogSums.Merge(known, sums), sums))
+        );
+}
+
+/// <summary>Log-moment states under <see cref="LogMomentState.Merge"/>, as LanguageExt's monoid.</summary>
+public readonly struct MLogMomentState : Monoid<LogMomentState>
+{
+    /// <inheritdoc/>
+    public LogMomentState Append(LogMomentState x, LogMomentState y) => LogMomentState.Merge(x, y);
+
+    /// <inheritdoc/>
+    public LogMomentState Empty() => LogMomentState.Empty;
+}

@@ -1,0 +1,52 @@
+using FunctionalMetrics.Core.Numerics;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// How many scores were seen, how many of them were 0 or below, and over the others the exact sums of q and of q^2, where
+/// q = round(2^60 ln s). Compared by value; immutable.
+/// </summary>
+public sealed record LogSums
+{
+    private LogSums(long count, long nonPositive, Int128 sum, UInt256 squares) =>
+        (Count, NonPositive, Sum, Squares) = (count, nonPositive, sum, squares);
+
+    /// <summary>No scores seen.</summary>
+    public static LogSums Empty { get; } = new(0, 0, 0, default);
+
+    /// <summary>How many scores were seen.</summary>
+    public long Count { get; }
+
+    /// <summary>How many of them were 0 or below and have no logarithm.</summary>
+    public long NonPositive { get; }
+
+    /// <summary>The sum of q.</summary>
+    internal Int128 Sum { get; }
+
+    /// <summary>The sum of q^2.</summary>
+    internal UInt256 Squares { get; }
+
+    internal static LogSums Of(Chunk keys) => keys is Chunk<uint> narrow ? Of<uint>(narrow.Keys) : Of<ulong>(((Chunk<ulong>)keys).Keys);
+
+    internal static LogSums Merge(LogSums left, LogSums right) =>
+        new(left.Count + right.Count, left.NonPositive + right.NonPositive, left.Sum + right.Sum, left.Squares + right.Squares);
+
+    private static LogSums Of<TKey>(ReadOnlySpan<TKey> keys)
+        where TKey : unmanaged
+    {
+        var (nonPositive, sum, squares) = (0L, (Int128)0, default(UInt256));
+        foreach (var key in keys)
+        {
+            var score = ScoreKey.Score(key);
+            if (score <= 0)
+            {
+                nonPositive++;
+                continue;
+            }
+            var log = FixedLog.Of(score);
+            sum += log;
+            squares += UInt256.Square(log);
+        }
+        return new(keys.Length, nonPositive, sum, squares);
+    }
+}

@@ -1,0 +1,92 @@
+using FunctionalMetrics.Core.Numerics;
+using LanguageExt.TypeClasses;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// The scores of each class: all that AUROC, AUPR, average precision and F1 need. A commutative monoid under <see cref="Merge"/>.
+/// <para>
+/// Equality is that of the two multisets of numbers; neither order, batches nor width (float32 or float64) counts. <see cref="Empty"/> is the
+/// identity and the state before any row. Immutable and safe to share between threads: older states share memory with newer ones and keep
+/// their answers.
+/// </para>
+/// </summary>
+public sealed class RankState : IEquatable<RankState>
+{
+    private readonly Lazy<ThresholdSweep> sweep;
+
+    internal RankState(Rope negatives, Rope positives)
+        : this(negatives, positives, new(() => ThresholdSweep.Of(negatives, positives))) { }
+
+    internal RankState(Rope negatives, Rope positives, Lazy<ThresholdSweep> sweep)
+    {
+        NegativeKeys = negatives;
+        PositiveKeys = positives;
+        this.sweep = sweep;
+    }
+
+    /// <summary>No rows seen.</summary>
+    public static RankState Empty { get; } = new(Rope.Empty, Rope.Empty);
+
+    /// <summary>How many rows were seen.</summary>
+    public long Rows => Positives + Negatives;
+
+    /// <summary>P, how many rows were labelled anomalous.</summary>
+    public long Positives => PositiveKeys.Count;
+
+    /// <summary>N, how many rows were labelled normal.</summary>
+    public long Negatives => NegativeKeys.Count;
+
+    internal Rope NegativeKeys { get; }
+
+    internal Rope PositiveKeys { get; }
+
+    /// <summary>Counts at each distinct anomalous score; made when first asked for, then shared by all metrics of this state.</summary>
+    internal ThresholdSweep Sweep => sweep.Value;
+
+    /// <summary>The state of one batch; it shares the batch's memory.</summary>
+    public static RankState Of(ScoreBatch batch) => new(Rope.Empty.Add(batch.NegativeKeys), Rope.Empty.Add(batch.PositiveKeys));
+
+    /// <summary>The state of all rows of both.</summary>
+    public static RankState Merge(RankState left, RankState right) =>
+        left.Rows == 0 ? right
+        : right.Rows == 0 ? left
+        : new(left.NegativeKeys.Join(right.NegativeKeys), left.PositiveKeys.Join(right.PositiveKeys));
+
+    /// <summary>tp, fp, fn and tn when scores of at least the threshold are called anomalous.</summary>
+    public ConfusionMatrix At(double threshold)
+    {
+        var (tp, fp) = (KeyBags.CountAtLeast(PositiveKeys, threshold), KeyBags.CountAtLeast(NegativeKeys, threshold));
+        return new(tp, fp, Positives - tp, Negatives - fp);
+    }
+
+    /// <summary>The same at many thresholds, in one pass over the scores and in the order of the thresholds.</summary>
+    public ConfusionMatrix[] At(ReadOnlySpan<double> thresholds)
+    {
+        var (tp, fp) = (KeyBags.CountAtLeast(PositiveKeys, thresholds), KeyBags.CountAtLeast(NegativeKeys, thresholds));
+        return [.. tp.Zip(fp, (found, called) => new ConfusionMatrix(found, called, Positives - found, Negatives - called))];
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(RankState? other) =>
+        other is not null && KeyBags.Equal(PositiveKeys, other.PositiveKeys) && KeyBags.Equal(NegativeKeys, other.NegativeKeys);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RankState);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(KeyBags.Hash(PositiveKeys), KeyBags.Hash(NegativeKeys));
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"RankState({Positives} positives, {Negatives} negatives)");
+}
+
+/// <summary>Rank states under <see cref="RankState.Merge"/>, as LanguageExt's monoid.</summary>
+public readonly struct MRankState : Monoid<RankState>
+{
+    /// <inheritdoc/>
+    public RankState Append(RankState x, RankState y) => RankState.Merge(x, y);
+
+    /// <inheritdoc/>
+    public RankState Empty() => RankState.Empty;
+}
