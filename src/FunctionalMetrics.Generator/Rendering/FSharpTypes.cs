@@ -108,7 +108,7 @@ public sealed partial class FSharpTypes(CoreModel model)
     /// <param name="items">The items of the list that is its second.</param>
     public static string BindList(int indent, string head, string function, string first, IEnumerable<string> items)
     {
-        var list = $"[ {string.Join("; ", items)} ]";
+        var list = $"[ {string.Join("; ", items)} ]".Replace("[  ]", "[]", StringComparison.Ordinal);
         var body = $"{function} {first} {list}";
         if (indent + Step + body.Length <= LineLength)
             return Bind(indent, head, body);

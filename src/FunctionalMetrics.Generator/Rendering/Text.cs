@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace FunctionalMetrics.Generator.Rendering;
@@ -6,6 +7,8 @@ namespace FunctionalMetrics.Generator.Rendering;
 /// <summary>What every template needs to lay out text.</summary>
 public static class Text
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A name with its first letter small.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
@@ -24,7 +27,7 @@ public static class Text
         value switch
         {
             bool flag => flag ? "true" : "false",
-            string text => JsonSerializer.Serialize(text),
+            string text => JsonSerializer.Serialize(text, Plain),
             double number => Point(number.ToString("R", CultureInfo.InvariantCulture)),
             float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
             long number => number.ToString(CultureInfo.InvariantCulture) + "L",
