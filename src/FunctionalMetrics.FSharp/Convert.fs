@@ -38,6 +38,7 @@ module internal Convert =
 
     let private text (value: objnull) =
         match value with
+        | null -> "None"
         | :? IFormattable as number -> number.ToString(null, CultureInfo.InvariantCulture)
         | other -> $"%A{other}"
 

@@ -24,8 +24,7 @@ module AsyncSeq =
         (batches: IAsyncEnumerable<'Batch>)
         : Task<Result<'Result, MetricError list>> =
         task {
-            let batches = batches.GetAsyncEnumerator cancel
-            use batches = batches
+            use batches = batches.GetAsyncEnumerator cancel
             let mutable state = Fold.empty fold
             let mutable going = true
 
