@@ -1,7 +1,7 @@
 using FunctionalMetrics.Generator.Reading;
 using FunctionalMetrics.Generator.Rendering;
 
-// One error to a line, in the form that MSBuild takes up as errors of the build.
+// What is wrong goes to the error stream, a sentence to a line; Generator.targets makes an error of the build of it.
 if (args is not [var names, var core, var references, var folder])
     return Fail(2, "usage: FunctionalMetrics.Generator SURFACE[,SURFACE] CORE.DLL REFERENCES.TXT FOLDER");
 var surfaces = names.Split(',').Select(name => (name, surface: Surface.All.FirstOrDefault(surface => surface.Name == name))).ToList();
@@ -21,6 +21,6 @@ return 0;
 static int Fail(int code, params string[] sentences)
 {
     foreach (var sentence in sentences)
-        Console.Error.WriteLine($"FunctionalMetrics.Generator : error FM{code:0000}: {sentence}");
+        Console.Error.WriteLine(sentence);
     return code;
 }

@@ -13,7 +13,7 @@ let private copy (from: string) (into: string) =
             Directory.CreateDirectory(nonNull (Path.GetDirectoryName target)) |> ignore
             File.Copy(file, target)
 
-/// Builds a copy of the repository with one more file in Core: the slowest test there is.
+/// Builds a copy of the repository with one more file in Core, and then with a fault in that: the slowest test there is.
 [<Fact; Trait("Category", "Slow")>]
 let ``A new metric is one file in Core`` () =
     let folder = Directory.CreateTempSubdirectory("functional-metrics-").FullName
@@ -51,5 +51,13 @@ let ``A new metric is one file in Core`` () =
             (0, "Ok (Ok (0.5, 1.0, Ok 0.5))", ""),
             Tool.fsi (Path.Combine(library, Tool.output)) (Path.Combine(own, "specificity.fsx"))
         )
+
+        let second = Path.Combine(folder, "src", "FunctionalMetrics.Core", "Metrics", "SpecificityAtRecall.cs")
+        File.WriteAllText(second, (File.ReadAllText second).Replace("Source:", "From:"))
+        let code, text, _ = build ()
+        let problem = "error FM0001: The documentation of SpecificityAtRecall lacks a paragraph that begins with \"Source:\"."
+        Assert.Equal(1, code)
+        Assert.Contains(problem, text)
+        Assert.All(text.Split '\n' |> Seq.filter (fun line -> line.Contains ": error "), (fun line -> Assert.Contains(problem, line)))
     finally
         Directory.Delete(folder, true)

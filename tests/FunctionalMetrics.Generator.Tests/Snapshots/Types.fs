@@ -20,7 +20,7 @@ type CountState = Fixtures.CountState
 type RankState = FunctionalMetrics.Core.RankState
 
 /// <summary>Parts of a share, by name.</summary>
-[<Sealed; AllowNullLiteral(false)>]
+[<Sealed; AllowNullLiteral(false); StructuredFormatDisplay("{Display}")>]
 type ShareParts internal (core: Fixtures.ShareParts) =
 
     /// <summary>The names.</summary>
@@ -41,6 +41,8 @@ type ShareParts internal (core: Fixtures.ShareParts) =
     /// <summary>Equal for equal values.</summary>
     override _.GetHashCode() = core.GetHashCode()
 
+    member internal self.Display = string self
+
     /// <summary>Its numbers, as text.</summary>
     override self.ToString() = Convert.display "ShareParts" []
 
@@ -48,7 +50,7 @@ type ShareParts internal (core: Fixtures.ShareParts) =
 type Plain = Fixtures.Plain
 
 /// <summary>A share. Compared by value.</summary>
-[<Sealed; AllowNullLiteral(false)>]
+[<Sealed; AllowNullLiteral(false); StructuredFormatDisplay("{Display}")>]
 type ShareResult internal (core: Fixtures.ShareResult) =
 
     /// <summary>The share itself.</summary>
@@ -86,6 +88,8 @@ type ShareResult internal (core: Fixtures.ShareResult) =
 
     /// <summary>Equal for equal values.</summary>
     override _.GetHashCode() = core.GetHashCode()
+
+    member internal self.Display = string self
 
     /// <summary>Its numbers, as text.</summary>
     override self.ToString() = Convert.display "ShareResult" [ "Value", box self.Value; "Digits", box self.Digits; "Parts", box self.Parts ]
