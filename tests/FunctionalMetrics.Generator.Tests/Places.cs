@@ -15,7 +15,7 @@ internal static class Places
 
     public static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
-    public static Reading.Reading Read(string assembly) => CoreReader.Read(assembly, References);
+    public static CoreReading Read(string assembly) => CoreReader.Read(assembly, References);
 
     public static string[] References => Directory.GetFiles(AppContext.BaseDirectory, "*.dll");
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FunctionalMetrics.Generator.Reading;
 using FunctionalMetrics.Generator.Rendering;
 
 namespace FunctionalMetrics.Generator.Tests;
@@ -6,7 +7,7 @@ namespace FunctionalMetrics.Generator.Tests;
 /// <summary>A metric that cannot be expressed stops the build with one sentence that names it.</summary>
 public class ProblemTests
 {
-    private static readonly Reading.Reading Bad = Places.Read(Places.Bad);
+    private static readonly CoreReading Bad = Places.Read(Places.Bad);
 
     private static string[] All => [.. Bad.Problems, .. new FSharpTypes(Bad.Model).Problems];
 

@@ -6,7 +6,7 @@ namespace FunctionalMetrics.Generator.Reading;
 /// <summary>What was read of an assembly, and a sentence for each declaration that could not be understood.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Problems">The sentences; each names what it is about.</param>
-public sealed record Reading(CoreModel Model, IReadOnlyList<string> Problems);
+public sealed record CoreReading(CoreModel Model, IReadOnlyList<string> Problems);
 
 /// <summary>Reads the compiled core as data: nothing of it is loaded to be run.</summary>
 public static class CoreReader
@@ -17,7 +17,7 @@ public static class CoreReader
     /// <summary>Reads an assembly and the documentation beside it.</summary>
     /// <param name="assemblyPath">The compiled core.</param>
     /// <param name="references">The assemblies it refers to; of several with one name the first counts.</param>
-    public static Reading Read(string assemblyPath, IEnumerable<string> references)
+    public static CoreReading Read(string assemblyPath, IEnumerable<string> references)
     {
         var runtime = Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll");
         var paths = references.Prepend(assemblyPath).Concat(runtime).DistinctBy(Path.GetFileName, StringComparer.OrdinalIgnoreCase);
@@ -29,7 +29,7 @@ public static class CoreReader
     internal static bool IsMetric(Type type) =>
         type.IsConstructedGenericType && !type.ContainsGenericParameters && type.GetGenericTypeDefinition().FullName == MetricType;
 
-    private static Reading Read(Assembly assembly, DocFile docs)
+    private static CoreReading Read(Assembly assembly, DocFile docs)
     {
         var problems = new List<string>();
         var types = assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal).ToList();
