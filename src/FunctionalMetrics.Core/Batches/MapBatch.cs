@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -19,8 +20,14 @@ public sealed class MapBatch
     /// <summary>All pixels as labelled rows.</summary>
     public ScoreBatch Pixels => new(NegativeKeys, PositiveKeys);
 
-    /// <summary>One row for each image: its largest score, and whether its mask has an anomalous pixel.</summary>
-    public ScoreBatch Images => MapKernels.Images(this);
+    /// <summary>The score of each image, in the order of the images: its largest pixel.</summary>
+    public ImmutableArray<double> ImageScores => MapKernels.ImageScores(this);
+
+    /// <summary>The label of each image, in the order of the images: whether its mask has an anomalous pixel.</summary>
+    public ImmutableArray<bool> ImageLabels => MapKernels.ImageLabels(this);
+
+    /// <summary>One row for each image: its score and its label.</summary>
+    public ScoreBatch Images => MapKernels.Images(ImageScores, ImageLabels);
 
     /// <summary>The maps without their masks.</summary>
     public Maps Maps => new(MapKernels.Dense(this), Shape);

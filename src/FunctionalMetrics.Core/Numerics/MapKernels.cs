@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>What needs the positions of a map batch's pixels: the dense maps again, and the largest score of each image.</summary>
@@ -5,7 +8,26 @@ internal static class MapKernels
 {
     public static Chunk Dense(MapBatch batch) => batch.NegativeKeys is Chunk<uint> ? Dense<uint>(batch) : Dense<ulong>(batch);
 
-    public static ScoreBatch Images(MapBatch batch) => batch.NegativeKeys is Chunk<uint> ? Images<uint>(batch) : Images<ulong>(batch);
+    public static ImmutableArray<double> ImageScores(MapBatch batch) =>
+        batch.NegativeKeys is Chunk<uint> ? ImageScores<uint>(batch) : ImageScores<ulong>(batch);
+
+    public static ImmutableArray<bool> ImageLabels(MapBatch batch)
+    {
+        var pixels = (int)batch.Shape.ImagePixels;
+        return
+        [
+            .. Enumerable
+                .Range(0, batch.Shape.Count)
+                .Select(image => batch.Mask.PositivesBetween(image * pixels, (image + 1) * pixels) > 0),
+        ];
+    }
+
+    public static ScoreBatch Images(ImmutableArray<double> scores, ImmutableArray<bool> labels)
+    {
+        return new(Keys(false), Keys(true));
+
+        Chunk<ulong> Keys(bool label) => new([.. scores.Where((_, image) => labels[image] == label).Select(ScoreKey.Of)]);
+    }
 
     private static Chunk<TKey> Dense<TKey>(MapBatch batch)
         where TKey : unmanaged
@@ -24,32 +46,23 @@ internal static class MapKernels
         return new(dense);
     }
 
-    private static ScoreBatch Images<TKey>(MapBatch batch)
-        where TKey : unmanaged, IComparable<TKey>
+    private static ImmutableArray<double> ImageScores<TKey>(MapBatch batch)
+        where TKey : unmanaged
     {
         var (negatives, positives) = Keys<TKey>(batch);
         var pixels = (int)batch.Shape.ImagePixels;
-        var (normal, anomalous) = (new List<TKey>(), new List<TKey>());
-        for (int image = 0, n = 0, p = 0; image < batch.Shape.Count; image++)
+        var scores = new double[batch.Shape.Count];
+        for (int image = 0, n = 0, p = 0; image < scores.Length; image++)
         {
             var here = batch.Mask.PositivesBetween(image * pixels, (image + 1) * pixels);
-            var low = negatives.AsSpan(n, pixels - here);
-            var high = positives.AsSpan(p, here);
-            n += low.Length;
-            p += high.Length;
-            if (here == 0)
-                normal.Add(Largest<TKey>(low));
-            else
-                anomalous.Add(low.IsEmpty ? Largest<TKey>(high) : Larger(Largest<TKey>(low), Largest<TKey>(high)));
+            scores[image] = Math.Max(Largest(negatives.AsSpan(n, pixels - here)), Largest(positives.AsSpan(p, here)));
+            (n, p) = (n + pixels - here, p + here);
         }
-        return new(new Chunk<TKey>([.. normal]), new Chunk<TKey>([.. anomalous]));
+        return ImmutableCollectionsMarshal.AsImmutableArray(scores);
     }
 
-    private static TKey Largest<TKey>(ReadOnlySpan<TKey> keys)
-        where TKey : unmanaged => KeyExtrema.Of(keys).Max;
-
-    private static TKey Larger<TKey>(TKey a, TKey b)
-        where TKey : IComparable<TKey> => a.CompareTo(b) >= 0 ? a : b;
+    private static double Largest<TKey>(ReadOnlySpan<TKey> keys)
+        where TKey : unmanaged => keys.IsEmpty ? double.NegativeInfinity : ScoreKey.Score(KeyExtrema.Of(keys).Max);
 
     private static (TKey[] Negatives, TKey[] Positives) Keys<TKey>(MapBatch batch)
         where TKey : unmanaged => (((Chunk<TKey>)batch.NegativeKeys).Keys, ((Chunk<TKey>)batch.PositiveKeys).Keys);

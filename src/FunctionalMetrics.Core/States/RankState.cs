@@ -37,6 +37,9 @@ public sealed class RankState : IEquatable<RankState>
     /// <summary>N, how many rows were labelled normal.</summary>
     public long Negatives => NegativeKeys.Count;
 
+    /// <summary>The smallest and the largest score seen; a homomorphism: it commutes with Of, Merge and Empty.</summary>
+    public ExtremaState Extrema => ExtremaState.Of(new Scores([.. PositiveKeys.Chunks, .. NegativeKeys.Chunks]));
+
     internal Rope NegativeKeys { get; }
 
     internal Rope PositiveKeys { get; }

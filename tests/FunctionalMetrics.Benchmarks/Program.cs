@@ -1,0 +1,13 @@
+using System.CommandLine;
+using BenchmarkDotNet.Running;
+using FunctionalMetrics.Benchmarks;
+
+// `pixel` measures whole runs on given files; anything else goes to BenchmarkDotNet, such as --filter '*'.
+if (args is not ["pixel", ..])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(args);
+    return 0;
+}
+return new RootCommand { PixelRun.Command() }
+    .Parse(args)
+    .Invoke();
