@@ -77,6 +77,21 @@ public class MetricTests
     }
 
     [Fact]
+    public void A_copy_that_was_given_another_Of_does_not_share()
+    {
+        var batch = Batching.Rows([new(1, true), new(2, false)]);
+        foreach (var metric in new[] { Auroc.Metric, Auroc.Metric.Then(roc => roc), Auroc.Metric.Before<ScoreBatch>(Negate) })
+        {
+            var copy = metric with { Of = rows => RankState.Empty };
+            Assert.Equal((metric.Of(batch), RankState.Empty), metric.Zip(copy).Of(batch));
+            Assert.Equal((RankState.Empty, metric.Of(batch)), copy.Zip(metric).Of(batch));
+            Assert.Equal(2, metric.ToFold().Zip(copy.ToFold(), Tuple.Create).States);
+        }
+        var renamed = Auroc.Metric.Before<ScoreBatch>(Negate) with { Name = "AUROC of distances" };
+        Assert.Equal(1, renamed.ToFold().Zip(Aupr.Metric.Before<ScoreBatch>(Negate).ToFold(), Tuple.Create).States);
+    }
+
+    [Fact]
     public void Zip_of_pixel_metrics_shares_the_region_state()
     {
         var batch = Batching.Images([new(1, 2, [0.25, 0.5], [false, true])]);
