@@ -19,16 +19,23 @@ public class ViewsTests
             }
         );
 
-    [Fact]
-    public void Negated_is_the_batch_of_the_negated_scores() =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Negated_is_the_batch_of_the_negated_scores(bool narrow) =>
         ForAll.Samples(
-            (sample, _) =>
+            (any, _) =>
             {
+                var sample = narrow ? any.Map(score => (float)Math.Clamp(score, float.MinValue, float.MaxValue)) : any;
                 var negated = sample.Map(score => -score);
-                Assert.Equal(RankState.Of(Batching.Rows(negated.Rows)), RankState.Of(Batching.Rows(sample.Rows).Negated));
+                Assert.Equal(RankState.Of(Batching.Rows(negated.Rows)), RankState.Of(Batching.Rows(sample.Rows, narrow).Negated));
+                Assert.Equal(
+                    ExtremaState.Of(Batching.Rows(negated.Rows).Scores),
+                    ExtremaState.Of(Batching.Rows(sample.Rows, narrow).Scores.Negated)
+                );
                 foreach (var image in sample.Images)
                 {
-                    var (maps, minus) = (Batching.Images([image]), Batching.Images([image.Map((score, _) => -score)]));
+                    var (maps, minus) = (Batching.Images([image], narrow), Batching.Images([image.Map((score, _) => -score)]));
                     Assert.Equal(RegionState.Of(minus), RegionState.Of(maps.Negated));
                     Assert.Equal(LogMomentState.Of(minus.Maps), LogMomentState.Of(maps.Maps.Negated));
                     Same.Bits(minus.ImageScores[0], maps.Negated.ImageScores[0]);
