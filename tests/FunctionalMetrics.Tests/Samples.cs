@@ -10,11 +10,12 @@ internal static class Samples
     {
         var random = new Random(seed);
         bool[] labels = [.. Enumerable.Repeat(false, normal), .. Enumerable.Repeat(true, anomalous)];
-        return RankState.Of(Value(ScoreBatch.Create(labels.Select(label => Score(random, label)).ToArray(), labels)));
+        return RankState.Of(Batch([.. labels.Select(label => Score(random, label))], labels));
     }
 
-    public static RankState Constant(double score) =>
-        RankState.Of(Value(ScoreBatch.Create((double[])[score, score, score], (bool[])[true, false, false])));
+    public static RankState Constant(double score) => RankState.Of(Batch([score, score, score], [true, false, false]));
+
+    public static ScoreBatch Batch(double[] scores, bool[] labels) => Value(ScoreBatch.Create(scores, labels));
 
     /// <summary>Four maps of 24 x 24 pixels, with three regions of different size or none.</summary>
     public static MapBatch Maps(bool regions)
