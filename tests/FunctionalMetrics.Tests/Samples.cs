@@ -1,5 +1,6 @@
 using FunctionalMetrics.Core;
 using LanguageExt;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Tests;
 
@@ -16,6 +17,11 @@ internal static class Samples
     public static RankState Constant(double score) => RankState.Of(Batch([score, score, score], [true, false, false]));
 
     public static ScoreBatch Batch(double[] scores, bool[] labels) => Value(ScoreBatch.Create(scores, labels));
+
+    public static RankState Images => Ranks(120, 30);
+
+    public static ReportPage Page =>
+        new("brick", "4 images", Seq(ReportLevel.OfImages(Images), ReportLevel.OfPixels(RegionState.Of(Maps(regions: true)))));
 
     /// <summary>Four maps of 24 x 24 pixels, with three regions of different size or none.</summary>
     public static MapBatch Maps(bool regions)
