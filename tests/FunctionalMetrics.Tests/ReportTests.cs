@@ -75,7 +75,7 @@ public sealed partial class ReportTests
             Assert.Contains($"<small>{metric} is undefined: there is no anomalous row (rows seen: 2304)</small>", page);
         Assert.Contains("<small>AUPRO is undefined: there is no region of anomalous pixels (rows seen: 2304)</small>", page);
         Assert.Contains("<p class=\"reason\">AUPRO is undefined: there is no region of anomalous pixels (rows seen: 2304)</p>", page);
-        Assert.Contains("Threshold (the default)", page);
+        Assert.Contains("Default threshold", page);
         Assert.Equal(["level-1-scores"], Drawings().Matches(page).Select(match => match.Groups[1].Value));
     }
 

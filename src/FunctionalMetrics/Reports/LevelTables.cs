@@ -28,7 +28,7 @@ internal static class LevelTables
             "At the adaptive threshold",
             Seq(
                 ReportRow.Score(
-                    level.Threshold.Exists(result => result.IsDefault) ? "Threshold (the default)" : "Threshold",
+                    level.Threshold.Exists(result => result.IsDefault) ? "Default threshold" : "Threshold",
                     level.Threshold.Map(result => result.Threshold)
                 ),
                 ReportRow.Rate("Precision", counts.Bind(at => at.Precision)),
