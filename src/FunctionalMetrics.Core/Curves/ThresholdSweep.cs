@@ -22,6 +22,20 @@ internal sealed class ThresholdSweep
         Negatives = negatives;
     }
 
+    private ThresholdSweep(ThresholdSweep regions)
+    {
+        Thresholds = regions.Thresholds;
+        TruePositives = regions.TruePositives;
+        FalsePositivesAbove = regions.FalsePositivesAbove;
+        FalsePositives = regions.FalsePositives;
+        Weights = [];
+        Positives = regions.Positives;
+        Negatives = regions.Negatives;
+    }
+
+    /// <summary>The same sweep with the regions forgotten, its heights true positives again; it shares the arrays.</summary>
+    public ThresholdSweep OfRows => new(this);
+
     /// <summary>The distinct anomalous scores t, highest first.</summary>
     public double[] Thresholds { get; }
 

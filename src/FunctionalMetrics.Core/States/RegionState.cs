@@ -24,7 +24,7 @@ public sealed class RegionState : IEquatable<RegionState>
         this.regions = regions;
         Regions = regionCount;
         sweep = new(() => ThresholdSweep.OfRegions(negatives, regions));
-        rank = new(() => new(negatives, regions, sweep));
+        rank = new(() => new(negatives, regions, new(() => sweep.Value.OfRows)));
     }
 
     /// <summary>No images seen.</summary>
@@ -36,7 +36,7 @@ public sealed class RegionState : IEquatable<RegionState>
     /// <summary>The same pixels as rows, their regions forgotten; a homomorphism: it commutes with Of, Merge and Empty.</summary>
     public RankState Rank => rank.Value;
 
-    /// <summary>Counts and region weights at each distinct anomalous score; <see cref="Rank"/> uses the same one.</summary>
+    /// <summary>Counts and region weights at each distinct anomalous score; <see cref="Rank"/> uses the same counts.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
 
     /// <summary>The state of one batch: its regions are found here, image by image.</summary>
