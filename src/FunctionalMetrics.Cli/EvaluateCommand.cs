@@ -97,7 +97,13 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static Fin<Unit> Run(EvaluateInput input, Settings settings, Output output, LanguageExt.Option<string> report, CancellationToken cancel) =>
+    private static Fin<Unit> Run(
+        EvaluateInput input,
+        Settings settings,
+        Output output,
+        LanguageExt.Option<string> report,
+        CancellationToken cancel
+    ) =>
         from ready in output.Check(report)
         from states in input.Read(output.Progress, cancel)
         let evaluation = Evaluation.Of(states, settings)

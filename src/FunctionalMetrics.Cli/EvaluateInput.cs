@@ -52,7 +52,9 @@ internal sealed record EvaluateInput(
         if (given.IsFail)
             return given.Map(_ => EvaluationStates.Empty);
         var (pixels, scores, anomalous) = (RegionState.Empty, new List<double>(), new List<bool>());
-        foreach (var part in progress.Over(data.Read(cancel), data.Count, "reading maps", part => part.Map(maps => maps.Names.Length).IfFail(0)))
+        foreach (
+            var part in progress.Over(data.Read(cancel), data.Count, "reading maps", part => part.Map(maps => maps.Names.Length).IfFail(0))
+        )
         {
             if (part.Case is not LabelledMaps maps)
                 return part.Map(_ => EvaluationStates.Empty);

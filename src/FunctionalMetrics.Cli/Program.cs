@@ -41,7 +41,9 @@ static int Run(string[] args, CancellationToken cancel)
     };
     var parsed = root.Parse(args);
     if (parsed.UnmatchedTokens is [var stray, ..])
-        return Exit.Refuse($"'{stray}' is not understood; see fmetrics {parsed.CommandResult.Command.Name} --help".Replace("fmetrics fmetrics", "fmetrics"));
+        return Exit.Refuse(
+            $"'{stray}' is not understood; see fmetrics {parsed.CommandResult.Command.Name} --help".Replace("fmetrics fmetrics", "fmetrics")
+        );
     if (parsed.Errors is [var error, ..])
         return Exit.Refuse(error.Message);
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });

@@ -12,7 +12,12 @@ internal static class ResultTable
         var table = new Table { Border = TableBorder.Rounded }.AddColumn("");
         columns.Iter(column => table.AddColumn(new TableColumn(Markup.Escape(column.Heading)).RightAligned()));
         // The fullest column knows the order of all names.
-        foreach (var name in columns.OrderByDescending(column => column.Numbers.Count).SelectMany(column => column.Numbers.Select(number => number.Name)).Distinct())
+        foreach (
+            var name in columns
+                .OrderByDescending(column => column.Numbers.Count)
+                .SelectMany(column => column.Numbers.Select(number => number.Name))
+                .Distinct()
+        )
         {
             var cells = columns.Map(column => column.Numbers.Find(number => number.Name == name).Map(number => number.Value).IfNone(""));
             table.AddRow([Markup.Escape(name), .. cells.Select(Markup.Escape)]);

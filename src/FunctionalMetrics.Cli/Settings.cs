@@ -4,5 +4,5 @@ namespace FunctionalMetrics.Cli;
 internal sealed record Settings(double FprLimit, double DefaultThreshold, bool LowerIsAnomalous)
 {
     /// <summary>From scores as they are ranked (high is anomalous) to the user's own, and back.</summary>
-    public double Own(double ranked) => LowerIsAnomalous ? -ranked : ranked;
+    public double Own(double ranked) => LowerIsAnomalous ? 0 - ranked : ranked;
 }

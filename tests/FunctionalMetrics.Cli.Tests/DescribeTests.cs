@@ -50,7 +50,9 @@ public sealed class DescribeTests : IDisposable
     public void Moments_that_are_undefined_are_not_written()
     {
         var maps = Npy.Write(folder.File("m.npy"), "<f4", [2, 1, 2], [1, 2, 0, 3]);
-        Fmetrics.Run("describe", "--maps", maps, "--out", folder.File("moments"), "--json", folder.File("o.json")).IsRefusal("1 of 4 are not");
+        Fmetrics
+            .Run("describe", "--maps", maps, "--out", folder.File("moments"), "--json", folder.File("o.json"))
+            .IsRefusal("1 of 4 are not");
         Assert.Equal(["m.npy"], folder.Names);
     }
 }

@@ -17,7 +17,19 @@ public sealed class InterruptTests : IDisposable
         // A billion pixels, sparse on disk: seconds of reading on any machine, and well begun after half of one.
         Sparse("m.npy", "<f4", 4);
         Sparse("k.npy", "|u1", 1);
-        using var run = Fmetrics.Start(folder.Path, "C", "evaluate", "--maps", "m.npy", "--masks", "k.npy", "--json", "o.json", "--report", "r.html");
+        using var run = Fmetrics.Start(
+            folder.Path,
+            "C",
+            "evaluate",
+            "--maps",
+            "m.npy",
+            "--masks",
+            "k.npy",
+            "--json",
+            "o.json",
+            "--report",
+            "r.html"
+        );
         Thread.Sleep(500);
         using (var kill = Process.Start("kill", [signal, run.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
             kill.WaitForExit();

@@ -46,7 +46,9 @@ public sealed class MapsTests : IDisposable
     {
         Assert.Equal(
             Fmetrics.Evaluate(Fmetrics.Brick).ToJsonString(),
-            Fmetrics.Evaluate("--maps", Path.Combine(Fmetrics.Brick, "anomaly_maps"), "--masks", Path.Combine(Fmetrics.Brick, "ground_truth")).ToJsonString()
+            Fmetrics
+                .Evaluate("--maps", Path.Combine(Fmetrics.Brick, "anomaly_maps"), "--masks", Path.Combine(Fmetrics.Brick, "ground_truth"))
+                .ToJsonString()
         );
     }
 
@@ -76,7 +78,11 @@ public sealed class MapsTests : IDisposable
         Assert.Contains("no region", (string)pixel["undefined"]!["aupro"]!, StringComparison.Ordinal);
         Assert.Equal(0, (int)pixel["regions"]!);
         var table = Fmetrics.Run("evaluate", "--maps", maps, "--masks", masks);
-        Assert.Contains("pixel: AUPRO is undefined: there is no region of anomalous pixels (rows seen: 4)", table.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "pixel: AUPRO is undefined: there is no region of anomalous pixels (rows seen: 4)",
+            table.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -84,8 +90,10 @@ public sealed class MapsTests : IDisposable
     {
         var maps = Npy.Write(folder.File("m.npy"), "<f4", [1, 2, 2], [0.1f, 0.2f, 0.3f, 0.9f]);
         var masks = Npy.Write(folder.File("k.npy"), "|u1", [1, 2, 2], [0, 0, 0, 1]);
-        Evaluate(Npy.Write(folder.File("nan.npy"), "<f4", [1, 2, 2], [0.1f, float.NaN, 0.3f, 0.9f]), masks).IsRefusal("nan.npy", "row 0, column 1", "NaN");
-        Evaluate(Npy.Write(folder.File("wide.npy"), "<f4", [1, 1, 4], [0.1f, 0.2f, 0.3f, 0.9f]), masks).IsRefusal("wide.npy", "k.npy", "1 rows, 4 columns", "2 rows, 2 columns");
+        Evaluate(Npy.Write(folder.File("nan.npy"), "<f4", [1, 2, 2], [0.1f, float.NaN, 0.3f, 0.9f]), masks)
+            .IsRefusal("nan.npy", "row 0, column 1", "NaN");
+        Evaluate(Npy.Write(folder.File("wide.npy"), "<f4", [1, 1, 4], [0.1f, 0.2f, 0.3f, 0.9f]), masks)
+            .IsRefusal("wide.npy", "k.npy", "1 rows, 4 columns", "2 rows, 2 columns");
         Evaluate(maps, Npy.Write(folder.File("grey.npy"), "|u1", [1, 2, 2], [0, 0, 7, 1])).IsRefusal("grey.npy", "7", "--mask-threshold");
         File.WriteAllBytes(folder.File("short.npy"), File.ReadAllBytes(maps)[..^3]);
         Evaluate(folder.File("short.npy"), masks).IsRefusal("short.npy");

@@ -37,7 +37,10 @@ public sealed partial class ReadmeTests : IDisposable
     {
         var readme = File.ReadAllText(Path.Combine(Fmetrics.Root, "README.md"));
         var command = readme.Split('\n').First(line => line.StartsWith("dotnet run ", StringComparison.Ordinal));
-        Assert.Equal("dotnet run -c Release --project src/FunctionalMetrics.Cli -- evaluate notebooks/data/brick --report report.html", command);
+        Assert.Equal(
+            "dotnet run -c Release --project src/FunctionalMetrics.Cli -- evaluate notebooks/data/brick --report report.html",
+            command
+        );
         var outcome = Fmetrics.Run("evaluate", "notebooks/data/brick", "--report", folder.File("report.html"));
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("0.747352", outcome.Output, StringComparison.Ordinal);

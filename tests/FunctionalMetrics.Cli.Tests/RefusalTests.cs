@@ -55,7 +55,9 @@ public sealed class RefusalTests : IDisposable
     public void Bad_rows_name_file_row_and_value_and_leave_no_output(string text, string place, string value)
     {
         folder.Write("s.csv", text);
-        Fmetrics.RunIn(folder.Path, "C", "evaluate", "--scores", "s.csv", "--json", "out.json", "--report", "out.html").IsRefusal("s.csv", place, value);
+        Fmetrics
+            .RunIn(folder.Path, "C", "evaluate", "--scores", "s.csv", "--json", "out.json", "--report", "out.html")
+            .IsRefusal("s.csv", place, value);
         Assert.Equal(["s.csv"], folder.Names);
     }
 

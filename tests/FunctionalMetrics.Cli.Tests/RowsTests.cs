@@ -17,7 +17,10 @@ public sealed class RowsTests : IDisposable
         Assert.Equal(0.8, (double)image["optimal_f1"]!);
         Assert.Equal(0.35, (double)image["adaptive_threshold"]!);
         Assert.False((bool)image["adaptive_threshold_is_default"]!);
-        Assert.Equal("{\"tp\":2,\"fp\":1,\"fn\":0,\"tn\":1,\"precision\":0.6666666666666666,\"recall\":1}", image["at_threshold"]!.ToJsonString());
+        Assert.Equal(
+            "{\"tp\":2,\"fp\":1,\"fn\":0,\"tn\":1,\"precision\":0.6666666666666666,\"recall\":1}",
+            image["at_threshold"]!.ToJsonString()
+        );
         Assert.Equal((4, 2, 0.1, 0.8), ((int)image["rows"]!, (int)image["positives"]!, (double)image["min"]!, (double)image["max"]!));
         Assert.Null(image["undefined"]);
     }
@@ -28,7 +31,9 @@ public sealed class RowsTests : IDisposable
     [Fact]
     public void With_one_class_only_undefined_numbers_are_null_and_say_why()
     {
-        var image = Fmetrics.Evaluate("--scores", folder.Write("s.csv", "score,label\n0.25,0\n0.75,0\n"), "--default-threshold", "0.3")["image"]!;
+        var image = Fmetrics.Evaluate("--scores", folder.Write("s.csv", "score,label\n0.25,0\n0.75,0\n"), "--default-threshold", "0.3")[
+            "image"
+        ]!;
         foreach (var name in (string[])["auroc", "aupr", "average_precision", "optimal_f1"])
         {
             Assert.True(image.AsObject().ContainsKey(name));
@@ -87,7 +92,9 @@ public sealed class RowsTests : IDisposable
     public void Columns_and_label_texts_can_be_named()
     {
         var file = folder.Write("s.tsv", "file\tvalue\tkind\na\t0.1\tgood\nb\t0.9\tanomaly\n");
-        var image = Fmetrics.Evaluate("--scores", file, "--score-column", "value", "--label-column", "kind", "--positive-label", "anomaly")["image"]!;
+        var image = Fmetrics.Evaluate("--scores", file, "--score-column", "value", "--label-column", "kind", "--positive-label", "anomaly")[
+            "image"
+        ]!;
         Assert.Equal(1, (double)image["auroc"]!);
     }
 
@@ -98,7 +105,10 @@ public sealed class RowsTests : IDisposable
         var german = Fmetrics.RunIn(folder.Path, "de_DE.UTF-8", "evaluate", "--scores", file, "--json", "-", "--default-threshold", "0.3");
         Assert.Equal(0, german.ExitCode);
         Assert.Equal(Fmetrics.Run("evaluate", "--scores", file, "--json", "-", "--default-threshold", "0.3").Output, german.Output);
-        Assert.Equal(Fmetrics.Run("evaluate", "--scores", file).Output, Fmetrics.RunIn(folder.Path, "de_DE.UTF-8", "evaluate", "--scores", file).Output);
+        Assert.Equal(
+            Fmetrics.Run("evaluate", "--scores", file).Output,
+            Fmetrics.RunIn(folder.Path, "de_DE.UTF-8", "evaluate", "--scores", file).Output
+        );
     }
 
     private static (int, int, int, int) Counts(System.Text.Json.Nodes.JsonNode level)

@@ -29,7 +29,7 @@ internal static class LevelTables
             Seq(
                 ReportRow.Score(
                     level.Threshold.Exists(result => result.IsDefault) ? "Default threshold" : "Threshold",
-                    level.Threshold.Map(result => result.Threshold)
+                    level.Threshold.Map(result => level.Own(result.Threshold))
                 ),
                 ReportRow.Rate("Precision", counts.Bind(at => at.Precision)),
                 ReportRow.Rate("Recall", counts.Bind(at => at.Recall)),
@@ -43,7 +43,7 @@ internal static class LevelTables
 
     private static ReportTable Data(ReportLevel level)
     {
-        var range = level.State.Extrema.Range.ToFin(new Undefined("MinMax", Missing.Score, 0));
+        var range = MinMax.Metric.Compute(level.State.Extrema).Map(ranked => (A: level.Own(ranked.Min), B: level.Own(ranked.Max)));
         return new(
             "Data",
             Seq(
@@ -53,8 +53,8 @@ internal static class LevelTables
             )
                 + level.Regions.Map(regions => ReportRow.Count("Anomalous regions", regions.Regions)).ToSeq()
                 + Seq(
-                    ReportRow.Score("Lowest score", range.Map(scores => scores.Min)),
-                    ReportRow.Score("Highest score", range.Map(scores => scores.Max))
+                    ReportRow.Score("Lowest score", range.Map(scores => Math.Min(scores.A, scores.B))),
+                    ReportRow.Score("Highest score", range.Map(scores => Math.Max(scores.A, scores.B)))
                 )
         );
     }

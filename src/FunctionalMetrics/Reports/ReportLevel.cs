@@ -22,6 +22,12 @@ public sealed record ReportLevel(string Title, string Rows, RankState State)
     /// <summary>The threshold to take where there is no anomalous row to choose it by.</summary>
     public double DefaultThreshold { get; init; } = AdaptiveThreshold.DefaultValue;
 
+    /// <summary>
+    /// Whether the state was made of negated scores, since low ones are the anomalous ones. Tables then show the scores as they were; charts
+    /// over scores show them negated, and a note says so.
+    /// </summary>
+    public bool LowerIsAnomalous { get; init; }
+
     /// <summary>Rows of labelled scores.</summary>
     public static ReportLevel OfScores(RankState state) => new("Scores", "rows", state);
 
@@ -30,6 +36,9 @@ public sealed record ReportLevel(string Title, string Rows, RankState State)
 
     /// <summary>The pixels of anomaly maps, and the regions of their masks.</summary>
     public static ReportLevel OfPixels(RegionState state) => new("Pixel level", "pixels", state.Rank) { Regions = state };
+
+    /// <summary>From a score as it was ranked to the score as it was.</summary>
+    internal double Own(double ranked) => LowerIsAnomalous ? 0 - ranked : ranked;
 
     internal Fin<RocCurve> Roc => Auroc.Metric.Compute(State);
 
