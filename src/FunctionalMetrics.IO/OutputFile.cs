@@ -20,7 +20,7 @@ internal sealed class OutputFile
         var isDevice =
             !OperatingSystem.IsWindows()
             && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
-        var target = isDevice || new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, true)?.FullName ?? full;
+        var target = isDevice || new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, true)!.FullName;
         if (Directory.Exists(target))
             throw new IOException("it is a folder");
         if (!isDevice)

@@ -27,12 +27,18 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     public static ImageReader Open(string path) =>
         IsPicture(path) ? new PictureReader(path, Decode(path))
         : NpyReader.Reads(path) ? StackReader.Open(path)
-        : throw new InputException(path, $"has an extension that is not read here; {Extensions} are");
+        : throw Unknown(path);
 
     /// <summary>The numbers of the next images.</summary>
     public abstract Array Next(int images);
 
     public virtual void Dispose() { }
+
+    private static InputException Unknown(string path)
+    {
+        Reading.RequireFile(path);
+        return new(path, $"has an extension that is not read here; {Extensions} are");
+    }
 
     private static bool IsPicture(string path) => Reading.Extension(path) is ".tiff" or ".tif" or ".png";
 

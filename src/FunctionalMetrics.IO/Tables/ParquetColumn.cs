@@ -24,7 +24,7 @@ internal static class ParquetColumn
     public static bool[] ReadLabels(DataField field, string path, LabelRule rule, IEnumerable<ParquetRowGroupReader> groups)
     {
         var labels = new List<bool>();
-        if (field.ClrType == typeof(string))
+        if (IsText(field))
             foreach (var text in Strings(field, path, groups))
                 labels.Add(rule.Read(text, labels.Count + 1L));
         else if (field.ClrType == typeof(bool))
@@ -36,6 +36,8 @@ internal static class ParquetColumn
         rule.Finish(labels.Count);
         return [.. labels];
     }
+
+    private static bool IsText(DataField field) => field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>);
 
     private static IEnumerable<double> Doubles(DataField field, string path, IEnumerable<ParquetRowGroupReader> groups) =>
         Type.GetTypeCode(field.ClrType) switch
@@ -51,7 +53,10 @@ internal static class ParquetColumn
             TypeCode.Int64 => Wide<long>(field, path, groups),
             TypeCode.UInt64 => Wide<ulong>(field, path, groups),
             _ when field.ClrType == typeof(Half) => Wide<Half>(field, path, groups),
-            _ => throw new InputException(path, $"column '{field.Name}' holds {field.ClrType.Name}; numbers are needed"),
+            _ => throw new InputException(
+                path,
+                $"column '{field.Name}' holds {(IsText(field) ? "text" : field.ClrType.Name)}; numbers are needed"
+            ),
         };
 
     private static IEnumerable<double> Wide<T>(DataField field, string path, IEnumerable<ParquetRowGroupReader> groups)

@@ -21,6 +21,7 @@ internal sealed class ParquetTable : IDisposable
         var file = Reading.Open(path);
         try
         {
+            ParquetFooter.Check(file, path);
             return new(
                 path,
                 file,

@@ -3,6 +3,8 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 using BitMiracle.LibTiff.Classic;
+using Parquet;
+using Parquet.Schema;
 
 namespace FunctionalMetrics.IO.Tests;
 
@@ -86,6 +88,23 @@ internal static class Make
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    /// <summary>A Parquet file with the columns score (float64) and label (text).</summary>
+    public static byte[] Parquet(double[] scores, string[] labels)
+    {
+        var (score, label) = (new DataField<double>("score"), new DataField<string>("label"));
+        var stream = new MemoryStream();
+        Write().GetAwaiter().GetResult();
+        return stream.ToArray();
+
+        async Task Write()
+        {
+            await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(score, label), stream);
+            using var group = writer.CreateRowGroup();
+            await group.WriteAsync<double>(score, scores.AsMemory());
+            await group.WriteAsync(label, labels);
         }
     }
 

@@ -45,6 +45,12 @@ internal static class Results
         return ([.. values.Order()], scores.Chunks.All(chunk => chunk is Chunk<uint>));
     }
 
+    public static void Hold(this (double[] Values, bool Narrow) actual, bool narrow, params double[] values)
+    {
+        Assert.Equal(values, actual.Values);
+        Assert.Equal(narrow, actual.Narrow);
+    }
+
     public static double[] PositiveScores(this ScoreBatch batch) => new Scores(batch.PositiveKeys).Sorted().Values;
 
     public static double[] NegativeScores(this ScoreBatch batch) => new Scores(batch.NegativeKeys).Sorted().Values;
