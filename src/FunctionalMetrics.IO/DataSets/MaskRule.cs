@@ -5,8 +5,7 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// How the numbers of a mask become labels. Without a threshold each mask holds only 0 and 1, or only 0 and 255, and nonzero is anomalous;
-/// with threshold N
-/// every value of N or more is anomalous.
+/// with threshold N every value of N or more is anomalous.
 /// </summary>
 internal readonly record struct MaskRule(int? Threshold)
 {
