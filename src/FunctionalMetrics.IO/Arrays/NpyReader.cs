@@ -5,6 +5,7 @@ internal sealed class NpyReader : IDisposable
 {
     private readonly Stream stream;
     private readonly IDisposable owner;
+    private Array last = Array.Empty<byte>();
     private long left;
 
     private NpyReader(string path, NpyHeader header, Stream stream, IDisposable owner)
@@ -45,10 +46,13 @@ internal sealed class NpyReader : IDisposable
     public static NpyReader Open(string path, Stream entry, long length, IDisposable owner) =>
         new(path, Reading.Decode(path, ".npz", () => NpyHeader.Read(entry, path, length)), entry, owner);
 
-    /// <summary>The next numbers, in the machine's byte order. After the last ones the stream must end.</summary>
+    /// <summary>
+    /// The next numbers, in the machine's byte order, good until the next call: blocks of one size share one array. After the last ones the
+    /// stream must end.
+    /// </summary>
     public Array Next(int count)
     {
-        var values = Header.Type.Allocate(count);
+        var values = last = last.Length == count ? last : Header.Type.Allocate(count);
         var bytes = Header.Type.Bytes(values).Length;
         left -= count;
         if (Reading.Decode(Path, ".npy", () => stream.ReadAtLeast(Header.Type.Bytes(values), bytes, false)) < bytes)
