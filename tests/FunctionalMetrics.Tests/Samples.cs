@@ -1,5 +1,6 @@
 using FunctionalMetrics.Core;
 using LanguageExt;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Tests;
 
@@ -10,11 +11,17 @@ internal static class Samples
     {
         var random = new Random(seed);
         bool[] labels = [.. Enumerable.Repeat(false, normal), .. Enumerable.Repeat(true, anomalous)];
-        return RankState.Of(Value(ScoreBatch.Create(labels.Select(label => Score(random, label)).ToArray(), labels)));
+        return RankState.Of(Batch([.. labels.Select(label => Score(random, label))], labels));
     }
 
-    public static RankState Constant(double score) =>
-        RankState.Of(Value(ScoreBatch.Create((double[])[score, score, score], (bool[])[true, false, false])));
+    public static RankState Constant(double score) => RankState.Of(Batch([score, score, score], [true, false, false]));
+
+    public static ScoreBatch Batch(double[] scores, bool[] labels) => Value(ScoreBatch.Create(scores, labels));
+
+    public static RankState Images => Ranks(120, 30);
+
+    public static ReportPage Page =>
+        new("brick", "4 images", Seq(ReportLevel.OfImages(Images), ReportLevel.OfPixels(RegionState.Of(Maps(regions: true)))));
 
     /// <summary>Four maps of 24 x 24 pixels, with three regions of different size or none.</summary>
     public static MapBatch Maps(bool regions)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the golden values beside this file: ranked.json, regions.json, moments.json and ln.json.
+"""Writes the golden values beside this file: ranked.json, regions.json, moments.json, ln.json and brick.json.
 
 Every expected number is computed from integers and fractions and rounded once, to the nearest double, so it is the truth and not one
 library's floating-point path to it. scikit-learn, scipy and numpy are the witnesses: the script stops when one of them disagrees.
@@ -25,6 +25,7 @@ from pathlib import Path
 import numpy as np
 import scipy
 import sklearn
+from PIL import Image
 from scipy import ndimage
 from sklearn import metrics as skm
 
@@ -812,7 +813,45 @@ def render(value, indent=0):
     return "[\n" + ",\n".join(inner + render(v, indent + 2) for v in value) + "\n" + pad + "]"
 
 
-FILES = {"ranked.json": ranked_cases, "regions.json": region_cases, "moments.json": moment_cases, "ln.json": ln_cases}
+def brick_cases():
+    """The data set in notebooks/data. Sums of half a million fractions are left to scikit-learn; what integers give at once is exact."""
+    root = HERE.parent.parent / "notebooks" / "data" / "brick"
+    paths = sorted((root / "anomaly_maps").glob("*/*.tiff"))
+    maps = [np.array(Image.open(path)) for path in paths]
+    masks = []
+    for path, image in zip(paths, maps):
+        mask = root / "ground_truth" / path.parent.name / f"{path.stem}_mask.png"
+        masks.append((np.array(Image.open(mask)) > 0).astype(np.int64) if mask.exists() else np.zeros(image.shape, np.int64))
+    anomalous = [int(path.parent.name != "good") for path in paths]
+    yield level_case("image", [float(image.max()) for image in maps], anomalous)
+    case = level_case("pixel", [float(s) for image in maps for s in image.ravel()], [int(v) for mask in masks for v in mask.ravel()])
+    found = [ndimage.label(mask, np.ones((3, 3), int)) for mask in masks]
+    counts = [int(count) for _, count in found]
+    flat_maps = [[float(s) for s in image.ravel()] for image in maps]
+    _, fps, pros, total = pro_truth(flat_maps, [labels.ravel().tolist() for labels, _ in found], counts)
+    case["aupro"] = {repr(limit): rounded(area_up_to(fps, fps[-1], pros, total, limit) / Fraction(limit)) for limit in PRO_LIMITS}
+    case["regions"] = sum(counts)
+    yield case
+
+
+def level_case(name, scores, labels):
+    positives, negatives = sum(labels), len(labels) - sum(labels)
+    rows, doubled, best, before = sweep(scores, labels), 0, None, (0, 0)
+    for t, tp, fp in rows:
+        doubled += (tp - before[0]) * (2 * negatives - fp - before[1])
+        before = (tp, fp)
+        f1 = Fraction(2 * tp, tp + fp + positives)
+        best = (f1, t, tp, fp) if best is None or f1 >= best[0] else best
+    s, y = np.array(scores), np.array(labels)
+    precision, recall, _ = skm.precision_recall_curve(y, s)
+    auroc = Fraction(doubled, 2 * positives * negatives)
+    witness(name, "AUROC", auroc, skm.roc_auc_score(y, s))
+    return {"name": name, "rows": len(labels), "positives": positives, "auroc": rounded(auroc), "aupr": float(skm.auc(recall, precision)),
+            "average_precision": float(skm.average_precision_score(y, s)), "optimal_f1": rounded(best[0]), "optimal_threshold": best[1],
+            "tp": best[2], "fp": best[3], "fn": positives - best[2], "tn": negatives - best[3], "min": min(scores), "max": max(scores)}
+
+
+FILES = {"ranked.json": ranked_cases, "regions.json": region_cases, "moments.json": moment_cases, "ln.json": ln_cases, "brick.json": brick_cases}
 
 
 def documents():

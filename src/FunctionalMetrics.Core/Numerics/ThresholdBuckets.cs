@@ -20,7 +20,7 @@ internal sealed class ThresholdBuckets<TKey>
 {
     private const int Block = 256;
 
-    private static readonly int Window = Vector256<TKey>.Count;
+    private static int Window => Vector256<TKey>.Count;
 
     private readonly bool byValue;
     private readonly int count;
