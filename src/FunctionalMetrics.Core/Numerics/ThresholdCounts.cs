@@ -23,7 +23,7 @@ internal static class ThresholdCounts
         return counts;
     }
 
-    public static long[] Count<TKey>(Rope keys, TKey[] thresholds)
+    public static unsafe long[] Count<TKey>(Rope keys, TKey[] thresholds)
         where TKey : unmanaged, IComparable<TKey>
     {
         var counts = new long[2 * thresholds.Length + 1];
@@ -33,26 +33,52 @@ internal static class ThresholdCounts
             return counts;
         }
         var buckets = ThresholdBuckets<TKey>.Best(thresholds);
+        var parts = thresholds.Length >= ThresholdParts<TKey>.Worthwhile ? new ThresholdParts<TKey>(buckets) : null;
         var recent = new uint[counts.Length];
         var pending = 0L;
-        foreach (var chunk in keys.Chunks)
+        fixed (uint* slots = recent)
         {
-            if (pending + chunk.Count > uint.MaxValue)
+            foreach (var chunk in keys.Chunks)
             {
-                Flush(recent, counts);
-                pending = 0;
+                if (pending + chunk.Count > uint.MaxValue)
+                {
+                    parts?.Finish(slots);
+                    Flush(recent, counts);
+                    pending = 0;
+                }
+                pending += chunk.Count;
+                if (chunk is Chunk<TKey> same)
+                    Place(same.Keys, buckets, parts, slots);
+                else
+                    PlaceWidened(((Chunk<uint>)chunk).Keys, buckets, parts, slots);
             }
-            pending += chunk.Count;
-            if (chunk is Chunk<TKey> same)
-                buckets.Count(same.Keys, recent);
-            else
-                CountWidened(((Chunk<uint>)chunk).Keys, buckets, recent);
+            parts?.Finish(slots);
         }
         Flush(recent, counts);
         return counts;
     }
 
-    private static void CountWidened<TKey>(ReadOnlySpan<uint> keys, ThresholdBuckets<TKey> buckets, uint[] counts)
+    private static unsafe void Place<TKey>(
+        ReadOnlySpan<TKey> keys,
+        ThresholdBuckets<TKey> buckets,
+        ThresholdParts<TKey>? parts,
+        uint* counts
+    )
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        fixed (TKey* first = keys)
+            if (parts is null)
+                buckets.Place(first, keys.Length, counts);
+            else
+                parts.Place(first, keys.Length, counts);
+    }
+
+    private static unsafe void PlaceWidened<TKey>(
+        ReadOnlySpan<uint> keys,
+        ThresholdBuckets<TKey> buckets,
+        ThresholdParts<TKey>? parts,
+        uint* counts
+    )
         where TKey : unmanaged, IComparable<TKey>
     {
         Span<TKey> wide = stackalloc TKey[Block];
@@ -61,7 +87,7 @@ internal static class ThresholdCounts
             var part = keys.Slice(at, Math.Min(Block, keys.Length - at));
             for (var i = 0; i < part.Length; i++)
                 wide[i] = Unsafe.BitCast<ulong, TKey>(ScoreKey.Widen(part[i]));
-            buckets.Count(wide[..part.Length], counts);
+            Place(wide[..part.Length], buckets, parts, counts);
         }
     }
 
