@@ -99,6 +99,7 @@ internal sealed unsafe class ThresholdBuckets<TKey>
     }
 
     /// <summary>The buckets of at most <see cref="Block"/> keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Buckets(TKey* keys, int length, int* buckets)
     {
         var i = 0;
@@ -131,7 +132,7 @@ internal sealed unsafe class ThresholdBuckets<TKey>
     /// Places what a vector of thresholds decides and notes the rest, whose number it gives. Nothing is called from the loop, so that all
     /// of it stays in registers: with the search inside it took twice the time.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static int Place(TKey* keys, nint length, int* buckets, TKey* thresholds, int* firsts, uint* counts, int* rare)
     {
         var left = 0;

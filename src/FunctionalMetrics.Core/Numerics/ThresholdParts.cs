@@ -63,7 +63,7 @@ internal sealed unsafe class ThresholdParts<TKey>
     }
 
     /// <summary>Gathers keys until a part is full, and gives the index of the key that filled it, or the length.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static int Gather(TKey* keys, int* places, nint from, nint length, TKey* all, int* nexts, int shift)
     {
         for (var i = from; i < length; i++)

@@ -64,9 +64,11 @@ internal readonly record struct MaskRule(int? Threshold)
         var anomalous = -1;
         for (var i = from; i < from + count; i++)
         {
+            // Most pixels are normal: whole runs of zeros are passed over at once.
+            if (values.AsSpan(i, from + count - i).IndexOfAnyExcept(T.Zero) is var zeros && zeros < 0)
+                break;
+            i += zeros;
             var value = values[i];
-            if (value == T.Zero)
-                continue;
             if (anomalous >= 0 && value == values[anomalous])
                 labels[i] = 1;
             else if (anomalous < 0 && (value == T.One || double.CreateSaturating(value) == 255))
