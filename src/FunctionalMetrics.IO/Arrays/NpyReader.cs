@@ -5,7 +5,7 @@ internal sealed class NpyReader : IDisposable
 {
     private readonly Stream stream;
     private readonly IDisposable owner;
-    private Array last = Array.Empty<byte>();
+    private Array? last;
     private long left;
 
     private NpyReader(string path, NpyHeader header, Stream stream, IDisposable owner)
@@ -52,7 +52,7 @@ internal sealed class NpyReader : IDisposable
     /// </summary>
     public Array Next(int count)
     {
-        var values = last = last.Length == count ? last : Header.Type.Allocate(count);
+        var values = last = last is { } same && same.Length == count ? same : Header.Type.Allocate(count);
         var bytes = Header.Type.Bytes(values).Length;
         left -= count;
         if (Reading.Decode(Path, ".npy", () => stream.ReadAtLeast(Header.Type.Bytes(values), bytes, false)) < bytes)
