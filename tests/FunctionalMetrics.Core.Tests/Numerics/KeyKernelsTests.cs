@@ -14,9 +14,9 @@ public class KeyKernelsTests
         for (var from = 0; from < 9; from++)
         for (var length = 0; length <= 200; length++)
         {
-            Assert.True(KeyKernels.Keys(scores.AsSpan(from, length).ToReadOnly(), out var wideKeys));
+            Assert.True(KeyKernels.Keys(scores.AsSpan(from, length), out var wideKeys));
             Assert.Equal(scores.AsSpan(from, length).ToArray().Select(ScoreKey.Of), ((Chunk<ulong>)wideKeys).Keys);
-            Assert.True(KeyKernels.Keys(narrow.AsSpan(from, length).ToReadOnly(), out var narrowKeys));
+            Assert.True(KeyKernels.Keys(narrow.AsSpan(from, length), out var narrowKeys));
             Assert.Equal(narrow.AsSpan(from, length).ToArray().Select(ScoreKey.Of), ((Chunk<uint>)narrowKeys).Keys);
         }
     }
@@ -33,7 +33,7 @@ public class KeyKernelsTests
                 var part = scores.AsSpan(length % 8, length);
                 var bits = LabelBits.Of(Array.ConvertAll(labels, label => label ? (byte)1 : (byte)0));
                 Assert.Equal((length, labels.Count(label => label)), (bits.Count, bits.Positives));
-                Assert.True(KeyKernels.Split(part.ToReadOnly(), bits, out var negatives, out var positives));
+                Assert.True(KeyKernels.Split(part, bits, out var negatives, out var positives));
                 double[] rows = [.. part];
                 Assert.Equal(rows.Where((_, i) => !labels[i]).Select(ScoreKey.Of), ((Chunk<ulong>)negatives).Keys);
                 Assert.Equal(rows.Where((_, i) => labels[i]).Select(ScoreKey.Of), ((Chunk<ulong>)positives).Keys);
@@ -139,9 +139,4 @@ public class KeyKernelsTests
                 ),
         ];
     }
-}
-
-internal static class SpanExtensions
-{
-    public static ReadOnlySpan<T> ToReadOnly<T>(this Span<T> span) => span;
 }
