@@ -56,6 +56,12 @@ public sealed class StateCodec<TState>
 public static class StateCodec
 {
     /// <summary>
+    /// The most rows in a bag of scores that is decoded, 2^53: more than any data set has, few enough that the counts of a thousand states
+    /// add up in 64 bits.
+    /// </summary>
+    public const long MaxRows = 1L << 53;
+
+    /// <summary>
     /// Rank states; <see cref="KeyCodec"/> draws what a bag is.
     /// <code>payload := bag of the normal scores, bag of the anomalous scores</code>
     /// </summary>
