@@ -49,6 +49,14 @@ internal static class Arguments
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
+    /// <summary>What looks like an option and is none would otherwise be taken for a file or folder.</summary>
+    public static void RefuseOptions(Argument argument, string command) =>
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value is ['-', ..]) is { } option)
+                result.AddError($"'{option.Value}' is not an option; see fmetrics {command} --help");
+        });
+
     private static T? Refuse<T>(ArgumentResult result, string name, string text, string range)
     {
         result.AddError($"{name} is '{text}'; it must be {range}");

@@ -42,7 +42,7 @@ internal static class DescribeCommand
     }
 
     private static Fin<Unit> Run(DescribeInput input, Output output, CancellationToken cancel) =>
-        from ready in output.Check(None)
+        from ready in output.Check(Empty)
         from description in input.Read(output.Progress, cancel)
         from arrays in input.Folder.Map(folder => Placed(folder, description)).IfNone(Seq<(string, Action<Stream>)>())
         from written in output.Write(description.ToJson, () => Table(description), arrays, cancel)

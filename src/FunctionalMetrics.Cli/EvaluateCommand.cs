@@ -1,7 +1,4 @@
 using System.CommandLine;
-using FunctionalMetrics.Core;
-using FunctionalMetrics.IO;
-using LanguageExt;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
@@ -16,12 +13,7 @@ internal static class EvaluateCommand
             Description = "a folder in the MVTec AD layout: anomaly_maps/<defect>/000.tiff, ground_truth/<defect>/000_mask.png",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        // What looks like an option and is none would be taken for the folder.
-        folder.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: ['-', ..] option }, ..])
-                result.AddError($"'{option}' is not an option; see fmetrics evaluate --help");
-        });
+        Arguments.RefuseOptions(folder, "evaluate");
         var maps = Arguments.Text("--maps", "anomaly maps: a folder, or a .npy/.npz stack of shape (N, H, W) (FILE.npz:name)", "PATH");
         var masks = Arguments.Text("--masks", "masks of the maps: a folder, or a stack of the same shape", "PATH");
         var imageScores = Arguments.Text(
@@ -33,20 +25,6 @@ internal static class EvaluateCommand
         var scoreColumn = Arguments.Text("--score-column", "the column of scores", "NAME", "score");
         var labelColumn = Arguments.Text("--label-column", "the column of labels", "NAME", "label");
         var positiveLabel = Arguments.Text("--positive-label", "the label text that means anomalous [default: 1 or true]", "TEXT");
-        var fprLimit = Arguments.Number(
-            "--fpr-limit",
-            "AUPRO integrates up to this false positive rate",
-            Aupro.DefaultLimit,
-            x => x is > 0 and <= 1,
-            "a number above 0 and at most 1"
-        );
-        var threshold = Arguments.Number(
-            "--default-threshold",
-            "the threshold when no row is anomalous",
-            AdaptiveThreshold.DefaultValue,
-            double.IsFinite,
-            "a finite number"
-        );
         var maskThreshold = Arguments.Whole(
             "--mask-threshold",
             "mask values of at least N are anomalous [default: masks hold 0 and 1, or 0 and 255]",
@@ -54,9 +32,8 @@ internal static class EvaluateCommand
             "a whole number of 1 or more"
         );
         var lower = Arguments.Flag("--lower-is-anomalous", "low scores are the anomalous ones (scikit-learn's IsolationForest)");
-        var json = Arguments.Text("--json", "write the numbers as JSON to a file, or - for standard output", "FILE|-");
-        var report = Arguments.Text("--report", "write a self-contained HTML report with the curves", "FILE");
-        var quiet = Arguments.Flag("--quiet", "print nothing but errors (and the JSON of --json -)");
+        var state = Arguments.Text("--state", "write a state file, to be merged with those of other shards and shown", "FILE");
+        var results = new ResultOptions();
         var command = new Command("evaluate", "Judge a detector: scores with labels, or anomaly maps with masks.")
         {
             folder,
@@ -67,14 +44,12 @@ internal static class EvaluateCommand
             scoreColumn,
             labelColumn,
             positiveLabel,
-            fprLimit,
-            threshold,
             maskThreshold,
             lower,
-            json,
-            report,
-            quiet,
+            state,
         };
+        foreach (var option in results.Judging.Concat(results.Writing))
+            command.Add(option);
         command.SetAction(parsed =>
         {
             T? Value<T>(System.CommandLine.Option<T> option) => parsed.GetValue(option);
@@ -90,24 +65,8 @@ internal static class EvaluateCommand
                 Value(maskThreshold) is { } least ? Some(least) : None,
                 Value(lower)
             );
-            var settings = new Settings(Value(fprLimit), Value(threshold), Value(lower));
-            var output = new Output(Optional(Value(json)), Value(quiet));
-            return Exit.Of(Run(given, settings, output, Optional(Value(report)), cancel));
+            return Exit.Of(results.Run(parsed, given.Title, progress => given.Read(progress, cancel), Optional(Value(state)), cancel));
         });
         return command;
     }
-
-    private static Fin<Unit> Run(
-        EvaluateInput input,
-        Settings settings,
-        Output output,
-        LanguageExt.Option<string> report,
-        CancellationToken cancel
-    ) =>
-        from ready in output.Check(report)
-        from states in input.Read(output.Progress, cancel)
-        let evaluation = Evaluation.Of(states, settings)
-        let page = report.Map(path => (path, Output.Content(EvaluationReport.Html(evaluation, input.Title)))).ToSeq()
-        from written in output.Write(evaluation.ToJson, () => EvaluationTable.Write(evaluation), page, cancel)
-        select evaluation.Hint.Iter(output.Tell);
 }

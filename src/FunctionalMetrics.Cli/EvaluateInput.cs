@@ -24,8 +24,8 @@ internal sealed record EvaluateInput(
     /// <summary>The data's name in the report.</summary>
     public string Title => (Folder | Scores | Maps).Map(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))).IfNone("");
 
-    /// <summary>Reads everything once and gives the states.</summary>
-    public Fin<EvaluationStates> Read(Progress progress, CancellationToken cancel) =>
+    /// <summary>Reads everything once and gives the state.</summary>
+    public Fin<EvaluationState> Read(Progress progress, CancellationToken cancel) =>
         (Folder.Case, Maps.Case, Masks.Case, Scores.Case) switch
         {
             (string root, null, null, null) => MapDataset.OpenFolder(root, MaskThreshold).Bind(data => ReadMaps(data, progress, cancel)),
@@ -39,25 +39,25 @@ internal sealed record EvaluateInput(
             _ => Refuse("give one of DIR, --maps with --masks, or --scores (--image-scores goes with maps)"),
         };
 
-    private static Fin<EvaluationStates> Refuse(string reason) => Error.New(reason);
+    private static Fin<EvaluationState> Refuse(string reason) => Error.New(reason);
 
-    private Fin<EvaluationStates> ReadScores(string file, CancellationToken cancel) =>
+    private Fin<EvaluationState> ReadScores(string file, CancellationToken cancel) =>
         ScoreFile
             .ReadLabelled(file, ScoreColumn, LabelColumn, PositiveLabel, cancel)
-            .Map(batch => new EvaluationStates(RankState.Of(LowerIsAnomalous ? batch.Negated : batch), None));
+            .Map(batch => new EvaluationState(RankState.Of(LowerIsAnomalous ? batch.Negated : batch), None, LowerIsAnomalous));
 
-    private Fin<EvaluationStates> ReadMaps(MapDataset data, Progress progress, CancellationToken cancel)
+    private Fin<EvaluationState> ReadMaps(MapDataset data, Progress progress, CancellationToken cancel)
     {
         var given = ImageScores.Map(path => ScoreFile.ReadImageScores(path, data.Names, cancel)).Sequence();
         if (given.IsFail)
-            return given.Map(_ => EvaluationStates.Empty);
+            return given.Map(_ => EvaluationState.Empty);
         var (pixels, scores, anomalous) = (RegionState.Empty, new List<double>(), new List<bool>());
         foreach (
             var part in progress.Over(data.Read(cancel), data.Count, "reading maps", part => part.Map(maps => maps.Names.Length).IfFail(0))
         )
         {
             if (part.Case is not LabelledMaps maps)
-                return part.Map(_ => EvaluationStates.Empty);
+                return part.Map(_ => EvaluationState.Empty);
             var batch = LowerIsAnomalous ? maps.Batch.Negated : maps.Batch;
             pixels = RegionState.Merge(pixels, RegionState.Of(batch));
             scores.AddRange(batch.ImageScores);
@@ -71,17 +71,11 @@ internal sealed record EvaluateInput(
                     () => Rows(scores, anomalous)
                 )
             )
-            .Map(rows => new EvaluationStates(RankState.Of(rows), Some(pixels)));
+            .Map(rows => new EvaluationState(RankState.Of(rows), Some(pixels), LowerIsAnomalous));
     }
 
     private static Fin<ScoreBatch> Rows(List<double> scores, List<bool> anomalous) =>
         ScoreBatch
             .Create(scores.ToArray(), anomalous.ToArray())
             .Match(Fin<ScoreBatch>.Succ, faults => Error.New("image scores: " + faults.Head.Message));
-}
-
-/// <summary>What an evaluation starts from: the images' or rows' state, and the pixels' where there are maps. High scores are anomalous.</summary>
-internal sealed record EvaluationStates(RankState Images, Option<RegionState> Pixels)
-{
-    public static EvaluationStates Empty { get; } = new(RankState.Empty, None);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
+using FunctionalMetrics.IO;
 using LanguageExt;
 using static LanguageExt.Prelude;
 
@@ -8,10 +9,10 @@ namespace FunctionalMetrics.Cli;
 /// <summary>All numbers of an evaluation: of the images (or rows), and of the pixels where there were maps.</summary>
 internal sealed record Evaluation(LevelResult Image, Option<LevelResult> Pixel, Settings Settings)
 {
-    public static Evaluation Of(EvaluationStates states, Settings settings) =>
+    public static Evaluation Of(EvaluationState seen, Settings settings) =>
         new(
-            LevelResult.Of("image", states.Images, settings),
-            states.Pixels.Map(state =>
+            LevelResult.Of("image", seen.Images, settings),
+            seen.Pixels.Map(state =>
                 LevelResult.Of("pixel", state.Rank, settings) with
                 {
                     Regions = new RegionResult(state, settings.FprLimit),
@@ -32,8 +33,8 @@ internal sealed record Evaluation(LevelResult Image, Option<LevelResult> Pixel, 
                 FormattableString.Invariant($"hint: {level.Name} AUROC is {level.Roc.Map(roc => roc.Area).IfFail(0):0.####}, below 0.5: ")
                 + (
                     Settings.LowerIsAnomalous
-                        ? "perhaps high scores are the anomalous ones; try without --lower-is-anomalous"
-                        : "perhaps low scores are the anomalous ones; try --lower-is-anomalous"
+                        ? "perhaps high scores are the anomalous ones; evaluate without --lower-is-anomalous"
+                        : "perhaps low scores are the anomalous ones; evaluate with --lower-is-anomalous"
                 )
             );
 

@@ -15,13 +15,13 @@ internal sealed record Output(Option<string> Json, bool Quiet)
     public Progress Progress => new(!Quiet && !Console.IsErrorRedirected);
 
     /// <summary>Refuses targets that could not be written anyway, before the long work begins.</summary>
-    public Fin<Unit> Check(Option<string> other)
+    public Fin<Unit> Check(Seq<string> others)
     {
-        var files = JsonFile.Concat(other).ToList();
+        var files = JsonFile.Concat(others).ToList();
         if (files.Exists(string.IsNullOrWhiteSpace))
             return Error.New("an output file has no name");
-        if (files.Count == 2 && Path.GetFullPath(files[0]) == Path.GetFullPath(files[1]))
-            return Error.New($"'{files[0]}' is named twice as an output file");
+        if (files.GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            return Error.New($"'{twice.First()}' is named twice as an output file");
         foreach (var file in files)
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(file));

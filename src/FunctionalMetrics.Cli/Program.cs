@@ -38,6 +38,8 @@ static int Run(string[] args, CancellationToken cancel)
     {
         EvaluateCommand.Create(cancel),
         DescribeCommand.Create(cancel),
+        MergeCommand.Create(cancel),
+        ShowCommand.Create(cancel),
     };
     var parsed = root.Parse(args);
     if (parsed.UnmatchedTokens is [var stray, ..])

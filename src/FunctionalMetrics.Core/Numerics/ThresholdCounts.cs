@@ -16,10 +16,7 @@ internal static class ThresholdCounts
     {
         var counts = new long[2 * thresholds.Length + 1];
         foreach (var key in keys)
-        {
-            var found = Array.BinarySearch(thresholds, key);
-            counts[found >= 0 ? 2 * found + 1 : 2 * ~found]++;
-        }
+            counts[Slot(key, thresholds)]++;
         return counts;
     }
 
@@ -40,6 +37,11 @@ internal static class ThresholdCounts
         {
             foreach (var chunk in keys.Chunks)
             {
+                if (chunk.Counts.Length > 0)
+                {
+                    CountTied(chunk, thresholds, counts);
+                    continue;
+                }
                 if (pending + chunk.Count > uint.MaxValue)
                 {
                     parts?.Finish(slots);
@@ -56,6 +58,23 @@ internal static class ThresholdCounts
         }
         Flush(recent, counts);
         return counts;
+    }
+
+    /// <summary>Few distinct keys that stand for many rows: the plain definition is fast enough.</summary>
+    private static void CountTied<TKey>(Chunk tied, TKey[] thresholds, long[] counts)
+        where TKey : unmanaged
+    {
+        var keys = new TKey[tied.Count];
+        tied.CopyTo<TKey>(keys);
+        for (var i = 0; i < keys.Length; i++)
+            counts[Slot(keys[i], thresholds)] += tied.Counts[i];
+    }
+
+    private static int Slot<TKey>(TKey key, TKey[] thresholds)
+        where TKey : unmanaged
+    {
+        var found = Array.BinarySearch(thresholds, key);
+        return found >= 0 ? 2 * found + 1 : 2 * ~found;
     }
 
     private static unsafe void Place<TKey>(

@@ -18,7 +18,7 @@ public sealed class RegionState : IEquatable<RegionState>
     private readonly Lazy<ThresholdSweep> sweep;
     private readonly Lazy<RankState> rank;
 
-    private RegionState(Rope negatives, Rope regions, long regionCount)
+    internal RegionState(Rope negatives, Rope regions, long regionCount)
     {
         this.negatives = negatives;
         this.regions = regions;
@@ -35,6 +35,11 @@ public sealed class RegionState : IEquatable<RegionState>
 
     /// <summary>The same pixels as rows, their regions forgotten; a homomorphism: it commutes with Of, Merge and Empty.</summary>
     public RankState Rank => rank.Value;
+
+    internal Rope NegativeKeys => negatives;
+
+    /// <summary>The anomalous pixels, grouped by region.</summary>
+    internal Rope RegionKeys => regions;
 
     /// <summary>Counts and region weights at each distinct anomalous score; <see cref="Rank"/> uses the same counts.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
