@@ -64,7 +64,7 @@ internal static class PixelRun
 
     private readonly record struct Results(double Auroc, double Aupr, double AveragePrecision, double OptimalF1, double Aupro);
 
-    private static RegionState Update(float[] maps, byte[] masks, int count, MapShape shape)
+    internal static RegionState Update(float[] maps, byte[] masks, int count, MapShape shape)
     {
         var (state, pixels) = (RegionState.Empty, (int)shape.ImagePixels);
         for (var image = 0; image < count; image++)
@@ -107,7 +107,7 @@ internal static class PixelRun
         return process.PeakWorkingSet64;
     }
 
-    private static double Median(IEnumerable<double> values)
+    internal static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;

@@ -3,10 +3,11 @@ using static System.FormattableString;
 namespace FunctionalMetrics.Core;
 
 /// <summary>
-/// What was wrong with the values that a batch was to be made from, and where. A batch reports one fault for each field and kind: the first
-/// offending index, the value there, and how many there are.
+/// What was wrong with the values that a batch was to be made from, or with the bytes that a state was to be decoded from, and where. A batch
+/// reports one fault for each field and kind: the first offending index, the value there, and how many there are. A decoder reports the first
+/// fault.
 /// </summary>
-public abstract record Fault
+public abstract partial record Fault
 {
     private Fault() { }
 

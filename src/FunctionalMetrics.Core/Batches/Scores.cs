@@ -16,7 +16,7 @@ public sealed class Scores
     public static Scores Empty { get; } = new();
 
     /// <summary>How many scores the batch holds.</summary>
-    public long Count => Chunks.Sum(chunk => (long)chunk.Count);
+    public long Count => Chunks.Sum(chunk => chunk.Rows);
 
     /// <summary>The same scores with the sign changed, for detectors whose low scores are anomalous.</summary>
     public Scores Negated => new([.. Chunks.Select(chunk => chunk.Negated)]);

@@ -16,31 +16,30 @@ internal sealed record AllPoints(double[] Thresholds, long[] FalsePositives, int
     private static AllPoints Of<TKey>(ThresholdSweep sweep, Rope negatives)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var keys = negatives.ToArray<TKey>();
-        RadixSort.Sort(keys);
+        var runs = KeyRuns<TKey>.Of(negatives);
         var count = 0;
-        foreach (var _ in Walk(keys, sweep))
+        foreach (var _ in Walk(runs, sweep))
             count++;
         var points = new AllPoints(new double[count], new long[count], new int[count]);
         var at = 0;
-        foreach (var (threshold, falsePositives, steps) in Walk(keys, sweep))
+        foreach (var (threshold, falsePositives, steps) in Walk(runs, sweep))
             (points.Thresholds[at], points.FalsePositives[at], points.Steps[at++]) = (threshold, falsePositives, steps);
         return points;
     }
 
     /// <summary>Both classes from the top down, equal scores together.</summary>
-    private static IEnumerable<(double Threshold, long FalsePositives, int Steps)> Walk<TKey>(TKey[] keys, ThresholdSweep sweep)
-        where TKey : unmanaged, IComparable<TKey>
+    private static IEnumerable<(double Threshold, long FalsePositives, int Steps)> Walk<TKey>(KeyRuns<TKey> runs, ThresholdSweep sweep)
+        where TKey : unmanaged
     {
-        var (row, step) = (keys.Length, 0);
-        while (row > 0 || step < sweep.Count)
+        var (run, step, falsePositives) = (runs.Keys.Length, 0, 0L);
+        while (run > 0 || step < sweep.Count)
         {
-            var score = row > 0 ? ScoreKey.Score(keys[row - 1]) : double.NegativeInfinity;
+            var score = run > 0 ? ScoreKey.Score(runs.Keys[run - 1]) : double.NegativeInfinity;
             if (step < sweep.Count && sweep.Thresholds[step] >= score)
                 score = sweep.Thresholds[step++];
-            while (row > 0 && ScoreKey.Score(keys[row - 1]) >= score)
-                row--;
-            yield return (score, keys.Length - row, step);
+            if (run > 0 && ScoreKey.Score(runs.Keys[run - 1]) >= score)
+                falsePositives += runs.CountAt(--run);
+            yield return (score, falsePositives, step);
         }
     }
 }

@@ -13,6 +13,9 @@ public sealed record F1Curve
 
     internal F1Curve(RankState state) => this.state = state;
 
+    /// <summary>The smallest and the largest score of either class: below and above them F1 no longer changes. None before any row.</summary>
+    public Option<(double Min, double Max)> Range => state.Extrema.Range;
+
     /// <summary>
     /// F1 as y at thresholds as x in ascending order: at and just above each distinct anomalous score, where it jumps, and at the given
     /// ascending thresholds. Between two points it moves in one direction.

@@ -22,6 +22,20 @@ internal sealed class ThresholdSweep
         Negatives = negatives;
     }
 
+    private ThresholdSweep(ThresholdSweep regions)
+    {
+        Thresholds = regions.Thresholds;
+        TruePositives = regions.TruePositives;
+        FalsePositivesAbove = regions.FalsePositivesAbove;
+        FalsePositives = regions.FalsePositives;
+        Weights = [];
+        Positives = regions.Positives;
+        Negatives = regions.Negatives;
+    }
+
+    /// <summary>The same sweep with the regions forgotten, its heights true positives again; it shares the arrays.</summary>
+    public ThresholdSweep OfRows => new(this);
+
     /// <summary>The distinct anomalous scores t, highest first.</summary>
     public double[] Thresholds { get; }
 
@@ -62,18 +76,21 @@ internal sealed class ThresholdSweep
         where TKey : unmanaged, IComparable<TKey>
     {
         var keys = positives.ToArray<TKey>();
-        var (weights, kinds) = weighted ? RegionWeights(positives) : ([], []);
+        var (shares, kinds) = weighted || positives.IsCounted ? Shares(positives, weighted) : ([], []);
         RadixSort.Sort(keys, kinds);
         var distinct = Distinct(keys);
         var counts = ThresholdCounts.Count(negatives, distinct);
         var sweep = new ThresholdSweep(distinct.Length, weighted, positives.Count, negatives.Count);
-        var (row, falsePositives, weight) = (keys.Length, counts[^1], UInt128.Zero);
+        var (left, rows, falsePositives, weight) = (keys.Length, 0L, counts[^1], UInt128.Zero);
         for (int i = 0, u = distinct.Length - 1; u >= 0; i++, u--)
         {
-            for (; row > 0 && keys[row - 1].CompareTo(distinct[u]) == 0; row--)
-                weight += weighted ? weights[kinds[row - 1]] : UInt128.Zero;
+            for (; left > 0 && keys[left - 1].CompareTo(distinct[u]) == 0; left--)
+            {
+                var (more, heavier) = shares.Length > 0 ? shares[kinds[left - 1]] : (1, UInt128.Zero);
+                (rows, weight) = (rows + more, weight + heavier);
+            }
             sweep.Thresholds[i] = ScoreKey.Score(distinct[u]);
-            sweep.TruePositives[i] = keys.Length - row;
+            sweep.TruePositives[i] = rows;
             sweep.FalsePositivesAbove[i] = falsePositives;
             sweep.FalsePositives[i] = falsePositives + counts[2 * u + 1];
             if (weighted)
@@ -94,22 +111,45 @@ internal sealed class ThresholdSweep
         return distinct[..count];
     }
 
-    /// <summary>One weight for each distinct region size, and for each pixel the index of its region's weight.</summary>
-    private static (UInt128[] Weights, int[] Kinds) RegionWeights(Rope regions)
+    /// <summary>
+    /// What a key adds to rows and weight, one share for each distinct pair of region size and count; and for each key the index of its
+    /// share.
+    /// </summary>
+    private static ((long Rows, UInt128 Weight)[] Shares, int[] Kinds) Shares(Rope rope, bool weighted)
     {
-        var (kindOf, weights) = (new Dictionary<int, int>(), new List<UInt128>());
-        var kinds = GC.AllocateUninitializedArray<int>(checked((int)regions.Count));
+        var (kindOf, shares) = (new Dictionary<(long Size, long Count), int>(), new List<(long, UInt128)>());
+        var kinds = GC.AllocateUninitializedArray<int>(checked((int)rope.Keys));
         var at = 0;
-        foreach (var size in regions.Chunks.SelectMany(chunk => chunk.Groups))
+        foreach (var chunk in rope.Chunks)
         {
-            if (!kindOf.TryGetValue(size, out var kind))
+            var first = 0;
+            foreach (var length in weighted ? chunk.Groups : [chunk.Count])
             {
-                kindOf[size] = kind = weights.Count;
-                weights.Add((UInt128.One << WeightBits) / (uint)size);
+                var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(first, length) : [];
+                var size = counts.IsEmpty ? length : Sum(counts);
+                if (counts.IsEmpty)
+                    kinds.AsSpan(at, length).Fill(Kind(size, 1));
+                for (var i = 0; i < counts.Length; i++)
+                    kinds[at + i] = Kind(size, counts[i]);
+                (at, first) = (at + length, first + length);
             }
-            kinds.AsSpan(at, size).Fill(kind);
-            at += size;
         }
-        return ([.. weights], kinds);
+        return ([.. shares], kinds);
+
+        int Kind(long size, long count)
+        {
+            if (kindOf.TryGetValue((size, count), out var kind))
+                return kind;
+            shares.Add((count, weighted ? (ulong)count * ((UInt128.One << WeightBits) / (ulong)size) : UInt128.Zero));
+            return kindOf[(size, count)] = shares.Count - 1;
+        }
+    }
+
+    private static long Sum(ReadOnlySpan<long> counts)
+    {
+        var sum = 0L;
+        foreach (var count in counts)
+            sum += count;
+        return sum;
     }
 }

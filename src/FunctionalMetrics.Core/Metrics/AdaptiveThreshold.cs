@@ -38,7 +38,7 @@ public static class AdaptiveThreshold
             .OptimumOf(state)
             .Match(
                 step => new AdaptiveThresholdResult(step.Threshold, false, step.Counts, new F1Curve(state)),
-                () => new AdaptiveThresholdResult(defaultValue, true, state.At(defaultValue), new F1Curve(state))
+                () => new AdaptiveThresholdResult(defaultValue + 0.0, true, state.At(defaultValue), new F1Curve(state))
             );
 }
 

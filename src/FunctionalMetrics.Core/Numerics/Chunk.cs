@@ -2,13 +2,20 @@ namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
 /// An immutable run of keys of one width. Where keys are grouped (the pixels of a region), <see cref="Groups"/> holds the sizes of
-/// consecutive groups and sums to <see cref="Count"/>; otherwise it is empty.
+/// consecutive groups and sums to <see cref="Count"/>; otherwise it is empty. Where scores are tied so often that it saves memory,
+/// <see cref="Counts"/> says how many rows each key stands for; otherwise it is empty, and each key is one row.
 /// </summary>
-internal abstract class Chunk(int[] groups)
+internal abstract class Chunk(int[] groups, long[] counts)
 {
+    /// <summary>How many keys are held.</summary>
     public abstract int Count { get; }
 
+    /// <summary>How many rows they stand for.</summary>
+    public long Rows => Counts.Length > 0 ? Counts.Sum() : Count;
+
     public int[] Groups { get; } = groups;
+
+    public long[] Counts { get; } = counts;
 
     public abstract Chunk Negated { get; }
 
@@ -16,35 +23,44 @@ internal abstract class Chunk(int[] groups)
     public abstract void CopyTo<TTarget>(Span<TTarget> target)
         where TTarget : unmanaged;
 
-    /// <summary>Both runs in one, as wide as the wider; groups survive when both sides have them.</summary>
+    /// <summary>Whether both have counts, or neither.</summary>
+    public static bool Alike(Chunk first, Chunk second) => first.Counts.Length > 0 == second.Counts.Length > 0;
+
+    /// <summary>Both runs in one, as wide as the wider; groups survive when both sides have them. The two must be alike.</summary>
     public static Chunk Concat(Chunk first, Chunk second)
     {
         int[] groups = first.Groups.Length > 0 && second.Groups.Length > 0 ? [.. first.Groups, .. second.Groups] : [];
-        return first is Chunk<uint> && second is Chunk<uint> ? Join<uint>(first, second, groups) : Join<ulong>(first, second, groups);
+        long[] counts = [.. first.Counts, .. second.Counts];
+        return first is Chunk<uint> && second is Chunk<uint>
+            ? Join<uint>(first, second, groups, counts)
+            : Join<ulong>(first, second, groups, counts);
     }
 
-    private static Chunk<TKey> Join<TKey>(Chunk first, Chunk second, int[] groups)
+    private static Chunk<TKey> Join<TKey>(Chunk first, Chunk second, int[] groups, long[] counts)
         where TKey : unmanaged
     {
         var keys = GC.AllocateUninitializedArray<TKey>(first.Count + second.Count);
         first.CopyTo<TKey>(keys);
         second.CopyTo(keys.AsSpan(first.Count));
-        return new(keys, groups);
+        return new(keys, groups, counts);
     }
 }
 
 /// <inheritdoc/>
-internal sealed class Chunk<TKey>(TKey[] keys, int[] groups) : Chunk(groups)
+internal sealed class Chunk<TKey>(TKey[] keys, int[] groups, long[] counts) : Chunk(groups, counts)
     where TKey : unmanaged
 {
     public Chunk(TKey[] keys)
-        : this(keys, []) { }
+        : this(keys, [], []) { }
+
+    public Chunk(TKey[] keys, int[] groups)
+        : this(keys, groups, []) { }
 
     public TKey[] Keys { get; } = keys;
 
     public override int Count => Keys.Length;
 
-    public override Chunk Negated => new Chunk<TKey>(Array.ConvertAll(Keys, ScoreKey.Negate), Groups);
+    public override Chunk Negated => new Chunk<TKey>(Array.ConvertAll(Keys, ScoreKey.Negate), Groups, Counts);
 
     public override void CopyTo<TTarget>(Span<TTarget> target)
     {

@@ -4,23 +4,29 @@ namespace FunctionalMetrics.Core.Numerics;
 internal static class KeyBags
 {
     public static bool Equal(Rope a, Rope b) =>
-        ReferenceEquals(a, b) || (a.Count == b.Count && (a.IsWide || b.IsWide ? SortedEqual<ulong>(a, b) : SortedEqual<uint>(a, b)));
+        ReferenceEquals(a, b)
+        || (
+            a.Count == b.Count
+            && (a.IsWide || b.IsWide ? KeyRuns<ulong>.Of(a).Equals(KeyRuns<ulong>.Of(b)) : KeyRuns<uint>.Of(a).Equals(KeyRuns<uint>.Of(b)))
+        );
 
     public static int Hash(Rope bag)
     {
         var sum = 0ul;
         foreach (var chunk in bag.Chunks)
-            sum += chunk is Chunk<uint> narrow ? Sum(narrow.Keys) : Sum(((Chunk<ulong>)chunk).Keys);
+            sum += chunk is Chunk<uint> narrow
+                ? Sum<uint>(narrow.Keys, chunk.Counts)
+                : Sum<ulong>(((Chunk<ulong>)chunk).Keys, chunk.Counts);
         return HashCode.Combine(bag.Count, sum);
     }
 
-    /// <summary>A hash of a multiset of keys that neither their order nor their width changes.</summary>
-    public static ulong Sum<TKey>(ReadOnlySpan<TKey> keys)
+    /// <summary>A hash of a multiset of keys that neither their order, their width nor the use of counts changes.</summary>
+    public static ulong Sum<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<long> counts)
         where TKey : unmanaged
     {
         var sum = 0ul;
-        foreach (var key in keys)
-            sum += Mix(ScoreKey.Widen(key));
+        for (var i = 0; i < keys.Length; i++)
+            sum += Mix(ScoreKey.Widen(keys[i])) * (counts.IsEmpty ? 1 : (ulong)counts[i]);
         return sum;
     }
 
@@ -37,8 +43,8 @@ internal static class KeyBags
         var count = 0L;
         foreach (var chunk in bag.Chunks)
             count += chunk is Chunk<uint> narrow
-                ? CountAtLeast(narrow.Keys, ScoreKey.AtLeast<uint>(threshold))
-                : CountAtLeast(((Chunk<ulong>)chunk).Keys, ScoreKey.AtLeast<ulong>(threshold));
+                ? CountAtLeast(narrow.Keys, chunk.Counts, ScoreKey.AtLeast<uint>(threshold))
+                : CountAtLeast(((Chunk<ulong>)chunk).Keys, chunk.Counts, ScoreKey.AtLeast<ulong>(threshold));
         return count;
     }
 
@@ -58,23 +64,16 @@ internal static class KeyBags
         return [.. keys.Select(key => atLeast[Array.BinarySearch(distinct, key)])];
     }
 
-    private static long CountAtLeast<TKey>(ReadOnlySpan<TKey> keys, TKey least)
+    private static long CountAtLeast<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<long> counts, TKey least)
         where TKey : unmanaged, IComparable<TKey>
     {
         var count = 0L;
-        foreach (var key in keys)
-            count += key.CompareTo(least) >= 0 ? 1 : 0;
+        if (counts.IsEmpty)
+            foreach (var key in keys)
+                count += key.CompareTo(least) >= 0 ? 1 : 0;
+        else
+            for (var i = 0; i < keys.Length; i++)
+                count += keys[i].CompareTo(least) >= 0 ? counts[i] : 0;
         return count;
-    }
-
-    private static bool SortedEqual<TKey>(Rope a, Rope b)
-        where TKey : unmanaged => Sorted<TKey>(a).AsSpan().SequenceEqual(Sorted<TKey>(b), EqualityComparer<TKey>.Default);
-
-    private static TKey[] Sorted<TKey>(Rope bag)
-        where TKey : unmanaged
-    {
-        var keys = bag.ToArray<TKey>();
-        RadixSort.Sort(keys);
-        return keys;
     }
 }

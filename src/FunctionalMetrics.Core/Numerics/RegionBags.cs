@@ -1,40 +1,60 @@
 namespace FunctionalMetrics.Core.Numerics;
 
-/// <summary>Grouped ropes as multisets of regions, each a multiset of numbers: equality and hash.</summary>
+/// <summary>Grouped ropes as multisets of regions, each a multiset of numbers: equality, hash and the one order of regions.</summary>
 internal static class RegionBags
 {
-    public static bool Equal(Rope a, Rope b) =>
-        ReferenceEquals(a, b)
-        || (a.Count == b.Count && Sorted(a).Zip(Sorted(b)).All(pair => pair.Item1.AsSpan().SequenceEqual(pair.Item2)));
+    public static bool Equal(Rope a, Rope b) => ReferenceEquals(a, b) || (a.Count == b.Count && Sorted(a).SequenceEqual(Sorted(b)));
 
     public static int Hash(Rope regions)
     {
         var sum = 0ul;
         foreach (var region in Regions(regions))
-            sum += KeyBags.Mix(KeyBags.Sum<ulong>(region));
+            sum += KeyBags.Mix(KeyBags.Sum<ulong>(region.Keys, region.Counts));
         return HashCode.Combine(regions.Count, sum);
     }
 
-    private static List<ulong[]> Sorted(Rope rope)
+    /// <summary>The regions by size, those of one size by their ascending scores, compared one by one.</summary>
+    public static KeyRuns<ulong>[] Sorted(Rope rope)
     {
-        var regions = Regions(rope).ToList();
-        foreach (var region in regions)
-            region.AsSpan().Sort();
-        regions.Sort((a, b) => a.Length != b.Length ? a.Length.CompareTo(b.Length) : a.AsSpan().SequenceCompareTo(b));
-        return regions;
+        (long Size, KeyRuns<ulong> Region)[] regions = [.. Regions(rope).Select(region => (region.Rows, region))];
+        Array.Sort(
+            regions,
+            (a, b) =>
+                a.Size != b.Size ? a.Size.CompareTo(b.Size) : Compare<ulong>(a.Region.Keys, a.Region.Counts, b.Region.Keys, b.Region.Counts)
+        );
+        return Array.ConvertAll(regions, region => region.Region);
     }
 
-    private static IEnumerable<ulong[]> Regions(Rope rope)
+    /// <summary>
+    /// The order of two regions of the same size, from their sorted keys. At the first run that differs, one region goes on with a higher
+    /// score where the other repeats the lower: so more of a key comes before less.
+    /// </summary>
+    public static int Compare<TKey>(ReadOnlySpan<TKey> a, ReadOnlySpan<long> countsOfA, ReadOnlySpan<TKey> b, ReadOnlySpan<long> countsOfB)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
+        {
+            var order = a[i].CompareTo(b[i]);
+            if (order == 0)
+                order = (countsOfB.IsEmpty ? 1 : countsOfB[i]).CompareTo(countsOfA.IsEmpty ? 1 : countsOfA[i]);
+            if (order != 0)
+                return order;
+        }
+        return 0;
+    }
+
+    private static IEnumerable<KeyRuns<ulong>> Regions(Rope rope)
     {
         foreach (var chunk in rope.Chunks)
         {
             var keys = new ulong[chunk.Count];
             chunk.CopyTo<ulong>(keys);
             var at = 0;
-            foreach (var size in chunk.Groups)
+            foreach (var length in chunk.Groups)
             {
-                yield return keys[at..(at + size)];
-                at += size;
+                var inside = at..(at + length);
+                yield return KeyRuns<ulong>.Of(keys[inside], chunk.Counts.Length > 0 ? chunk.Counts[inside] : []);
+                at += length;
             }
         }
     }

@@ -10,17 +10,25 @@ internal sealed class Rope
     /// <summary>Chunks up to this size join; 8192 wide keys stay below the large-object heap.</summary>
     internal const int Small = 8192;
 
-    public static readonly Rope Empty = new(null, 0, 0, false);
+    public static readonly Rope Empty = new(null, 0, 0, 0, false, false);
 
     private readonly Node? front;
     private readonly int chunks;
 
-    private Rope(Node? front, int chunks, long count, bool wide) => (this.front, this.chunks, Count, IsWide) = (front, chunks, count, wide);
+    private Rope(Node? front, int chunks, long keys, long count, bool wide, bool counted) =>
+        (this.front, this.chunks, Keys, Count, IsWide, IsCounted) = (front, chunks, keys, count, wide, counted);
 
+    /// <summary>How many rows the bag holds.</summary>
     public long Count { get; }
+
+    /// <summary>How many keys are held for them; fewer than rows where a chunk has counts.</summary>
+    public long Keys { get; }
 
     /// <summary>Whether a chunk holds 64-bit keys.</summary>
     public bool IsWide { get; }
+
+    /// <summary>Whether a chunk has counts.</summary>
+    public bool IsCounted { get; }
 
     /// <summary>The chunks, in an order that means nothing.</summary>
     public IEnumerable<Chunk> Chunks
@@ -37,10 +45,20 @@ internal sealed class Rope
         if (chunk.Count == 0)
             return this;
         var (rest, depth, joined) = (front, chunks, chunk);
-        while (rest is not null && rest.Chunk.Count <= joined.Count && rest.Chunk.Count + joined.Count <= Small)
+        while (rest is not null && Joins(rest.Chunk, joined))
             (joined, rest, depth) = (Chunk.Concat(rest.Chunk, joined), rest.Rest, depth - 1);
-        return new(new(joined, rest), depth + 1, Count + chunk.Count, IsWide || chunk is Chunk<ulong>);
+        return new(
+            new(joined, rest),
+            depth + 1,
+            Keys + chunk.Count,
+            Count + chunk.Rows,
+            IsWide || chunk is Chunk<ulong>,
+            IsCounted || chunk.Counts.Length > 0
+        );
     }
+
+    private static bool Joins(Chunk front, Chunk added) =>
+        front.Count <= added.Count && front.Count + added.Count <= Small && Chunk.Alike(front, added);
 
     /// <summary>Both bags in one; costs the number of chunks of the one that has fewer.</summary>
     public Rope Join(Rope other)
@@ -51,14 +69,30 @@ internal sealed class Rope
         return large;
     }
 
+    /// <summary>All keys held; how many rows each stands for is said by <see cref="Counts"/>.</summary>
     public TKey[] ToArray<TKey>()
         where TKey : unmanaged
     {
-        var keys = GC.AllocateUninitializedArray<TKey>(checked((int)Count));
+        var keys = GC.AllocateUninitializedArray<TKey>(checked((int)Keys));
         var at = 0;
         for (var node = front; node is not null; at += node.Chunk.Count, node = node.Rest)
             node.Chunk.CopyTo(keys.AsSpan(at));
         return keys;
+    }
+
+    /// <summary>How many rows each key of <see cref="ToArray"/> stands for; empty where each is one row.</summary>
+    public long[] Counts()
+    {
+        if (!IsCounted)
+            return [];
+        var counts = GC.AllocateUninitializedArray<long>(checked((int)Keys));
+        var at = 0;
+        for (var node = front; node is not null; at += node.Chunk.Count, node = node.Rest)
+            if (node.Chunk.Counts is { Length: > 0 } known)
+                known.CopyTo(counts, at);
+            else
+                counts.AsSpan(at, node.Chunk.Count).Fill(1);
+        return counts;
     }
 
     private sealed record Node(Chunk Chunk, Node? Rest);

@@ -54,10 +54,11 @@ internal static class ScoreKey
         return Unsafe.BitCast<ulong, TKey>(wide == WideSign ? WideSign : ~wide);
     }
 
-    /// <summary>The smallest key whose number is at least the threshold; above every finite key when there is none.</summary>
+    /// <summary>The smallest key whose number is at least the threshold; above every finite key when there is none, as for NaN.</summary>
     public static TKey AtLeast<TKey>(double threshold)
         where TKey : unmanaged
     {
+        threshold = double.IsNaN(threshold) ? double.PositiveInfinity : threshold;
         if (typeof(TKey) == typeof(ulong))
             return Unsafe.BitCast<ulong, TKey>(Of(threshold));
         var nearest = (float)threshold;

@@ -16,14 +16,11 @@ internal static class ThresholdCounts
     {
         var counts = new long[2 * thresholds.Length + 1];
         foreach (var key in keys)
-        {
-            var found = Array.BinarySearch(thresholds, key);
-            counts[found >= 0 ? 2 * found + 1 : 2 * ~found]++;
-        }
+            counts[Slot(key, thresholds)]++;
         return counts;
     }
 
-    public static long[] Count<TKey>(Rope keys, TKey[] thresholds)
+    public static unsafe long[] Count<TKey>(Rope keys, TKey[] thresholds)
         where TKey : unmanaged, IComparable<TKey>
     {
         var counts = new long[2 * thresholds.Length + 1];
@@ -33,26 +30,74 @@ internal static class ThresholdCounts
             return counts;
         }
         var buckets = ThresholdBuckets<TKey>.Best(thresholds);
+        var parts = thresholds.Length >= ThresholdParts<TKey>.Worthwhile ? new ThresholdParts<TKey>(buckets) : null;
         var recent = new uint[counts.Length];
         var pending = 0L;
-        foreach (var chunk in keys.Chunks)
+        fixed (uint* slots = recent)
         {
-            if (pending + chunk.Count > uint.MaxValue)
+            foreach (var chunk in keys.Chunks)
             {
-                Flush(recent, counts);
-                pending = 0;
+                if (chunk.Counts.Length > 0)
+                {
+                    CountTied(chunk, thresholds, counts);
+                    continue;
+                }
+                if (pending + chunk.Count > uint.MaxValue)
+                {
+                    parts?.Finish(slots);
+                    Flush(recent, counts);
+                    pending = 0;
+                }
+                pending += chunk.Count;
+                if (chunk is Chunk<TKey> same)
+                    Place(same.Keys, buckets, parts, slots);
+                else
+                    PlaceWidened(((Chunk<uint>)chunk).Keys, buckets, parts, slots);
             }
-            pending += chunk.Count;
-            if (chunk is Chunk<TKey> same)
-                buckets.Count(same.Keys, recent);
-            else
-                CountWidened(((Chunk<uint>)chunk).Keys, buckets, recent);
+            parts?.Finish(slots);
         }
         Flush(recent, counts);
         return counts;
     }
 
-    private static void CountWidened<TKey>(ReadOnlySpan<uint> keys, ThresholdBuckets<TKey> buckets, uint[] counts)
+    /// <summary>Few distinct keys that stand for many rows: the plain definition is fast enough.</summary>
+    private static void CountTied<TKey>(Chunk tied, TKey[] thresholds, long[] counts)
+        where TKey : unmanaged
+    {
+        var keys = new TKey[tied.Count];
+        tied.CopyTo<TKey>(keys);
+        for (var i = 0; i < keys.Length; i++)
+            counts[Slot(keys[i], thresholds)] += tied.Counts[i];
+    }
+
+    private static int Slot<TKey>(TKey key, TKey[] thresholds)
+        where TKey : unmanaged
+    {
+        var found = Array.BinarySearch(thresholds, key);
+        return found >= 0 ? 2 * found + 1 : 2 * ~found;
+    }
+
+    private static unsafe void Place<TKey>(
+        ReadOnlySpan<TKey> keys,
+        ThresholdBuckets<TKey> buckets,
+        ThresholdParts<TKey>? parts,
+        uint* counts
+    )
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        fixed (TKey* first = keys)
+            if (parts is null)
+                buckets.Place(first, keys.Length, counts);
+            else
+                parts.Place(first, keys.Length, counts);
+    }
+
+    private static unsafe void PlaceWidened<TKey>(
+        ReadOnlySpan<uint> keys,
+        ThresholdBuckets<TKey> buckets,
+        ThresholdParts<TKey>? parts,
+        uint* counts
+    )
         where TKey : unmanaged, IComparable<TKey>
     {
         Span<TKey> wide = stackalloc TKey[Block];
@@ -61,7 +106,7 @@ internal static class ThresholdCounts
             var part = keys.Slice(at, Math.Min(Block, keys.Length - at));
             for (var i = 0; i < part.Length; i++)
                 wide[i] = Unsafe.BitCast<ulong, TKey>(ScoreKey.Widen(part[i]));
-            buckets.Count(wide[..part.Length], counts);
+            Place(wide[..part.Length], buckets, parts, counts);
         }
     }
 

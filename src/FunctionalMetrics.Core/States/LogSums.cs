@@ -8,7 +8,7 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed record LogSums
 {
-    private LogSums(long count, long nonPositive, Int128 sum, UInt256 squares) =>
+    internal LogSums(long count, long nonPositive, Int128 sum, UInt256 squares) =>
         (Count, NonPositive, Sum, Squares) = (count, nonPositive, sum, squares);
 
     /// <summary>No scores seen.</summary>

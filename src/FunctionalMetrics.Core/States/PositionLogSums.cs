@@ -11,7 +11,7 @@ public sealed class PositionLogSums : IEquatable<PositionLogSums>
     private readonly Int128[] sums;
     private readonly UInt256[] squares;
 
-    private PositionLogSums(long count, long nonPositive, Int128[] sums, UInt256[] squares) =>
+    internal PositionLogSums(long count, long nonPositive, Int128[] sums, UInt256[] squares) =>
         (Count, NonPositive, this.sums, this.squares) = (count, nonPositive, sums, squares);
 
     /// <summary>How many maps were seen.</summary>

@@ -18,13 +18,13 @@ public sealed class RegionState : IEquatable<RegionState>
     private readonly Lazy<ThresholdSweep> sweep;
     private readonly Lazy<RankState> rank;
 
-    private RegionState(Rope negatives, Rope regions, long regionCount)
+    internal RegionState(Rope negatives, Rope regions, long regionCount)
     {
         this.negatives = negatives;
         this.regions = regions;
         Regions = regionCount;
         sweep = new(() => ThresholdSweep.OfRegions(negatives, regions));
-        rank = new(() => new(negatives, regions, sweep));
+        rank = new(() => new(negatives, regions, new(() => sweep.Value.OfRows)));
     }
 
     /// <summary>No images seen.</summary>
@@ -36,7 +36,12 @@ public sealed class RegionState : IEquatable<RegionState>
     /// <summary>The same pixels as rows, their regions forgotten; a homomorphism: it commutes with Of, Merge and Empty.</summary>
     public RankState Rank => rank.Value;
 
-    /// <summary>Counts and region weights at each distinct anomalous score; <see cref="Rank"/> uses the same one.</summary>
+    internal Rope NegativeKeys => negatives;
+
+    /// <summary>The anomalous pixels, grouped by region.</summary>
+    internal Rope RegionKeys => regions;
+
+    /// <summary>Counts and region weights at each distinct anomalous score; <see cref="Rank"/> uses the same counts.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
 
     /// <summary>The state of one batch: its regions are found here, image by image.</summary>

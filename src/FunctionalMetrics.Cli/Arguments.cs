@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>Options that read numbers the same way whatever the machine's culture, and refuse what is out of range in one line.</summary>
+internal static class Arguments
+{
+    public static Option<double> Number(string name, string description, double fallback, Func<double, bool> inRange, string range) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "number",
+            DefaultValueFactory = _ => fallback,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && inRange(value))
+                    return value;
+                return Refuse<double>(result, name, text, range);
+            },
+        };
+
+    public static Option<int?> Whole(string name, string description, Func<int, bool> inRange, string range) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && inRange(value))
+                    return value;
+                return Refuse<int?>(result, name, text, range);
+            },
+        };
+
+    public static Option<string?> Text(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help };
+
+    public static Option<string> Text(string name, string description, string help, string fallback) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = help,
+            DefaultValueFactory = _ => fallback,
+        };
+
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    /// <summary>What looks like an option and is none would otherwise be taken for a file or folder.</summary>
+    public static void RefuseOptions(Argument argument, string command) =>
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value is ['-', ..]) is { } option)
+                result.AddError($"'{option.Value}' is not an option; see fmetrics {command} --help");
+        });
+
+    private static T? Refuse<T>(ArgumentResult result, string name, string text, string range)
+    {
+        result.AddError($"{name} is '{text}'; it must be {range}");
+        return default;
+    }
+}

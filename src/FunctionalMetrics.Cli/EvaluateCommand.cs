@@ -1,0 +1,72 @@
+using System.CommandLine;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary><c>fmetrics evaluate</c>: from labelled files to numbers, a table and a report.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(CancellationToken cancel)
+    {
+        var folder = new Argument<string?>("DIR")
+        {
+            Description = "a folder in the MVTec AD layout: anomaly_maps/<defect>/000.tiff, ground_truth/<defect>/000_mask.png",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Arguments.RefuseOptions(folder, "evaluate");
+        var maps = Arguments.Text("--maps", "anomaly maps: a folder, or a .npy/.npz stack of shape (N, H, W) (FILE.npz:name)", "PATH");
+        var masks = Arguments.Text("--masks", "masks of the maps: a folder, or a stack of the same shape", "PATH");
+        var imageScores = Arguments.Text(
+            "--image-scores",
+            "scores of the images: .npy in map order, or CSV file,score [default: each map's maximum]",
+            "PATH"
+        );
+        var scores = Arguments.Text("--scores", "labelled scores: .csv, .tsv or .parquet", "FILE");
+        var scoreColumn = Arguments.Text("--score-column", "the column of scores", "NAME", "score");
+        var labelColumn = Arguments.Text("--label-column", "the column of labels", "NAME", "label");
+        var positiveLabel = Arguments.Text("--positive-label", "the label text that means anomalous [default: 1 or true]", "TEXT");
+        var maskThreshold = Arguments.Whole(
+            "--mask-threshold",
+            "mask values of at least N are anomalous [default: masks hold 0 and 1, or 0 and 255]",
+            x => x >= 1,
+            "a whole number of 1 or more"
+        );
+        var lower = Arguments.Flag("--lower-is-anomalous", "low scores are the anomalous ones (scikit-learn's IsolationForest)");
+        var state = Arguments.Text("--state", "write a state file, to be merged with those of other shards and shown", "FILE");
+        var results = new ResultOptions();
+        var command = new Command("evaluate", "Judge a detector: scores with labels, or anomaly maps with masks.")
+        {
+            folder,
+            maps,
+            masks,
+            imageScores,
+            scores,
+            scoreColumn,
+            labelColumn,
+            positiveLabel,
+            maskThreshold,
+            lower,
+            state,
+        };
+        foreach (var option in results.Judging.Concat(results.Writing))
+            command.Add(option);
+        command.SetAction(parsed =>
+        {
+            T? Value<T>(System.CommandLine.Option<T> option) => parsed.GetValue(option);
+            var given = new EvaluateInput(
+                Optional(parsed.GetValue(folder)),
+                Optional(Value(maps)),
+                Optional(Value(masks)),
+                Optional(Value(imageScores)),
+                Optional(Value(scores)),
+                Value(scoreColumn)!,
+                Value(labelColumn)!,
+                Optional(Value(positiveLabel)),
+                Value(maskThreshold) is { } least ? Some(least) : None,
+                Value(lower)
+            );
+            return Exit.Of(results.Run(parsed, given.Title, progress => given.Read(progress, cancel), Optional(Value(state)), cancel));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using FunctionalMetrics.Core;
+using FunctionalMetrics.IO;
+using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>Which files to judge, as the user named them.</summary>
+internal sealed record EvaluateInput(
+    Option<string> Folder,
+    Option<string> Maps,
+    Option<string> Masks,
+    Option<string> ImageScores,
+    Option<string> Scores,
+    string ScoreColumn,
+    string LabelColumn,
+    Option<string> PositiveLabel,
+    Option<int> MaskThreshold,
+    bool LowerIsAnomalous
+)
+{
+    /// <summary>The data's name in the report.</summary>
+    public string Title => (Folder | Scores | Maps).Map(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))).IfNone("");
+
+    /// <summary>Reads everything once and gives the state.</summary>
+    public Fin<EvaluationState> Read(Progress progress, CancellationToken cancel) =>
+        (Folder.Case, Maps.Case, Masks.Case, Scores.Case) switch
+        {
+            (string root, null, null, null) => MapDataset.OpenFolder(root, MaskThreshold).Bind(data => ReadMaps(data, progress, cancel)),
+            (null, string maps, string masks, null) => MapDataset
+                .Open(maps, masks, MaskThreshold)
+                .Bind(data => ReadMaps(data, progress, cancel)),
+            (null, null, null, string file) when ImageScores.IsNone => ReadScores(file, cancel),
+            (null, string, null, null) => Refuse("--maps needs --masks as well"),
+            (null, null, string, null) => Refuse("--masks needs --maps as well"),
+            (null, null, null, null) => Refuse("nothing to evaluate: give DIR, or --maps and --masks, or --scores"),
+            _ => Refuse("give one of DIR, --maps with --masks, or --scores (--image-scores goes with maps)"),
+        };
+
+    private static Fin<EvaluationState> Refuse(string reason) => Error.New(reason);
+
+    private Fin<EvaluationState> ReadScores(string file, CancellationToken cancel) =>
+        ScoreFile
+            .ReadLabelled(file, ScoreColumn, LabelColumn, PositiveLabel, cancel)
+            .Map(batch => new EvaluationState(RankState.Of(LowerIsAnomalous ? batch.Negated : batch), None, LowerIsAnomalous));
+
+    private Fin<EvaluationState> ReadMaps(MapDataset data, Progress progress, CancellationToken cancel)
+    {
+        var given = ImageScores.Map(path => ScoreFile.ReadImageScores(path, data.Names, cancel)).Sequence();
+        if (given.IsFail)
+            return given.Map(_ => EvaluationState.Empty);
+        var (pixels, scores, anomalous) = (RegionState.Empty, new List<double>(), new List<bool>());
+        foreach (
+            var part in progress.Over(data.Read(cancel), data.Count, "reading maps", part => part.Map(maps => maps.Names.Length).IfFail(0))
+        )
+        {
+            if (part.Case is not LabelledMaps maps)
+                return part.Map(_ => EvaluationState.Empty);
+            var batch = LowerIsAnomalous ? maps.Batch.Negated : maps.Batch;
+            pixels = RegionState.Merge(pixels, RegionState.Of(batch));
+            scores.AddRange(batch.ImageScores);
+            anomalous.AddRange(maps.Anomalous);
+        }
+        // Scores that were given still have the user's sign; those taken from the maps are turned already.
+        return given
+            .Bind(own =>
+                own.Match(
+                    values => Rows([.. values], anomalous).Map(rows => LowerIsAnomalous ? rows.Negated : rows),
+                    () => Rows(scores, anomalous)
+                )
+            )
+            .Map(rows => new EvaluationState(RankState.Of(rows), Some(pixels), LowerIsAnomalous));
+    }
+
+    private static Fin<ScoreBatch> Rows(List<double> scores, List<bool> anomalous) =>
+        ScoreBatch
+            .Create(scores.ToArray(), anomalous.ToArray())
+            .Match(Fin<ScoreBatch>.Succ, faults => Error.New("image scores: " + faults.Head.Message));
+}

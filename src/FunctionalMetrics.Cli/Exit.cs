@@ -1,0 +1,22 @@
+using LanguageExt;
+using LanguageExt.Common;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>Exit codes, and the one line on standard error that comes with a refusal.</summary>
+internal static class Exit
+{
+    public const int Done = 0;
+    public const int Bug = 1;
+    public const int Refused = 2;
+    public const int Interrupted = 130;
+
+    /// <summary>Bad usage or bad input: one line that says what and where.</summary>
+    public static int Refuse(string reason)
+    {
+        Console.Error.WriteLine("fmetrics: " + reason.ReplaceLineEndings(" "));
+        return Refused;
+    }
+
+    public static int Of(Fin<Unit> outcome) => outcome.Match(_ => Done, (Error error) => Refuse(error.Message));
+}

@@ -1,0 +1,78 @@
+namespace FunctionalMetrics.IO;
+
+/// <summary>An open .npy array, in a file of its own or inside an .npz archive, read forward in pieces.</summary>
+internal sealed class NpyReader : IDisposable
+{
+    private readonly Stream stream;
+    private readonly IDisposable owner;
+    private Array? last;
+    private long left;
+
+    private NpyReader(string path, NpyHeader header, Stream stream, IDisposable owner)
+    {
+        (Path, Header, this.stream, this.owner) = (path, header, stream, owner);
+        left = header.Shape.Aggregate(1L, (product, length) => product * length);
+    }
+
+    /// <summary>The file as errors name it, with the array's name behind an archive.</summary>
+    public string Path { get; }
+
+    public NpyHeader Header { get; }
+
+    /// <summary>Whether the path names a .npy file, an .npz archive, or an array in one as <c>FILE.npz:name</c>.</summary>
+    public static bool Reads(string path) => Reading.Extension(NpzPath.Parse(path).File) is ".npy" or ".npz";
+
+    public static NpyReader Open(string path)
+    {
+        var npz = NpzPath.Parse(path);
+        return Reading.Extension(npz.File) == ".npz" ? NpzArchive.Open(npz) : Open(path, Reading.Open(path));
+    }
+
+    /// <summary>Reads the header of an array in a stream of its own, which is disposed with the reader.</summary>
+    private static NpyReader Open(string path, FileStream file)
+    {
+        try
+        {
+            return new(path, NpyHeader.Read(file, path, file.Length), file, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the header of an array inside an archive.</summary>
+    public static NpyReader Open(string path, Stream entry, long length, IDisposable owner) =>
+        new(path, Reading.Decode(path, ".npz", () => NpyHeader.Read(entry, path, length)), entry, owner);
+
+    /// <summary>
+    /// The next numbers, in the machine's byte order, good until the next call: blocks of one size share one array. After the last ones the
+    /// stream must end.
+    /// </summary>
+    public Array Next(int count)
+    {
+        var values = last = last is { } same && same.Length == count ? same : Header.Type.Allocate(count);
+        var bytes = Header.Type.Bytes(values).Length;
+        left -= count;
+        if (Reading.Decode(Path, ".npy", () => stream.ReadAtLeast(Header.Type.Bytes(values), bytes, false)) < bytes)
+            throw new InputException(Path, "is truncated: it ends inside its numbers");
+        if (left == 0)
+            End();
+        if (Header.BigEndian == BitConverter.IsLittleEndian)
+            Header.Type.SwapBytes(values);
+        return values;
+    }
+
+    private void End()
+    {
+        if (Reading.Decode(Path, ".npy", stream.ReadByte) >= 0)
+            throw new InputException(Path, "has bytes after its last number");
+    }
+
+    public void Dispose()
+    {
+        stream.Dispose();
+        owner.Dispose();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>A type of numbers in a file, and the .NET array that holds them without conversion. Booleans are held as bytes.</summary>
+/// <param name="Name">The name as numpy gives it.</param>
+/// <param name="Size">Bytes of one number.</param>
+/// <param name="Allocate">Makes an array of so many numbers.</param>
+internal sealed record NumberType(string Name, int Size, Func<int, Array> Allocate)
+{
+    public static readonly NumberType UInt8 = new("uint8", 1, n => new byte[n]);
+    public static readonly NumberType UInt16 = new("uint16", 2, n => new ushort[n]);
+    public static readonly NumberType Float16 = new("float16", 2, n => new Half[n]);
+    public static readonly NumberType Float32 = new("float32", 4, n => new float[n]);
+    public static readonly NumberType Float64 = new("float64", 8, n => new double[n]);
+
+    private static readonly FrozenDictionary<string, NumberType> ByCode = new Dictionary<string, NumberType>
+    {
+        ["b1"] = new("bool", 1, n => new byte[n]),
+        ["i1"] = new("int8", 1, n => new sbyte[n]),
+        ["i2"] = new("int16", 2, n => new short[n]),
+        ["i4"] = new("int32", 4, n => new int[n]),
+        ["i8"] = new("int64", 8, n => new long[n]),
+        ["u1"] = UInt8,
+        ["u2"] = UInt16,
+        ["u4"] = new("uint32", 4, n => new uint[n]),
+        ["u8"] = new("uint64", 8, n => new ulong[n]),
+        ["f2"] = Float16,
+        ["f4"] = Float32,
+        ["f8"] = Float64,
+    }.ToFrozenDictionary();
+
+    /// <summary>The type of a numpy code such as f4, or null when it is none that is read here.</summary>
+    public static NumberType? Of(string code) => ByCode.GetValueOrDefault(code);
+
+    /// <summary>The type of the numbers in a decoded picture.</summary>
+    public static NumberType Of(Array values) =>
+        values switch
+        {
+            byte[] => UInt8,
+            ushort[] => UInt16,
+            Half[] => Float16,
+            float[] => Float32,
+            double[] => Float64,
+            _ => throw new ArgumentException($"pictures do not decode to {values.GetType()}", nameof(values)),
+        };
+
+    /// <summary>Whether scores may be stored so: float16, float32, float64, uint8 or uint16.</summary>
+    public bool HoldsScores => this == UInt8 || this == UInt16 || this == Float16 || this == Float32 || this == Float64;
+
+    /// <summary>The array's numbers as bytes, to be read into.</summary>
+    public Span<byte> Bytes(Array values) =>
+        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(values), checked(values.Length * Size));
+
+    /// <summary>Turns the bytes of every number around.</summary>
+    public void SwapBytes(Array values)
+    {
+        var bytes = Bytes(values);
+        if (Size == 2)
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(bytes), MemoryMarshal.Cast<byte, ushort>(bytes));
+        else if (Size == 4)
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, uint>(bytes), MemoryMarshal.Cast<byte, uint>(bytes));
+        else if (Size == 8)
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ulong>(bytes), MemoryMarshal.Cast<byte, ulong>(bytes));
+    }
+
+    /// <summary>Numbers of a type that <see cref="HoldsScores"/>, as scores of that type.</summary>
+    public static ScoreValues Scores(Array values) =>
+        values switch
+        {
+            float[] single => single,
+            double[] wide => wide,
+            Half[] half => half,
+            ushort[] words => words,
+            byte[] bytes => bytes,
+            _ => throw new ArgumentException($"{values.GetType()} holds no scores", nameof(values)),
+        };
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>
+/// Open maps and, unless all is normal, the masks that belong to them, of the same shape; read forward in blocks of whole images.
+/// </summary>
+internal sealed class ImagePair : IDisposable
+{
+    private readonly ImageReader maps;
+    private readonly ImageReader? masks;
+    private int done;
+
+    private ImagePair(ImageReader maps, ImageReader? masks) => (this.maps, this.masks) = (maps, masks);
+
+    public int Count => maps.Shape.Count;
+
+    public static ImagePair Open(string mapPath, string? maskPath)
+    {
+        var maps = OpenMaps(mapPath);
+        ImageReader? masks = null;
+        try
+        {
+            masks = maskPath is null ? null : ImageReader.Open(maskPath);
+            if (masks is not null && masks.Shape != maps.Shape)
+                throw new InputException(mapPath, Difference(maps, masks));
+            return new(maps, masks);
+        }
+        catch
+        {
+            maps.Dispose();
+            masks?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a file of scores without masks.</summary>
+    public static ImageReader OpenMaps(string path)
+    {
+        var maps = ImageReader.Open(path);
+        if (maps.Type.HoldsScores)
+            return maps;
+        maps.Dispose();
+        throw new InputException(path, $"holds {maps.Type.Name}; maps are float16, float32, float64, uint8 or uint16");
+    }
+
+    /// <summary>The next block; null after the last.</summary>
+    public Block? Next(MaskRule rule)
+    {
+        if (done == Count)
+            return null;
+        var (first, count) = (done, Math.Min(maps.BlockImages, Count - done));
+        done += count;
+        var shape = maps.Shape with { Count = count };
+        var scores = maps.Next(count);
+        var labels = masks is null ? new byte[scores.Length] : rule.Labels(masks.Next(count), shape, masks.Path, first, Count);
+        var batch = Checked.Take(MapBatch.Create(NumberType.Scores(scores), labels, shape), maps.Path, shape, first, Count);
+        var pixels = (int)shape.ImagePixels;
+        return new(first, batch, [.. Enumerable.Range(0, count).Select(image => labels.AsSpan(image * pixels, pixels).Contains((byte)1))]);
+    }
+
+    /// <summary>Consecutive images from <paramref name="First"/> on, and whether each has an anomalous pixel.</summary>
+    public sealed record Block(int First, MapBatch Batch, ImmutableArray<bool> Anomalous);
+
+    public void Dispose()
+    {
+        maps.Dispose();
+        masks?.Dispose();
+    }
+
+    private static string Difference(ImageReader maps, ImageReader masks) =>
+        maps.Shape.Count == 1 && masks.Shape.Count == 1
+            ? $"the map is {Size(maps.Shape)}, its mask {masks.Path} is {Size(masks.Shape)}; resizing would change scores, so both must be of one size"
+            : $"the maps have the shape {maps.Shape}, the masks {masks.Path} have {masks.Shape}; (N, H, W) must be the same";
+
+    private static string Size(MapShape shape) => $"{shape.Width}x{shape.Height} ({shape.Height} rows, {shape.Width} columns)";
+}

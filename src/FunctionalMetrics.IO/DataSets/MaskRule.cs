@@ -1,0 +1,91 @@
+using System.Numerics;
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>
+/// How the numbers of a mask become labels. Without a threshold each mask holds only 0 and 1, or only 0 and 255, and nonzero is anomalous;
+/// with threshold N every value of N or more is anomalous.
+/// </summary>
+internal readonly record struct MaskRule(int? Threshold)
+{
+    /// <summary>Labels of a block of masks, one byte for each pixel.</summary>
+    /// <param name="values">The block's numbers.</param>
+    /// <param name="block">The shape of the block.</param>
+    /// <param name="path">The file as errors name it.</param>
+    /// <param name="first">How many masks of the stack precede the block.</param>
+    /// <param name="total">How many masks the stack has.</param>
+    public byte[] Labels(Array values, MapShape block, string path, int first, int total)
+    {
+        var place = (long index) => Checked.Place("mask", block, index, first, total);
+        return values switch
+        {
+            byte[] v => Labels(v, block, path, place),
+            sbyte[] v => Labels(v, block, path, place),
+            ushort[] v => Labels(v, block, path, place),
+            short[] v => Labels(v, block, path, place),
+            uint[] v => Labels(v, block, path, place),
+            int[] v => Labels(v, block, path, place),
+            ulong[] v => Labels(v, block, path, place),
+            long[] v => Labels(v, block, path, place),
+            Half[] v => Labels(v, block, path, place),
+            float[] v => Labels(v, block, path, place),
+            _ => Labels((double[])values, block, path, place),
+        };
+    }
+
+    private byte[] Labels<T>(T[] values, MapShape block, string path, Func<long, string> place)
+        where T : INumber<T>
+    {
+        var labels = new byte[values.Length];
+        if (Threshold is { } threshold)
+            Compare(values, threshold, labels, path, place);
+        else
+            for (var image = 0; image < block.Count; image++)
+                Match(values, (int)(image * block.ImagePixels), (int)block.ImagePixels, labels, path, place);
+        return labels;
+    }
+
+    private static void Compare<T>(T[] values, int threshold, byte[] labels, string path, Func<long, string> place)
+        where T : INumber<T>
+    {
+        for (var i = 0; i < values.Length; i++)
+            labels[i] = !T.IsNaN(values[i])
+                ? double.CreateSaturating(values[i]) >= threshold
+                    ? (byte)1
+                    : (byte)0
+                : throw new InputException(path, $"{place(i)} is NaN, which no threshold can place");
+    }
+
+    /// <summary>One mask: the first nonzero value, 1 or 255, is the only one that it may hold beside 0.</summary>
+    private static void Match<T>(T[] values, int from, int count, byte[] labels, string path, Func<long, string> place)
+        where T : INumber<T>
+    {
+        var anomalous = -1;
+        for (var i = from; i < from + count; i++)
+        {
+            // Most pixels are normal: whole runs of zeros are passed over at once.
+            if (values.AsSpan(i, from + count - i).IndexOfAnyExcept(T.Zero) is var zeros && zeros < 0)
+                break;
+            i += zeros;
+            var value = values[i];
+            if (anomalous >= 0 && value == values[anomalous])
+                labels[i] = 1;
+            else if (anomalous < 0 && (value == T.One || double.CreateSaturating(value) == 255))
+                labels[anomalous = i] = 1;
+            else
+                throw NotAMask(
+                    path,
+                    FormattableString.Invariant($"{place(i)} is {value}"),
+                    anomalous,
+                    () => FormattableString.Invariant($"{place(anomalous)} is {values[anomalous]}")
+                );
+        }
+    }
+
+    private static InputException NotAMask(string path, string found, int anomalous, Func<string> before) =>
+        new(
+            path,
+            $"{found}{(anomalous >= 0 ? $" where {before()}" : "")}; a mask holds only 0 and 1 or only 0 and 255 (--mask-threshold N takes values of N or more as anomalous)"
+        );
+}

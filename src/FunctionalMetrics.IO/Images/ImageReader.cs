@@ -1,0 +1,100 @@
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>N images of one file, read forward in blocks of whole images. A picture file is a stack of one.</summary>
+internal abstract class ImageReader(string path, MapShape shape, NumberType type) : IDisposable
+{
+    // enough for the kernels to run at full speed, little enough for many blocks to fit a cache or a small machine
+    private const int BlockPixels = 1_000_000;
+
+    /// <summary>The file as errors name it.</summary>
+    public string Path { get; } = path;
+
+    public MapShape Shape { get; } = shape;
+
+    public NumberType Type { get; } = type;
+
+    /// <summary>How many images of this shape make a block of about a million pixels.</summary>
+    public int BlockImages => (int)Math.Max(1, BlockPixels / Math.Max(1, Shape.ImagePixels));
+
+    /// <summary>The extensions that are read, for messages.</summary>
+    public const string Extensions = ".tiff, .tif, .png, .npy and .npz";
+
+    /// <summary>Whether the file's extension is one of maps or masks.</summary>
+    public static bool Reads(string path) => IsPicture(path) || NpyReader.Reads(path);
+
+    public static ImageReader Open(string path) =>
+        IsPicture(path) ? new PictureReader(path, Decode(path))
+        : NpyReader.Reads(path) ? StackReader.Open(path)
+        : throw Unknown(path);
+
+    /// <summary>The numbers of the next images.</summary>
+    public abstract Array Next(int images);
+
+    public virtual void Dispose() { }
+
+    private static InputException Unknown(string path)
+    {
+        Reading.RequireFile(path);
+        return new(path, $"has an extension that is not read here; {Extensions} are");
+    }
+
+    private static bool IsPicture(string path) => Reading.Extension(path) is ".tiff" or ".tif" or ".png";
+
+    private static Picture Decode(string path)
+    {
+        using var file = Reading.Open(path);
+        return Reading.Extension(path) == ".png" ? PngDecoder.Decode(file, path) : TiffDecoder.Decode(file, path);
+    }
+
+    private sealed class PictureReader(string path, Picture picture)
+        : ImageReader(path, new(1, picture.Height, picture.Width), NumberType.Of(picture.Values))
+    {
+        public override Array Next(int images) => picture.Values;
+    }
+
+    private sealed class StackReader(NpyReader array, MapShape shape) : ImageReader(array.Path, shape, array.Header.Type)
+    {
+        public static new ImageReader Open(string path)
+        {
+            var array = NpyReader.Open(path);
+            try
+            {
+                return new StackReader(array, ShapeOf(array));
+            }
+            catch
+            {
+                array.Dispose();
+                throw;
+            }
+        }
+
+        public override Array Next(int images) => array.Next((int)(images * Shape.ImagePixels));
+
+        public override void Dispose() => array.Dispose();
+
+        private static MapShape ShapeOf(NpyReader array)
+        {
+            var lengths = array.Header.Shape;
+            var (n, h, w) = lengths switch
+            {
+                [var height, var width] => (1, height, width),
+                [var count, var height, var width] => (count, height, width),
+                [var count, 1, var height, var width] => (count, height, width),
+                _ => throw new InputException(
+                    array.Path,
+                    $"has the shape {array.Header.ShapeText}; images have (H, W), (N, H, W) or (N, 1, H, W)"
+                ),
+            };
+            if (n > 0 && (h == 0 || w == 0))
+                throw new InputException(
+                    array.Path,
+                    $"has the shape {array.Header.ShapeText}; images have at least one row and one column"
+                );
+            if (n > int.MaxValue || h > int.MaxValue || w > int.MaxValue || (n > 0 && h * w > Array.MaxLength / array.Header.Type.Size))
+                throw new InputException(array.Path, $"has the shape {array.Header.ShapeText}; one image must not take more than 2 GiB");
+            return new((int)n, (int)h, (int)w);
+        }
+    }
+}

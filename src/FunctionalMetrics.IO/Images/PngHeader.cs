@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>
+/// The IHDR chunk: width and height as big-endian uint32, then bit depth, colour type, compression, filter and interlace method.
+/// </summary>
+internal sealed record PngHeader(long Width, long Height, int BitDepth, int Channels, bool HasPalette, bool Interlaced)
+{
+    /// <summary>Bytes from one pixel to the next in a filtered row, at least 1.</summary>
+    public int PixelStride => Math.Max(1, BitDepth * Channels / 8);
+
+    /// <summary>What all rows take, without their filter bytes.</summary>
+    public Int128 DecodedBytes => (Int128)Height * RowBytes(Width);
+
+    /// <summary>How many bytes a row of so many pixels takes, without its filter byte.</summary>
+    public long RowBytes(long pixels) => (pixels * BitDepth * Channels + 7) / 8;
+
+    public static PngHeader Parse(ReadOnlySpan<byte> content, string path)
+    {
+        if (content.Length != 13)
+            throw new InputException(path, $"is damaged: its IHDR chunk has {content.Length} bytes, not 13");
+        var (depth, colour, interlace) = (content[8], content[9], content[12]);
+        var channels = colour switch
+        {
+            0 or 3 => 1,
+            2 => 3,
+            4 => throw new InputException(path, "has 2 channels, grey and alpha; a map or mask has one"),
+            6 => throw new InputException(path, "has 4 channels, red, green, blue and alpha; a map or mask has one"),
+            _ => throw new InputException(path, $"is damaged: its colour type is {colour}"),
+        };
+        var known = colour switch
+        {
+            0 => depth is 1 or 2 or 4 or 8 or 16,
+            3 => depth is 1 or 2 or 4 or 8,
+            _ => depth is 8 or 16,
+        };
+        if (!known || content[10] != 0 || content[11] != 0 || interlace > 1)
+            throw new InputException(
+                path,
+                $"is damaged: bit depth {depth}, colour type {colour} and interlace {interlace} do not go together"
+            );
+        return new(
+            BinaryPrimitives.ReadUInt32BigEndian(content),
+            BinaryPrimitives.ReadUInt32BigEndian(content[4..]),
+            depth,
+            channels,
+            colour == 3,
+            interlace == 1
+        );
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LanguageExt;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>
+/// Anomaly maps with their masks, opened: the layout is checked and maps are matched with masks, but nothing is decoded yet. Maps are
+/// .tiff, .tif, .png, .npy or .npz files of one channel; masks likewise. In a folder layout names match on the path below the root, without
+/// extension, the suffix _mask and a leading test level, case-sensitively; a map below a folder called good needs no mask. Files whose name
+/// begins with a dot, Thumbs.db and desktop.ini are passed over; any other file that does not belong is an error. Immutable; it may be read
+/// any number of times, also at once.
+/// </summary>
+public sealed class MapDataset
+{
+    private readonly Func<CancellationToken, IEnumerable<Fin<LabelledMaps>>> read;
+
+    private MapDataset(ImmutableArray<string> names, Func<CancellationToken, IEnumerable<Fin<LabelledMaps>>> read) =>
+        (Names, this.read) = (names, read);
+
+    /// <summary>How many images there are.</summary>
+    public int Count => Names.Length;
+
+    /// <summary>The images' names: "blur/001" in a folder layout, in ordinal order; "0", "1", ... in a stack.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>
+    /// Opens the MVTec AD layout in one root: <c>anomaly_maps/DEFECT/000.tiff</c> with <c>ground_truth/DEFECT/000_mask.png</c>.
+    /// </summary>
+    /// <param name="root">The folder that holds anomaly_maps and ground_truth.</param>
+    /// <param name="maskThreshold">
+    /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
+    /// </param>
+    public static Fin<MapDataset> OpenFolder(string root, Option<int> maskThreshold = default) =>
+        Reading.Try(
+            root,
+            () =>
+            {
+                ImageFolder.Require(root);
+                var (maps, masks) = (Path.Combine(root, ImageFolder.MapsLevel), Path.Combine(root, ImageFolder.MasksLevel));
+                if (!Directory.Exists(maps) || !Directory.Exists(masks))
+                    throw new InputException(
+                        root,
+                        $"is not laid out like MVTec AD: looked for the folders {ImageFolder.MapsLevel} and {ImageFolder.MasksLevel}, found {ImageFolder.Contents(root)}"
+                    );
+                return OfFolders(maps, masks, RuleOf(maskThreshold));
+            }
+        );
+
+    /// <summary>
+    /// Opens maps and masks that lie apart: two folders of any, but the same, layout (an anomaly_maps or ground_truth level inside them is
+    /// found), two stacks (.npy, .npz or <c>FILE.npz:name</c>, of shape (H, W), (N, H, W) or (N, 1, H, W)), or two picture files.
+    /// </summary>
+    /// <param name="maps">The folder or file of maps.</param>
+    /// <param name="masks">The folder or file of masks.</param>
+    /// <param name="maskThreshold">
+    /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
+    /// </param>
+    public static Fin<MapDataset> Open(string maps, string masks, Option<int> maskThreshold = default) =>
+        Reading.Try(
+            maps,
+            () =>
+                (Directory.Exists(maps), Directory.Exists(masks)) switch
+                {
+                    (true, true) => OfFolders(maps, masks, RuleOf(maskThreshold)),
+                    (false, false) => OfFiles(maps, masks, RuleOf(maskThreshold)),
+                    (true, false) => throw NotAlike(maps, masks),
+                    (false, true) => throw NotAlike(masks, maps),
+                }
+        );
+
+    /// <summary>
+    /// Decodes the images lazily and in order: one file of a folder at a time, or blocks of a stack. Memory does not grow with the data
+    /// set. The first failure is the last element.
+    /// </summary>
+    /// <param name="cancel">Looked at before each file or block; the only way for an exception to leave.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public IEnumerable<Fin<LabelledMaps>> Read(CancellationToken cancel = default) => read(cancel);
+
+    private static MapDataset OfFolders(string mapRoot, string maskRoot, MaskRule rule)
+    {
+        var images = FolderImage.Match(ImageFolder.Maps(mapRoot), ImageFolder.Masks(maskRoot));
+        return new(
+            [.. images.Select(image => image.Name)],
+            cancel => Sequence.Each(images, image => Reading.Try(image.MapPath, () => image.Read(rule)), cancel)
+        );
+    }
+
+    private static MapDataset OfFiles(string maps, string masks, MaskRule rule)
+    {
+        using var pair = ImagePair.Open(maps, masks);
+        var names = Enumerable.Range(0, pair.Count).Select(index => index.ToString(CultureInfo.InvariantCulture)).ToImmutableArray();
+        return new(
+            names,
+            cancel =>
+                Sequence.Blocks(
+                    maps,
+                    () => ImagePair.Open(maps, masks),
+                    pair =>
+                        pair.Next(rule) is { } block
+                            ? new LabelledMaps(names.Slice(block.First, block.Anomalous.Length), block.Batch, block.Anomalous)
+                            : null,
+                    cancel
+                )
+        );
+    }
+
+    private static MaskRule RuleOf(Option<int> threshold) => new(threshold.ToNullable());
+
+    private static InputException NotAlike(string folder, string file)
+    {
+        if (!File.Exists(file) && !NpyReader.Reads(file))
+            return new(file, "does not exist");
+        return new(file, $"is a file, but {folder} is a folder; maps and masks are two folders or two files");
+    }
+}

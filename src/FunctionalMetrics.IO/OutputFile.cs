@@ -1,0 +1,72 @@
+namespace FunctionalMetrics.IO;
+
+/// <summary>A file that is written, but not yet where it belongs.</summary>
+internal sealed class OutputFile
+{
+    private readonly string target;
+    private readonly string temporary;
+
+    private OutputFile(string path, string target, string temporary, bool isDevice) =>
+        (Path, this.target, this.temporary, IsDevice) = (path, target, temporary, isDevice);
+
+    /// <summary>The path as the caller named it.</summary>
+    public string Path { get; }
+
+    public bool IsDevice { get; }
+
+    public static OutputFile Write(string path, Action<Stream> content, Undo undo)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        var isDevice =
+            !OperatingSystem.IsWindows()
+            && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
+        var target = isDevice || new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, true)!.FullName;
+        if (Directory.Exists(target))
+            throw new IOException("it is a folder");
+        if (!isDevice)
+            MakeFolder(System.IO.Path.GetDirectoryName(target), undo);
+        var temporary = isDevice ? System.IO.Path.GetTempFileName() : Beside(target, "tmp");
+        undo.Add(() => File.Delete(temporary), () => File.Delete(temporary));
+        using var stream = new FileStream(temporary, isDevice ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        content(stream);
+        stream.Flush(true);
+        return new(path, target, temporary, isDevice);
+    }
+
+    /// <summary>Puts the file where it belongs. What stood there is kept until all files are in place.</summary>
+    public void Commit(Undo undo)
+    {
+        if (IsDevice)
+        {
+            using var from = File.OpenRead(temporary);
+            using var to = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            from.CopyTo(to);
+        }
+        else if (File.Exists(target))
+        {
+            var backup = Beside(target, "bak");
+            File.Replace(temporary, target, backup);
+            undo.Add(() => File.Move(backup, target, true), () => File.Delete(backup));
+        }
+        else
+        {
+            File.Move(temporary, target);
+            undo.Add(() => File.Delete(target));
+        }
+    }
+
+    private static void MakeFolder(string? folder, Undo undo)
+    {
+        if (string.IsNullOrEmpty(folder) || Directory.Exists(folder))
+            return;
+        MakeFolder(System.IO.Path.GetDirectoryName(folder), undo);
+        Directory.CreateDirectory(folder);
+        undo.Add(() => Directory.Delete(folder));
+    }
+
+    private static string Beside(string target, string extension) =>
+        System.IO.Path.Combine(
+            System.IO.Path.GetDirectoryName(target)!,
+            $".{System.IO.Path.GetFileName(target)}.{Guid.NewGuid():N}.{extension}"
+        );
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using FunctionalMetrics.Core;
+using LanguageExt;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>
+/// Reads tables of scores: CSV (.csv) and TSV (.tsv) with a header, and Parquet (.parquet). Text gives float64 scores, the other formats
+/// the width that they hold. Rows in errors are counted from 1, the header not counted.
+/// </summary>
+public static class ScoreFile
+{
+    /// <summary>
+    /// Reads scores with labels. Labels are 0 and 1 (also 0.0 and 1.0) or true and false in any case; with a positive label, the rows whose
+    /// text equals it are anomalous and all others normal. A table without rows is an empty batch.
+    /// </summary>
+    /// <param name="path">A .csv, .tsv or .parquet file.</param>
+    /// <param name="scoreColumn">The name of the column of scores.</param>
+    /// <param name="labelColumn">The name of the column of labels.</param>
+    /// <param name="positiveLabel">The text that means anomalous, when labels are text.</param>
+    /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public static Fin<ScoreBatch> ReadLabelled(
+        string path,
+        string scoreColumn = "score",
+        string labelColumn = "label",
+        Option<string> positiveLabel = default,
+        CancellationToken cancel = default
+    ) =>
+        Reading.Try(
+            path,
+            () =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                var (scores, labels) = Labelled(path, scoreColumn, labelColumn, new(path, labelColumn, positiveLabel), cancel);
+                return Checked.Take(ScoreBatch.Create(NumberType.Scores(scores), labels), path);
+            }
+        );
+
+    /// <summary>Reads scores without labels, from a table or from a .npy or .npz array of shape (n).</summary>
+    /// <param name="path">A .csv, .tsv, .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
+    /// <param name="scoreColumn">The name of the column of scores in a table.</param>
+    /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public static Fin<Scores> Read(string path, string scoreColumn = "score", CancellationToken cancel = default) =>
+        Reading.Try(
+            path,
+            () =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                return Checked.Take(Scores.Create(NumberType.Scores(Unlabelled(path, scoreColumn, cancel))), path);
+            }
+        );
+
+    /// <summary>
+    /// Reads one score for each image: an array of shape (n) in the order of the images, or a CSV or TSV table with the columns file and
+    /// score, whose files are the images' names or paths that end in them (extension and a leading test folder do not matter).
+    /// </summary>
+    /// <param name="path">A .npy, .npz, .csv or .tsv file, or <c>FILE.npz:name</c>.</param>
+    /// <param name="imageNames">The images, as <see cref="MapDataset.Names"/> gives them.</param>
+    /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
+    /// <returns>As many scores as there are names, in the order of the names.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public static Fin<ImmutableArray<double>> ReadImageScores(
+        string path,
+        ImmutableArray<string> imageNames,
+        CancellationToken cancel = default
+    ) =>
+        Reading.Try(
+            path,
+            () =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                return NpyReader.Reads(path) ? ImageScores.FromArray(path, imageNames)
+                    : IsDelimited(path) ? ImageScores.FromTable(path, imageNames, cancel)
+                    : throw Unknown(path, ".npy, .npz, .csv and .tsv");
+            }
+        );
+
+    private static (Array Scores, bool[] Labels) Labelled(
+        string path,
+        string scoreColumn,
+        string labelColumn,
+        LabelRule rule,
+        CancellationToken cancel
+    )
+    {
+        if (Reading.Extension(path) == ".parquet")
+        {
+            using var parquet = ParquetTable.Open(path);
+            return (parquet.Numbers(scoreColumn, cancel), parquet.Labels(labelColumn, rule, cancel));
+        }
+        if (NpyReader.Reads(path))
+            throw new InputException(path, "is an array, which has no labels beside its scores; a table with both columns is needed");
+        if (!IsDelimited(path))
+            throw Unknown(path, ".csv, .tsv and .parquet");
+        using var table = DelimitedFile.Open(path);
+        var (score, label) = (table.Column(scoreColumn), table.Column(labelColumn));
+        var (scores, labels) = (new List<double>(), new List<bool>());
+        while (table.Next(cancel))
+        {
+            scores.Add(table.Number(score));
+            labels.Add(rule.Read(table.Text(label), table.Row));
+        }
+        rule.Finish(scores.Count);
+        return (scores.ToArray(), labels.ToArray());
+    }
+
+    private static Array Unlabelled(string path, string scoreColumn, CancellationToken cancel)
+    {
+        if (NpyReader.Reads(path))
+            return ImageScores.Array(path);
+        if (Reading.Extension(path) == ".parquet")
+        {
+            using var parquet = ParquetTable.Open(path);
+            return parquet.Numbers(scoreColumn, cancel);
+        }
+        if (!IsDelimited(path))
+            throw Unknown(path, ".csv, .tsv, .parquet, .npy and .npz");
+        using var table = DelimitedFile.Open(path);
+        var score = table.Column(scoreColumn);
+        var scores = new List<double>();
+        while (table.Next(cancel))
+            scores.Add(table.Number(score));
+        return scores.ToArray();
+    }
+
+    private static bool IsDelimited(string path) => Reading.Extension(path) is ".csv" or ".tsv";
+
+    private static InputException Unknown(string path, string known)
+    {
+        Reading.RequireFile(path);
+        return new(path, $"has an extension that is not read here; {known} are");
+    }
+}

@@ -1,0 +1,88 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>A Parquet file, read column by column, one row group at a time.</summary>
+internal sealed class ParquetTable : IDisposable
+{
+    // run-length coding lets few bytes hold many equal rows, but a group of more than this is not written by anything at hand
+    private const long PlainGroupRows = 1 << 24;
+    private const long RowsPerByte = 64;
+
+    private readonly string path;
+    private readonly FileStream file;
+    private readonly ParquetReader reader;
+
+    private ParquetTable(string path, FileStream file, ParquetReader reader) => (this.path, this.file, this.reader) = (path, file, reader);
+
+    public static ParquetTable Open(string path)
+    {
+        var file = Reading.Open(path);
+        try
+        {
+            ParquetFooter.Check(file, path);
+            return new(
+                path,
+                file,
+                Reading.Decode(path, "Parquet", () => ParquetReader.CreateAsync(file, leaveStreamOpen: true).GetAwaiter().GetResult())
+            );
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// A column of scores as an array of its own width: float, Half and the small integers keep theirs, the others become double.
+    /// </summary>
+    public Array Numbers(string name, CancellationToken cancel)
+    {
+        var field = Field(name);
+        return ParquetColumn.Read(field, path, Groups(field, cancel));
+    }
+
+    /// <summary>A column of labels.</summary>
+    public bool[] Labels(string name, LabelRule rule, CancellationToken cancel)
+    {
+        var field = Field(name);
+        return ParquetColumn.ReadLabels(field, path, rule, Groups(field, cancel));
+    }
+
+    public void Dispose()
+    {
+        reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        file.Dispose();
+    }
+
+    private DataField Field(string name)
+    {
+        var fields = Reading.Decode(path, "Parquet", () => reader.Schema.Fields);
+        return fields.Where(field => field.Name == name).ToList() switch
+        {
+            [DataField { IsArray: false, MaxRepetitionLevel: 0 } field] => field,
+            [] => throw new InputException(
+                path,
+                $"has no column '{name}'; its columns are {string.Join(", ", fields.Select(field => $"'{field.Name}'"))}"
+            ),
+            [_] => throw new InputException(path, $"column '{name}' is nested; plain values are needed"),
+            _ => throw new InputException(path, $"has more than one column '{name}'"),
+        };
+    }
+
+    private IEnumerable<ParquetRowGroupReader> Groups(DataField field, CancellationToken cancel)
+    {
+        for (var g = 0; g < reader.RowGroupCount; g++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            using var group = Reading.Decode(path, "Parquet", () => reader.OpenRowGroupReader(g));
+            if (group.RowCount < 0 || group.RowCount > Math.Max(PlainGroupRows, file.Length * RowsPerByte))
+                throw new InputException(path, $"is damaged: row group {g} claims {group.RowCount} rows");
+            if (!Reading.Decode(path, "Parquet", () => group.ColumnExists(field)))
+                throw new InputException(path, $"is damaged: row group {g} has no column '{field.Name}'");
+            yield return group;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using FunctionalMetrics.Core;
+using Plotly.NET;
+using Plotly.NET.CSharp;
+using Plotly.NET.LayoutObjects;
+using Plotly.NET.TraceObjects;
+using static Plotly.NET.StyleParam;
+using Chart = Plotly.NET.CSharp.Chart;
+
+namespace FunctionalMetrics;
+
+/// <summary>
+/// The look that all charts share: blue against orange, after Okabe and Ito, which the colour-blind tell apart; grey text on no background, so that a chart
+/// reads on a light page and on a dark one; the legend below, the axes with titles and room for them.
+/// </summary>
+internal static class ChartStyle
+{
+    public const string Normal = "#2084C6";
+    public const string Anomalous = "#D55E00";
+    public const string Mark = "#CC79A7";
+    public const double Bold = 2.2;
+    private const string Ink = "#7a7a7a";
+    private const string Rule = "rgba(128, 128, 128, 0.25)";
+
+    /// <summary>Room around [0, 1], so that a line along its edge is drawn whole.</summary>
+    private const double Room = 0.015;
+
+    /// <summary>The traces in one chart with two axes.</summary>
+    public static GenericChart Compose(LinearAxis x, LinearAxis y, params GenericChart[] traces)
+    {
+        var chart = Chart.Combine(traces);
+        var (layout, config) = (chart.GetLayout(), GenericChart.getConfig(chart));
+        layout.SetProperty("xaxis", x);
+        layout.SetProperty("yaxis", y);
+        layout.SetProperty("autosize", true);
+        layout.SetProperty("font", new { color = Ink, size = 13 });
+        layout.SetProperty("paper_bgcolor", "rgba(0, 0, 0, 0)");
+        layout.SetProperty("plot_bgcolor", "rgba(0, 0, 0, 0)");
+        layout.SetProperty("hovermode", "closest");
+        layout.SetProperty(
+            "margin",
+            new
+            {
+                l = 56,
+                r = 16,
+                t = 28,
+                b = 48,
+            }
+        );
+        layout.SetProperty("legend", Below());
+        layout.SetProperty(
+            "modebar",
+            new
+            {
+                bgcolor = "rgba(0, 0, 0, 0)",
+                color = Ink,
+                activecolor = Normal,
+            }
+        );
+        config.SetProperty("responsive", true);
+        config.SetProperty("displaylogo", false);
+        config.SetProperty("modeBarButtonsToRemove", (string[])["select2d", "lasso2d"]);
+        return chart;
+    }
+
+    /// <summary>An axis of rates from 0 to a limit.</summary>
+    public static LinearAxis Rates(string title, double limit = 1)
+    {
+        var axis = Axis(title);
+        axis.SetProperty("range", (double[])[-Room * limit, (1 + Room) * limit]);
+        axis.SetProperty("dtick", limit == 1 ? 0.2 : null);
+        return axis;
+    }
+
+    /// <summary>An axis as long as the data need.</summary>
+    public static LinearAxis Axis(string title)
+    {
+        var axis = new LinearAxis();
+        axis.SetProperty("title", new { text = title, standoff = 8 });
+        axis.SetProperty("gridcolor", Rule);
+        axis.SetProperty("zeroline", false);
+        axis.SetProperty("linecolor", Ink);
+        axis.SetProperty("showline", true);
+        axis.SetProperty("ticks", "outside");
+        axis.SetProperty("tickcolor", Rule);
+        axis.SetProperty("automargin", true);
+        return axis;
+    }
+
+    /// <summary>A curve, thinned, with its thresholds to be read off under the pointer.</summary>
+    public static GenericChart Curve(CurvePoints points, string name, string x, string y)
+    {
+        var thin = points.Thin();
+        var line = Line(thin.X, thin.Y, name, Normal, Bold, DrawingStyle.Solid);
+        var trace = line.GetTraces()[0];
+        trace.SetProperty("text", thin.Thresholds.Select(Described).ToArray());
+        trace.SetProperty("hovertemplate", $"{x} %{{x:.4f}}<br>{y} %{{y:.4f}}<br>%{{text}}<extra></extra>");
+        return line;
+    }
+
+    /// <summary>What a detector that knows nothing would draw, from one point to another.</summary>
+    public static GenericChart Chance((double X, double Y) from, (double X, double Y) to)
+    {
+        var line = Line([from.X, to.X], [from.Y, to.Y], "chance", "#8c8c8c", 1.5, DrawingStyle.Dash);
+        line.GetTraces()[0].SetProperty("hovertemplate", "chance %{y:.4f}<extra></extra>");
+        return line;
+    }
+
+    /// <summary>A line over the whole height of the chart, with its place in the legend.</summary>
+    public static object Upright(double x, string name) =>
+        new
+        {
+            type = "line",
+            xref = "x",
+            yref = "paper",
+            x0 = x,
+            x1 = x,
+            y0 = 0,
+            y1 = 1,
+            name,
+            showlegend = true,
+            line = new
+            {
+                color = Mark,
+                width = 2,
+                dash = "dot",
+            },
+        };
+
+    public static GenericChart Line(
+        IEnumerable<double> xs,
+        IEnumerable<double> ys,
+        string name,
+        string color,
+        double width,
+        DrawingStyle dash
+    ) =>
+        Chart.Line<double, double, string>(
+            xs,
+            ys,
+            Name: name,
+            ShowLegend: true,
+            LineColor: Color.fromHex(color),
+            LineWidth: width,
+            LineDash: dash,
+            UseDefaults: false
+        );
+
+    /// <summary>One point to notice.</summary>
+    public static GenericChart Point(double x, double y, string name)
+    {
+        var marker = new Marker();
+        marker.SetProperty("color", Anomalous);
+        marker.SetProperty("symbol", "diamond");
+        marker.SetProperty("size", 11);
+        return Chart.Point<double, double, string>([x], [y], Name: name, ShowLegend: true, Marker: marker, UseDefaults: false);
+    }
+
+    private static Legend Below()
+    {
+        var legend = new Legend();
+        legend.SetProperty("orientation", "h");
+        legend.SetProperty("xref", "paper");
+        legend.SetProperty("x", 0);
+        legend.SetProperty("yref", "container");
+        legend.SetProperty("y", 0);
+        legend.SetProperty("yanchor", "bottom");
+        return legend;
+    }
+
+    private static string Described(double threshold) =>
+        double.IsPositiveInfinity(threshold) ? "threshold above every score"
+        : double.IsNegativeInfinity(threshold) ? "threshold at the lowest score"
+        : $"threshold ≈ {Readable.Score(threshold)}";
+}

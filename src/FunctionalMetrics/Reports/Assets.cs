@@ -1,0 +1,31 @@
+using System.Reflection;
+using Plotly.NET;
+
+namespace FunctionalMetrics;
+
+/// <summary>The parts of a page that no data change: style, scripts and what they may do.</summary>
+internal static class Assets
+{
+    /// <summary>Nothing may be loaded; images only of the page's own making, for a chart saved as a picture.</summary>
+    public const string Policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:";
+
+    public static string Style => Read(typeof(Assets).Assembly, "report.css");
+
+    public static string Script => Read(typeof(Assets).Assembly, "report.js");
+
+    /// <summary>plotly.js as Plotly.NET carries it.</summary>
+    public static string Plotly => Read(typeof(GenericChart).Assembly, ".min.js");
+
+    /// <summary>JSON that can stand in a script element: no text in it can end the element.</summary>
+    public static string InScript(string json) => json.Replace("<", "\\u003c", StringComparison.Ordinal);
+
+    private static string Read(Assembly assembly, string suffix)
+    {
+        var name = assembly.GetManifestResourceNames().Single(name => name.EndsWith(suffix, StringComparison.Ordinal));
+        using var stream =
+            assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{assembly.GetName().Name} has no resource {name}");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

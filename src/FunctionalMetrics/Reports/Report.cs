@@ -1,0 +1,123 @@
+using System.Net;
+using LanguageExt;
+using LanguageExt.Common;
+using Plotly.NET;
+
+namespace FunctionalMetrics;
+
+/// <summary>
+/// An evaluation as one HTML page for people: numbers, charts and notes. The page holds all it needs, plotly.js included, and forbids
+/// itself the network, so it can be mailed, archived and opened anywhere.
+/// <code>
+/// var page = new ReportPage("brick", "32 images", Seq(ReportLevel.OfImages(images), ReportLevel.OfPixels(pixels)));
+/// File.WriteAllText("report.html", Report.Html(page));
+/// </code>
+/// The same page gives the same bytes.
+/// </summary>
+public static class Report
+{
+    /// <summary>The page as text, about 4 MB.</summary>
+    public static string Html(ReportPage page)
+    {
+        using var text = new StringWriter();
+        Write(page, text);
+        return text.ToString();
+    }
+
+    /// <summary>Writes the page, to be read as UTF-8.</summary>
+    public static void Write(ReportPage page, TextWriter to)
+    {
+        to.Write(Head(page));
+        foreach (var (level, index) in page.Levels.Select((level, index) => (level, index)))
+            WriteLevel(level, index, to);
+        to.Write(Foot(page));
+    }
+
+    private static string Head(ReportPage page) =>
+        $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="{Assets.Policy}">
+            <title>{Text(page.Title)}</title>
+            <style>{Assets.Style}</style>
+            <script>{Assets.Plotly}</script>
+            <script>{Assets.Script}</script>
+            </head>
+            <body>
+            <main>
+            <header>
+            <h1>{Text(page.Title)}</h1>
+            <p class="subtitle">{Text(page.Subtitle)}</p>
+            </header>
+            <noscript><p class="reason">The charts need JavaScript; the numbers do not.</p></noscript>
+
+            """;
+
+    private static void WriteLevel(ReportLevel level, int index, TextWriter to)
+    {
+        to.Write($"<section>\n<h2>{Text(level.Title)}</h2>\n<div class=\"tables\">\n");
+        foreach (var table in LevelTables.Of(level))
+            to.Write(Table(table));
+        to.Write("</div>\n<div class=\"charts\">\n");
+        foreach (var chart in LevelCharts.Of(level))
+            to.Write(Figure(chart, FormattableString.Invariant($"level-{index + 1}-{chart.Name}")));
+        to.Write("</div>\n</section>\n");
+    }
+
+    private static string Table(ReportTable table) =>
+        $"""
+            <div class="card">
+            <table>
+            <caption>{Text(table.Title)}</caption>
+            <tbody>
+            {string.Join('\n', table.Rows.Map(Row))}
+            </tbody>
+            </table>
+            </div>
+
+            """;
+
+    private static string Row(ReportRow row) =>
+        row.Value.Match(
+            value => $"""<tr><th scope="row">{Text(row.Name)}</th><td title="{Text(value.Exact)}">{Text(value.Text)}</td></tr>""",
+            error =>
+                $"""<tr><th scope="row">{Text(row.Name)}</th><td class="undefined">undefined<small>{Text(error.Message)}</small></td></tr>"""
+        );
+
+    private static string Figure(ReportChart chart, string id) =>
+        $"""
+            <figure>
+            <figcaption>{Text(chart.Title)}</figcaption>
+            {chart.Chart.Match(drawn => Drawing(drawn, chart.Title, id), Reason)}
+            </figure>
+
+            """;
+
+    private static string Drawing(GenericChart chart, string title, string id) =>
+        $"""
+            <div class="chart" id="{id}" role="img" aria-label="{Text(title)}"></div>
+            <script>drawChart("{id}", {Assets.InScript(GenericChart.toFigureJson(chart))});</script>
+            """;
+
+    private static string Reason(Error error) => $"""<p class="reason">{Text(error.Message)}</p>""";
+
+    private static string Foot(ReportPage page) =>
+        $"""
+            <section class="notes">
+            <h2>Notes</h2>
+            <ul>
+            {string.Join('\n', (page.Notes + ReportNotes.Of(page)).Map(note => $"<li>{Text(note)}</li>"))}
+            </ul>
+            </section>
+            </main>
+            </body>
+            </html>
+
+            """;
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}

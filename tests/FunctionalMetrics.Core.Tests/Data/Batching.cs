@@ -1,0 +1,92 @@
+using FunctionalMetrics.Laws;
+using LanguageExt;
+
+namespace FunctionalMetrics.Core.Tests;
+
+/// <summary>From samples to batches: in as few as possible, or cut, ordered and represented in arbitrary ways.</summary>
+internal static class Batching
+{
+    /// <summary>The kinds of batch that samples can be made into; a metric of another kind is in no law list.</summary>
+    public static IReadOnlyList<Type> Kinds { get; } = [typeof(ScoreBatch), typeof(Scores), typeof(MapBatch), typeof(Maps)];
+
+    /// <summary>One batch; for maps one of each shape.</summary>
+    public static IReadOnlyList<TBatch> Whole<TBatch>(Sample sample) => Make<TBatch>(sample, null);
+
+    /// <summary>Batches of arbitrary sizes, some empty, in arbitrary order and width.</summary>
+    public static IReadOnlyList<TBatch> Cut<TBatch>(Sample sample, Choices choices) => Make<TBatch>(sample, choices);
+
+    public static ScoreBatch Rows(IReadOnlyList<Row> rows, bool narrow = false)
+    {
+        bool[] labels = [.. rows.Select(row => row.Label)];
+        return (
+            narrow
+                ? ScoreBatch.Create(rows.Select(row => (float)row.Score).ToArray(), labels)
+                : ScoreBatch.Create(rows.Select(row => row.Score).ToArray(), labels)
+        ).Valid();
+    }
+
+    public static MapBatch Images(IReadOnlyList<Image> images, bool narrow = false)
+    {
+        var shape = Shape(images);
+        bool[] mask = [.. images.SelectMany(image => image.Mask)];
+        return (
+            narrow
+                ? MapBatch.Create(Narrow(images), mask, shape)
+                : MapBatch.Create(images.SelectMany(image => image.Scores).ToArray(), mask, shape)
+        ).Valid();
+    }
+
+    /// <summary>What was created, or a failure of the test that says what was wrong.</summary>
+    public static T Valid<T>(this Validation<Fault, T> made) =>
+        made.Match(batch => batch, faults => throw new InvalidOperationException(string.Join("; ", faults)));
+
+    private static IReadOnlyList<TBatch> Make<TBatch>(Sample sample, Choices? choices)
+    {
+        object batches =
+            typeof(TBatch) == typeof(ScoreBatch)
+                ? Parts(sample.Rows, choices).Select(part => Rows(part, IsNarrow(part.Select(row => row.Score), choices)))
+            : typeof(TBatch) == typeof(Scores) ? Parts(sample.Rows, choices).Select(part => ScoresOf(part, choices))
+            : typeof(TBatch) == typeof(MapBatch) ? Stacks(sample, choices).Select(stack => Images(stack, IsNarrow(stack, choices)))
+            : typeof(TBatch) == typeof(Maps) ? Stacks(sample, choices).Select(stack => MapsOf(stack, choices))
+            : throw new NotSupportedException($"no samples make a {typeof(TBatch)}");
+        return [.. (IEnumerable<TBatch>)batches];
+    }
+
+    private static Scores ScoresOf(IReadOnlyList<Row> rows, Choices? choices)
+    {
+        double[] scores = [.. rows.Select(row => row.Score)];
+        return (IsNarrow(scores, choices) ? Scores.Create(Array.ConvertAll(scores, s => (float)s)) : Scores.Create(scores)).Valid();
+    }
+
+    private static Maps MapsOf(IReadOnlyList<Image> images, Choices? choices) =>
+        (
+            IsNarrow(images, choices)
+                ? Maps.Create(Narrow(images), Shape(images))
+                : Maps.Create(images.SelectMany(image => image.Scores).ToArray(), Shape(images))
+        ).Valid();
+
+    private static float[] Narrow(IReadOnlyList<Image> images) =>
+        [.. images.SelectMany(image => image.Scores).Select(score => (float)score)];
+
+    private static MapShape Shape(IReadOnlyList<Image> images) =>
+        images.Count == 0 ? new(0, 3, 2) : new(images.Count, images[0].Height, images[0].Width);
+
+    private static IReadOnlyList<IReadOnlyList<T>> Parts<T>(IReadOnlyList<T> items, Choices? choices) =>
+        choices is null ? [items] : choices.Cut(choices.Shuffle(items));
+
+    /// <summary>Parts in which all images have one shape.</summary>
+    private static IEnumerable<IReadOnlyList<Image>> Stacks(Sample sample, Choices? choices) =>
+        Parts(sample.Images, choices)
+            .SelectMany(part =>
+                part.Count == 0
+                    ? [part]
+                    : part.GroupBy(image => (image.Height, image.Width)).Select(IReadOnlyList<Image> (stack) => [.. stack])
+            );
+
+    private static bool IsNarrow(IReadOnlyList<Image> images, Choices? choices) =>
+        IsNarrow(images.SelectMany(image => image.Scores), choices);
+
+    /// <summary>Float32 for some of the parts that it represents without loss.</summary>
+    private static bool IsNarrow(IEnumerable<double> scores, Choices? choices) =>
+        choices is not null && choices.Once(2) && scores.All(score => (float)score == score);
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+
+namespace FunctionalMetrics.Core.Tests;
+
+/// <summary>Every metric that Core declares, found by reflection, and the same metrics at their other levels.</summary>
+internal static class MetricCatalog
+{
+    private static readonly double[] Parameters = [0.05, 0.3, 1];
+
+    /// <summary>Public static members that are a metric, or that make one of parameters.</summary>
+    public static IReadOnlyList<MemberInfo> Declarations { get; } =
+    [
+        .. typeof(Metric<,,>)
+            .Assembly.GetExportedTypes()
+            .Where(type => type.IsAbstract && type.IsSealed && type != typeof(Levels))
+            .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Static))
+            .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false } && IsMetric(TypeOf(member))),
+    ];
+
+    /// <summary>The cases of one declaration; none when the tests do not know how to make its parameters or its batches.</summary>
+    public static IReadOnlyList<IMetricCase> CasesOf(MemberInfo declaration)
+    {
+        if (!Batching.Kinds.Contains(TypeOf(declaration).GetGenericArguments()[0]))
+            return [];
+        var name = $"{declaration.DeclaringType!.Name}.{declaration.Name}";
+        if (declaration is PropertyInfo property)
+            return Case(name, property.GetValue(null)!) is var plain ? [plain, .. plain.Lifted] : [];
+        var method = (MethodInfo)declaration;
+        return method.GetParameters() is [var parameter] && parameter.ParameterType == typeof(double)
+            ? [.. Parameters.Select(value => Case(FormattableString.Invariant($"{name}({value})"), method.Invoke(null, [value])!))]
+            : [];
+    }
+
+    public static IReadOnlyList<IMetricCase> All { get; } = [.. Declarations.SelectMany(CasesOf)];
+
+    public static IMetricCase Named(string name) => All.Single(metric => metric.Name == name);
+
+    /// <summary>For theories: the names of all metrics.</summary>
+    public static TheoryData<string> Names => [.. All.Select(metric => metric.Name)];
+
+    /// <summary>For theories: the metrics of ranks and regions, which look at scores only through their order.</summary>
+    public static TheoryData<string> Ranking =>
+        [.. All.Where(metric => metric.State == typeof(RankState) || metric.State == typeof(RegionState)).Select(metric => metric.Name)];
+
+    private static bool IsMetric(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Metric<,,>);
+
+    private static Type TypeOf(MemberInfo member) =>
+        member is PropertyInfo property ? property.PropertyType : ((MethodInfo)member).ReturnType;
+
+    private static IMetricCase Case(string name, object metric) =>
+        (IMetricCase)
+            Activator.CreateInstance(typeof(MetricCase<,,>).MakeGenericType(metric.GetType().GetGenericArguments()), name, metric)!;
+}

@@ -1,0 +1,63 @@
+namespace FunctionalMetrics.Core.Tests;
+
+/// <summary>
+/// Files of version 1, as they were written when it was new. They are never written again: every later version must read them, and while
+/// version 1 is the one written, write them so.
+/// </summary>
+public class GoldenStateTests
+{
+    private static readonly double[] Scores = [0.5f, 0.5f, -3, 0.1, 1e-300, 0.1f, 0, 2.5f, 0.75f, 2.5f, 2.5f, -1e300];
+
+    private static readonly bool[] Labels = [true, false, false, true, true, false, false, true, false, false, true, true];
+
+    [Fact]
+    public void Rank_states_of_version_1_load() => Loads("rank", StateCodec.Rank, RankState.Of(Rows(Scores, Labels)));
+
+    [Fact]
+    public void Rank_states_of_ties_of_version_1_load()
+    {
+        // More than one block of 128 keys, with counts from 1 to 300.
+        double[] scores = [.. Enumerable.Range(1, 300).SelectMany(i => Enumerable.Repeat(i / 256.0, i))];
+        Loads("rank-tied", StateCodec.Rank, RankState.Of(Rows(scores, [.. scores.Select(score => score > 1)])));
+    }
+
+    [Fact]
+    public void Region_states_of_version_1_load()
+    {
+        double[] scores = [.. Scores, .. Scores.Select(score => (double)(float)Math.Clamp(score, -9, 9)), .. Scores.Reverse()];
+        var batch = MapBatch.Create(scores, (bool[])[.. Labels, .. Labels, .. Labels], new(3, 4, 3)).Valid();
+        Loads("region", StateCodec.Region, RegionState.Of(batch));
+    }
+
+    [Fact]
+    public void Extrema_of_version_1_load() => Loads("extrema", StateCodec.Extrema, ExtremaState.Of(Rows(Scores, Labels).Scores));
+
+    [Fact]
+    public void Log_moments_of_version_1_load()
+    {
+        var maps = Maps.Create(Scores, new MapShape(3, 2, 2)).Valid();
+        var state = LogMomentState.Merge(LogMomentState.Of(Rows(Scores, Labels).Scores), LogMomentState.Of(maps));
+        Loads("log-moment", StateCodec.LogMoment, state);
+    }
+
+    [Fact]
+    public void Empty_states_of_version_1_load()
+    {
+        Loads("rank-empty", StateCodec.Rank, RankState.Empty);
+        Loads("region-empty", StateCodec.Region, RegionState.Empty);
+        Loads("extrema-empty", StateCodec.Extrema, ExtremaState.Empty);
+        Loads("log-moment-empty", StateCodec.LogMoment, LogMomentState.Empty);
+    }
+
+    private static ScoreBatch Rows(double[] scores, bool[] labels) => ScoreBatch.Create(scores, labels).Valid();
+
+    private static void Loads<TState>(string name, StateCodec<TState> codec, TState expected)
+        where TState : notnull
+    {
+        var path = Repository.Path("tests", "FunctionalMetrics.Core.Tests", "Encoding", "version1", name + ".state");
+        var bytes = File.ReadAllBytes(path);
+        Assert.Equal(expected, codec.Decode(bytes).Valid());
+        Assert.Equal(1, Envelope.Version);
+        Assert.Equal(bytes, codec.Encode(expected));
+    }
+}

@@ -1,0 +1,85 @@
+using System.IO.Compression;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+
+namespace FunctionalMetrics.IO.Tests;
+
+/// <summary>A good file and what happened to it: cut after so many bytes, or one byte changed.</summary>
+public sealed record Damage(string Name, byte[] Bytes, string What)
+{
+    public override string ToString() => $"{Name} {What}";
+}
+
+public static class Damages
+{
+    private static readonly (string Name, byte[] Bytes)[] Files =
+    [
+        .. Directory
+            .EnumerateFiles(Places.Fixture(""), "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path) is ".npy" or ".npz" or ".csv" or ".tsv" or ".png" or ".tiff" or ".parquet")
+            .Order(StringComparer.Ordinal)
+            .Select(path => (Path.GetFileName(path)!, File.ReadAllBytes(path))),
+        ("small.tiff", Make.Tiff(2, 2, 1, 2, 3, 4)),
+        ("small.png", Make.Png(2, 2, 1, 2, 3, 4)),
+        ("small.npy", Make.Npy("<f4", "(1, 2, 2)", 1f, 2f, 3f, 4f)),
+        ("small.npz", Make.Npz(CompressionLevel.Optimal, ("maps.npy", Make.Npy("<f4", "(1, 2, 2)", 1f, 2f, 3f, 4f)))),
+        ("small.parquet", Make.Parquet([1, 2, 0.5, 2], ["0", "1", "1", "0"])),
+        ("small.csv", [.. "score,label\n1,0\n2,1\n"u8]),
+    ];
+
+    public static Arbitrary<Damage> Any() =>
+        (
+            from file in Gen.OneOf(Gen.Elements(Files), Gen.Elements(Files[^6..]))
+            // headers and footers are where damage does most
+            from at in Gen.OneOf(
+                Gen.Choose(0, file.Bytes.Length - 1),
+                Gen.Choose(0, Math.Min(200, file.Bytes.Length) - 1),
+                Gen.Choose(Math.Max(0, file.Bytes.Length - 200), file.Bytes.Length - 1)
+            )
+            from value in Gen.OneOf(Gen.Choose(0, 255), Gen.Elements(0, 1, 127, 128, 255))
+            from cut in Gen.Frequency((1, Gen.Constant(true)), (3, Gen.Constant(false)))
+            select cut
+                ? new Damage(file.Name, file.Bytes[..at], $"cut after {at} bytes")
+                : new Damage(file.Name, [.. file.Bytes[..at], (byte)value, .. file.Bytes[(at + 1)..]], $"with {value} at byte {at}")
+        ).ToArbitrary();
+}
+
+[Properties(Arbitrary = [typeof(Damages)], MaxTest = 2000, QuietOnSuccess = true)]
+public class DamageProperties
+{
+    [Property]
+    public void A_damaged_file_gives_a_value_or_an_input_error(Damage damage)
+    {
+        using var folder = new TempFolder();
+        var path = folder.Bytes(damage.Name, damage.Bytes);
+        var mask = folder.Bytes("mask.npy", Make.Npy("|u1", "(1, 2, 2)", new byte[4]));
+        foreach (var name in Path.GetExtension(path) == ".npz" ? [path, path + ":maps"] : new[] { path })
+        {
+            Assert.True(ScoreFile.Read(name).IsValueOrInputError());
+            Assert.True(ScoreFile.ReadLabelled(name).IsValueOrInputError());
+            Assert.True(ScoreFile.ReadImageScores(name, ["0"]).IsValueOrInputError());
+            var source = MapSource.Open(name);
+            Assert.True(source.IsValueOrInputError());
+            Assert.All(source.Map(maps => maps.Read().ToList()).IfFail([]), maps => Assert.True(maps.IsValueOrInputError()));
+            foreach (var data in new[] { MapDataset.Open(name, mask), MapDataset.Open(mask, name) })
+            {
+                Assert.True(data.IsValueOrInputError());
+                Assert.All(data.Map(maps => maps.Read().ToList()).IfFail([]), maps => Assert.True(maps.IsValueOrInputError()));
+            }
+        }
+    }
+
+    [Property(MaxTest = 100)]
+    public void What_is_written_as_npy_is_read_back(double[] values)
+    {
+        using var folder = new TempFolder();
+        var target = new MemoryStream();
+        NpyFile.Write(target, values, values.Length);
+        using var array = NpyReader.Open(folder.Bytes("a.npy", target.ToArray()));
+        Assert.Equal(
+            values.Select(BitConverter.DoubleToInt64Bits),
+            ((double[])array.Next(values.Length)).Select(BitConverter.DoubleToInt64Bits)
+        );
+    }
+}

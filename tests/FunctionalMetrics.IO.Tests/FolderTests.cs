@@ -1,0 +1,223 @@
+namespace FunctionalMetrics.IO.Tests;
+
+public sealed class FolderTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private void Map(string relative, params float[] pixels) => folder.Bytes(relative, Make.Tiff(2, pixels.Length / 2, pixels));
+
+    private void Map(string relative) => Map(relative, 1, 2, 3, 4);
+
+    private void Mask(string relative, params byte[] pixels) => folder.Bytes(relative, Make.Png(2, pixels.Length / 2, pixels));
+
+    private void Mask(string relative) => Mask(relative, 0, 255, 0, 0);
+
+    private string P(string relative) => Path.Combine(folder.Root, relative);
+
+    private string[] Names(string maps, string masks) => [.. MapDataset.Open(P(maps), P(masks)).Good().Names];
+
+    [Fact]
+    public void The_layout_of_MVTec_AD_is_matched_and_read_in_ordinal_order()
+    {
+        Map("anomaly_maps/good/000.tiff");
+        Map("anomaly_maps/blur/001.tiff", 5, 6, 7, 8);
+        Map("anomaly_maps/blur/000.tiff");
+        Map("anomaly_maps/Zebra/000.tiff");
+        foreach (var name in new[] { "blur/000", "blur/001", "Zebra/000" })
+            Mask($"ground_truth/{name}_mask.png");
+        folder.Text("ground_truth/.DS_Store", "");
+        folder.Text("ground_truth/blur/Thumbs.db", "");
+        folder.Text("anomaly_maps/.cache/x.txt", "");
+        folder.Text("test/blur/000.jpg", "not looked at");
+        var data = MapDataset.OpenFolder(folder.Root).Good();
+        Assert.Equal(["Zebra/000", "blur/000", "blur/001", "good/000"], data.Names.ToArray());
+        Assert.Equal(4, data.Count);
+        var images = data.Read().Select(image => image.Good()).ToList();
+        Assert.Equal(data.Names, images.SelectMany(image => image.Names));
+        Assert.Equal([true, true, true, false], images.SelectMany(image => image.Anomalous));
+        Assert.Equal([5, 6, 7, 8], images[2].Batch.Maps.Pixels().Values);
+        Assert.Equal([false, true, false, false], images[2].Batch.MaskPixels());
+        Assert.Equal(0, images[3].Batch.Pixels.Positives);
+    }
+
+    [Fact]
+    public void A_good_map_may_have_a_mask_and_an_anomalous_one_an_empty_mask()
+    {
+        Map("anomaly_maps/good/000.tiff");
+        Map("anomaly_maps/bad/000.tiff");
+        Mask("ground_truth/good/000_mask.png");
+        Mask("ground_truth/bad/000_mask.png", 0, 0, 0, 0);
+        var images = MapDataset.OpenFolder(folder.Root).Good().Read().Select(image => image.Good()).ToList();
+        Assert.Equal([(true, 0L), (false, 1L)], images.Select(image => (image.Anomalous[0], image.Batch.Pixels.Positives)));
+    }
+
+    [Theory]
+    [InlineData("maps/blur", "masks/blur")]
+    [InlineData("maps/test/blur", "masks/blur")]
+    [InlineData("maps/blur", "masks/test/blur")]
+    [InlineData("maps/anomaly_maps/blur", "masks/ground_truth/blur")]
+    [InlineData("maps/anomaly_maps/test/blur", "masks/blur")]
+    public void Levels_around_the_defects_do_not_matter(string maps, string masks)
+    {
+        Map($"{maps}/000.tiff");
+        Mask($"{masks}/000_mask.png");
+        Assert.Equal(["blur/000"], Names("maps", "masks"));
+    }
+
+    [Fact]
+    public void Masks_are_found_inside_the_data_set_itself()
+    {
+        Map("maps/blur/000.tiff");
+        Mask("set/ground_truth/blur/000_mask.png");
+        Mask("set/test/blur/000.png", 9, 9, 9, 9);
+        folder.Text("set/license.txt", "");
+        Assert.Equal(["blur/000"], Names("maps", "set"));
+    }
+
+    [Fact]
+    public void Files_without_a_defect_folder_are_anomalous_by_their_masks()
+    {
+        Map("maps/a.tiff");
+        folder.Bytes("maps/b.npy", Make.Npy("<f8", "(2, 2)", 1d, 2, 3, 4));
+        Mask("masks/a.png", 0, 0, 0, 0);
+        folder.Bytes("masks/b_mask.npy", Make.Npy("|b1", "(1, 2, 2)", true, false, false, false));
+        var images = MapDataset.Open(P("maps"), P("masks")).Good().Read().Select(image => image.Good()).ToList();
+        Assert.Equal([false, true], images.SelectMany(image => image.Anomalous));
+        Assert.False(images[1].Batch.Maps.Pixels().Narrow);
+    }
+
+    [Fact]
+    public void A_map_without_a_mask_is_named()
+    {
+        Map("maps/blur/000.tiff");
+        Map("maps/blur/001.tiff");
+        Mask("masks/blur/000.png");
+        var sentence = MapDataset.Open(P("maps"), P("masks")).Sentence();
+        Assert.StartsWith(P("maps/blur/001.tiff") + ": has no mask", sentence);
+    }
+
+    [Fact]
+    public void A_mask_without_a_map_is_named()
+    {
+        Map("maps/blur/000.tiff");
+        Mask("masks/blur/000.png");
+        Mask("masks/Blur/000.png");
+        Assert.StartsWith(P("masks/Blur/000.png") + ": is a mask without a map", MapDataset.Open(P("maps"), P("masks")).Sentence());
+    }
+
+    [Fact]
+    public void Two_files_of_one_name_are_both_named()
+    {
+        Map("maps/blur/000.tiff");
+        Mask("maps/blur/000.png");
+        Mask("masks/blur/000.png");
+        var sentence = MapDataset.Open(P("maps"), P("masks")).Sentence();
+        Assert.Contains(P("maps/blur/000.tiff"), sentence);
+        Assert.Contains(P("maps/blur/000.png"), sentence);
+        File.Delete(P("maps/blur/000.png"));
+        Mask("masks/blur/000_mask.png");
+        Assert.Contains("has the same name, blur/000, as", MapDataset.Open(P("maps"), P("masks")).Sentence());
+    }
+
+    [Fact]
+    public void A_file_that_does_not_belong_is_named()
+    {
+        Map("maps/blur/000.tiff");
+        folder.Text("maps/blur/notes.txt", "");
+        Mask("masks/blur/000.png");
+        Assert.StartsWith(P("maps/blur/notes.txt") + ": has an extension", MapDataset.Open(P("maps"), P("masks")).Sentence());
+    }
+
+    [Fact]
+    public void Sizes_that_differ_are_spelled_out()
+    {
+        Map("maps/blur/000.tiff", 1, 2, 3, 4, 5, 6);
+        Mask("masks/blur/000.png");
+        var sentence = MapDataset.Open(P("maps"), P("masks")).Good().Read().Single().Sentence();
+        Assert.StartsWith(P("maps/blur/000.tiff") + ": the map is 2x3 (3 rows, 2 columns), its mask ", sentence);
+        Assert.Contains(P("masks/blur/000.png") + " is 2x2 (2 rows, 2 columns)", sentence);
+    }
+
+    [Fact]
+    public void A_folder_without_the_layout_says_what_was_looked_for_and_found()
+    {
+        folder.Text("train/x.png", "");
+        folder.Text("readme.txt", "");
+        Assert.EndsWith(
+            "looked for the folders anomaly_maps and ground_truth, found readme.txt, train",
+            MapDataset.OpenFolder(folder.Root).Sentence()
+        );
+        Directory.CreateDirectory(P("empty"));
+        Assert.EndsWith("found nothing", MapDataset.OpenFolder(P("empty")).Sentence());
+        Assert.EndsWith("found nothing", MapDataset.Open(P("empty"), P("train")).Sentence());
+        Assert.EndsWith("does not exist", MapDataset.OpenFolder(P("nowhere")).Sentence());
+        Assert.EndsWith("a folder is needed here", MapDataset.OpenFolder(P("readme.txt")).Sentence());
+        Assert.EndsWith("does not exist", MapDataset.Open(P("nowhere"), P("train")).Sentence());
+        Assert.Contains("is a file, but", MapDataset.Open(P("train"), P("readme.txt")).Sentence());
+    }
+
+    [Fact]
+    public void Reading_ends_with_the_first_failure()
+    {
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            Map($"maps/{name}.tiff");
+            Mask($"masks/{name}.png");
+        }
+        folder.Bytes("maps/b.tiff", [.. "II*"u8]);
+        var results = MapDataset.Open(P("maps"), P("masks")).Good().Read().ToList();
+        Assert.Equal([true, false], results.Select(result => result.IsSucc));
+        Assert.StartsWith(P("maps/b.tiff"), results[1].Sentence());
+    }
+
+    [Fact]
+    public void A_score_that_is_not_finite_is_named_by_its_pixel()
+    {
+        Map("maps/a.tiff", 1, 2, 3, float.NaN);
+        Mask("masks/a.png");
+        Assert.Equal(
+            P("maps/a.tiff") + ": row 1, column 1 is NaN; scores must be finite",
+            MapDataset.Open(P("maps"), P("masks")).Good().Read().Single().Sentence()
+        );
+    }
+
+    [Fact]
+    public void A_stack_in_a_folder_is_refused()
+    {
+        folder.Bytes("maps/a.npy", Make.Npy("<f4", "(2, 1, 1)", 1f, 2f));
+        folder.Bytes("masks/a.npy", Make.Npy("<f4", "(2, 1, 1)", 1f, 0f));
+        Assert.Contains("holds 2 maps", MapDataset.Open(P("maps"), P("masks")).Good().Read().Single().Sentence());
+        Assert.Contains("holds 2 maps", MapSource.Open(P("maps")).Good().Read().Single().Sentence());
+    }
+
+    [Fact]
+    public void Cancelling_ends_reading_between_files()
+    {
+        Map("maps/a.tiff");
+        Map("maps/b.tiff");
+        Mask("masks/a.png");
+        Mask("masks/b.png");
+        using var source = new CancellationTokenSource();
+        using var images = MapDataset.Open(P("maps"), P("masks")).Good().Read(source.Token).GetEnumerator();
+        Assert.True(images.MoveNext());
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => images.MoveNext());
+    }
+
+    [Fact]
+    public void Maps_without_masks_are_found_in_all_folders()
+    {
+        Map("maps/good/000.tiff");
+        Map("maps/x/y/000.tiff", 5, 6);
+        Mask("maps/000.png", 1, 2);
+        var source = MapSource.Open(P("maps")).Good();
+        Assert.Equal(3, source.Count);
+        Assert.Equal([1.0, 2, 1, 2, 3, 4, 5, 6], source.Read().SelectMany(maps => maps.Good().Pixels().Values));
+        Assert.Equal(1, MapSource.Open(P("maps/good/000.tiff")).Good().Count);
+        Assert.Equal(1, MapSource.Open(P("maps/good")).Good().Count);
+        Assert.EndsWith("does not exist", MapSource.Open(P("nowhere")).Sentence());
+        Assert.Contains("extension", MapSource.Open(folder.Text("a.jpg", "x")).Sentence());
+    }
+}

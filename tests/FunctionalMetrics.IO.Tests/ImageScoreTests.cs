@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace FunctionalMetrics.IO.Tests;
+
+public sealed class ImageScoreTests : IDisposable
+{
+    private static readonly ImmutableArray<string> Names = ["blur/000", "good/000"];
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private string Csv(string rows) => folder.Text("s.csv", "file,score\n" + rows);
+
+    [Fact]
+    public void An_array_is_in_the_order_of_the_maps()
+    {
+        Assert.Equal(
+            [0.1f, 2],
+            ScoreFile.ReadImageScores(folder.Bytes("a.npy", Make.Npy("<f4", "(2,)", 0.1f, 2f)), Names).Good().ToArray()
+        );
+        Assert.Equal([0.1, 2], ScoreFile.ReadImageScores(folder.Bytes("b.npy", Make.Npy("<f8", "(2,)", 0.1, 2)), Names).Good().ToArray());
+    }
+
+    [Theory]
+    [InlineData("good/000,1\nblur/000,2\n")]
+    [InlineData("good/000.png,1\nblur/000.tiff,2\n")]
+    [InlineData("test/good/000.png,1\ntest/blur/000.JPG,2\n")]
+    [InlineData("C:\\data\\brick\\test\\good\\000.png,1\n./test/blur/000.png,2\n")]
+    public void A_table_is_matched_by_name(string rows) =>
+        Assert.Equal([2, 1], ScoreFile.ReadImageScores(Csv(rows), Names).Good().ToArray());
+
+    [Theory]
+    [InlineData("good/000,1\n", "has no row for the image blur/000")]
+    [InlineData("good/000,1\nblur/000,1\nx/000,3\n", "row 3, column 'file': 'x/000' is none of the images, which are called like blur/000")]
+    [InlineData("good/000,1\ngood/000.png,1\n", "row 2 gives the image good/000 a second score; row 1 has given one")]
+    [InlineData("good/000,x\n", "row 1, column 'score': 'x' is not a number")]
+    public void What_does_not_match_is_named(string rows, string problem) =>
+        Assert.EndsWith(problem, ScoreFile.ReadImageScores(Csv(rows), Names).Sentence());
+
+    [Fact]
+    public void Arrays_that_do_not_fit_are_named()
+    {
+        Assert.EndsWith(
+            "holds 1 scores; there are 2 images",
+            ScoreFile.ReadImageScores(folder.Bytes("a.npy", Make.Npy("<f4", "(1,)", 1f)), Names).Sentence()
+        );
+        Assert.EndsWith(
+            "scores[1] is NaN; scores must be finite",
+            ScoreFile.ReadImageScores(folder.Bytes("b.npy", Make.Npy("<f4", "(2,)", 1f, float.NaN)), Names).Sentence()
+        );
+        Assert.Contains("(2, 1)", ScoreFile.ReadImageScores(folder.Bytes("c.npy", Make.Npy("<f4", "(2, 1)", 1f, 2f)), Names).Sentence());
+        Assert.Contains(".npy, .npz, .csv and .tsv", ScoreFile.ReadImageScores(folder.Text("d.json", "{}"), Names).Sentence());
+        Assert.Contains("no column 'file'", ScoreFile.ReadImageScores(folder.Text("e.csv", "name,score\n"), Names).Sentence());
+    }
+}

@@ -1,0 +1,79 @@
+using LanguageExt;
+
+namespace FunctionalMetrics.IO.Tests;
+
+public sealed class MaskTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private Fin<LabelledMaps> Read(byte[] masks, string shape, int images = 1, Option<int> threshold = default)
+    {
+        var maps = folder.Bytes("maps.npy", Make.Npy("<f4", $"({images}, 2, 2)", new float[images * 4]));
+        return MapDataset.Open(maps, folder.Bytes("masks.npy", masks), threshold).Good().Read().First();
+    }
+
+    private bool[] Mask(byte[] masks, Option<int> threshold = default) =>
+        Read(masks, "(1, 2, 2)", threshold: threshold).Good().Batch.MaskPixels();
+
+    private string Problem(byte[] masks, int images = 1, Option<int> threshold = default) => Read(masks, "", images, threshold).Sentence();
+
+    [Fact]
+    public void Every_number_type_that_holds_0_and_1_is_a_mask()
+    {
+        bool[] expected = [true, false, false, true];
+        Assert.Equal(expected, Mask(Make.Npy("|b1", "(2, 2)", true, false, false, true)));
+        Assert.Equal(expected, Mask(Make.Npy<byte>("|u1", "(2, 2)", 1, 0, 0, 1)));
+        Assert.Equal(expected, Mask(Make.Npy<sbyte>("|i1", "(2, 2)", 1, 0, 0, 1)));
+        Assert.Equal(expected, Mask(Make.Npy<short>("<i2", "(1, 2, 2)", 1, 0, 0, 1)));
+        Assert.Equal(expected, Mask(Make.Npy<ushort>("<u2", "(1, 1, 2, 2)", 1, 0, 0, 1)));
+        Assert.Equal(expected, Mask(Make.Npy("<i4", "(2, 2)", 1, 0, 0, 1)));
+        Assert.Equal(expected, Mask(Make.Npy("<u4", "(2, 2)", 1u, 0u, 0u, 1u)));
+        Assert.Equal(expected, Mask(Make.Npy("<i8", "(2, 2)", 1L, 0L, 0L, 1L)));
+        Assert.Equal(expected, Mask(Make.Npy("<u8", "(2, 2)", 1ul, 0ul, 0ul, 1ul)));
+        Assert.Equal(expected, Mask(Make.Npy("<f2", "(2, 2)", (Half)1, (Half)0, (Half)0, (Half)1)));
+        Assert.Equal(expected, Mask(Make.Npy("<f4", "(2, 2)", 1f, 0f, -0f, 1f)));
+        Assert.Equal(expected, Mask(Make.Npy("<f8", "(2, 2)", 1d, 0d, 0d, 1d)));
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 255, 0, 0, 255 }, new[] { true, false, false, true })]
+    [InlineData(new byte[] { 255, 255, 255, 255 }, new[] { true, true, true, true })]
+    [InlineData(new byte[] { 1, 1, 1, 1 }, new[] { true, true, true, true })]
+    [InlineData(new byte[] { 0, 0, 0, 0 }, new[] { false, false, false, false })]
+    public void A_mask_holds_0_and_1_or_0_and_255(byte[] values, bool[] expected) =>
+        Assert.Equal(expected, Mask(Make.Npy("|u1", "(2, 2)", values)));
+
+    [Theory]
+    [InlineData(new byte[] { 0, 1, 7, 1 }, "row 1, column 0 is 7 where row 0, column 1 is 1")]
+    [InlineData(new byte[] { 0, 0, 0, 128 }, "row 1, column 1 is 128;")]
+    [InlineData(new byte[] { 1, 255, 0, 0 }, "row 0, column 1 is 255 where row 0, column 0 is 1")]
+    [InlineData(new byte[] { 255, 0, 0, 1 }, "row 1, column 1 is 1 where row 0, column 0 is 255")]
+    public void Anything_else_names_the_first_such_pixel_and_the_option(byte[] values, string place)
+    {
+        var sentence = Problem(Make.Npy("|u1", "(2, 2)", values));
+        Assert.StartsWith(Path.Combine(folder.Root, "masks.npy") + ": " + place, sentence);
+        Assert.Contains("--mask-threshold", sentence);
+    }
+
+    [Fact]
+    public void A_mask_in_a_stack_is_named_by_its_number() =>
+        Assert.Contains("mask 1, row 0, column 1 is 2", Problem(Make.Npy<byte>("|u1", "(2, 2, 2)", 255, 0, 0, 0, 1, 2, 0, 0), 2));
+
+    [Fact]
+    public void The_masks_of_a_stack_may_each_have_their_own_convention() =>
+        Assert.Equal(2, Read(Make.Npy<byte>("|u1", "(2, 2, 2)", 255, 0, 0, 0, 1, 0, 0, 0), "", 2).Good().Batch.Pixels.Positives);
+
+    [Fact]
+    public void The_largest_int8_is_not_255() => Assert.Contains("is 127", Problem(Make.Npy<sbyte>("|i1", "(2, 2)", 0, 127, 0, 0)));
+
+    [Fact]
+    public void A_threshold_takes_what_reaches_it()
+    {
+        Assert.Equal([false, false, true, true], Mask(Make.Npy<byte>("|u1", "(2, 2)", 0, 127, 128, 255), 128));
+        Assert.Equal([false, true, false, true], Mask(Make.Npy("<f4", "(2, 2)", 0.99f, 1f, -7f, float.PositiveInfinity), 1));
+        Assert.Contains("row 0, column 1 is NaN", Problem(Make.Npy("<f4", "(2, 2)", 1f, float.NaN, 0f, 0f), threshold: 1));
+        Assert.Contains("is NaN", Problem(Make.Npy("<f4", "(2, 2)", 1f, float.NaN, 0f, 0f)));
+    }
+}

@@ -1,0 +1,172 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+
+namespace FunctionalMetrics.IO.Tests;
+
+public sealed class NpyTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Float32_and_float64_keep_their_width()
+    {
+        var narrow = ScoreFile.Read(folder.Bytes("a.npy", Make.Npy("<f4", "(3,)", 0.1f, -2f, 3f))).Good().Sorted();
+        narrow.Hold(true, -2.0, 0.1f, 3.0);
+        var wide = ScoreFile.Read(folder.Bytes("b.npy", Make.Npy("<f8", "(3,)", 0.1, -2, 3))).Good().Sorted();
+        wide.Hold(false, -2.0, 0.1, 3.0);
+    }
+
+    [Fact]
+    public void Half_bytes_and_words_are_scores()
+    {
+        Assert.Equal([0.5, 2], ScoreFile.Read(folder.Bytes("h.npy", Make.Npy("<f2", "(2,)", (Half)2, (Half)0.5))).Good().Sorted().Values);
+        Assert.Equal([1, 255], ScoreFile.Read(folder.Bytes("b.npy", Make.Npy<byte>("|u1", "(2,)", 255, 1))).Good().Sorted().Values);
+        Assert.Equal([1, 65535], ScoreFile.Read(folder.Bytes("w.npy", Make.Npy<ushort>("<u2", "(2,)", 65535, 1))).Good().Sorted().Values);
+    }
+
+    [Theory]
+    [InlineData("<f4")]
+    [InlineData("=f4")]
+    [InlineData("f4")]
+    public void Little_endian_and_native_order_read_alike(string descr) =>
+        Assert.Equal([1.5], ScoreFile.Read(folder.Bytes("a.npy", Make.Npy(descr, "(1,)", 1.5f))).Good().Sorted().Values);
+
+    [Fact]
+    public void Big_endian_numbers_are_turned_around()
+    {
+        var bytes = MemoryMarshal.AsBytes<float>([1.5f, -2f]).ToArray();
+        Array.Reverse(bytes);
+        var file = folder.Bytes("a.npy", Make.Npy(">f4", "(2,)", bytes));
+        Assert.Equal([-2, 1.5], ScoreFile.Read(file).Good().Sorted().Values);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Header_versions_1_2_and_3_are_read(byte version)
+    {
+        var npy = Make.Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", BitConverter.GetBytes(7f), version);
+        Assert.Equal([7], ScoreFile.Read(folder.Bytes("a.npy", npy)).Good().Sorted().Values);
+    }
+
+    [Fact]
+    public void An_array_of_one_dimension_has_both_orders_at_once()
+    {
+        var npy = Make.Npy("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", BitConverter.GetBytes(7f));
+        Assert.Equal(1, ScoreFile.Read(folder.Bytes("a.npy", npy)).Good().Count);
+    }
+
+    [Theory]
+    [InlineData("{'descr': '<f4', 'fortran_order': True, 'shape': (1, 1), }", "Fortran order")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "Python objects")]
+    [InlineData("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", "structured dtype")]
+    [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "dtype '<c8'")]
+    [InlineData("{'descr': '<f4', 'shape': (1,), }", "does not give descr, fortran_order and shape")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", "the shape (-1,)")]
+    [InlineData(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }",
+        "is truncated: the shape (2,) of float32 takes 8 bytes, 4 are there"
+    )]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (0,), }", "has 4 bytes after")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (9223372036854775807, 9223372036854775807, 9), }", "is truncated")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }", "the shape (99999999999999999999,)")]
+    [InlineData("{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }", "holds int32; scores are")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), }", "scores have one dimension")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "scores have one dimension")]
+    [InlineData("rubbish", "does not give")]
+    public void A_header_that_cannot_be_read_says_why(string header, string reason)
+    {
+        var path = folder.Bytes("a.npy", Make.Npy(header, BitConverter.GetBytes(1f)));
+        var sentence = ScoreFile.Read(path).Sentence();
+        Assert.StartsWith(path + ": ", sentence);
+        Assert.Contains(reason, sentence);
+    }
+
+    [Fact]
+    public void Broken_beginnings_are_named()
+    {
+        Assert.Contains("does not begin with", ScoreFile.Read(folder.Text("a.npy", "score\n1\n2\n3\n")).Sentence());
+        Assert.Contains("does not begin with", ScoreFile.Read(folder.Bytes("b.npy", [0x93])).Sentence());
+        Assert.Contains("version 4.0", ScoreFile.Read(folder.Bytes("c.npy", Make.Npy("{}", [], 4))).Sentence());
+        Assert.Contains("empty file", ScoreFile.Read(folder.Bytes("d.npy", [])).Sentence());
+        Assert.Contains("does not exist", ScoreFile.Read(folder.At("e.npy")).Sentence());
+        Assert.Contains("is a folder", ScoreFile.Read(folder.Root).Sentence());
+        byte[] hostile = [0x93, .. "NUMPY"u8, 2, 0, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3];
+        Assert.Contains("claims 4294967295 bytes", ScoreFile.Read(folder.Bytes("f.npy", hostile)).Sentence());
+    }
+
+    [Fact]
+    public void Scores_must_be_finite() =>
+        Assert.EndsWith(
+            ": scores[1] is NaN; scores must be finite",
+            ScoreFile.Read(folder.Bytes("a.npy", Make.Npy("<f4", "(2,)", 1, float.NaN))).Sentence()
+        );
+
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public void The_only_array_of_an_archive_needs_no_name(CompressionLevel level)
+    {
+        var path = folder.Bytes("a.npz", Make.Npz(level, ("scores.npy", Make.Npy("<f4", "(2,)", 1f, 2f))));
+        Assert.Equal([1, 2], ScoreFile.Read(path).Good().Sorted().Values);
+        Assert.Equal([1, 2], ScoreFile.Read(path + ":scores").Good().Sorted().Values);
+    }
+
+    [Fact]
+    public void Which_of_several_arrays_must_be_said()
+    {
+        var arrays = new[] { ("a.npy", Make.Npy("<f4", "(1,)", 1f)), ("b.npy", Make.Npy("<f4", "(1,)", 2f)) };
+        var path = folder.Bytes("a.npz", Make.Npz(CompressionLevel.Optimal, arrays));
+        Assert.Equal([2], ScoreFile.Read(path + ":b").Good().Sorted().Values);
+        Assert.EndsWith($"holds the arrays a, b; name one of them as {path}:a", ScoreFile.Read(path).Sentence());
+        Assert.EndsWith("has no array 'c'; it holds the arrays a, b", ScoreFile.Read(path + ":c").Sentence());
+        Assert.Contains("holds no arrays", ScoreFile.Read(folder.Bytes("e.npz", Make.Npz(CompressionLevel.Optimal))).Sentence());
+        Assert.Contains("is damaged or not a .npz file", ScoreFile.Read(folder.Text("f.npz", "no archive")).Sentence());
+    }
+
+    [Theory]
+    [InlineData(@"C:\data\x.npz:maps", @"C:\data\x.npz", "maps")]
+    [InlineData(@"C:\data\x.npz", @"C:\data\x.npz", null)]
+    [InlineData("x.NPZ:a:b", "x.NPZ", "a:b")]
+    [InlineData("x.npy", "x.npy", null)]
+    public void The_name_of_an_array_stands_behind_the_archive(string path, string file, string? array) =>
+        Assert.Equal(new NpzPath(file, array), NpzPath.Parse(path));
+
+    [Fact]
+    public void An_array_whose_bits_rotted_in_a_stored_archive_is_noticed()
+    {
+        var npz = Make.Npz(CompressionLevel.NoCompression, ("scores.npy", Make.Npy("<f4", "(2,)", 1f, 2f)));
+        npz[npz.AsSpan().IndexOf("(2,)"u8) + 10] ^= 1;
+        Assert.Contains("CRC-32", ScoreFile.Read(folder.Bytes("a.npz", npz)).Sentence());
+    }
+
+    [Fact]
+    public void What_is_written_is_read_and_padded_as_numpy_does()
+    {
+        var target = new MemoryStream();
+        NpyFile.Write(target, [1, 2, 3, 4, 5, 6.5], 2, 3);
+        var bytes = target.ToArray();
+        Assert.Equal(0, (bytes.Length - 6 * sizeof(double)) % 64);
+        using var images = ImageReader.Open(folder.Bytes("a.npy", bytes));
+        Assert.Equal(new Core.MapShape(1, 2, 3), images.Shape);
+        Assert.Equal(new double[] { 1, 2, 3, 4, 5, 6.5 }, images.Next(1));
+        Assert.Throws<ArgumentException>(() => NpyFile.Write(target, [1, 2], 3));
+    }
+
+    [Theory]
+    [InlineData(new int[0], 1)]
+    [InlineData(new[] { 0 }, 0)]
+    [InlineData(new[] { 100_000 }, 100_000)]
+    [InlineData(new[] { 7, 1, 3 }, 21)]
+    public void Headers_of_every_number_of_dimensions_are_written_and_read(int[] shape, int count)
+    {
+        var target = new MemoryStream();
+        NpyFile.Write(target, [.. Enumerable.Range(0, count).Select(value => (double)value)], shape);
+        using var array = NpyReader.Open(folder.Bytes("a.npy", target.ToArray()));
+        Assert.Equal(shape.Select(length => (long)length), array.Header.Shape);
+        Assert.Equal([.. Enumerable.Range(0, count).Select(value => (double)value)], (double[])array.Next(count));
+    }
+}

@@ -1,0 +1,151 @@
+using System.IO.Compression;
+
+namespace FunctionalMetrics.IO.Tests;
+
+public sealed class StackTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private string Maps(string shape, params float[] values) => folder.Bytes("maps.npy", Make.Npy("<f4", shape, values));
+
+    private string Masks(string shape, params byte[] values) => folder.Bytes("masks.npy", Make.Npy("|u1", shape, values));
+
+    [Theory]
+    [InlineData("(2, 1, 3)", "(2, 1, 1, 3)")]
+    [InlineData("(2, 1, 1, 3)", "(2, 1, 3)")]
+    public void A_stack_is_read_with_or_without_a_channel(string maps, string masks)
+    {
+        var data = MapDataset.Open(Maps(maps, 1, 2, 3, 4, 5, 6), Masks(masks, 0, 0, 0, 0, 0, 1)).Good();
+        Assert.Equal(["0", "1"], data.Names.ToArray());
+        var block = data.Read().Single().Good();
+        Assert.Equal([1.0, 2, 3, 4, 5, 6], block.Batch.Maps.Pixels().Values);
+        Assert.Equal([false, true], block.Anomalous.ToArray());
+        Assert.Equal(new Core.MapShape(2, 1, 3), block.Batch.Shape);
+    }
+
+    [Theory]
+    [InlineData("<f2")]
+    [InlineData("<f4")]
+    [InlineData("<f8")]
+    public void Scores_keep_their_width(string descr)
+    {
+        var npy = descr switch
+        {
+            "<f2" => Make.Npy(descr, "(1, 2)", (Half)1, (Half)2),
+            "<f4" => Make.Npy(descr, "(1, 2)", 1f, 2f),
+            _ => Make.Npy(descr, "(1, 2)", 1d, 2d),
+        };
+        var maps = MapSource.Open(folder.Bytes("m.npy", npy)).Good().Read().Single().Good();
+        Assert.Equal(descr != "<f8", maps.Pixels().Narrow);
+    }
+
+    [Fact]
+    public void A_large_stack_comes_in_blocks_of_whole_images_that_join_to_the_whole()
+    {
+        var values = Enumerable.Range(0, 5 * 700 * 600).Select(value => (float)value).ToArray();
+        var masks = new byte[values.Length];
+        masks[^1] = 1;
+        var npz = folder.Bytes(
+            "a.npz",
+            Make.Npz(
+                CompressionLevel.Fastest,
+                ("maps.npy", Make.Npy("<f4", "(5, 700, 600)", values)),
+                ("masks.npy", Make.Npy("|u1", "(5, 700, 600)", masks))
+            )
+        );
+        var blocks = MapDataset.Open(npz + ":maps", npz + ":masks").Good().Read().Select(block => block.Good()).ToList();
+        Assert.Equal([2, 2, 1], blocks.Select(block => block.Batch.Shape.Count));
+        Assert.Equal(["0", "1", "2", "3", "4"], blocks.SelectMany(block => block.Names));
+        Assert.Equal([false, false, false, false, true], blocks.SelectMany(block => block.Anomalous));
+        Assert.Equal(values.Select(value => (double)value), blocks.SelectMany(block => block.Batch.Maps.Pixels().Values));
+    }
+
+    [Fact]
+    public void A_faulty_pixel_is_counted_through_the_whole_stack()
+    {
+        var values = new float[3 * 1000 * 1000];
+        values[2 * 1000 * 1000 + 10 * 1000 + 7] = float.NaN;
+        var results = MapSource.Open(Maps("(3, 1000, 1000)", values)).Good().Read().ToList();
+        Assert.Equal(3, results.Count);
+        Assert.EndsWith("maps.npy: map 2, row 10, column 7 is NaN; scores must be finite", results[2].Sentence());
+    }
+
+    [Fact]
+    public void A_faulty_pixel_or_mask_of_a_data_set_is_counted_through_the_whole_stack()
+    {
+        var (values, masks) = (new float[2 * 1000 * 1000], new byte[2 * 1000 * 1000]);
+        masks[^1] = 7;
+        var maps = Maps("(2, 1000, 1000)", values);
+        var data = MapDataset.Open(maps, Masks("(2, 1000, 1000)", masks)).Good();
+        Assert.Contains("masks.npy: mask 1, row 999, column 999 is 7;", data.Read().Last().Sentence());
+        masks[^1] = 0;
+        values[^2] = float.PositiveInfinity;
+        Maps("(2, 1000, 1000)", values);
+        Masks("(2, 1000, 1000)", masks);
+        Assert.EndsWith("maps.npy: map 1, row 999, column 998 is Infinity; scores must be finite", data.Read().Last().Sentence());
+    }
+
+    [Fact]
+    public void Shapes_that_differ_name_both_files()
+    {
+        var sentence = MapDataset.Open(Maps("(2, 1, 2)", 1, 2, 3, 4), Masks("(1, 2, 2)", 0, 0, 0, 0)).Sentence();
+        Assert.StartsWith(Path.Combine(folder.Root, "maps.npy") + ": the maps have the shape (2, 1, 2), the masks ", sentence);
+        Assert.Contains(Path.Combine(folder.Root, "masks.npy") + " have (1, 2, 2)", sentence);
+    }
+
+    [Theory]
+    [InlineData("(4,)", "images have (H, W), (N, H, W) or (N, 1, H, W)")]
+    [InlineData("(1, 2, 1, 2)", "images have (H, W), (N, H, W) or (N, 1, H, W)")]
+    [InlineData("()", "is truncated|after")]
+    public void Other_shapes_are_refused(string shape, string reason) =>
+        Assert.Matches(reason.Replace("(", "\\(").Replace(")", "\\)"), MapSource.Open(Maps(shape, 1, 2, 3, 4)).Sentence());
+
+    [Fact]
+    public void Images_without_pixels_are_refused_but_no_images_are_fine()
+    {
+        Assert.Contains("at least one row and one column", MapSource.Open(Maps("(3, 0, 5)")).Sentence());
+        Assert.Equal(0, MapSource.Open(Maps("(0, 4, 5)")).Good().Count);
+        var none = MapDataset.Open(Maps("(0, 4, 5)"), Masks("(0, 4, 5)")).Good();
+        Assert.Equal(0, none.Count);
+        Assert.Empty(none.Read());
+    }
+
+    [Fact]
+    public void Integers_are_no_scores() =>
+        Assert.Contains("holds int32; maps are", MapSource.Open(folder.Bytes("a.npy", Make.Npy("<i4", "(1, 1)", 1))).Sentence());
+
+    [Fact]
+    public void Two_pictures_are_a_data_set_of_one()
+    {
+        var map = folder.Bytes("m.tiff", Make.Tiff(2, 1, 1, 2));
+        var mask = folder.Bytes("k.png", Make.Png(2, 1, 0, 255));
+        var images = MapDataset.Open(map, mask).Good().Read().Single().Good();
+        Assert.Equal(["0"], images.Names.ToArray());
+        Assert.Equal([true], images.Anomalous.ToArray());
+        Assert.EndsWith("does not exist", MapDataset.Open(map, folder.At("none.png")).Sentence());
+        Assert.EndsWith("does not exist", MapDataset.Open(map, folder.At("none/none")).Sentence());
+    }
+
+    [Fact]
+    public void A_stack_that_shrinks_between_opening_and_reading_is_an_error()
+    {
+        var path = Maps("(1, 2, 2)", 1, 2, 3, 4);
+        var source = MapSource.Open(path).Good();
+        File.Delete(path);
+        Assert.EndsWith("does not exist", source.Read().Single().Sentence());
+    }
+
+    [Fact]
+    public void A_data_set_may_be_read_again_and_cancelled()
+    {
+        var data = MapDataset.Open(Maps("(1, 2, 2)", 1, 2, 3, 4), Masks("(1, 2, 2)", 0, 0, 0, 1)).Good();
+        Assert.Single(data.Read());
+        Assert.Single(data.Read());
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => data.Read(source.Token).Count());
+        Assert.Throws<OperationCanceledException>(() => MapSource.Open(Maps("(1, 1)", 1)).Good().Read(source.Token).Count());
+    }
+}

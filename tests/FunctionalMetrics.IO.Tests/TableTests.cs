@@ -1,0 +1,152 @@
+using System.Globalization;
+using FunctionalMetrics.Core;
+using LanguageExt;
+
+namespace FunctionalMetrics.IO.Tests;
+
+public sealed class TableTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private Fin<ScoreBatch> Csv(string text, Option<string> positive = default) =>
+        ScoreFile.ReadLabelled(folder.Text("scores.csv", text), positiveLabel: positive);
+
+    [Fact]
+    public void Scores_and_labels_are_read_from_named_columns()
+    {
+        var path = folder.Text("t.csv", "id,y,s\r\n1,0,0.25\r\n2,1,-1e-3\r\n");
+        var batch = ScoreFile.ReadLabelled(path, "s", "y").Good();
+        Assert.Equal([-1e-3], batch.PositiveScores());
+        Assert.Equal([0.25], batch.NegativeScores());
+        ScoreFile.Read(path, "s").Good().Sorted().Hold(false, -1e-3, 0.25);
+    }
+
+    [Fact]
+    public void Numbers_do_not_follow_the_machine()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+            Assert.Equal([1.5], Csv("score,label\n1.5,1.0\n").Good().PositiveScores());
+            Assert.Contains("'2,5' is not a number", Csv("score,label\n\"2,5\",1\n").Sentence());
+            Assert.EndsWith(
+                "0.5 is not 0 or 1; with other labels, --positive-label names the one that means anomalous",
+                Csv("score,label\n1,0.5\n").Sentence()
+            );
+            Assert.Equal([0.5], ScoreFile.Read(folder.Bytes("a.npy", Make.Npy("<f4", "(1,)", 0.5f))).Good().Sorted().Values);
+            Assert.Contains(
+                "scores[0] is Infinity;",
+                ScoreFile.Read(folder.Bytes("b.npy", Make.Npy("<f4", "(1,)", float.PositiveInfinity))).Sentence()
+            );
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("score,label\n1,0\n2,1\nabc,1\n", "row 3, column 'score': 'abc' is not a number")]
+    [InlineData("score,label\n1,0\nNaN,1\n", "row 2, column 'score': 'NaN' is not a finite number; scores must be finite")]
+    [InlineData("score,label\n1e999,1\n", "row 1, column 'score': '1e999' is not a finite number; scores must be finite")]
+    [InlineData("score,label\n-Infinity,1\n", "row 1, column 'score': '-Infinity' is not a finite number; scores must be finite")]
+    [InlineData("score,label\n,1\n", "row 1, column 'score': is empty; a number is needed")]
+    [InlineData("score,label\n1, \n", "row 1, column 'label': is empty; a label is needed")]
+    [InlineData(
+        "score,label\n1,2\n",
+        "row 1, column 'label': 2 is not 0 or 1; with other labels, --positive-label names the one that means anomalous"
+    )]
+    [InlineData(
+        "score,label\n1,bad\n",
+        "row 1, column 'label': 'bad' is not 0 or 1, nor true or false; where labels are text, --positive-label names the one that means anomalous"
+    )]
+    [InlineData("score,label\n1\n", "row 1 has 1 fields; the header has 2")]
+    [InlineData("score,label\n1,0\n0,5,1\n", "row 2 has 3 fields; the header has 2")]
+    [InlineData("score,label\n1,0\n\n2,1\n", "row 2 is an empty line; only the end of the file may have such")]
+    [InlineData("Score,label\n1,0\n", "has no column 'score'; its columns are 'Score', 'label'")]
+    [InlineData("score,score,label\n1,1,0\n", "has more than one column 'score'")]
+    [InlineData("score,label,label\n1,1,0\n", "has more than one column 'label'")]
+    public void What_is_wrong_is_named_with_its_row_and_column(string text, string problem) =>
+        Assert.Equal($"{Path.Combine(folder.Root, "scores.csv")}: {problem}", Csv(text).Sentence());
+
+    [Theory]
+    [InlineData("", "is an empty file")]
+    [InlineData("score,label\n1,\"open\n", "closing quote")]
+    [InlineData("score,label\n\"a\"b,1\n", "closing quote")]
+    [InlineData("\n\n", "has no column 'score'")]
+    public void Files_that_are_no_tables_are_refused(string text, string problem) => Assert.Contains(problem, Csv(text).Sentence());
+
+    [Theory]
+    [InlineData("score,label")]
+    [InlineData("score,label\r\n")]
+    [InlineData("score,label\n\n\n")]
+    public void A_header_without_rows_is_an_empty_batch(string text)
+    {
+        Assert.Equal(0, Csv(text).Good().Count);
+        Assert.Equal(0, Csv(text, "anomaly").Good().Count);
+    }
+
+    [Fact]
+    public void A_line_that_begins_like_a_comment_is_a_row() =>
+        Assert.Equal(2, ScoreFile.ReadLabelled(folder.Text("a.csv", "id,score,label\n#1,1,0\n#2,2,1\n")).Good().Count);
+
+    [Theory]
+    [InlineData("0", "1")]
+    [InlineData("0.0", "1.0")]
+    [InlineData("false", "true")]
+    [InlineData("FALSE", "True")]
+    [InlineData(" 0 ", " 1 ")]
+    public void Labels_are_numbers_or_truths(string normal, string anomalous)
+    {
+        var batch = Csv($"score,label\n1,{normal}\n2,{anomalous}\n3,{anomalous}\n").Good();
+        Assert.Equal((1L, 2L), (batch.Negatives, batch.Positives));
+    }
+
+    [Fact]
+    public void A_positive_label_makes_all_others_normal()
+    {
+        var batch = Csv("score,label\n1,good\n2,crack\n3,dent\n", "crack").Good();
+        Assert.Equal([2], batch.PositiveScores());
+        Assert.Equal([1, 3], batch.NegativeScores());
+    }
+
+    [Fact]
+    public void A_positive_label_that_no_row_has_is_an_error_that_lists_some() =>
+        Assert.EndsWith(
+            "column 'label' has no row with the positive label 'Crack' (--positive-label); it holds 'crack', 'good'",
+            Csv("score,label\n1,good\n2,crack\n", "Crack").Sentence()
+        );
+
+    [Fact]
+    public void Unknown_extensions_and_missing_files_are_named()
+    {
+        Assert.Contains(".csv, .tsv and .parquet are", ScoreFile.ReadLabelled(folder.Text("a.txt", "score\n")).Sentence());
+        Assert.Contains("does not exist", ScoreFile.ReadLabelled(folder.At("b.csv")).Sentence());
+        Assert.Contains("no labels", ScoreFile.ReadLabelled(folder.Bytes("a.npy", Make.Npy("<f4", "(1,)", 1f))).Sentence());
+        Assert.Contains("does not exist", ScoreFile.Read("").Sentence());
+    }
+
+    [SkippableFact]
+    public void A_file_that_must_not_be_read_is_named()
+    {
+        Skip.If(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "only an ordinary Unix user is denied");
+        var path = folder.Text("a.csv", "score,label\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.None);
+        Assert.Contains("permission denied", ScoreFile.ReadLabelled(path).Sentence());
+    }
+
+    [Fact]
+    public void Cancelling_ends_reading_with_an_exception()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var path = folder.Text("a.csv", "score,label\n1,0\n");
+        Assert.Throws<OperationCanceledException>(() => ScoreFile.ReadLabelled(path, cancel: source.Token));
+        Assert.Throws<OperationCanceledException>(() => ScoreFile.Read(path, cancel: source.Token));
+        Assert.Throws<OperationCanceledException>(() => ScoreFile.ReadImageScores(path, [], source.Token));
+    }
+}

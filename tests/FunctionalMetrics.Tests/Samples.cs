@@ -1,0 +1,48 @@
+using FunctionalMetrics.Core;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Tests;
+
+/// <summary>Small data that look like a detector's: normal scores around 3, anomalous ones around 5.</summary>
+internal static class Samples
+{
+    public static RankState Ranks(int normal, int anomalous, int seed = 1)
+    {
+        var random = new Random(seed);
+        bool[] labels = [.. Enumerable.Repeat(false, normal), .. Enumerable.Repeat(true, anomalous)];
+        return RankState.Of(Batch([.. labels.Select(label => Score(random, label))], labels));
+    }
+
+    public static RankState Constant(double score) => RankState.Of(Batch([score, score, score], [true, false, false]));
+
+    public static ScoreBatch Batch(double[] scores, bool[] labels) => Value(ScoreBatch.Create(scores, labels));
+
+    public static RankState Images => Ranks(120, 30);
+
+    public static ReportPage Page =>
+        new("brick", "4 images", Seq(ReportLevel.OfImages(Images), ReportLevel.OfPixels(RegionState.Of(Maps(regions: true)))));
+
+    /// <summary>Four maps of 24 x 24 pixels, with three regions of different size or none.</summary>
+    public static MapBatch Maps(bool regions)
+    {
+        var random = new Random(1);
+        var (scores, masks) = (new float[4, 24, 24], new bool[4, 24, 24]);
+        for (var image = 0; image < 4; image++)
+        for (var row = 0; row < 24; row++)
+        for (var column = 0; column < 24; column++)
+        {
+            var label = regions && image < 3 && row < 3 + 5 * image && column is >= 4 and < 10;
+            masks[image, row, column] = label;
+            scores[image, row, column] = MathF.Round((float)Score(random, label), 2);
+        }
+        return Value(MapBatch.Create(scores, masks));
+    }
+
+    public static T Value<T>(Fin<T> value) => value.ThrowIfFail();
+
+    private static T Value<T>(Validation<Fault, T> value) => value.IfFail(faults => throw new InvalidOperationException($"{faults}"));
+
+    private static double Score(Random random, bool label) =>
+        (label ? 4 : 2) + random.NextDouble() + random.NextDouble() * random.NextDouble() * 3;
+}
