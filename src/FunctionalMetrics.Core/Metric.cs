@@ -30,17 +30,19 @@ public sealed record Metric<TBatch, TState, TResult>(
 )
     where TState : notnull
 {
-    private readonly (object Of, object Source)? known;
+    private readonly (object Parts, object Source)? known;
 
     /// <summary>
     /// What the state is made of: equal for metrics whose states are equal for every batch. Two metrics share one state when this is equal.
-    /// What is known of one <see cref="Of"/> says nothing of another that a copy was given.
+    /// What is known of one <see cref="Of"/>, <see cref="Merge"/> and <see cref="Empty"/> says nothing of others that a copy was given.
     /// </summary>
     internal object Source
     {
-        get => known is { } made && ReferenceEquals(made.Of, Of) ? made.Source : Of;
-        init => known = (Of, value);
+        get => known is { } made && made.Parts.Equals(Parts) ? made.Source : Parts;
+        init => known = (Parts, value);
     }
+
+    private object Parts => (Of, Merge, Empty);
 
     /// <summary>The state with one more batch: Merge(state, Of(batch)).</summary>
     public TState Update(TState state, TBatch batch) => Merge(state, Of(batch));

@@ -136,4 +136,18 @@ public class MetricTests
         Assert.Equal(new PreparedRows("AUROC"), prepared.Compute(state).Match(_ => null!, error => error));
         Assert.Equal(0, Auroc.Metric.Pixels().Before<MapBatch>(batch => batch.Negated).Run(maps.ToSeq()).Map(roc => roc.Area).IfFail(-1));
     }
+
+    [Fact]
+    public void Metrics_with_the_same_way_in_but_another_merge_or_empty_share_nothing()
+    {
+        Func<Scores, long> count = batch => batch.Count;
+        var sum = new Metric<Scores, long, long>("sum", LanguageExt.Option<bool>.None, 0, count, (a, b) => a + b, x => x);
+        Scores[] batches = [Of(3), Of(4)];
+        Assert.Equal((7, 4), sum.Zip(sum with { Merge = Math.Max }).Run(batches).IfFail((0, 0)));
+        Assert.Equal((7, 107), sum.Zip(sum with { Empty = 100 }).Run(batches).IfFail((0, 0)));
+        Assert.Equal(2, sum.ToFold().Zip((sum with { Merge = Math.Max }).ToFold(), (a, b) => (a, b)).States);
+        Assert.Equal(1, sum.ToFold().Zip(sum.Then(x => x + 1).ToFold(), (a, b) => (a, b)).States);
+
+        static Scores Of(int rows) => Scores.Create(new float[rows]).IfFail(_ => Scores.Empty);
+    }
 }

@@ -29,6 +29,9 @@ public readonly ref struct LabelValues
     public static implicit operator LabelValues(ReadOnlyMemory<bool> labels) => new(MemoryMarshal.AsBytes(labels.Span), false);
 
     /// <summary>A view of boolean labels.</summary>
+    public static implicit operator LabelValues(Memory<bool> labels) => new(MemoryMarshal.AsBytes(labels.Span), false);
+
+    /// <summary>A view of boolean labels.</summary>
     public static implicit operator LabelValues(bool[] labels) => new(MemoryMarshal.AsBytes<bool>(labels), false);
 
     /// <summary>A view of labels 0 and 1.</summary>
@@ -36,6 +39,9 @@ public readonly ref struct LabelValues
 
     /// <summary>A view of labels 0 and 1.</summary>
     public static implicit operator LabelValues(ReadOnlyMemory<byte> labels) => new(labels.Span, true);
+
+    /// <summary>A view of labels 0 and 1.</summary>
+    public static implicit operator LabelValues(Memory<byte> labels) => new(labels.Span, true);
 
     /// <summary>A view of labels 0 and 1.</summary>
     public static implicit operator LabelValues(byte[] labels) => new(labels, true);

@@ -45,6 +45,9 @@ public readonly ref struct ScoreValues
     public static implicit operator ScoreValues(ReadOnlyMemory<float> scores) => View(scores.Span, Format.Single);
 
     /// <summary>A view of float32 scores.</summary>
+    public static implicit operator ScoreValues(Memory<float> scores) => View<float>(scores.Span, Format.Single);
+
+    /// <summary>A view of float32 scores.</summary>
     public static implicit operator ScoreValues(float[] scores) => View<float>(scores, Format.Single);
 
     /// <summary>A view of float64 scores.</summary>
@@ -52,6 +55,9 @@ public readonly ref struct ScoreValues
 
     /// <summary>A view of float64 scores.</summary>
     public static implicit operator ScoreValues(ReadOnlyMemory<double> scores) => View(scores.Span, Format.Double);
+
+    /// <summary>A view of float64 scores.</summary>
+    public static implicit operator ScoreValues(Memory<double> scores) => View<double>(scores.Span, Format.Double);
 
     /// <summary>A view of float64 scores.</summary>
     public static implicit operator ScoreValues(double[] scores) => View<double>(scores, Format.Double);
@@ -63,6 +69,9 @@ public readonly ref struct ScoreValues
     public static implicit operator ScoreValues(ReadOnlyMemory<Half> scores) => View(scores.Span, Format.Half);
 
     /// <summary>A view of half-precision scores.</summary>
+    public static implicit operator ScoreValues(Memory<Half> scores) => View<Half>(scores.Span, Format.Half);
+
+    /// <summary>A view of half-precision scores.</summary>
     public static implicit operator ScoreValues(Half[] scores) => View<Half>(scores, Format.Half);
 
     /// <summary>A view of 8-bit scores.</summary>
@@ -72,6 +81,9 @@ public readonly ref struct ScoreValues
     public static implicit operator ScoreValues(ReadOnlyMemory<byte> scores) => View(scores.Span, Format.Byte);
 
     /// <summary>A view of 8-bit scores.</summary>
+    public static implicit operator ScoreValues(Memory<byte> scores) => View<byte>(scores.Span, Format.Byte);
+
+    /// <summary>A view of 8-bit scores.</summary>
     public static implicit operator ScoreValues(byte[] scores) => View<byte>(scores, Format.Byte);
 
     /// <summary>A view of 16-bit scores.</summary>
@@ -79,6 +91,9 @@ public readonly ref struct ScoreValues
 
     /// <summary>A view of 16-bit scores.</summary>
     public static implicit operator ScoreValues(ReadOnlyMemory<ushort> scores) => View(scores.Span, Format.UInt16);
+
+    /// <summary>A view of 16-bit scores.</summary>
+    public static implicit operator ScoreValues(Memory<ushort> scores) => View<ushort>(scores.Span, Format.UInt16);
 
     /// <summary>A view of 16-bit scores.</summary>
     public static implicit operator ScoreValues(ushort[] scores) => View<ushort>(scores, Format.UInt16);

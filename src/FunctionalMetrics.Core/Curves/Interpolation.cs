@@ -8,7 +8,7 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public static class Interpolation
 {
-    /// <summary>y at x. Fails with <see cref="OutOfRange"/> outside [xs[0], xs[^1]], or with fewer than two points.</summary>
+    /// <summary>y at x. Fails with <see cref="OutOfRange"/> outside [xs[0], xs[^1]], with fewer than two points, and where x decreases.</summary>
     /// <param name="xs">x of each point, non-decreasing.</param>
     /// <param name="ys">y of each point, as many.</param>
     /// <param name="x">Where to look.</param>
@@ -22,11 +22,22 @@ public static class Interpolation
             );
         if (!(x >= xs[0] && x <= xs[^1]))
             return new OutOfRange("x", x, FormattableString.Invariant($"[{xs[0]}, {xs[^1]}]"));
+        for (var i = 1; i < xs.Length; i++)
+            if (!(xs[i - 1] <= xs[i]))
+                return new OutOfRange(
+                    FormattableString.Invariant($"x of point {i}"),
+                    xs[i],
+                    FormattableString.Invariant($"[{xs[i - 1]}, inf): x must not decrease")
+                );
         var after = After(xs, x);
         var before = after - 1;
-        return after == xs.Length || xs[before] == x
-            ? ys[before]
-            : ys[before] + (x - xs[before]) / (xs[after] - xs[before]) * (ys[after] - ys[before]);
+        if (after == xs.Length || xs[before] == x)
+            return ys[before];
+        // A difference that overflows is taken in halves.
+        var (part, whole) = (x - xs[before], xs[after] - xs[before]);
+        var t = double.IsFinite(whole) ? part / whole : (x / 2 - xs[before] / 2) / (xs[after] / 2 - xs[before] / 2);
+        var rise = ys[after] - ys[before];
+        return double.IsFinite(rise) ? ys[before] + t * rise : ys[before] * (1 - t) + ys[after] * t;
     }
 
     /// <summary>The first index whose x is above the one sought.</summary>

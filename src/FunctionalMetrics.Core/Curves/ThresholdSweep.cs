@@ -3,7 +3,7 @@ using FunctionalMetrics.Core.Numerics;
 namespace FunctionalMetrics.Core;
 
 /// <summary>
-/// Counts at each distinct anomalous score, in descending order: the one place that sorts. Only these thresholds can change recall, so every
+/// Counts at each distinct anomalous score, in descending order: the one place where metrics sort. Only these thresholds can change recall, so every
 /// area comes out exactly from here; the normal scores are counted between and at them and never sorted. With regions, each anomalous pixel
 /// also carries the weight floor(2^88 / |r|) of its region r, and heights are their running total.
 /// </summary>

@@ -6,6 +6,7 @@ namespace FunctionalMetrics.Core.Numerics;
 internal static class Ratio
 {
     private const long ExactDouble = 1L << 53;
+    private const int Smallest = 1074;
 
     /// <summary>a / b for 0 &lt;= a and 0 &lt; b.</summary>
     public static double Round(long a, long b) => a <= ExactDouble && b <= ExactDouble ? (double)a / b : Round((BigInteger)a, b);
@@ -14,7 +15,7 @@ internal static class Ratio
     public static double Round(UInt128 a, UInt128 b) =>
         a <= (UInt128)ExactDouble && b <= (UInt128)ExactDouble ? (double)a / (double)b : Round((BigInteger)a, b);
 
-    /// <summary>a / b for any a and 0 &lt; b, where the result is a normal number or zero.</summary>
+    /// <summary>a / b for any a and 0 &lt; b.</summary>
     public static double Round(BigInteger a, BigInteger b)
     {
         if (a.IsZero)
@@ -22,9 +23,19 @@ internal static class Ratio
         var magnitude = BigInteger.Abs(a);
         // 55 bits or more of quotient, and what was cut off kept as a last odd bit: converting that rounds once, and right.
         var shift = (int)(55 + b.GetBitLength() - magnitude.GetBitLength());
+        if (shift > Smallest)
+            return RoundSubnormal(a.Sign, magnitude, b);
         var quotient = BigInteger.DivRem(shift >= 0 ? magnitude << shift : magnitude, shift >= 0 ? b : b << -shift, out var remainder);
         var bits = (ulong)quotient | (remainder.IsZero ? 0ul : 1ul);
         return Math.ScaleB(a.Sign * (double)bits, -shift);
+    }
+
+    /// <summary>Where fewer than 53 bits are left above the smallest double, 2^-1074, its multiples are what is rounded to.</summary>
+    private static double RoundSubnormal(int sign, BigInteger magnitude, BigInteger b)
+    {
+        var quotient = BigInteger.DivRem(magnitude << Smallest, b, out var remainder);
+        var twice = (remainder << 1).CompareTo(b);
+        return sign * Math.ScaleB((double)(ulong)(twice > 0 || (twice == 0 && !quotient.IsEven) ? quotient + 1 : quotient), -Smallest);
     }
 
     /// <summary>floor(a 2^64 / b) for 0 &lt;= a &lt;= b and 0 &lt; b: a ratio in [0, 1] with 64 fraction bits.</summary>

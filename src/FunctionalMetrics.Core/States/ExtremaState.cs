@@ -10,9 +10,13 @@ namespace FunctionalMetrics.Core;
 /// whatever width they came in; <see cref="Empty"/> is the identity and the state before any score. Immutable and safe to share between
 /// threads.
 /// </summary>
-/// <param name="Range">Both extremes; none before any score.</param>
-public sealed record ExtremaState(Option<(double Min, double Max)> Range)
+public sealed record ExtremaState
 {
+    internal ExtremaState(Option<(double Min, double Max)> range) => Range = range;
+
+    /// <summary>Both extremes; none before any score.</summary>
+    public Option<(double Min, double Max)> Range { get; }
+
     /// <summary>No scores seen.</summary>
     public static ExtremaState Empty { get; } = new(Option<(double, double)>.None);
 

@@ -13,10 +13,16 @@ namespace FunctionalMetrics.Core;
 /// between threads.
 /// </para>
 /// </summary>
-/// <param name="Scores">The sums over image scores.</param>
-/// <param name="Maps">The sums over maps, by height and width.</param>
-public sealed record LogMomentState(LogSums Scores, Map<(int Height, int Width), PositionLogSums> Maps)
+public sealed record LogMomentState
 {
+    internal LogMomentState(LogSums scores, Map<(int Height, int Width), PositionLogSums> maps) => (Scores, Maps) = (scores, maps);
+
+    /// <summary>The sums over image scores.</summary>
+    public LogSums Scores { get; }
+
+    /// <summary>The sums over maps, by height and width.</summary>
+    public Map<(int Height, int Width), PositionLogSums> Maps { get; }
+
     /// <summary>No scores and no maps seen.</summary>
     public static LogMomentState Empty { get; } = new(LogSums.Empty, default);
 

@@ -18,20 +18,19 @@ internal readonly record struct MaskRule(int? Threshold)
     public byte[] Labels(Array values, MapShape block, string path, int first, int total)
     {
         var place = (long index) => Checked.Place("mask", block, index, first, total);
-        return values switch
-        {
-            byte[] v => Labels(v, block, path, place),
-            sbyte[] v => Labels(v, block, path, place),
-            ushort[] v => Labels(v, block, path, place),
-            short[] v => Labels(v, block, path, place),
-            uint[] v => Labels(v, block, path, place),
-            int[] v => Labels(v, block, path, place),
-            ulong[] v => Labels(v, block, path, place),
-            long[] v => Labels(v, block, path, place),
-            Half[] v => Labels(v, block, path, place),
-            float[] v => Labels(v, block, path, place),
-            _ => Labels((double[])values, block, path, place),
-        };
+        // By exact type: to a pattern match, an array of signed numbers passes for one of unsigned numbers of the same size.
+        var type = values.GetType().GetElementType();
+        return type == typeof(byte) ? Labels((byte[])values, block, path, place)
+            : type == typeof(sbyte) ? Labels((sbyte[])values, block, path, place)
+            : type == typeof(ushort) ? Labels((ushort[])values, block, path, place)
+            : type == typeof(short) ? Labels((short[])values, block, path, place)
+            : type == typeof(uint) ? Labels((uint[])values, block, path, place)
+            : type == typeof(int) ? Labels((int[])values, block, path, place)
+            : type == typeof(ulong) ? Labels((ulong[])values, block, path, place)
+            : type == typeof(long) ? Labels((long[])values, block, path, place)
+            : type == typeof(Half) ? Labels((Half[])values, block, path, place)
+            : type == typeof(float) ? Labels((float[])values, block, path, place)
+            : Labels((double[])values, block, path, place);
     }
 
     private byte[] Labels<T>(T[] values, MapShape block, string path, Func<long, string> place)
