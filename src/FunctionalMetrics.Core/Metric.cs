@@ -30,10 +30,17 @@ public sealed record Metric<TBatch, TState, TResult>(
 )
     where TState : notnull
 {
+    private readonly (object Of, object Source)? known;
+
     /// <summary>
     /// What the state is made of: equal for metrics whose states are equal for every batch. Two metrics share one state when this is equal.
+    /// What is known of one <see cref="Of"/> says nothing of another that a copy was given.
     /// </summary>
-    internal object Source { get; init; } = Of;
+    internal object Source
+    {
+        get => known is { } made && ReferenceEquals(made.Of, Of) ? made.Source : Of;
+        init => known = (Of, value);
+    }
 
     /// <summary>The state with one more batch: Merge(state, Of(batch)).</summary>
     public TState Update(TState state, TBatch batch) => Merge(state, Of(batch));

@@ -5,15 +5,13 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// Writes several files so that either all of them are there and whole, or none is and what stood there before still stands. Each is
-/// written to
-/// a temporary file beside its target and flushed to the disk; only when all are, they are renamed.
+/// written to a temporary file beside its target and flushed to the disk; only when all are, they are renamed.
 /// </summary>
 public static class AtomicFiles
 {
     /// <summary>
     /// Writes the files. Missing folders are made. A target that is a link is written where it points; one below /dev or /proc (as
-    /// /dev/stdout) cannot be
-    /// renamed to and is written directly, last.
+    /// /dev/stdout) cannot be renamed to and is written directly, last.
     /// </summary>
     /// <param name="files">Where to write, and what writes the content into a stream, which it need not close.</param>
     /// <returns>

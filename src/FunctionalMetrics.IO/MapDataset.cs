@@ -6,12 +6,10 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// Anomaly maps with their masks, opened: the layout is checked and maps are matched with masks, but nothing is decoded yet. Maps are
-/// .tiff, .tif, .png, .npy
-/// or .npz files of one channel; masks likewise. In a folder layout names match on the path below the root, without extension, the suffix
-/// _mask and a leading
-/// test level, case-sensitively; a map below a folder called good needs no mask. Files whose name begins with a dot, Thumbs.db and
-/// desktop.ini are passed
-/// over; any other file that does not belong is an error. Immutable; it may be read any number of times, also at once.
+/// .tiff, .tif, .png, .npy or .npz files of one channel; masks likewise. In a folder layout names match on the path below the root, without
+/// extension, the suffix _mask and a leading test level, case-sensitively; a map below a folder called good needs no mask. Files whose name
+/// begins with a dot, Thumbs.db and desktop.ini are passed over; any other file that does not belong is an error. Immutable; it may be read
+/// any number of times, also at once.
 /// </summary>
 public sealed class MapDataset
 {
@@ -73,8 +71,7 @@ public sealed class MapDataset
 
     /// <summary>
     /// Decodes the images lazily and in order: one file of a folder at a time, or blocks of a stack. Memory does not grow with the data
-    /// set. The
-    /// first failure is the last element.
+    /// set. The first failure is the last element.
     /// </summary>
     /// <param name="cancel">Looked at before each file or block; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>

@@ -6,8 +6,8 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// Anomaly maps without masks, opened: a folder with all folders below it, a stack (.npy, .npz or <c>FILE.npz:name</c>), or one picture
-/// file.
-/// Files are the same as for <see cref="MapDataset"/>, in the ordinal order of their names. Immutable; it may be read any number of times.
+/// file. Files are the same as for <see cref="MapDataset"/>, in the ordinal order of their names. Immutable; it may be read any number of
+/// times.
 /// </summary>
 public sealed class MapSource
 {
@@ -24,8 +24,7 @@ public sealed class MapSource
 
     /// <summary>
     /// Decodes the maps lazily and in order: one file of a folder at a time, or blocks of a stack. Memory does not grow with their number.
-    /// The first
-    /// failure is the last element.
+    /// The first failure is the last element.
     /// </summary>
     /// <param name="cancel">Looked at before each file or block; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>

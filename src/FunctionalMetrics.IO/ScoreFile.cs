@@ -6,8 +6,7 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// Reads tables of scores: CSV (.csv) and TSV (.tsv) with a header, and Parquet (.parquet). Text gives float64 scores, the other formats
-/// the
-/// width that they hold. Rows in errors are counted from 1, the header not counted.
+/// the width that they hold. Rows in errors are counted from 1, the header not counted.
 /// </summary>
 public static class ScoreFile
 {

@@ -73,6 +73,21 @@ public sealed class StackTests : IDisposable
     }
 
     [Fact]
+    public void A_faulty_pixel_or_mask_of_a_data_set_is_counted_through_the_whole_stack()
+    {
+        var (values, masks) = (new float[2 * 1000 * 1000], new byte[2 * 1000 * 1000]);
+        masks[^1] = 7;
+        var maps = Maps("(2, 1000, 1000)", values);
+        var data = MapDataset.Open(maps, Masks("(2, 1000, 1000)", masks)).Good();
+        Assert.Contains("masks.npy: mask 1, row 999, column 999 is 7;", data.Read().Last().Sentence());
+        masks[^1] = 0;
+        values[^2] = float.PositiveInfinity;
+        Maps("(2, 1000, 1000)", values);
+        Masks("(2, 1000, 1000)", masks);
+        Assert.EndsWith("maps.npy: map 1, row 999, column 998 is Infinity; scores must be finite", data.Read().Last().Sentence());
+    }
+
+    [Fact]
     public void Shapes_that_differ_name_both_files()
     {
         var sentence = MapDataset.Open(Maps("(2, 1, 2)", 1, 2, 3, 4), Masks("(1, 2, 2)", 0, 0, 0, 0)).Sentence();

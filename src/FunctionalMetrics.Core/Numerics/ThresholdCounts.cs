@@ -20,7 +20,7 @@ internal static class ThresholdCounts
         return counts;
     }
 
-    public static long[] Count<TKey>(Rope keys, TKey[] thresholds)
+    public static unsafe long[] Count<TKey>(Rope keys, TKey[] thresholds)
         where TKey : unmanaged, IComparable<TKey>
     {
         var counts = new long[2 * thresholds.Length + 1];
@@ -30,25 +30,31 @@ internal static class ThresholdCounts
             return counts;
         }
         var buckets = ThresholdBuckets<TKey>.Best(thresholds);
+        var parts = thresholds.Length >= ThresholdParts<TKey>.Worthwhile ? new ThresholdParts<TKey>(buckets) : null;
         var recent = new uint[counts.Length];
         var pending = 0L;
-        foreach (var chunk in keys.Chunks)
+        fixed (uint* slots = recent)
         {
-            if (chunk.Counts.Length > 0)
+            foreach (var chunk in keys.Chunks)
             {
-                CountTied(chunk, thresholds, counts);
-                continue;
+                if (chunk.Counts.Length > 0)
+                {
+                    CountTied(chunk, thresholds, counts);
+                    continue;
+                }
+                if (pending + chunk.Count > uint.MaxValue)
+                {
+                    parts?.Finish(slots);
+                    Flush(recent, counts);
+                    pending = 0;
+                }
+                pending += chunk.Count;
+                if (chunk is Chunk<TKey> same)
+                    Place(same.Keys, buckets, parts, slots);
+                else
+                    PlaceWidened(((Chunk<uint>)chunk).Keys, buckets, parts, slots);
             }
-            if (pending + chunk.Count > uint.MaxValue)
-            {
-                Flush(recent, counts);
-                pending = 0;
-            }
-            pending += chunk.Count;
-            if (chunk is Chunk<TKey> same)
-                buckets.Count(same.Keys, recent);
-            else
-                CountWidened(((Chunk<uint>)chunk).Keys, buckets, recent);
+            parts?.Finish(slots);
         }
         Flush(recent, counts);
         return counts;
@@ -71,7 +77,27 @@ internal static class ThresholdCounts
         return found >= 0 ? 2 * found + 1 : 2 * ~found;
     }
 
-    private static void CountWidened<TKey>(ReadOnlySpan<uint> keys, ThresholdBuckets<TKey> buckets, uint[] counts)
+    private static unsafe void Place<TKey>(
+        ReadOnlySpan<TKey> keys,
+        ThresholdBuckets<TKey> buckets,
+        ThresholdParts<TKey>? parts,
+        uint* counts
+    )
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        fixed (TKey* first = keys)
+            if (parts is null)
+                buckets.Place(first, keys.Length, counts);
+            else
+                parts.Place(first, keys.Length, counts);
+    }
+
+    private static unsafe void PlaceWidened<TKey>(
+        ReadOnlySpan<uint> keys,
+        ThresholdBuckets<TKey> buckets,
+        ThresholdParts<TKey>? parts,
+        uint* counts
+    )
         where TKey : unmanaged, IComparable<TKey>
     {
         Span<TKey> wide = stackalloc TKey[Block];
@@ -80,7 +106,7 @@ internal static class ThresholdCounts
             var part = keys.Slice(at, Math.Min(Block, keys.Length - at));
             for (var i = 0; i < part.Length; i++)
                 wide[i] = Unsafe.BitCast<ulong, TKey>(ScoreKey.Widen(part[i]));
-            buckets.Count(wide[..part.Length], counts);
+            Place(wide[..part.Length], buckets, parts, counts);
         }
     }
 

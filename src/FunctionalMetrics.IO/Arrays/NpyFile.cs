@@ -8,8 +8,7 @@ public static class NpyFile
 {
     /// <summary>
     /// Writes float64 values as a .npy array, version 1.0, little-endian, in C order; the header is padded so that the numbers begin at a
-    /// multiple of 64
-    /// bytes.
+    /// multiple of 64 bytes.
     /// </summary>
     /// <param name="target">Where to write; it stays open.</param>
     /// <param name="values">The values, the last dimension running fastest.</param>

@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-
 namespace FunctionalMetrics.IO;
 
 /// <summary>An open .npy array, in a file of its own or inside an .npz archive, read forward in pieces.</summary>
@@ -7,6 +5,7 @@ internal sealed class NpyReader : IDisposable
 {
     private readonly Stream stream;
     private readonly IDisposable owner;
+    private Array? last;
     private long left;
 
     private NpyReader(string path, NpyHeader header, Stream stream, IDisposable owner)
@@ -47,10 +46,13 @@ internal sealed class NpyReader : IDisposable
     public static NpyReader Open(string path, Stream entry, long length, IDisposable owner) =>
         new(path, Reading.Decode(path, ".npz", () => NpyHeader.Read(entry, path, length)), entry, owner);
 
-    /// <summary>The next numbers, in the machine's byte order. After the last ones the stream must end.</summary>
+    /// <summary>
+    /// The next numbers, in the machine's byte order, good until the next call: blocks of one size share one array. After the last ones the
+    /// stream must end.
+    /// </summary>
     public Array Next(int count)
     {
-        var values = Header.Type.Allocate(count);
+        var values = last = last is { } same && same.Length == count ? same : Header.Type.Allocate(count);
         var bytes = Header.Type.Bytes(values).Length;
         left -= count;
         if (Reading.Decode(Path, ".npy", () => stream.ReadAtLeast(Header.Type.Bytes(values), bytes, false)) < bytes)
@@ -72,51 +74,5 @@ internal sealed class NpyReader : IDisposable
     {
         stream.Dispose();
         owner.Dispose();
-    }
-}
-
-/// <summary>Passes a stream on and compares its CRC-32 at its end, which ZipArchive does not.</summary>
-internal sealed class CheckedStream(Stream inner, string path, uint expected) : Stream
-{
-    private readonly Crc32 crc = new();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
-    {
-        var read = inner.Read(buffer);
-        crc.Append(buffer[..read]);
-        if (read == 0 && buffer.Length > 0 && crc.GetCurrentHashAsUInt32() != expected)
-            throw new InputException(path, "is damaged: its CRC-32 is not the one that the archive gives");
-        return read;
-    }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            inner.Dispose();
-        base.Dispose(disposing);
     }
 }

@@ -4,8 +4,7 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// The image files below a folder, by name: the path below the folder with '/', without a leading test level and without its extension.
-/// Files and folders
-/// whose name begins with a dot, Thumbs.db and desktop.ini are passed over; any other file that is no image is an error.
+/// Files and folders whose name begins with a dot, Thumbs.db and desktop.ini are passed over; any other file that is no image is an error.
 /// </summary>
 /// <param name="Root">The folder that names are relative to.</param>
 /// <param name="Files">The files' paths by name, names in ordinal order.</param>

@@ -5,8 +5,7 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// How the numbers of a mask become labels. Without a threshold each mask holds only 0 and 1, or only 0 and 255, and nonzero is anomalous;
-/// with threshold N
-/// every value of N or more is anomalous.
+/// with threshold N every value of N or more is anomalous.
 /// </summary>
 internal readonly record struct MaskRule(int? Threshold)
 {
@@ -65,9 +64,11 @@ internal readonly record struct MaskRule(int? Threshold)
         var anomalous = -1;
         for (var i = from; i < from + count; i++)
         {
+            // Most pixels are normal: whole runs of zeros are passed over at once.
+            if (values.AsSpan(i, from + count - i).IndexOfAnyExcept(T.Zero) is var zeros && zeros < 0)
+                break;
+            i += zeros;
             var value = values[i];
-            if (value == T.Zero)
-                continue;
             if (anomalous >= 0 && value == values[anomalous])
                 labels[i] = 1;
             else if (anomalous < 0 && (value == T.One || double.CreateSaturating(value) == 255))

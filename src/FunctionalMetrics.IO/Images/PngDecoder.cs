@@ -6,9 +6,8 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// Decodes PNG to one channel of 8 or 16 bits. Our own, because no library at hand keeps 16-bit grey: BigGustave 1.0 drops the low byte and
-/// the
-/// public calls of StbImageSharp 2.30 round it away, and neither compares checksums. Samples of 1, 2 and 4 bits are scaled to 0..255 as the
-/// standard says. Palettes and RGB are read when every pixel is grey.
+/// the public calls of StbImageSharp 2.30 round it away, and neither compares checksums. Samples of 1, 2 and 4 bits are scaled to 0..255 as
+/// the standard says. Palettes and RGB are read when every pixel is grey.
 /// </summary>
 internal static class PngDecoder
 {

@@ -4,8 +4,7 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// Decodes single-channel TIFF through LibTiff.NET: float16, float32, float64 and 1, 8 and 16-bit unsigned samples, in strips or tiles, of
-/// either byte
-/// order, uncompressed or compressed without loss. Samples of 1 bit become 0 and 255.
+/// either byte order, uncompressed or compressed without loss. Samples of 1 bit become 0 and 255.
 /// </summary>
 internal static class TiffDecoder
 {

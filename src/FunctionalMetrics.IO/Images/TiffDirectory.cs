@@ -4,9 +4,8 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// A look at a TIFF file's header and first directory before LibTiff allocates what they claim: <c>II*\0</c> or <c>MM\0*</c>, the offset of
-/// the first
-/// directory; there a uint16 count, entries of 12 bytes (tag, type, count, value or offset), and the offset of the next directory, 0 for
-/// none.
+/// the first directory; there a uint16 count, entries of 12 bytes (tag, type, count, value or offset), and the offset of the next
+/// directory, 0 for none.
 /// </summary>
 internal static class TiffDirectory
 {

@@ -5,8 +5,7 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// What LibTiff says while one file is decoded on one thread. LibTiff has one handler for the whole process, which prints to the console
-/// unless it is
-/// replaced; ours keeps messages for whoever collects on the same thread and passes all others on.
+/// unless it is replaced; ours keeps messages for whoever collects on the same thread and passes all others on.
 /// </summary>
 internal sealed class TiffMessages : IDisposable
 {
@@ -30,12 +29,13 @@ internal sealed class TiffMessages : IDisposable
 
     private sealed class Handler : TiffErrorHandler
     {
+        private readonly Lock installing = new();
         private TiffErrorHandler? others;
         private bool installed;
 
         public void Install()
         {
-            lock (this)
+            lock (installing)
             {
                 if (!installed)
                     others = Tiff.SetErrorHandler(this);

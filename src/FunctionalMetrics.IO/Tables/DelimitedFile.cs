@@ -6,8 +6,7 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// A CSV or TSV file with a header, read row by row: UTF-8 with or without a byte order mark, quoted fields, any line ends, numbers as the
-/// invariant
-/// culture writes them. Every row has as many fields as the header; empty lines may only stand at the end.
+/// invariant culture writes them. Every row has as many fields as the header; empty lines may only stand at the end.
 /// </summary>
 internal sealed class DelimitedFile : IDisposable
 {

@@ -5,8 +5,7 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// How one column's values become labels. Without a positive label: 0 and 1 as numbers (also 0.0 and 1.0), true and false in any case. With
-/// one: a value
-/// written exactly like it is anomalous, every other is normal; at least one must be.
+/// one: a value written exactly like it is anomalous, every other is normal; at least one must be.
 /// </summary>
 internal sealed class LabelRule(string path, string column, Option<string> positive)
 {

@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// A look at a Parquet file's footer before Parquet.Net reads it: a structure in Thrift's compact protocol, its length as little-endian uint32, and the
-/// magic bytes PAR1. Parquet.Net 6.1 reads for ever where a structure does not end, so the footer is first walked over here; every element takes at
-/// least one byte, and the walk ends with the bytes.
+/// A look at a Parquet file's footer before Parquet.Net reads it: a structure in Thrift's compact protocol, its length as little-endian
+/// uint32, and the magic bytes PAR1. Parquet.Net 6.1 reads for ever where a structure does not end, so the footer is first walked over
+/// here; every element takes at least one byte, and the walk ends with the bytes.
 /// </summary>
 internal ref struct ParquetFooter
 {

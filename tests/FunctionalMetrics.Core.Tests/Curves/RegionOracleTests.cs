@@ -45,6 +45,7 @@ public class RegionOracleTests
                     Same.Bits(limit, points.X[^1], "the end");
                     Same.Within(1e-12, oracle.Curve.AtRounded(limit).Rounded(), points.Y[^1], "PRO at the limit");
                     Same.Within(1e-12, points.Y[^1], whole.At(limit).ThrowIfFail(), "PRO looked up");
+                    Assert.NotEqual(whole, whole.UpTo(limit).ThrowIfFail());
                     Assert.Equal(Aupro.UpTo(limit).Compute(state).ThrowIfFail(), whole.UpTo(limit).ThrowIfFail());
                 }
                 Assert.True(whole.UpTo(0.3).Bind(curve => curve.At(0.31)).IsFail);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -42,7 +43,7 @@ internal static class Palettes
             Gen.Constant(Uniform().Select(score => 1e-3 + score)),
             Gen.Constant(Gen.Choose(-6, 6).Select(k => Neighbour(0.1, k))),
             Gen.Constant(Gen.Choose(-6, 6).Select(k => (double)NarrowNeighbour(0.1f, k))),
-            Gen.Constant(Gen.Choose(-300, 300).Select(k => double.Parse($"1e{k}"))),
+            Gen.Constant(Gen.Choose(-300, 300).Select(k => double.Parse($"1e{k}", CultureInfo.InvariantCulture))),
             Gen.Constant(Gen.Choose(-8, 8).Select(k => k * double.Epsilon)),
             Gen.Constant(Gen.Choose(-8, 8).Select(k => (double)(k * float.Epsilon))),
             Gen.Elements(Extremes).Select(score => Gen.Constant(score)),

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace FunctionalMetrics.Core.Tests;
+
+/// <summary>Every metric has golden values, every case has all of its keys, and the files are what their generator writes.</summary>
+public class GoldenCoverageTests
+{
+    /// <summary>Where the golden values of each metric stand.</summary>
+    private static readonly Dictionary<string, (string File, string Key)> Entries = new()
+    {
+        ["AUROC"] = ("ranked.json", "auroc"),
+        ["AUPR"] = ("ranked.json", "aupr"),
+        ["average precision"] = ("ranked.json", "average_precision"),
+        ["optimal F1"] = ("ranked.json", "optimal_f1"),
+        ["adaptive threshold"] = ("ranked.json", "optimal_threshold"),
+        ["AUPRO"] = ("regions.json", "aupro"),
+        ["MinMax"] = ("ranked.json", "min"),
+        ["anomaly score distribution"] = ("moments.json", "mean"),
+    };
+
+    public static TheoryData<string> Metrics => [.. MetricCatalog.All.Select(metric => metric.Declared).Distinct()];
+
+    [Theory, MemberData(nameof(Metrics))]
+    public void Every_metric_has_golden_values_defined_and_undefined(string metric)
+    {
+        Assert.True(Entries.TryGetValue(metric, out var entry), $"{metric} has no golden entry");
+        var cases = GoldenFile.Cases(entry.File);
+        Assert.Contains(cases, golden => !golden.IsNull(entry.Key));
+        Assert.Contains(cases, golden => golden.IsNull(entry.Key));
+    }
+
+    [Theory]
+    [InlineData("ranked.json", "auroc aupr average_precision optimal_f1 optimal_threshold tp fp fn tn min max roc pr partial_auc")]
+    [InlineData("regions.json", "labels regions aupro pro image_max auroc aupr average_precision optimal_f1 optimal_threshold")]
+    [InlineData("moments.json", "mean std nonpositive")]
+    [InlineData("ln.json", "x ln60")]
+    public void Every_case_has_all_of_its_golden_values(string file, string keys)
+    {
+        foreach (var golden in GoldenFile.Cases(file))
+            Assert.All(
+                keys.Split(' '),
+                key => Assert.True(golden.TryGetProperty(key, out _), $"{golden.GetProperty("name")} of {file} has no {key}")
+            );
+    }
+
+    [Fact]
+    public void Every_file_names_the_versions_that_made_it()
+    {
+        foreach (var file in Directory.GetFiles(Repository.Path("tests", "golden"), "*.json"))
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(file));
+            Assert.Equal(
+                ["numpy", "python", "scipy", "sklearn"],
+                document.RootElement.GetProperty("versions").EnumerateObject().Select(version => version.Name).Order()
+            );
+        }
+    }
+
+    [SkippableFact]
+    public void The_files_are_what_their_generator_writes()
+    {
+        const string Python = "/usr/bin/python3";
+        Skip.IfNot(File.Exists(Python), $"needs Debian's {Python}, which is not there");
+        Skip.IfNot(
+            Run("-c", "import sklearn, scipy, numpy").ExitCode == 0,
+            $"needs scikit-learn for {Python} (apt-get install python3-sklearn)"
+        );
+        var (exitCode, output) = Run(Repository.Path("tests", "golden", "generate.py"), "--check");
+        Assert.True(exitCode == 0, output);
+
+        static (int ExitCode, string Output) Run(params string[] arguments)
+        {
+            using var python = Process.Start(
+                new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+            )!;
+            var error = python.StandardError.ReadToEndAsync();
+            var output = python.StandardOutput.ReadToEnd();
+            python.WaitForExit();
+            return (python.ExitCode, output + error.Result);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+namespace FunctionalMetrics.Core.Tests;
+
+/// <summary>Metrics made of metrics.</summary>
+public class MetricTests
+{
+    [Fact]
+    public void Update_is_merging_with_the_state_of_the_batch_and_Run_is_a_fold_of_it() =>
+        ForAll.ThreeSamples(
+            (a, b, _) =>
+            {
+                var (first, second) = (Batching.Rows(a.Rows), Batching.Rows(b.Rows));
+                var state = Auroc.Metric.Update(Auroc.Metric.Of(first), second);
+                Assert.Equal(Auroc.Metric.Merge(Auroc.Metric.Of(first), Auroc.Metric.Of(second)), state);
+                Assert.Equal(Fingerprint.Of(Auroc.Metric.Compute(state)), Fingerprint.Of(Auroc.Metric.Run([first, second])));
+            }
+        );
+
+    [Fact]
+    public void Before_changes_what_comes_in() =>
+        ForAll.Samples(
+            (sample, _) =>
+            {
+                var metric = Aupr.Metric.Before<Sample>(rows => Batching.Rows(rows.Rows).Negated);
+                Assert.Equal(Fingerprint.Of(Aupr.Metric.Run([Batching.Rows(sample.Rows).Negated])), Fingerprint.Of(metric.Run([sample])));
+            }
+        );
+
+    [Fact]
+    public void Then_changes_what_comes_out_and_keeps_the_error() =>
+        ForAll.Samples(
+            (sample, _) =>
+            {
+                var batch = Batching.Rows(sample.Rows);
+                Assert.Equal(
+                    Auroc.Metric.Run([batch]).Map(roc => 2 * roc.Area),
+                    Auroc.Metric.Then(roc => roc.Area).Then(area => 2 * area).Run([batch])
+                );
+            }
+        );
+
+    [Fact]
+    public void Zip_gives_what_both_metrics_give() =>
+        ForAll.Samples(
+            (sample, _) =>
+            {
+                var batch = Batching.Rows(sample.Rows);
+                var both = OptimalF1.Metric.Zip(MinMax.Metric.Rows()).Run([batch, ScoreBatch.Empty]);
+                var (best, range) = (OptimalF1.Metric.Run([batch]), MinMax.Metric.Rows().Run([batch]));
+                Assert.Equal(best.Bind(first => range.Map(second => (first, second))), both);
+            }
+        );
+
+    [Fact]
+    public void Zip_of_metrics_of_one_state_holds_the_same_state_on_both_sides()
+    {
+        var batch = Batching.Rows([new(1, true), new(2, false)]);
+        var zip = Auroc.Metric.Zip(OptimalF1.Metric);
+        Shared(zip.Of(batch));
+        Shared(zip.Merge(zip.Of(batch), zip.Of(batch)));
+        Shared(zip.Update(zip.Update(zip.Empty, batch), batch));
+        var parametrised = AdaptiveThreshold.WithDefault(1).Zip(AdaptiveThreshold.WithDefault(2));
+        Shared(parametrised.Of(batch));
+
+        static void Shared((RankState First, RankState Second) pair) => Assert.Same(pair.First, pair.Second);
+    }
+
+    [Fact]
+    public void Zip_of_metrics_prepared_by_the_same_way_shares_and_by_different_ways_does_not()
+    {
+        var batch = Batching.Rows([new(1, true), new(2, false)]);
+        var (negated, again) = (Auroc.Metric.Before<ScoreBatch>(Negate), Aupr.Metric.Before<ScoreBatch>(Negate));
+        var shared = negated.Zip(again).Of(batch);
+        Assert.Same(shared.First, shared.Second);
+        var apart = negated.Zip(Auroc.Metric).Of(batch);
+        Assert.Equal(RankState.Of(batch.Negated), apart.First);
+        Assert.Equal(RankState.Of(batch), apart.Second);
+    }
+
+    [Fact]
+    public void A_copy_that_was_given_another_Of_does_not_share()
+    {
+        var batch = Batching.Rows([new(1, true), new(2, false)]);
+        foreach (var metric in new[] { Auroc.Metric, Auroc.Metric.Then(roc => roc), Auroc.Metric.Before<ScoreBatch>(Negate) })
+        {
+            var copy = metric with { Of = rows => RankState.Empty };
+            Assert.Equal((metric.Of(batch), RankState.Empty), metric.Zip(copy).Of(batch));
+            Assert.Equal((RankState.Empty, metric.Of(batch)), copy.Zip(metric).Of(batch));
+            Assert.Equal(2, metric.ToFold().Zip(copy.ToFold(), Tuple.Create).States);
+        }
+        var renamed = Auroc.Metric.Before<ScoreBatch>(Negate) with { Name = "AUROC of distances" };
+        Assert.Equal(1, renamed.ToFold().Zip(Aupr.Metric.Before<ScoreBatch>(Negate).ToFold(), Tuple.Create).States);
+    }
+
+    [Fact]
+    public void Zip_of_pixel_metrics_shares_the_region_state()
+    {
+        var batch = Batching.Images([new(1, 2, [0.25, 0.5], [false, true])]);
+        var (first, second) = Auroc.Metric.Pixels().Zip(Aupro.UpTo(0.05)).Of(batch);
+        Assert.Same(first, second);
+        Assert.Equal(RegionState.Of(batch), first);
+    }
+
+    [Fact]
+    public void Metrics_say_which_way_is_better()
+    {
+        foreach (var metric in MetricCatalog.All)
+            Assert.Equal(
+                metric.Declared is "AUROC" or "AUPR" or "average precision" or "optimal F1" or "AUPRO"
+                    ? LanguageExt.Prelude.Some(true)
+                    : LanguageExt.Prelude.None,
+                metric.HigherIsBetter
+            );
+    }
+
+    private static ScoreBatch Negate(ScoreBatch batch) => batch.Negated;
+}
