@@ -6,9 +6,20 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public static class Levels
 {
-    /// <summary>A metric of ranked rows over the pixels of map batches; it keeps the state that AUPRO keeps too.</summary>
+    /// <summary>
+    /// A metric of ranked rows over the pixels of map batches; it keeps the state that AUPRO keeps too. What the rows were prepared with
+    /// cannot be done to regions: prepare the maps instead, <c>Auroc.Metric.Pixels().Before(prepare)</c>. A metric prepared with
+    /// <c>Before</c> computes to <see cref="PreparedRows"/> here.
+    /// </summary>
     public static Metric<MapBatch, RegionState, TResult> Pixels<TResult>(this Metric<ScoreBatch, RankState, TResult> metric) =>
-        new(metric.Name, metric.HigherIsBetter, RegionState.Empty, RegionState.Of, RegionState.Merge, state => metric.Compute(state.Rank));
+        new(
+            metric.Name,
+            metric.HigherIsBetter,
+            RegionState.Empty,
+            RegionState.Of,
+            RegionState.Merge,
+            metric.Source.Equals(Auroc.Metric.Source) ? state => metric.Compute(state.Rank) : _ => new PreparedRows(metric.Name)
+        );
 
     /// <summary>A metric of scores over all pixels of map batches.</summary>
     public static Metric<MapBatch, TState, TResult> Pixels<TState, TResult>(this Metric<Scores, TState, TResult> metric)

@@ -76,3 +76,8 @@ public sealed record SeveralShapes(string Metric, Arr<(int Height, int Width)> S
 /// <param name="Range">The range it must lie in, as text.</param>
 public sealed record OutOfRange(string Name, double Value, string Range)
     : MetricError(Invariant($"{Name} is {Value}; it must lie in {Range}"));
+
+/// <summary>A metric whose rows are prepared was taken to the pixels of maps, where rows are not what is kept.</summary>
+/// <param name="Metric">The metric's name.</param>
+public sealed record PreparedRows(string Metric)
+    : MetricError($"{Metric} of pixels cannot prepare rows: take its Pixels first, and prepare the maps with Before");

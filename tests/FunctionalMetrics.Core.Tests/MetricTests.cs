@@ -113,4 +113,27 @@ public class MetricTests
     }
 
     private static ScoreBatch Negate(ScoreBatch batch) => batch.Negated;
+
+    [Fact]
+    public void Prepared_rows_cannot_be_taken_to_pixels_and_the_error_says_what_to_do()
+    {
+        var prepared = Auroc.Metric.Before<ScoreBatch>(batch => batch.Negated).Pixels();
+        var maps = MapBatch.Create(
+            new float[,,]
+            {
+                {
+                    { 0.1f, 0.9f },
+                },
+            },
+            new bool[,,]
+            {
+                {
+                    { false, true },
+                },
+            }
+        );
+        var state = prepared.Of(maps.IfFail(_ => throw new InvalidOperationException()));
+        Assert.Equal(new PreparedRows("AUROC"), prepared.Compute(state).Match(_ => null!, error => error));
+        Assert.Equal(0, Auroc.Metric.Pixels().Before<MapBatch>(batch => batch.Negated).Run(maps.ToSeq()).Map(roc => roc.Area).IfFail(-1));
+    }
 }

@@ -79,5 +79,15 @@ public abstract partial record Fault
             Invariant($"{Field} have the shape {Shape}; N must not be negative, and H and W must be 1 or more where there are images");
     }
 
+    /// <summary>A tensor has too few or too many dimensions to be maps or masks.</summary>
+    /// <param name="Field">The argument: scores, labels, maps or masks.</param>
+    /// <param name="Rank">How many dimensions it has.</param>
+    /// <param name="Allowed">The shapes that would be right, as text.</param>
+    public sealed record WrongRank(string Field, int Rank, string Allowed) : Fault
+    {
+        /// <inheritdoc/>
+        public override string Message => Invariant($"{Field} have {Rank} dimensions; they must be of the shape {Allowed}");
+    }
+
     private static string Others(long count) => count > 1 ? Invariant($" ({count} such values)") : "";
 }

@@ -36,4 +36,8 @@ public readonly record struct ConfusionMatrix(long TruePositives, long FalsePosi
         2 * TruePositives + FalsePositives + FalseNegatives is > 0 and var sum
             ? Ratio.Round(2 * TruePositives, sum)
             : new Undefined("F1", Missing.AnomalousRow, Rows);
+
+    /// <summary>The four counts.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"tp {TruePositives}, fp {FalsePositives}, fn {FalseNegatives}, tn {TrueNegatives}");
 }

@@ -28,7 +28,7 @@ public sealed record ProCurve
 
     /// <summary>
     /// From (0, 0, +inf), one point (fpr, pro, threshold) for each distinct score in descending order, ties taken together, as far as
-    /// fpr &lt;= limit, and the interpolated end point; the whole curve ends at (1, 1). Sorts every score when first asked for.
+    /// fpr &lt;= limit as doubles, and the interpolated end point; the whole curve ends at (1, 1). Sorts every score when first asked for.
     /// </summary>
     public CurvePoints Points => points.Value;
 

@@ -16,11 +16,11 @@ public static class AdaptiveThreshold
     public const double DefaultValue = 0.5;
 
     /// <summary>The metric with the default value 0.5.</summary>
-    public static Metric<ScoreBatch, RankState, AdaptiveThresholdResult> Metric { get; } = WithDefault(DefaultValue);
+    public static Metric<ScoreBatch, RankState, AdaptiveThresholdResult> Metric { get; } = WithDefault();
 
     /// <summary>The metric with another value to take where there is no anomalous row. All share one state.</summary>
     /// <param name="defaultValue">A finite threshold; otherwise every result is an <see cref="OutOfRange"/>.</param>
-    public static Metric<ScoreBatch, RankState, AdaptiveThresholdResult> WithDefault(double defaultValue) =>
+    public static Metric<ScoreBatch, RankState, AdaptiveThresholdResult> WithDefault(double defaultValue = DefaultValue) =>
         new(
             "adaptive threshold",
             Option<bool>.None,
@@ -38,7 +38,7 @@ public static class AdaptiveThreshold
             .OptimumOf(state)
             .Match(
                 step => new AdaptiveThresholdResult(step.Threshold, false, step.Counts, new F1Curve(state)),
-                () => new AdaptiveThresholdResult(defaultValue, true, state.At(defaultValue), new F1Curve(state))
+                () => new AdaptiveThresholdResult(defaultValue + 0.0, true, state.At(defaultValue), new F1Curve(state))
             );
 }
 

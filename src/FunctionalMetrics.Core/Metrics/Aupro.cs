@@ -22,11 +22,11 @@ public static class Aupro
     public const double DefaultLimit = 0.3;
 
     /// <summary>The metric at the default limit; its result gives the area and the curve.</summary>
-    public static Metric<MapBatch, RegionState, ProCurve> Metric { get; } = UpTo(DefaultLimit);
+    public static Metric<MapBatch, RegionState, ProCurve> Metric { get; } = UpTo();
 
     /// <summary>The metric at a limit of the false positive rate in (0, 1]. Metrics of several limits share one state.</summary>
     /// <param name="fprLimit">The limit; outside (0, 1] every result is an <see cref="OutOfRange"/>.</param>
-    public static Metric<MapBatch, RegionState, ProCurve> UpTo(double fprLimit) =>
+    public static Metric<MapBatch, RegionState, ProCurve> UpTo(double fprLimit = DefaultLimit) =>
         new("AUPRO", Some(true), RegionState.Empty, RegionState.Of, RegionState.Merge, state => Compute(state, fprLimit));
 
     private static Fin<ProCurve> Compute(RegionState state, double fprLimit) =>

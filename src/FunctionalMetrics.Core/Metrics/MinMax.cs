@@ -4,6 +4,7 @@ namespace FunctionalMetrics.Core;
 
 /// <summary>
 /// The smallest and the largest score, of n scores (or of N x H x W pixels), in the units of the scores; -0.0 counts as +0.0.
+/// <para>Formula: min s and max s.</para>
 /// <para>Undefined before any score.</para>
 /// <para>Source: anomalib's MinMax.</para>
 /// </summary>

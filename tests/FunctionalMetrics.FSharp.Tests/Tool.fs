@@ -1,0 +1,37 @@
+namespace FunctionalMetrics.FSharp.Tests
+
+open System
+open System.Diagnostics
+open System.IO
+
+/// The repository around the tests, and tools run in it.
+module Tool =
+    let rec private above (folder: string) : string =
+        if File.Exists(Path.Combine(folder, "FunctionalMetrics.sln")) then
+            folder
+        else
+            above (nonNull (Path.GetDirectoryName folder))
+
+    let repository: string = above AppContext.BaseDirectory
+
+    /// bin/CONFIGURATION/FRAMEWORK of these tests is that of the library too.
+    let output: string = Path.GetRelativePath(Path.Combine(repository, "tests", "FunctionalMetrics.FSharp.Tests"), AppContext.BaseDirectory)
+
+    /// Runs dotnet and gives its exit code, output and errors. What the test host set for its own MSBuild is not handed on.
+    let dotnet (arguments: string list) : int * string * string =
+        let start = ProcessStartInfo("dotnet", arguments)
+
+        for name in
+            start.Environment.Keys |> Seq.filter (fun name -> name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)) |> List.ofSeq do
+            start.Environment.Remove name |> ignore
+
+        start.RedirectStandardOutput <- true
+        start.RedirectStandardError <- true
+        use tool = nonNull (Process.Start start)
+        let errors = tool.StandardError.ReadToEndAsync()
+        let text = tool.StandardOutput.ReadToEnd()
+        tool.WaitForExit()
+        tool.ExitCode, text.Trim(), errors.Result.Trim()
+
+    /// Runs a script that refers to the library's dlls by name.
+    let fsi (library: string) (script: string) : int * string * string = dotnet [ "fsi"; "--quiet"; $"-I:{library}"; script ]

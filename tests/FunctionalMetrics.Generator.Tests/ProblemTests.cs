@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using FunctionalMetrics.Generator.Rendering;
+
+namespace FunctionalMetrics.Generator.Tests;
+
+/// <summary>A metric that cannot be expressed stops the build with one sentence that names it.</summary>
+public class ProblemTests
+{
+    private static readonly Reading.Reading Bad = Places.Read(Places.Bad);
+
+    private static string[] All => [.. Bad.Problems, .. new FSharpTypes(Bad.Model).Problems];
+
+    [Theory]
+    [InlineData(
+        "ParameterOfAnUnknownType.With: the parameter names has the type string[]; a parameter is one of bool, double, float, int, long and string."
+    )]
+    [InlineData("ParameterWithoutDefault.With: the parameter limit has no default value, which ParameterWithoutDefault.Metric needs.")]
+    [InlineData("ParameterWithoutDocumentation.With: the parameter limit has no <param> documentation.")]
+    [InlineData("TwoFactories makes its metric with Within and UpTo; one method must take all of its parameters.")]
+    [InlineData(
+        "FactoryOfAnotherType.Within gives a Metric<Scores, ExtremaState, float> and FactoryOfAnotherType.Metric is a Metric<Scores, ExtremaState, double>; they must be the same."
+    )]
+    [InlineData("FactoryOnly declares no static property Metric of type Metric, which every metric has with its default parameters.")]
+    [InlineData(
+        "VariantOfAnotherResult.OfFloats keeps another state or gives another result than VariantOfAnotherResult.Metric; it is a metric of its own and needs a class of its own."
+    )]
+    [InlineData(
+        "The documentation of WithoutDocumentation lacks a first sentence that says what it is, a paragraph that begins with \"Formula:\", a paragraph that says when it is undefined and a paragraph that begins with \"Source:\"."
+    )]
+    [InlineData(
+        "The documentation of WithoutSource lacks a paragraph that says when it is undefined and a paragraph that begins with \"Source:\"."
+    )]
+    [InlineData("ResultInACircle: its result mentions Chicken in a circle; a result type is made of others that do not lead back to it.")]
+    [InlineData(
+        "EitherResult.Value has a Either<int, double> in it, which has no F# form; give it an Option, a Fin, a Seq or a type of its own."
+    )]
+    public void Each_problem_is_one_sentence(string sentence) => Assert.Contains(sentence, All);
+
+    [Fact]
+    public void There_are_no_others() => Assert.Equal(11, All.Length);
+
+    [Fact]
+    public void The_generator_reports_them_as_errors_of_the_build_and_writes_nothing()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var (code, errors) = Run("fsharp", Places.Bad, folder);
+
+        Assert.Equal(1, code);
+        Assert.Equal(All.Select(sentence => $"FunctionalMetrics.Generator : error FM0001: {sentence}"), errors);
+        Assert.Equal(["references.txt"], Directory.GetFiles(folder).Select(Path.GetFileName));
+        Directory.Delete(folder, true);
+    }
+
+    [Fact]
+    public void A_surface_that_is_not_there_is_bad_usage()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var (code, errors) = Run("fsharp,cobol", Places.Good, folder);
+
+        Assert.Equal(2, code);
+        Assert.Contains("there is no surface cobol, only fsharp, laws, reference", Assert.Single(errors));
+        Directory.Delete(folder, true);
+    }
+
+    private static (int Code, string[] Errors) Run(string surface, string assembly, string folder)
+    {
+        var references = Path.Combine(folder, "references.txt");
+        File.WriteAllLines(references, Places.References);
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true };
+        foreach (var argument in new[] { Places.Beside("FunctionalMetrics.Generator.dll"), surface, assembly, references, folder })
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

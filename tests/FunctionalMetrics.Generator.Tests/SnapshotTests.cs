@@ -1,0 +1,61 @@
+using FunctionalMetrics.Generator.Rendering;
+
+namespace FunctionalMetrics.Generator.Tests;
+
+/// <summary>
+/// What the templates make of the fixtures, letter by letter. The snapshots are F# and Markdown files, so the F# ones are also looked at by
+/// Fantomas. After a change that was meant: <c>ACCEPT_SNAPSHOTS=1 dotnet test tests/FunctionalMetrics.Generator.Tests</c>, and read the diff.
+/// </summary>
+public class SnapshotTests
+{
+    private static string Folder => Path.Combine(Places.Repository, "tests", "FunctionalMetrics.Generator.Tests", "Snapshots");
+
+    public static TheoryData<string> Surfaces => [.. Surface.All.Select(surface => surface.Name)];
+
+    [Theory]
+    [MemberData(nameof(Surfaces))]
+    public void The_fixtures_render_as_they_did(string name)
+    {
+        var surface = Surface.All.Single(surface => surface.Name == name);
+        var model = Places.Read(Places.Good).Model;
+        foreach (var (file, text) in surface.Render(model))
+            Compare(Path.Combine(Folder, file), text);
+    }
+
+    [Fact]
+    public void Rendering_twice_gives_the_same_text()
+    {
+        var model = Places.Read(Places.Core).Model;
+        foreach (var surface in Surface.All)
+            Assert.Equal(surface.Render(model), surface.Render(Places.Read(Places.Core).Model));
+    }
+
+    private static void Compare(string path, string text)
+    {
+        if (Environment.GetEnvironmentVariable("ACCEPT_SNAPSHOTS") == "1")
+        {
+            Directory.CreateDirectory(Folder);
+            File.WriteAllText(path, text);
+        }
+        var expected = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
+        if (expected != text)
+            Assert.Fail(Difference(Path.GetFileName(path), expected.Split('\n'), text.Split('\n')));
+    }
+
+    /// <summary>The first line that differs, with a few around it.</summary>
+    private static string Difference(string file, string[] expected, string[] actual)
+    {
+        var first = expected.TakeWhile((line, index) => index < actual.Length && line == actual[index]).Count();
+        return $"""
+            {file} differs from its snapshot at line {first + 1}.
+            The snapshot has
+            {Around(expected, first)}
+            and the templates now give
+            {Around(actual, first)}
+            If that is meant, accept it: ACCEPT_SNAPSHOTS=1 dotnet test tests/FunctionalMetrics.Generator.Tests
+            """;
+    }
+
+    private static string Around(string[] lines, int at) =>
+        string.Join('\n', lines.Skip(Math.Max(0, at - 2)).Take(6).Select(line => "    " + line));
+}
