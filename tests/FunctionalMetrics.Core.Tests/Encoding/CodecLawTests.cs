@@ -67,6 +67,7 @@ public class CodecLawTests
                 Assert.Equal(merged, codec.Encode(codec.Merge(read, other)));
                 Assert.Equal(merged, codec.Encode(codec.Merge(other, read)));
                 Assert.Equal(merged, codec.Encode(codec.Merge(second, read)));
+                Assert.Equal(codec.Encode(codec.Merge(first, first)), codec.Encode(codec.Merge(read, read)));
             }
         );
     }

@@ -1,0 +1,174 @@
+using System.IO.Hashing;
+using FunctionalMetrics.Core;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.IO.Tests;
+
+public sealed class StateFileTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void What_is_written_is_read()
+    {
+        foreach (var state in (EvaluationState[])[EvaluationState.Empty, Rows(1), Maps(2), Maps(3) with { LowerIsAnomalous = true }])
+        {
+            var path = Write("a.fms", state);
+            Assert.Equal(state, StateFile.Read(path).Good());
+            Assert.Equal(File.ReadAllBytes(path), StateFile.Read(path).Good().Encode());
+        }
+    }
+
+    /// <summary>Written when version 1 was new, and never again; every later version must read them.</summary>
+    [Fact]
+    public void Golden_files_of_version_1_load()
+    {
+        foreach (
+            var (name, state) in (ReadOnlySpan<(string, EvaluationState)>)
+                [("maps", Maps(1)), ("rows-turned", Rows(1) with { LowerIsAnomalous = true })]
+        )
+        {
+            var path = Path.Combine(AppContext.BaseDirectory, "states", $"{name}-1.fms");
+            Assert.Equal(state, StateFile.Read(path).Good());
+            Assert.Equal(File.ReadAllBytes(path), state.Encode());
+        }
+    }
+
+    [Fact]
+    public void Files_merge_to_the_same_bytes_in_every_order()
+    {
+        EvaluationState[] shards = [Maps(1), Maps(2), Maps(3)];
+        string[] paths = [.. shards.Select((shard, i) => Write($"{i}.fms", shard))];
+        var whole = shards.Aggregate(
+            (a, b) => new(RankState.Merge(a.Images, b.Images), from x in a.Pixels from y in b.Pixels select RegionState.Merge(x, y), false)
+        );
+        foreach (
+            var order in (int[][])
+                [
+                    [0, 1, 2],
+                    [2, 1, 0],
+                    [1, 2, 0],
+                ]
+        )
+            Assert.Equal(whole.Encode(), StateFile.Merge(order.Select(i => paths[i])).Good().Encode());
+        var some = Write("some.fms", StateFile.Merge([paths[2], paths[0]]).Good());
+        Assert.Equal(whole.Encode(), StateFile.Merge([some, paths[1]]).Good().Encode());
+    }
+
+    [Fact]
+    public void The_same_content_twice_is_an_error_unless_allowed()
+    {
+        var (a, b, c) = (Write("a.fms", Rows(1)), Write("b.fms", Rows(2)), Write("c.fms", Rows(1)));
+        Assert.Equal($"{c}: has the same content as {a}; --allow-duplicates counts it twice", StateFile.Merge([a, b, c]).Sentence());
+        Assert.Equal(2 * Rows(1).Images.Rows, StateFile.Merge([a, c], true).Good().Images.Rows);
+    }
+
+    [Fact]
+    public void Evaluations_of_different_kinds_do_not_merge()
+    {
+        var (rows, maps) = (Write("rows.fms", Rows(1)), Write("maps.fms", Maps(1)));
+        var turned = Write("turned.fms", Rows(2) with { LowerIsAnomalous = true });
+        Assert.Contains("maps.fms: holds maps with masks, and ", StateFile.Merge([rows, maps]).Sentence(), StringComparison.Ordinal);
+        Assert.Contains(
+            "turned.fms: was evaluated with --lower-is-anomalous",
+            StateFile.Merge([rows, turned]).Sentence(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Merging_ends_where_a_file_could_no_longer_be_read()
+    {
+        var state = Rows(1);
+        for (var doublings = 0; ; doublings++)
+        {
+            var path = Write("half.fms", state);
+            var twice = StateFile.Merge([path, path], true);
+            if (twice.IsFail)
+            {
+                Assert.Contains("2^53", twice.Sentence(), StringComparison.Ordinal);
+                Assert.InRange(doublings, 45, 53);
+                return;
+            }
+            state = twice.Good();
+        }
+    }
+
+    [Fact]
+    public void Every_changed_cut_or_grown_file_is_refused_with_its_name()
+    {
+        var bytes = Maps(1).Encode();
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[at] ^= 1;
+            Assert.True(EvaluationState.Decode(damaged).IsFail);
+            Assert.True(EvaluationState.Decode(bytes[..at]).IsFail);
+        }
+        IsRefused("cut off", bytes[..^1]);
+        IsRefused("malformed", [.. bytes, 0]);
+        IsRefused("is not a state file", [.. "PK"u8, .. bytes]);
+        IsRefused("version 2", [.. bytes[..8], 2, .. bytes[9..]]);
+        IsRefused("checksum", [.. bytes[..40], (byte)~bytes[40], .. bytes[41..]]);
+        IsRefused("Rank; one of the family Evaluation", StateCodec.Rank.Encode(RankState.Empty));
+        IsRefused("empty file", []);
+        Assert.Contains("does not exist", StateFile.Read(folder.At("none.fms")).Sentence(), StringComparison.Ordinal);
+        Assert.Contains("is a folder", StateFile.Read(folder.Root).Sentence(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_changed_byte_under_right_checksums_is_a_fault_or_another_evaluation()
+    {
+        var bytes = Maps(1).Encode();
+        for (var at = 8; at < bytes.Length - 8; at++)
+        for (var value = 0; value < 256; value += value < 4 ? 1 : 7)
+        {
+            byte[] forged = [.. bytes];
+            forged[at] = (byte)value;
+            var images = 40 + (int)BitConverter.ToUInt32(bytes, 32);
+            Sign(forged.AsSpan(40..images));
+            Sign(forged.AsSpan(images..^8));
+            Sign(forged);
+            EvaluationState.Decode(forged).IfSuccess(state => Assert.Equal(forged, state.Encode()));
+        }
+
+        static void Sign(Span<byte> sealedBytes) => BitConverter.TryWriteBytes(sealedBytes[^8..], XxHash3.HashToUInt64(sealedBytes[..^8]));
+    }
+
+    private void IsRefused(string reason, byte[] content)
+    {
+        var path = folder.Bytes("bad.fms", content);
+        var sentence = StateFile.Read(path).Sentence();
+        Assert.StartsWith(path, sentence, StringComparison.Ordinal);
+        Assert.Contains(reason, sentence, StringComparison.Ordinal);
+        Assert.Equal(sentence, StateFile.Merge([Write("good.fms", Maps(2)), path]).Sentence());
+    }
+
+    private string Write(string name, EvaluationState state)
+    {
+        var path = folder.At(name);
+        AtomicFiles.Write((path, StateFile.Content(state))).Good();
+        return path;
+    }
+
+    private static EvaluationState Rows(int seed)
+    {
+        double[] scores = [.. Enumerable.Range(seed, 20).Select(i => i * 37 % 11 / 8.0), 0.1 * seed];
+        bool[] labels = [.. scores.Select((score, i) => (i + seed) % 3 == 0 || score > 1)];
+        return new(RankState.Of(Value(ScoreBatch.Create(scores, labels))), None, false);
+    }
+
+    private static EvaluationState Maps(int seed)
+    {
+        float[] scores = [.. Enumerable.Range(seed, 24).Select(i => i * 37 % 11 / 7f)];
+        bool[] mask = [.. scores.Select((score, i) => (i + seed) % 5 == 0 || score > 1.2f)];
+        var batch = Value(MapBatch.Create(scores, mask, new(2, 3, 4)));
+        return Rows(seed) with { Pixels = Some(RegionState.Of(batch)) };
+    }
+
+    private static T Value<T>(Validation<Fault, T> made) =>
+        made.Match(value => value, faults => throw new InvalidOperationException(faults.Head.Message));
+}
