@@ -46,7 +46,7 @@ internal static class DescribeCommand
         from description in input.Read(output.Progress, cancel)
         from arrays in input.Folder.Map(folder => Placed(folder, description)).IfNone(Seq<(string, Action<Stream>)>())
         from written in output.Write(description.ToJson, () => Table(description), arrays, cancel)
-        select written;
+        select input.Folder.Iter(_ => description.Numbers.Bind(Reason).Distinct().Iter(output.Tell));
 
     private static Fin<Seq<(string Path, Action<Stream> Content)>> Placed(string folder, IDescription description) =>
         description.Arrays.Map(arrays => arrays.Map(array => (Path.Combine(folder, array.Name), array.Content)));
@@ -55,9 +55,9 @@ internal static class DescribeCommand
     {
         var numbers = description.Numbers;
         ResultTable.Write(Seq1(("", numbers.Map(number => (number.Name, number.Value.IfFail(Text.Undefined))))));
-        numbers
-            .Bind(number => number.Value.Match(_ => Seq<string>(), error => Seq1(error.Message)))
-            .Distinct()
-            .Iter(line => Console.Out.WriteLine(line));
+        numbers.Bind(Reason).Distinct().Iter(line => Console.Out.WriteLine(line));
     }
+
+    private static Seq<string> Reason((string Name, Fin<string> Value) number) =>
+        number.Value.Match(_ => Seq<string>(), error => Seq1(error.Message));
 }

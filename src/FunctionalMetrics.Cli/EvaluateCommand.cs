@@ -52,6 +52,10 @@ internal static class EvaluateCommand
             command.Add(option);
         command.SetAction(parsed =>
         {
+            bool Given(System.CommandLine.Option option) => parsed.GetResult(option) is { Implicit: false };
+            System.CommandLine.Option[] idle = Given(scores) ? [imageScores, maskThreshold] : [scoreColumn, labelColumn, positiveLabel];
+            if (idle.FirstOrDefault(Given) is { } unused)
+                return Exit.Refuse($"{unused.Name} has no effect {(Given(scores) ? "on" : "without")} --scores");
             T? Value<T>(System.CommandLine.Option<T> option) => parsed.GetValue(option);
             var given = new EvaluateInput(
                 Optional(parsed.GetValue(folder)),

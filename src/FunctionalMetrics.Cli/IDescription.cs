@@ -11,6 +11,6 @@ internal interface IDescription
     /// <summary>Names and values of the table.</summary>
     Seq<(string Name, Fin<string> Value)> Numbers { get; }
 
-    /// <summary>The files that --out writes.</summary>
+    /// <summary>The files that --out writes; undefined arrays have none.</summary>
     Fin<Seq<(string Name, Action<Stream> Content)>> Arrays { get; }
 }

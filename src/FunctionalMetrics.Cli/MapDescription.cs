@@ -65,12 +65,13 @@ internal sealed record MapDescription(long Count, ExtremaState Extrema, LogMomen
         );
 
     public Fin<Seq<(string Name, Action<Stream> Content)>> Arrays =>
-        from moments in Moments
-        from deviations in Deviations
-        select Seq<(string, Action<Stream>)>(
-            ("log_mean.npy", stream => NpyFile.Write(stream, moments.Mean.AsSpan(), moments.Height, moments.Width)),
-            ("log_std.npy", stream => NpyFile.Write(stream, deviations.AsSpan(), moments.Height, moments.Width))
+        Moments.Map(moments =>
+            Seq1(Array("log_mean.npy", moments.Mean, moments))
+            + moments.StandardDeviation.Map(deviation => Array("log_std.npy", deviation, moments)).ToSeq()
         );
+
+    private static (string, Action<Stream>) Array(string name, ImmutableArray<double> values, MapLogMoments moments) =>
+        (name, stream => NpyFile.Write(stream, values.AsSpan(), moments.Height, moments.Width));
 
     private static string Between(ImmutableArray<double> values) => FormattableString.Invariant($"{values.Min():G6} .. {values.Max():G6}");
 }

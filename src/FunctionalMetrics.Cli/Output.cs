@@ -18,6 +18,8 @@ internal sealed record Output(Option<string> Json, bool Quiet)
     public Fin<Unit> Check(Seq<string> others)
     {
         var files = JsonFile.Concat(others).ToList();
+        if (others.Exists(path => path == "-"))
+            return Error.New("only --json can go to standard output; '-' is no file");
         if (files.Exists(string.IsNullOrWhiteSpace))
             return Error.New("an output file has no name");
         if (files.GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -38,16 +40,25 @@ internal sealed record Output(Option<string> Json, bool Quiet)
     {
         var text = Json.IsSome ? JsonText.Of(json()) : "";
         cancel.ThrowIfCancellationRequested();
-        return AtomicFiles
-            .Write([.. JsonFile.Select(path => (path, Content(text))), .. others])
-            .Map(done =>
-            {
-                if (Json == "-")
-                    Console.Out.Write(text);
-                else if (!Quiet)
-                    table();
-                return done;
-            });
+        return AtomicFiles.Write([.. JsonFile.Select(path => (path, Content(text))), .. others]).Bind(_ => Show(text, table));
+    }
+
+    /// <summary>Standard output can fail too: a full disk behind it, say.</summary>
+    private Fin<Unit> Show(string text, Action table)
+    {
+        try
+        {
+            if (Json == "-")
+                Console.Out.Write(text);
+            else if (!Quiet)
+                table();
+            Console.Out.Flush();
+            return unit;
+        }
+        catch (IOException failure)
+        {
+            return Error.New("standard output cannot be written: " + failure.Message);
+        }
     }
 
     /// <summary>A line for the user beside the result.</summary>

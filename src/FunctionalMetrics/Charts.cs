@@ -42,19 +42,22 @@ public static class Charts
         );
 
     /// <summary>F1 over the threshold, with the adaptive threshold marked; where that is only the default, it says so.</summary>
-    public static GenericChart F1(AdaptiveThresholdResult result) =>
+    /// <param name="result">The threshold and its curve.</param>
+    /// <param name="negated">Whether the scores were negated, low ones being anomalous; the chart then shows them as they were.</param>
+    public static GenericChart F1(AdaptiveThresholdResult result, bool negated = false) =>
         F1(
             result.Curve,
             result.Threshold,
             result.Counts.F1.IfFail(0),
-            result.IsDefault
-                ? $"default threshold {Readable.Score(result.Threshold)}"
-                : Largest(result.Threshold, result.Counts.F1.IfFail(0))
+            negated,
+            at => result.IsDefault ? $"default threshold {Readable.Score(at)}" : Largest(at, result.Counts.F1.IfFail(0))
         );
 
     /// <summary>F1 over the threshold, with the largest marked.</summary>
-    public static GenericChart F1(OptimalF1Result result) =>
-        F1(result.Curve, result.Threshold, result.F1, Largest(result.Threshold, result.F1));
+    /// <param name="result">The largest F1 and its curve.</param>
+    /// <param name="negated">Whether the scores were negated, low ones being anomalous; the chart then shows them as they were.</param>
+    public static GenericChart F1(OptimalF1Result result, bool negated = false) =>
+        F1(result.Curve, result.Threshold, result.F1, negated, at => Largest(at, result.F1));
 
     /// <summary>
     /// The scores of normal and of anomalous rows, each as shares of its own class, so that one anomalous pixel in a hundred is seen; shares
@@ -62,15 +65,18 @@ public static class Charts
     /// </summary>
     /// <param name="state">The scores; a class that has none has no bars.</param>
     /// <param name="threshold">A threshold to mark.</param>
-    public static GenericChart ScoreHistogram(RankState state, Option<double> threshold = default) =>
-        HistogramChart.Of(Histogram.Of(state), state, threshold);
+    /// <param name="negated">Whether the scores were negated, low ones being anomalous; the chart then shows them as they were.</param>
+    public static GenericChart ScoreHistogram(RankState state, Option<double> threshold = default, bool negated = false) =>
+        HistogramChart.Of(negated ? Histogram.Of(state).Mirrored : Histogram.Of(state), state, threshold.Map(at => negated ? 0 - at : at));
 
-    private static GenericChart F1(F1Curve curve, double threshold, double f1, string mark)
+    private static GenericChart F1(F1Curve curve, double ranked, double f1, bool negated, Func<double, string> mark)
     {
+        var threshold = negated ? 0 - ranked : ranked;
         var everywhere = curve.Range.Map(range => Histogram.Even(range.Min, range.Max, Thinning.DefaultColumns)).IfNone([]);
         var points = curve.Outline(everywhere).Thin();
-        var line = ChartStyle.Line(points.X, points.Y, "F1", ChartStyle.Normal, ChartStyle.Bold, StyleParam.DrawingStyle.Solid);
-        var point = ChartStyle.Point(threshold, f1, mark);
+        var thresholds = negated ? [.. points.X.Select(at => 0 - at)] : points.X;
+        var line = ChartStyle.Line(thresholds, points.Y, "F1", ChartStyle.Normal, ChartStyle.Bold, StyleParam.DrawingStyle.Solid);
+        var point = ChartStyle.Point(threshold, f1, mark(threshold));
         foreach (var trace in (Trace[])[line.GetTraces()[0], point.GetTraces()[0]])
             trace.SetProperty("hovertemplate", "threshold %{x:.6~g}<br>F1 %{y:.4f}<extra></extra>");
         return ChartStyle.Compose(ChartStyle.Axis("threshold"), ChartStyle.Rates("F1"), line, point);

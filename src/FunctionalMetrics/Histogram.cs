@@ -10,6 +10,9 @@ internal sealed record Histogram(double[] Edges, long[] Normal, long[] Anomalous
 {
     public int Bins => Normal.Length;
 
+    /// <summary>The same histogram of the scores with their sign changed.</summary>
+    public Histogram Mirrored => new([.. Edges.Reverse().Select(edge => 0 - edge)], [.. Normal.Reverse()], [.. Anomalous.Reverse()]);
+
     /// <summary>Bins by Rice's rule, 2 n^(1/3), between 10 and 60. Constant scores get a range around them.</summary>
     public static Histogram Of(RankState state)
     {

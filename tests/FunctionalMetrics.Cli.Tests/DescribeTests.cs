@@ -55,4 +55,37 @@ public sealed class DescribeTests : IDisposable
             .IsRefusal("1 of 4 are not");
         Assert.Equal(["m.npy"], folder.Names);
     }
+
+    [Fact]
+    public void One_map_has_a_mean_and_says_that_it_has_no_deviation()
+    {
+        var maps = Npy.Write(folder.File("m.npy"), "<f4", [1, 1, 2], [1, 2]);
+        var outcome = Fmetrics.Run("describe", "--maps", maps, "--out", folder.File("moments"), "--json", "-");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("2 maps or more", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal([0, Math.Log(2)], Npy.Read(folder.File("moments/log_mean.npy")).Values);
+        Assert.False(File.Exists(folder.File("moments/log_std.npy")));
+    }
+
+    [SkippableFact]
+    public void Standard_output_that_cannot_be_written_is_one_line_and_exit_code_2()
+    {
+        Skip.IfNot(File.Exists("/dev/full"), "there is no /dev/full on this system");
+        using var shell = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo(
+                "sh",
+                [
+                    "-c",
+                    $"dotnet '{Path.Combine(AppContext.BaseDirectory, "fmetrics.dll")}' describe --scores '{folder.Write("s.csv", "score\n1\n")}' --json - > /dev/full",
+                ]
+            )
+            {
+                RedirectStandardError = true,
+            }
+        )!;
+        var error = shell.StandardError.ReadToEnd();
+        shell.WaitForExit();
+        Assert.Equal(2, shell.ExitCode);
+        Assert.StartsWith("fmetrics: standard output cannot be written", error, StringComparison.Ordinal);
+    }
 }

@@ -33,7 +33,7 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     [Fact]
-    public void The_first_command_of_the_readme_works_as_it_stands()
+    public void The_tool_does_what_the_readmes_first_command_asks_of_it()
     {
         var readme = File.ReadAllText(Path.Combine(Fmetrics.Root, "README.md"));
         var command = readme.Split('\n').First(line => line.StartsWith("dotnet run ", StringComparison.Ordinal));

@@ -14,8 +14,12 @@ internal static class LevelCharts
         )
         + level.Pro.Map(pro => new ReportChart("pro", "Per-region overlap curve", pro.Map(Charts.Pro))).ToSeq()
         + Seq(
-            new ReportChart("f1", "F1 over the threshold", level.OptimalF1.Map(Charts.F1)),
-            new ReportChart("scores", "Scores by class", level.Scores.Map(state => Charts.ScoreHistogram(state, Threshold(level))))
+            new ReportChart("f1", "F1 over the threshold", level.OptimalF1.Map(best => Charts.F1(best, level.LowerIsAnomalous))),
+            new ReportChart(
+                "scores",
+                "Scores by class",
+                level.Scores.Map(state => Charts.ScoreHistogram(state, Threshold(level), level.LowerIsAnomalous))
+            )
         );
 
     private static Option<double> Threshold(ReportLevel level) => level.Threshold.Map(result => result.Threshold).ToOption();

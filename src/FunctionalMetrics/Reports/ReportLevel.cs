@@ -23,8 +23,7 @@ public sealed record ReportLevel(string Title, string Rows, RankState State)
     public double DefaultThreshold { get; init; } = AdaptiveThreshold.DefaultValue;
 
     /// <summary>
-    /// Whether the state was made of negated scores, since low ones are the anomalous ones. Tables then show the scores as they were; charts
-    /// over scores show them negated, and a note says so.
+    /// Whether the state was made of negated scores, since low ones are the anomalous ones. Tables and charts show the scores as they were.
     /// </summary>
     public bool LowerIsAnomalous { get; init; }
 

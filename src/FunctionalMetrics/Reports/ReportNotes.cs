@@ -26,9 +26,7 @@ internal static class ReportNotes
         "Per-region overlap gives each connected anomalous region the same weight, however large it is. AUPRO is the area under its curve up "
         + "to the limit of the false positive rate, divided by that limit.";
 
-    private const string Turned =
-        "Low scores are the anomalous ones here: a score of at most the threshold is called anomalous. Charts over scores and thresholds show "
-        + "every score with its sign changed.";
+    private const string Turned = "Low scores are the anomalous ones here: a score of at most the threshold is called anomalous.";
 
     public static Seq<string> Of(ReportPage page) =>
         (page.Levels.Exists(level => level.LowerIsAnomalous) ? Seq1(Turned) : Empty)
