@@ -21,7 +21,7 @@ internal static class EvaluateCommand
             "scores of the images: .npy in map order, or CSV file,score [default: each map's maximum]",
             "PATH"
         );
-        var scores = Arguments.Text("--scores", "labelled scores: .csv, .tsv or .parquet", "FILE");
+        var scores = Arguments.Text("--scores", "labelled scores: .csv, .tsv, .parquet, or an .npz with one array for each column", "FILE");
         var scoreColumn = Arguments.Text("--score-column", "the column of scores", "NAME", "score");
         var labelColumn = Arguments.Text("--label-column", "the column of labels", "NAME", "label");
         var positiveLabel = Arguments.Text("--positive-label", "the label text that means anomalous [default: 1 or true]", "TEXT");

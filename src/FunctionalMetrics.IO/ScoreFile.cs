@@ -5,8 +5,8 @@ using LanguageExt;
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// Reads tables of scores: CSV (.csv) and TSV (.tsv) with a header, and Parquet (.parquet). Text gives float64 scores, the other formats
-/// the width that they hold. Rows in errors are counted from 1, the header not counted.
+/// Reads tables of scores: CSV (.csv) and TSV (.tsv) with a header, Parquet (.parquet), and .npz archives with one array for each column.
+/// Text gives float64 scores, the other formats the width that they hold. Rows in errors are counted from 1, the header not counted.
 /// </summary>
 public static class ScoreFile
 {
@@ -14,7 +14,7 @@ public static class ScoreFile
     /// Reads scores with labels. Labels are 0 and 1 (also 0.0 and 1.0) or true and false in any case; with a positive label, the rows whose
     /// text equals it are anomalous and all others normal. A table without rows is an empty batch.
     /// </summary>
-    /// <param name="path">A .csv, .tsv or .parquet file.</param>
+    /// <param name="path">A .csv, .tsv or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
     /// <param name="scoreColumn">The name of the column of scores.</param>
     /// <param name="labelColumn">The name of the column of labels.</param>
     /// <param name="positiveLabel">The text that means anomalous, when labels are text.</param>
@@ -91,9 +91,9 @@ public static class ScoreFile
             return (parquet.Numbers(scoreColumn, cancel), parquet.Labels(labelColumn, rule, cancel));
         }
         if (NpyReader.Reads(path))
-            throw new InputException(path, "is an array, which has no labels beside its scores; a table with both columns is needed");
+            return LabelledArrays.Read(path, scoreColumn, labelColumn);
         if (!IsDelimited(path))
-            throw Unknown(path, ".csv, .tsv and .parquet");
+            throw Unknown(path, ".csv, .tsv, .parquet and .npz");
         using var table = DelimitedFile.Open(path);
         var (score, label) = (table.Column(scoreColumn), table.Column(labelColumn));
         var (scores, labels) = (new List<double>(), new List<bool>());

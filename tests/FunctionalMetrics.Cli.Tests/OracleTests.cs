@@ -2,8 +2,36 @@ using System.Diagnostics;
 
 namespace FunctionalMetrics.Cli.Tests;
 
-public sealed class OracleTests
+public sealed class OracleTests : IDisposable
 {
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [SkippableFact]
+    public void Arrays_that_numpy_saved_are_columns_of_scores_and_labels()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/python3"), "needs Debian's python3-numpy");
+        Save("a.npz", "score=np.float16([.1,.4,.35,.8]), label=np.array([0,0,1,1], bool)");
+        Assert.Equal(0.75, (double)Fmetrics.Evaluate("--scores", folder.File("a.npz"))["image"]!["auroc"]!);
+        Save("b.npz", "s=np.array([.1,.4,.35,.8], '>f8'), y=np.array([0,0,1,1.]), z=np.array([0,1,2,0]), w=np.zeros(3)");
+        var named = Fmetrics.Evaluate("--scores", folder.File("b.npz"), "--score-column", "s", "--label-column", "y");
+        Assert.Equal(0.75, (double)named["image"]!["auroc"]!);
+        Refuses("s", "z").IsRefusal("b.npz:z", "labels[2] is 2");
+        Refuses("s", "w").IsRefusal("b.npz", "4 scores", "3 labels");
+        Refuses("s", "x").IsRefusal("b.npz", "s, y, z, w");
+
+        Outcome Refuses(string score, string label) =>
+            Fmetrics.Run("evaluate", "--scores", folder.File("b.npz"), "--score-column", score, "--label-column", label);
+    }
+
+    private void Save(string name, string arrays)
+    {
+        using var python = Process.Start("/usr/bin/python3", ["-c", $"import numpy as np; np.savez(r'{folder.File(name)}', {arrays})"]);
+        python.WaitForExit();
+        Assert.Equal(0, python.ExitCode);
+    }
+
     [SkippableFact]
     public void The_command_line_agrees_with_the_exact_oracle()
     {

@@ -47,6 +47,10 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.Contains("Plotly.newPlot", File.ReadAllText(folder.File("report.html")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void No_number_is_left_to_be_filled_in() =>
+        Assert.DoesNotMatch("[A-Z]{4,}_[A-Z]{4,}|TODO|TBD", File.ReadAllText(Path.Combine(Fmetrics.Root, "README.md")));
+
     [GeneratedRegex(@"<!-- run by [^>]* -->\s*```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Code();
 

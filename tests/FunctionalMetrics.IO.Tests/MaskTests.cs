@@ -66,6 +66,23 @@ public sealed class MaskTests : IDisposable
         Assert.Equal(2, Read(Make.Npy<byte>("|u1", "(2, 2, 2)", 255, 0, 0, 0, 1, 0, 0, 0), "", 2).Good().Batch.Pixels.Positives);
 
     [Fact]
+    public void Negative_numbers_are_below_every_threshold_and_no_mask_without_one()
+    {
+        byte[][] masks =
+        [
+            Make.Npy<sbyte>("|i1", "(2, 2)", 0, -1, 1, 0),
+            Make.Npy<short>("<i2", "(2, 2)", 0, -1, 1, 0),
+            Make.Npy("<i4", "(2, 2)", 0, -1, 1, 0),
+            Make.Npy("<i8", "(2, 2)", 0L, -1L, 1L, 0L),
+        ];
+        foreach (var mask in masks)
+        {
+            Assert.Equal([false, false, true, false], Mask(mask, 1));
+            Assert.Contains("row 0, column 1 is -1", Problem(mask));
+        }
+    }
+
+    [Fact]
     public void The_largest_int8_is_not_255() => Assert.Contains("is 127", Problem(Make.Npy<sbyte>("|i1", "(2, 2)", 0, 127, 0, 0)));
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Unknown_extensions_and_missing_files_are_named()
     {
-        Assert.Contains(".csv, .tsv and .parquet are", ScoreFile.ReadLabelled(folder.Text("a.txt", "score\n")).Sentence());
+        Assert.Contains(".csv, .tsv, .parquet and .npz are", ScoreFile.ReadLabelled(folder.Text("a.txt", "score\n")).Sentence());
         Assert.Contains("does not exist", ScoreFile.ReadLabelled(folder.At("b.csv")).Sentence());
         Assert.Contains("no labels", ScoreFile.ReadLabelled(folder.Bytes("a.npy", Make.Npy("<f4", "(1,)", 1f))).Sentence());
         Assert.Contains("does not exist", ScoreFile.Read("").Sentence());

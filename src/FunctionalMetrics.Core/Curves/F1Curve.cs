@@ -39,6 +39,9 @@ public sealed record F1Curve
     /// <inheritdoc/>
     public bool Equals(F1Curve? other) => other is not null && state.Equals(other.state);
 
+    /// <summary>What it is of; the points would be many.</summary>
+    public override string ToString() => $"F1 curve of {state}";
+
     /// <inheritdoc/>
     public override int GetHashCode() => state.GetHashCode();
 

@@ -41,6 +41,10 @@ public sealed record PrecisionRecallCurve
     /// <inheritdoc/>
     public bool Equals(PrecisionRecallCurve? other) => other is not null && state.Equals(other.state);
 
+    /// <summary>Both areas; the points would cost a sort.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"precision-recall curve, area {Area}, average precision {AveragePrecision}");
+
     /// <inheritdoc/>
     public override int GetHashCode() => state.GetHashCode();
 

@@ -52,6 +52,9 @@ public sealed record ProCurve
     /// <inheritdoc/>
     public bool Equals(ProCurve? other) => other is not null && Limit.Equals(other.Limit) && state.Equals(other.state);
 
+    /// <summary>The area and its limit; the points would cost a sort.</summary>
+    public override string ToString() => FormattableString.Invariant($"PRO curve up to FPR {Limit}, area {Area}");
+
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(state, Limit);
 

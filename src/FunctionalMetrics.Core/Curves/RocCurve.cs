@@ -73,6 +73,9 @@ public sealed record RocCurve
     /// <inheritdoc/>
     public bool Equals(RocCurve? other) => other is not null && state.Equals(other.state);
 
+    /// <summary>The area; the points would cost a sort.</summary>
+    public override string ToString() => FormattableString.Invariant($"ROC curve, area {Area}");
+
     /// <inheritdoc/>
     public override int GetHashCode() => state.GetHashCode();
 
