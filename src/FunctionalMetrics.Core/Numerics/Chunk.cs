@@ -17,19 +17,23 @@ internal abstract class Chunk(int[] groups, long[] counts)
 
     public long[] Counts { get; } = counts;
 
+    /// <summary>Whether the scores had 8 or 16 bits when they came, so that many may be tied.</summary>
+    public bool IsCoarse { get; init; }
+
     public abstract Chunk Negated { get; }
 
     /// <summary>Copies the keys, widened where the target is wider.</summary>
     public abstract void CopyTo<TTarget>(Span<TTarget> target)
         where TTarget : unmanaged;
 
-    /// <summary>Whether both have counts, or neither.</summary>
-    public static bool Alike(Chunk first, Chunk second) => first.Counts.Length > 0 == second.Counts.Length > 0;
+    /// <summary>Whether both have counts or neither, and both have groups or neither.</summary>
+    public static bool Alike(Chunk first, Chunk second) =>
+        first.Counts.Length > 0 == second.Counts.Length > 0 && first.Groups.Length > 0 == second.Groups.Length > 0;
 
-    /// <summary>Both runs in one, as wide as the wider; groups survive when both sides have them. The two must be alike.</summary>
+    /// <summary>Both runs in one, as wide as the wider. The two must be alike.</summary>
     public static Chunk Concat(Chunk first, Chunk second)
     {
-        int[] groups = first.Groups.Length > 0 && second.Groups.Length > 0 ? [.. first.Groups, .. second.Groups] : [];
+        int[] groups = [.. first.Groups, .. second.Groups];
         long[] counts = [.. first.Counts, .. second.Counts];
         return first is Chunk<uint> && second is Chunk<uint>
             ? Join<uint>(first, second, groups, counts)
@@ -60,7 +64,7 @@ internal sealed class Chunk<TKey>(TKey[] keys, int[] groups, long[] counts) : Ch
 
     public override int Count => Keys.Length;
 
-    public override Chunk Negated => new Chunk<TKey>(Array.ConvertAll(Keys, ScoreKey.Negate), Groups, Counts);
+    public override Chunk Negated => new Chunk<TKey>(Array.ConvertAll(Keys, ScoreKey.Negate), Groups, Counts) { IsCoarse = IsCoarse };
 
     public override void CopyTo<TTarget>(Span<TTarget> target)
     {

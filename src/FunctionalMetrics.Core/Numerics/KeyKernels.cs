@@ -47,9 +47,9 @@ internal static class KeyKernels
     {
         var below = GC.AllocateUninitializedArray<TKey>(labels.Count - labels.Positives);
         var above = GC.AllocateUninitializedArray<TKey>(labels.Positives);
-        negatives = new Chunk<TKey>(below);
-        positives = new Chunk<TKey>(above);
         var direct = scores.Kind is ScoreValues.Format.Single or ScoreValues.Format.Double;
+        negatives = new Chunk<TKey>(below) { IsCoarse = !direct };
+        positives = new Chunk<TKey>(above) { IsCoarse = !direct };
         var source = direct ? scores.As<TKey>() : default;
         Span<TKey> widened = stackalloc TKey[Block];
         Span<TKey> lows = stackalloc TKey[Block + 1];

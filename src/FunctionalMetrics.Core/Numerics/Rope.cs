@@ -4,6 +4,7 @@ namespace FunctionalMetrics.Core.Numerics;
 /// An immutable bag of keys, kept as a list of chunks. Adding shares all older chunks but the small ones in front, which join like the
 /// digits of a binary counter: while the front chunk is no larger than the new one and both fit in <see cref="Small"/> keys, they become one.
 /// So a key is copied at most log2(Small) times, a million one-row batches leave a few hundred chunks, and an older rope is never changed.
+/// Chunks of distinct keys with counts become one whatever their size, so tied scores take no more memory than they have values.
 /// </summary>
 internal sealed class Rope
 {
@@ -44,13 +45,13 @@ internal sealed class Rope
     {
         if (chunk.Count == 0)
             return this;
-        var (rest, depth, joined) = (front, chunks, chunk);
+        var (rest, depth, joined, replaced) = (front, chunks, chunk, 0L);
         while (rest is not null && Joins(rest.Chunk, joined))
-            (joined, rest, depth) = (Chunk.Concat(rest.Chunk, joined), rest.Rest, depth - 1);
+            (joined, replaced, rest, depth) = (Join(rest.Chunk, joined), replaced + rest.Chunk.Count, rest.Rest, depth - 1);
         return new(
             new(joined, rest),
             depth + 1,
-            Keys + chunk.Count,
+            Keys - replaced + joined.Count,
             Count + chunk.Rows,
             IsWide || chunk is Chunk<ulong>,
             IsCounted || chunk.Counts.Length > 0
@@ -58,7 +59,12 @@ internal sealed class Rope
     }
 
     private static bool Joins(Chunk front, Chunk added) =>
-        front.Count <= added.Count && front.Count + added.Count <= Small && Chunk.Alike(front, added);
+        TiedScores.Are(front) && TiedScores.Are(added)
+            ? front.Count <= TiedScores.Reach * added.Count
+            : front.Count <= added.Count && front.Count + added.Count <= Small && Chunk.Alike(front, added);
+
+    private static Chunk Join(Chunk front, Chunk added) =>
+        TiedScores.Are(front) ? TiedScores.Union(front, added) : Chunk.Concat(front, added);
 
     /// <summary>Both bags in one; costs the number of chunks of the one that has fewer.</summary>
     public Rope Join(Rope other)

@@ -47,8 +47,9 @@ public sealed class RankState : IEquatable<RankState>
     /// <summary>Counts at each distinct anomalous score; made when first asked for, then shared by all metrics of this state.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
 
-    /// <summary>The state of one batch; it shares the batch's memory.</summary>
-    public static RankState Of(ScoreBatch batch) => new(Rope.Empty.Add(batch.NegativeKeys), Rope.Empty.Add(batch.PositiveKeys));
+    /// <summary>The state of one batch; it shares the batch's memory, or keeps tied 8-bit and half-precision scores as values with counts.</summary>
+    public static RankState Of(ScoreBatch batch) =>
+        new(Rope.Empty.Add(TiedScores.Compact(batch.NegativeKeys)), Rope.Empty.Add(TiedScores.Compact(batch.PositiveKeys)));
 
     /// <summary>The state of all rows of both.</summary>
     public static RankState Merge(RankState left, RankState right) =>

@@ -48,7 +48,7 @@ public sealed class RegionState : IEquatable<RegionState>
     public static RegionState Of(MapBatch batch)
     {
         var grouped = RegionKernels.Group(batch);
-        return new(Rope.Empty.Add(batch.NegativeKeys), Rope.Empty.Add(grouped), grouped.Groups.Length);
+        return new(Rope.Empty.Add(TiedScores.Compact(batch.NegativeKeys)), Rope.Empty.Add(grouped), grouped.Groups.Length);
     }
 
     /// <summary>The state of all images of both.</summary>
