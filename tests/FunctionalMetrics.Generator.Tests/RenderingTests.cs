@@ -48,6 +48,20 @@ public class RenderingTests
         Assert.Equal($"let a =\n    {name}\n    |> {name}\n    |> {name}", FSharpTypes.Bind(4, "let a", $"{name} |> {name} |> {name}"));
     }
 
+    [Fact]
+    public void A_member_is_broken_only_where_the_line_is_too_long()
+    {
+        var (shorter, longer) = (new string('x', 70), new string('y', 130));
+
+        Assert.Equal("int A(int b) => b;", CSharpTypes.Member("int A", ["int b"], "b"));
+        Assert.Equal($"int {shorter} =>\n    {shorter};", CSharpTypes.Member($"int {shorter}", null, shorter));
+        Assert.Equal($"int A(\n    {longer},\n    int c\n) => c;", CSharpTypes.Member("int A", [longer, "int c"], "c"));
+        Assert.Equal(
+            $"int A(\n    {longer}\n) =>\n    B(\n        c => D<int, int>(c, {shorter}),\n        {shorter}\n    );",
+            CSharpTypes.Member("int A", [longer], $"B(c => D<int, int>(c, {shorter}), {shorter})")
+        );
+    }
+
     [Theory]
     [InlineData(0.3, "0.3")]
     [InlineData(1.0, "1.0")]

@@ -50,7 +50,32 @@ public sealed class CSharpTypes(CoreModel model)
         var whole = parameters is null ? head : $"{head}({string.Join(", ", parameters)})";
         return $"{whole} => {body};".Length <= Room ? $"{whole} => {body};"
             : $"{whole} =>".Length <= Room ? $"{whole} =>\n    {body};"
-            : $"{head}(\n    {string.Join(",\n    ", parameters ?? [])}\n) => {body};";
+            : $"{head}(\n    {string.Join(",\n    ", parameters ?? [])}\n{Last(body)}";
+
+        static string Last(string body) =>
+            $") => {body};".Length <= Room ? $") => {body};"
+            : $"    {body};".Length <= Room ? $") =>\n    {body};"
+            : $") =>\n    {Text.Indent(Call(body), 4).TrimStart()};";
+    }
+
+    /// <summary>A call with each argument on a line of its own.</summary>
+    private static string Call(string call)
+    {
+        var open = call.IndexOf('(', StringComparison.Ordinal);
+        var (arguments, depth, start) = (new List<string>(), 0, open + 1);
+        for (var i = start; i < call.Length; i++)
+        {
+            if ((call[i] == ',' && depth == 0) || i == call.Length - 1)
+            {
+                arguments.Add(call[start..i].Trim());
+                start = i + 1;
+            }
+            depth +=
+                call[i] is '(' or '<' ? 1
+                : call[i] is ')' || (call[i] is '>' && call[i - 1] != '=') ? -1
+                : 0;
+        }
+        return $"{call[..open]}(\n    {string.Join(",\n    ", arguments)}\n)";
     }
 
     /// <summary>A field with its value, four columns in; a call that is too long is broken inside its parentheses.</summary>
