@@ -56,12 +56,12 @@ public sealed record Surface(string Name, Func<CoreModel, IEnumerable<string>> P
         var (types, shell) = (new FSharpTypes(model), new CSharpTypes(model));
         var (cs, fs, md, all) = (new ScriptObject(), new ScriptObject(), new ScriptObject(), new ScriptObject());
         cs["classes"] = shell.Classes;
-        cs.Import("pascal", CSharpTypes.Pascal);
-        cs.Import("field", CSharpTypes.Field);
+        cs.Import("pascal", CSharpText.Pascal);
+        cs.Import("field", CSharpText.Field);
         cs.Import(
             "member",
             (string head, IEnumerable<object>? parameters, string body) =>
-                CSharpTypes.Member(head, parameters?.Cast<string>().ToList(), body)
+                CSharpText.Member(head, parameters?.Cast<string>().ToList(), body)
         );
         fs.Import("type", types.Type);
         fs.Import("doc", FSharpTypes.Doc);
