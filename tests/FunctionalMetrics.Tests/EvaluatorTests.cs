@@ -51,6 +51,36 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Its_tables_name_image_and_pixel_level()
+    {
+        var evaluator = new Evaluator([new AurocMetric()], [new PixelAurocMetric(), new AuproMetric(fprLimit: 0.3)]);
+        var (maps, masks) = (
+            new float[,,]
+            {
+                {
+                    { 0.1f, 0.9f },
+                },
+                {
+                    { 0.2f, 0.3f },
+                },
+            },
+            new bool[,,]
+            {
+                {
+                    { false, true },
+                },
+                {
+                    { false, false },
+                },
+            }
+        );
+        Assert.Equal(
+            "| Metric | Value |\n|---|---|\n| image_AUROC | 1 |\n| pixel_AUROC | 1 |\n| pixel_AUPRO | 1 |\n",
+            evaluator.Update(maps, masks).Compute().Markdown
+        );
+    }
+
+    [Fact]
     public void Its_metrics_come_back_with_their_data()
     {
         var evaluator = Everything.Update(Maps);
