@@ -59,7 +59,7 @@ public class ProblemTests
         var (code, errors) = Run("fsharp,cobol", Places.Good, folder);
 
         Assert.Equal(2, code);
-        Assert.Contains("there is no surface cobol, only fsharp, laws, reference", Assert.Single(errors));
+        Assert.Contains("there is no surface cobol, only csharp, fsharp, laws, reference", Assert.Single(errors));
         Directory.Delete(folder, true);
     }
 

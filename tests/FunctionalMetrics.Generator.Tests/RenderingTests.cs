@@ -48,6 +48,30 @@ public class RenderingTests
         Assert.Equal($"let a =\n    {name}\n    |> {name}\n    |> {name}", FSharpTypes.Bind(4, "let a", $"{name} |> {name} |> {name}"));
     }
 
+    [Fact]
+    public void A_parameter_that_cannot_be_a_property_is_named()
+    {
+        var model = Places.Read(Places.Core).Model;
+        var metric = model.Metrics[0] with { Parameters = [new ParameterModel("state", Double, 0.5, Doc.None)] };
+
+        var problem = Assert.Single(new CSharpTypes(model with { Metrics = [metric] }).Problems);
+        Assert.StartsWith($"{metric.Name}: the parameter state cannot be a property", problem);
+    }
+
+    [Fact]
+    public void A_member_is_broken_only_where_the_line_is_too_long()
+    {
+        var (shorter, longer) = (new string('x', 70), new string('y', 130));
+
+        Assert.Equal("int A(int b) => b;", CSharpText.Member("int A", ["int b"], "b"));
+        Assert.Equal($"int {shorter} =>\n    {shorter};", CSharpText.Member($"int {shorter}", null, shorter));
+        Assert.Equal($"int A(\n    {longer},\n    int c\n) => c;", CSharpText.Member("int A", [longer, "int c"], "c"));
+        Assert.Equal(
+            $"int A(\n    {longer}\n) =>\n    B(\n        c => D<int, int>(c, {shorter}),\n        {shorter}\n    );",
+            CSharpText.Member("int A", [longer], $"B(c => D<int, int>(c, {shorter}), {shorter})")
+        );
+    }
+
     [Theory]
     [InlineData(0.3, "0.3")]
     [InlineData(1.0, "1.0")]

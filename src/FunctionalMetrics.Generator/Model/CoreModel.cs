@@ -8,7 +8,7 @@ namespace FunctionalMetrics.Generator.Model;
 /// <param name="Errors">The families of errors.</param>
 public sealed record CoreModel(
     IReadOnlyList<MetricModel> Metrics,
-    IReadOnlyList<NamedModel> Batches,
+    IReadOnlyList<BatchModel> Batches,
     IReadOnlyList<NamedModel> States,
     IReadOnlyList<ResultModel> Results,
     IReadOnlyList<ErrorFamily> Errors
@@ -17,7 +17,13 @@ public sealed record CoreModel(
 /// <summary>A type and what its documentation says.</summary>
 /// <param name="Type">The type.</param>
 /// <param name="Doc">Its documentation.</param>
-public sealed record NamedModel(TypeName Type, Doc Doc);
+public record NamedModel(TypeName Type, Doc Doc);
+
+/// <summary>A type that metrics read.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Doc">Its documentation.</param>
+/// <param name="Sources">What it can be made from: the parameters of each of its static methods <c>Create</c>.</param>
+public sealed record BatchModel(TypeName Type, Doc Doc, IReadOnlyList<IReadOnlyList<ParameterModel>> Sources) : NamedModel(Type, Doc);
 
 /// <summary>An error type that has several kinds.</summary>
 /// <param name="Type">The common base.</param>

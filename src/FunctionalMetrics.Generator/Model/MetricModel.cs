@@ -39,6 +39,7 @@ public sealed record ParameterModel(string Name, TypeName Type, object? Default,
 /// <summary>A level that a metric can be taken at.</summary>
 /// <param name="Name">The level, such as Pixels.</param>
 /// <param name="Batch">What is read there.</param>
+/// <param name="State">What is kept there.</param>
 /// <param name="Method">The full name of the method that takes a metric there; null where the metric is at home.</param>
 /// <param name="Doc">What it means.</param>
-public sealed record LevelModel(string Name, TypeName Batch, string? Method, Doc Doc);
+public sealed record LevelModel(string Name, TypeName Batch, TypeName State, string? Method, Doc Doc);

@@ -41,20 +41,14 @@ public static class CoreReader
         return new(
             new(
                 [.. declared.Select(metric => metric.Model)],
-                Named(declared.SelectMany(metric => metric.Batches)),
-                Named(declared.Select(metric => metric.State)),
+                [.. Distinct(declared.SelectMany(metric => metric.Batches)).Select(type => BatchReader.Read(type, docs))],
+                [.. Distinct(declared.Select(metric => metric.State)).Select(type => new NamedModel(TypeNames.Of(type), docs.Of(type)))],
                 results.Found,
                 [.. types.Where(type => ErrorTypes.Contains(type.Name)).Select(type => results.Family(type, types))]
             ),
             problems
         );
 
-        IReadOnlyList<NamedModel> Named(IEnumerable<Type> named) =>
-            [
-                .. named
-                    .Distinct()
-                    .OrderBy(type => type.Name, StringComparer.Ordinal)
-                    .Select(type => new NamedModel(TypeNames.Of(type), docs.Of(type))),
-            ];
+        static IEnumerable<Type> Distinct(IEnumerable<Type> named) => named.Distinct().OrderBy(type => type.Name, StringComparer.Ordinal);
     }
 }

@@ -13,6 +13,15 @@ internal sealed record Level(MethodInfo Method, Type From, Type Batch, Doc Doc)
         From.GetGenericArguments()
             .Zip(metric.GetGenericArguments())
             .All(pair => pair.First.IsGenericMethodParameter || pair.First.Equals(pair.Second));
+
+    /// <summary>What a metric that it takes keeps at the level: a state of the level's own, or the metric's where the method is generic in it.</summary>
+    public Type StateOf(Type metric) =>
+        Method.ReturnType.GetGenericArguments()[1] is { IsGenericMethodParameter: false } own
+            ? own
+            : From.GetGenericArguments()
+                .Zip(metric.GetGenericArguments())
+                .First(pair => pair.First.Equals(Method.ReturnType.GetGenericArguments()[1]))
+                .Second;
 }
 
 /// <summary>Finds the levels that Core offers.</summary>
@@ -35,15 +44,16 @@ internal static class LevelReader
     /// <summary>The levels of one metric, by name: those that take it, and the one whose batch is its own.</summary>
     public static IReadOnlyList<LevelModel> Of(Type metric, IReadOnlyList<Level> levels)
     {
-        var batch = metric.GetGenericArguments()[0];
+        var (batch, state) = (metric.GetGenericArguments()[0], TypeNames.Of(metric.GetGenericArguments()[1]));
         var home = levels
             .Where(level => level.Batch.Equals(batch))
-            .Select(level => new LevelModel(level.Method.Name, TypeNames.Of(batch), null, Doc.None));
+            .Select(level => new LevelModel(level.Method.Name, TypeNames.Of(batch), state, null, Doc.None));
         var taken = levels
             .Where(level => level.Takes(metric))
             .Select(level => new LevelModel(
                 level.Method.Name,
                 TypeNames.Of(level.Batch),
+                TypeNames.Of(level.StateOf(metric)),
                 $"{level.Method.DeclaringType!.FullName}.{level.Method.Name}",
                 level.Doc
             ));

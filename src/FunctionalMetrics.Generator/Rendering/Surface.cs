@@ -8,7 +8,7 @@ namespace FunctionalMetrics.Generator.Rendering;
 /// <summary>
 /// One way to show Core: a folder of templates, each of which makes one file of its name. A new surface is a new folder and a line in
 /// <see cref="All"/>; the templates see the <see cref="CoreModel"/> as <c>model</c>, and the functions of <see cref="Text"/>,
-/// <see cref="Markdown"/> (as <c>md</c>) and <see cref="FSharpTypes"/> (as <c>fs</c>).
+/// <see cref="Markdown"/> (as <c>md</c>), <see cref="CSharpTypes"/> (as <c>cs</c>) and <see cref="FSharpTypes"/> (as <c>fs</c>).
 /// </summary>
 /// <param name="Name">The name of the folder.</param>
 /// <param name="Problems">A sentence for everything in the model that the templates cannot express.</param>
@@ -17,6 +17,7 @@ public sealed record Surface(string Name, Func<CoreModel, IEnumerable<string>> P
     /// <summary>The surfaces there are.</summary>
     public static IReadOnlyList<Surface> All { get; } =
     [
+        new("csharp", model => new CSharpTypes(model).Problems),
         new("fsharp", model => new FSharpTypes(model).Problems),
         new("laws", model => new FSharpTypes(model).Problems),
         new("reference", _ => []),
@@ -52,7 +53,16 @@ public sealed record Surface(string Name, Func<CoreModel, IEnumerable<string>> P
 
     private static ScriptObject Functions(CoreModel model)
     {
-        var (types, fs, md, all) = (new FSharpTypes(model), new ScriptObject(), new ScriptObject(), new ScriptObject());
+        var (types, shell) = (new FSharpTypes(model), new CSharpTypes(model));
+        var (cs, fs, md, all) = (new ScriptObject(), new ScriptObject(), new ScriptObject(), new ScriptObject());
+        cs["classes"] = shell.Classes;
+        cs.Import("pascal", CSharpText.Pascal);
+        cs.Import("field", CSharpText.Field);
+        cs.Import(
+            "member",
+            (string head, IEnumerable<object>? parameters, string body) =>
+                CSharpText.Member(head, parameters?.Cast<string>().ToList(), body)
+        );
         fs.Import("type", types.Type);
         fs.Import("doc", FSharpTypes.Doc);
         fs.Import("arm", FSharpTypes.Arm);
@@ -67,6 +77,7 @@ public sealed record Surface(string Name, Func<CoreModel, IEnumerable<string>> P
         fs.Import("from", types.From);
         md.Import(typeof(Markdown));
         all.Import(typeof(Text));
+        all["cs"] = cs;
         all["fs"] = fs;
         all["md"] = md;
         all["model"] = model;

@@ -97,7 +97,7 @@ public static class Report
 
             """;
 
-    private static string Drawing(GenericChart chart, string title, string id) =>
+    internal static string Drawing(GenericChart chart, string title, string id) =>
         $"""
             <div class="chart" id="{id}" role="img" aria-label="{Text(title)}"></div>
             <script>drawChart("{id}", {Assets.InScript(GenericChart.toFigureJson(chart))});</script>

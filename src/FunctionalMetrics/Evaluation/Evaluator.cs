@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics;
+
+/// <summary>
+/// Metrics at image and at pixel level over one pass:
+/// <code>
+/// var evaluator = new Evaluator([new AurocMetric(), new OptimalF1Metric()], [new PixelAurocMetric(), new AuproMetric()]);
+/// foreach (var (maps, masks) in batches)
+///     evaluator = evaluator.Update(maps, masks);
+/// double aupro = evaluator.Compute()["pixel_AUPRO"];
+/// </code>
+/// Metrics of one core state share it: the regions of a batch are looked for once. Immutable and safe to share between threads.
+/// </summary>
+public sealed class Evaluator
+{
+    private readonly EvaluationLevel<ScoreBatch> images;
+    private readonly EvaluationLevel<MapBatch> pixels;
+
+    /// <summary>An evaluator before any data.</summary>
+    /// <param name="imageMetrics">What is measured of images, one row for each; none where it is null.</param>
+    /// <param name="pixelMetrics">What is measured of maps with masks; none where it is null.</param>
+    /// <exception cref="ArgumentException">A metric has seen data, or two of a level have one name: see <see cref="Named.As"/>.</exception>
+    public Evaluator(IEnumerable<IMetric<ScoreBatch>>? imageMetrics = null, IEnumerable<IMetric<MapBatch>>? pixelMetrics = null)
+        : this(
+            new EvaluationLevel<ScoreBatch>("image", [.. imageMetrics ?? []]),
+            new EvaluationLevel<MapBatch>("pixel", [.. pixelMetrics ?? []])
+        ) { }
+
+    private Evaluator(EvaluationLevel<ScoreBatch> images, EvaluationLevel<MapBatch> pixels) =>
+        (this.images, this.pixels) = (images, pixels);
+
+    /// <summary>The metrics of images with what they have seen, in the order given: for their curves and figures.</summary>
+    public ImmutableArray<IMetric<ScoreBatch>> ImageMetrics => images.Metrics;
+
+    /// <summary>The metrics of pixels with what they have seen, in the order given: for their curves and figures.</summary>
+    public ImmutableArray<IMetric<MapBatch>> PixelMetrics => pixels.Metrics;
+
+    /// <summary>A new evaluator with one more batch of images, whose scores are a detector's own.</summary>
+    public Evaluator UpdateImages(ScoreBatch batch) => new(images.Update(batch), pixels);
+
+    /// <inheritdoc cref="UpdateImages(ScoreBatch)"/>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public Evaluator UpdateImages(ScoreValues scores, LabelValues labels) => UpdateImages(ScoreBatch.Create(scores, labels).OrThrow());
+
+    /// <summary>A new evaluator with one more batch of maps, at pixel level only.</summary>
+    public Evaluator UpdatePixels(MapBatch batch) => new(images, pixels.Update(batch));
+
+    /// <inheritdoc cref="UpdatePixels(MapBatch)"/>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public Evaluator UpdatePixels(MapValues maps, MaskValues masks) => UpdatePixels(MapBatch.Create(maps, masks).OrThrow());
+
+    /// <summary>
+    /// A new evaluator with one more batch at both levels: an image's score is its largest pixel, and it is anomalous when its mask has an
+    /// anomalous pixel. A detector with image scores of its own gives them to <see cref="UpdateImages(ScoreBatch)"/>.
+    /// </summary>
+    public Evaluator Update(MapBatch batch) => new(images.Metrics.IsEmpty ? images : images.Update(batch.Images), pixels.Update(batch));
+
+    /// <inheritdoc cref="Update(MapBatch)"/>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public Evaluator Update(MapValues maps, MaskValues masks) => Update(MapBatch.Create(maps, masks).OrThrow());
+
+    /// <summary>A new evaluator of the data of both; neither order nor grouping counts.</summary>
+    /// <exception cref="ArgumentException">The other has other metrics or other parameters.</exception>
+    public Evaluator Merge(Evaluator other) => new(images.Merge(other.images), pixels.Merge(other.pixels));
+
+    /// <summary>A new evaluator of the data of both.</summary>
+    public static Evaluator operator +(Evaluator left, Evaluator right) => left.Merge(right);
+
+    /// <summary>All numbers, each with its value or the reason why there is none; never throws.</summary>
+    public Evaluation Compute() => new([.. images.Numbers, .. pixels.Numbers]);
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using Plotly.NET;
+
+namespace FunctionalMetrics;
+
+/// <summary>
+/// A chart with its title. The page made of it holds all it needs, plotly.js included, and loads nothing, so it can be mailed and opened
+/// anywhere. Immutable, as long as the chart is left alone.
+/// </summary>
+/// <param name="Title">What the chart shows, in a few words.</param>
+/// <param name="Chart">The chart, to be changed with Plotly.NET or combined with others.</param>
+public sealed record Figure(string Title, GenericChart Chart)
+{
+    /// <summary>The figure as a page of its own, about 4 MB.</summary>
+    public string Html =>
+        $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="{Assets.Policy}">
+            <title>{WebUtility.HtmlEncode(Title)}</title>
+            <style>{Assets.Style}</style>
+            <script>{Assets.Plotly}</script>
+            <script>{Assets.Script}</script>
+            </head>
+            <body>
+            <main>
+            <h1>{WebUtility.HtmlEncode(Title)}</h1>
+            <figure>
+            {Report.Drawing(Chart, Title, "figure")}
+            </figure>
+            </main>
+            </body>
+            </html>
+
+            """;
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="path">The file; one that is there is replaced.</param>
+    public void SaveHtml(string path) => File.WriteAllText(path, Html);
+}

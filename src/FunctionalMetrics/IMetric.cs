@@ -1,0 +1,45 @@
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics;
+
+/// <summary>What all classes of metrics have.</summary>
+public interface IMetric
+{
+    /// <summary>Its name in tables and errors.</summary>
+    string Name { get; }
+
+    /// <summary>Whether a larger value is a better detector; null where neither is.</summary>
+    bool? HigherIsBetter { get; }
+}
+
+/// <summary>A metric that gives a result of some type; what is drawn depends on that type alone.</summary>
+/// <typeparam name="TResult">The core's result.</typeparam>
+public interface IMetricResult<out TResult> : IMetric
+{
+    /// <summary>The core's result.</summary>
+    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
+    TResult Result();
+}
+
+/// <summary>A metric of some batch whose results are numbers: what an evaluator is made of.</summary>
+/// <typeparam name="TBatch">What it reads: <see cref="ScoreBatch"/> at image level, <see cref="MapBatch"/> at pixel level.</typeparam>
+public interface IMetric<TBatch> : IMetric
+{
+    /// <summary>Its part of a key, such as AUROC in image_AUROC.</summary>
+    string Label { get; }
+
+    /// <summary>Whether it has seen no data.</summary>
+    bool IsEmpty { get; }
+
+    /// <summary>Its numbers, each with its value or the reason why there is none.</summary>
+    IReadOnlyList<MetricNumber> Numbers();
+
+    /// <summary>The metric over batches, data of its own left out, with the same parameters.</summary>
+    Fold<TBatch, IMetric<TBatch>> ToFold();
+}
+
+/// <summary>A number of a metric. Compared by value; immutable.</summary>
+/// <param name="Name">Which of its numbers; empty where there is one.</param>
+/// <param name="Value">The number; NaN where there is a reason why not.</param>
+/// <param name="Reason">Why there is no number; null where there is one.</param>
+public sealed record MetricNumber(string Name, double Value, MetricError? Reason);

@@ -1,0 +1,165 @@
+using FsCheck;
+using FsCheck.Xunit;
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.Tests;
+
+public sealed class EvaluatorTests
+{
+    private static readonly MapBatch Maps = Samples.Maps(regions: true);
+
+    private static Evaluator Everything =>
+        new(
+            [
+                new AurocMetric(),
+                new AuprMetric(),
+                new AveragePrecisionMetric(),
+                new OptimalF1Metric(),
+                new AdaptiveThresholdMetric(),
+                new MinMaxMetric(),
+            ],
+            [new PixelAurocMetric(), new AuproMetric(), new AuproMetric(0.05).As("AUPRO_0.05"), new PixelMinMaxMetric()]
+        );
+
+    [Fact]
+    public void It_gives_what_the_metrics_give_one_by_one()
+    {
+        var found = Everything.Update(Maps).Compute();
+        var images = Maps.Images;
+        var best = new OptimalF1Metric().Update(images).Compute();
+
+        Assert.Equal(
+            new Dictionary<string, double>
+            {
+                ["image_AUROC"] = new AurocMetric().Update(images).Compute(),
+                ["image_AUPR"] = new AuprMetric().Update(images).Compute(),
+                ["image_AveragePrecision"] = new AveragePrecisionMetric().Update(images).Compute(),
+                ["image_OptimalF1_F1"] = best.F1,
+                ["image_OptimalF1_Threshold"] = best.Threshold,
+                ["image_AdaptiveThreshold"] = new AdaptiveThresholdMetric().Update(images).Compute(),
+                ["image_MinMax_Min"] = new MinMaxMetric().Update(images).Compute().Min,
+                ["image_MinMax_Max"] = new MinMaxMetric().Update(images).Compute().Max,
+                ["pixel_AUROC"] = new PixelAurocMetric().Update(Maps).Compute(),
+                ["pixel_AUPRO"] = new AuproMetric().Update(Maps).Compute(),
+                ["pixel_AUPRO_0.05"] = new AuproMetric(0.05).Update(Maps).Compute(),
+                ["pixel_MinMax_Min"] = new PixelMinMaxMetric().Update(Maps).Compute().Min,
+                ["pixel_MinMax_Max"] = new PixelMinMaxMetric().Update(Maps).Compute().Max,
+            },
+            found.Values.ToDictionary()
+        );
+        Assert.Empty(found.Undefined);
+    }
+
+    [Fact]
+    public void Its_tables_name_image_and_pixel_level()
+    {
+        var evaluator = new Evaluator([new AurocMetric()], [new PixelAurocMetric(), new AuproMetric(fprLimit: 0.3)]);
+        var (maps, masks) = (
+            new float[,,]
+            {
+                {
+                    { 0.1f, 0.9f },
+                },
+                {
+                    { 0.2f, 0.3f },
+                },
+            },
+            new bool[,,]
+            {
+                {
+                    { false, true },
+                },
+                {
+                    { false, false },
+                },
+            }
+        );
+        Assert.Equal(
+            "| Metric | Value |\n|---|---|\n| image_AUROC | 1 |\n| pixel_AUROC | 1 |\n| pixel_AUPRO | 1 |\n",
+            evaluator.Update(maps, masks).Compute().Markdown
+        );
+    }
+
+    [Fact]
+    public void Its_metrics_come_back_with_their_data()
+    {
+        var evaluator = Everything.Update(Maps);
+
+        Assert.Equal(new AurocMetric().Update(Maps.Images), evaluator.ImageMetrics[0]);
+        Assert.Equal(new AuproMetric().Update(Maps), evaluator.PixelMetrics[1]);
+        Assert.Same(((PixelAurocMetric)evaluator.PixelMetrics[0]).State, ((AuproMetric)evaluator.PixelMetrics[1]).State);
+    }
+
+    [Property]
+    public bool Merging_equals_one_pass(NormalFloat[] left, NormalFloat[] right)
+    {
+        var (a, b) = (Batch(left), Batch(right));
+        var once = Everything.UpdateImages(a).UpdateImages(b).Compute();
+        var (first, second) = (Everything.UpdateImages(a), Everything.UpdateImages(b));
+        return (first + second).Compute() == once && second.Merge(first).Compute() == once;
+    }
+
+    [Fact]
+    public void Updating_leaves_the_old_evaluator_as_it_was()
+    {
+        var before = Everything;
+        before.Update(Maps);
+        Assert.Equal(Everything.Compute(), before.Compute());
+    }
+
+    [Fact]
+    public void Image_scores_of_the_detector_itself_stay_apart_from_its_maps()
+    {
+        var found = new Evaluator([new AurocMetric()], [new PixelAurocMetric()])
+            .UpdateImages((double[])[1, 2], (bool[])[true, false])
+            .UpdatePixels(Maps)
+            .Compute();
+
+        Assert.Equal(0, found["image_AUROC"]);
+        Assert.Equal(new PixelAurocMetric().Update(Maps).Compute(), found["pixel_AUROC"]);
+    }
+
+    [Fact]
+    public void What_is_undefined_has_its_reason_and_leaves_the_rest()
+    {
+        var found = new Evaluator([new AurocMetric(), new MinMaxMetric()]).UpdateImages((double[])[1, 2], (bool[])[false, false]).Compute();
+        var reason = new Undefined("AUROC", Missing.AnomalousRow, 2);
+
+        Assert.Equal(["image_MinMax_Max", "image_MinMax_Min"], found.Values.Keys.Order());
+        Assert.Equal(reason, found.Undefined["image_AUROC"]);
+        Assert.Equal(reason, Assert.Throws<UndefinedMetricException>(() => found["image_AUROC"]).Error);
+        Assert.Contains("image_AUROC", Assert.Throws<KeyNotFoundException>(() => found["AUROC"]).Message);
+    }
+
+    [Fact]
+    public void Its_tables_have_every_number_or_its_reason()
+    {
+        var found = new Evaluator([new AurocMetric(), new MinMaxMetric().As("<a|b>")])
+            .UpdateImages((double[])[1, 2.5], (bool[])[false, false])
+            .Compute();
+
+        Assert.Equal(
+            "| Metric | Value |\n|---|---|\n"
+                + "| image_AUROC | AUROC is undefined: there is no anomalous row (rows seen: 2) |\n"
+                + "| image_<a\\|b>_Min | 1 |\n| image_<a\\|b>_Max | 2.5 |\n",
+            found.Markdown
+        );
+        Assert.Contains("""<tr><th scope="row">image_&lt;a|b&gt;_Max</th><td>2.5</td></tr>""", found.Html);
+    }
+
+    [Fact]
+    public void It_refuses_metrics_that_cannot_be_told_apart_merged_or_counted_once()
+    {
+        Assert.Contains("As(", Assert.Throws<ArgumentException>(() => new Evaluator([new AurocMetric(), new AurocMetric()])).Message);
+        Assert.Contains(
+            "seen data",
+            Assert.Throws<ArgumentException>(() => new Evaluator([new AurocMetric().Update(Maps.Images)])).Message
+        );
+        Assert.Throws<ArgumentException>(() =>
+            new Evaluator(pixelMetrics: [new AuproMetric(0.3)]) + new Evaluator(pixelMetrics: [new AuproMetric(0.1)])
+        );
+    }
+
+    private static ScoreBatch Batch(NormalFloat[] scores) =>
+        Samples.Batch([.. scores.Select(score => score.Get)], [.. scores.Select((_, i) => i % 3 == 0)]);
+}

@@ -1,0 +1,177 @@
+using FsCheck;
+using FsCheck.Xunit;
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.Tests;
+
+public sealed class MetricClassTests
+{
+    private static readonly double[] Scores = [0.1, 0.4, 0.35, 0.8];
+    private static readonly bool[] Labels = [false, false, true, true];
+
+    [Fact]
+    public void It_reads_as_torchmetrics_does()
+    {
+        var auroc = new AurocMetric();
+        auroc = auroc.Update(Scores[..2], Labels[..2]);
+        auroc = auroc.Update(Scores[2..], Labels[2..]);
+
+        Assert.Equal(0.75, auroc.Compute());
+        Assert.True(auroc.HigherIsBetter);
+        Assert.Equal(0.75, auroc.Curve().Area);
+        Assert.Equal(0.75, new AurocMetric().Update((float[])[0.1f, 0.4f, 0.35f, 0.8f], (byte[])[0, 0, 1, 1]).Compute());
+    }
+
+    [Fact]
+    public void Each_class_computes_what_the_core_does()
+    {
+        var (state, batch) = (RankState.Of(Samples.Batch(Scores, Labels)), Samples.Batch(Scores, Labels));
+
+        Assert.Equal(Samples.Value(Aupr.Metric.Compute(state)).Area, new AuprMetric().Update(batch).Compute());
+        Assert.Equal(Samples.Value(AveragePrecision.Metric.Compute(state)).Value, new AveragePrecisionMetric().Update(batch).Compute());
+        Assert.Equal(Samples.Value(OptimalF1.Metric.Compute(state)), new OptimalF1Metric().Update(batch).Compute());
+        Assert.Equal(0.35, new AdaptiveThresholdMetric().Update(batch).Compute());
+        Assert.Equal(0.25, new AdaptiveThresholdMetric(defaultValue: 0.25).Compute());
+        Assert.Equal(new MinMaxResult(0.1, 0.8), new MinMaxMetric().Update(Scores).Compute());
+        Assert.Equal(new MinMaxResult(0.1, 0.8), new MinMaxMetric().Update(Scores, Labels).Compute());
+        Assert.Equal(4, new AnomalyScoreDistributionMetric().Update(Scores).Compute().Scores.Map(moments => moments.Count));
+        Assert.Equal(
+            2,
+            new AnomalyScoreDistributionMetric()
+                .Update(
+                    new double[2, 1, 1]
+                    {
+                        {
+                            { 1 },
+                        },
+                        {
+                            { 2 },
+                        },
+                    }
+                )
+                .Compute()
+                .Maps.Map(moments => moments.Count)
+        );
+    }
+
+    [Fact]
+    public void Pixel_classes_read_maps_and_masks()
+    {
+        var (maps, masks) = (
+            new float[,,]
+            {
+                {
+                    { 0.1f, 0.9f },
+                    { 0.2f, 0.3f },
+                },
+            },
+            new bool[,,]
+            {
+                {
+                    { false, true },
+                    { false, false },
+                },
+            }
+        );
+        var flat = new AuproMetric().Update((float[])[0.1f, 0.9f, 0.2f, 0.3f], (bool[])[false, true, false, false], new MapShape(1, 2, 2));
+
+        Assert.Equal(1, new PixelAurocMetric().Update(maps, masks).Compute());
+        Assert.Equal(flat, new AuproMetric(fprLimit: 0.3).Update(maps, masks));
+        Assert.Equal(1, flat.Compute());
+        Assert.Equal(0.3, flat.Curve().Limit);
+        Assert.Equal(0.05, (flat with { FprLimit = 0.05 }).Curve().Limit);
+        Assert.Equal(new MinMaxResult(0.1f, 0.9f), new PixelMinMaxMetric().Update(maps, masks).Compute());
+    }
+
+    [Fact]
+    public void Updating_leaves_the_old_value_as_it_was()
+    {
+        var empty = new AurocMetric();
+        var first = empty.Update(Scores, Labels);
+        var second = first.Update(Scores, Labels);
+
+        Assert.Equal(new AurocMetric(), empty);
+        Assert.Equal((0, 4, 8), (empty.State.Rows, first.State.Rows, second.State.Rows));
+    }
+
+    [Property]
+    public bool Merging_equals_one_pass(NormalFloat[] left, NormalFloat[] right)
+    {
+        var (a, b) = (Batch(left), Batch(right));
+        var (merged, other) = (
+            new AurocMetric().Update(a) + new AurocMetric().Update(b),
+            new AurocMetric().Update(b).Merge(new AurocMetric().Update(a))
+        );
+        var once = new AurocMetric().Update(a).Update(b);
+        return merged == once && other == once && merged.GetHashCode() == once.GetHashCode();
+    }
+
+    [Fact]
+    public void Equality_is_that_of_state_and_parameters()
+    {
+        Assert.Equal(new AuproMetric(), new AuproMetric(0.3));
+        Assert.NotEqual(new AuproMetric(), new AuproMetric(0.05));
+        Assert.NotEqual(new AurocMetric(), new AurocMetric().Update(Scores, Labels));
+    }
+
+    [Fact]
+    public void Metrics_of_other_parameters_cannot_be_merged()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new AuproMetric(0.3) + new AuproMetric(0.05));
+        Assert.Contains("same parameters", error.Message);
+    }
+
+    [Fact]
+    public void An_invalid_batch_carries_the_faults_of_the_core()
+    {
+        var error = Assert.Throws<InvalidBatchException>(() => new AurocMetric().Update((double[])[1, double.NaN], (byte[])[2, 0]));
+        Assert.Equal(new Fault.NotFinite("scores", 1, "scores[1]", double.NaN, 1), error.Faults[0]);
+        Assert.Equal(new Fault.NotALabel("labels", 0, "labels[0]", 2, 1), error.Faults[1]);
+        Assert.Equal(string.Join('\n', error.Faults.Select(fault => fault.Message)), error.Message);
+    }
+
+    [Fact]
+    public void An_undefined_metric_carries_the_error_of_the_core()
+    {
+        var metric = new AurocMetric().Update((double[])[1, 2], (bool[])[true, true]);
+        var error = Assert.Throws<UndefinedMetricException>(() => metric.Compute());
+        var core = new Undefined("AUROC", Missing.NormalRow, 2);
+
+        Assert.Equal(core, error.Error);
+        Assert.Equal(core.Reason, error.Message);
+        Assert.False(metric.TryCompute(out _, out var reason));
+        Assert.Equal(core, reason);
+        Assert.IsType<OutOfRange>(Assert.Throws<UndefinedMetricException>(() => new AuproMetric(fprLimit: 2).Compute()).Error);
+    }
+
+    [Fact]
+    public void Trying_gives_the_value_where_there_is_one()
+    {
+        Assert.True(new AurocMetric().Update(Scores, Labels).TryCompute(out var value));
+        Assert.Equal(0.75, value);
+        Assert.False(new MinMaxMetric().TryCompute(out var range));
+        Assert.Null(range);
+    }
+
+    [Fact]
+    public void Every_metric_of_the_core_has_its_classes()
+    {
+        var metrics =
+            from type in typeof(Auroc).Assembly.GetExportedTypes()
+            where
+                type.GetProperty("Metric", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)?.PropertyType.Name
+                == "Metric`3"
+            select (type.Name, Batch: type.GetProperty("Metric")!.PropertyType.GetGenericArguments()[0]);
+        var classes = typeof(AurocMetric).Assembly.GetExportedTypes().Select(type => type.Name).ToHashSet();
+
+        Assert.NotEmpty(metrics);
+        Assert.All(metrics, metric => Assert.Contains($"{metric.Name}Metric", classes));
+        Assert.All(
+            metrics.Where(metric => metric.Batch != typeof(MapBatch)),
+            metric => Assert.Contains($"Pixel{metric.Name}Metric", classes)
+        );
+    }
+
+    private static ScoreBatch Batch(NormalFloat[] scores) =>
+        Samples.Batch([.. scores.Select(score => score.Get)], [.. scores.Select((_, i) => i % 3 == 0)]);
+}
