@@ -41,6 +41,23 @@ public sealed partial class ReportTests
     }
 
     [Fact]
+    public void Where_low_scores_are_anomalous_tables_and_charts_show_the_scores_as_they_were()
+    {
+        var own = Samples.Batch([-2, -1, 3, 4], [true, true, false, false]);
+        var level = ReportLevel.OfScores(RankState.Of(own.Negated)) with { LowerIsAnomalous = true };
+        var page = Report.Html(new("turned", "", Seq1(level))).Replace(Assets.Plotly, "", StringComparison.Ordinal);
+        Assert.Contains("""<th scope="row">Threshold</th><td title="-1">""", page);
+        Assert.Contains("""<th scope="row">Lowest score</th><td title="-2">""", page);
+        Assert.Contains("""<th scope="row">Highest score</th><td title="4">""", page);
+        Assert.Contains("largest F1 1.0000 at threshold -1", page);
+        Assert.DoesNotContain("threshold 1\"", page);
+        Assert.Contains("Low scores are the anomalous ones", page);
+        var turned = Histogram.Of(level.State).Mirrored;
+        Assert.Equal((-2, 4, 2, 0), (turned.Edges[0], turned.Edges[^1], turned.Anomalous.Sum(), turned.Anomalous[^1]));
+        Assert.Equal(1, turned.Normal[^1]);
+    }
+
+    [Fact]
     public void It_carries_plotly_once() => Assert.Equal(2, Whole.Split(Assets.Plotly).Length);
 
     [Fact]
