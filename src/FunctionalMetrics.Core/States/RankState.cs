@@ -10,6 +10,10 @@ namespace FunctionalMetrics.Core;
 /// identity and the state before any row. Immutable and safe to share between threads: older states share memory with newer ones and keep
 /// their answers.
 /// </para>
+/// <para>
+/// Rows are counted in 64 bits, but keys that are sorted stand in one array: a metric needs fewer than 2^31 anomalous keys, and full curves
+/// and equality also fewer than 2^31 normal ones (tied 8-bit and half-precision scores count once each).
+/// </para>
 /// </summary>
 public sealed class RankState : IEquatable<RankState>
 {
