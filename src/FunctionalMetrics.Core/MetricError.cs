@@ -81,3 +81,9 @@ public sealed record OutOfRange(string Name, double Value, string Range)
 /// <param name="Metric">The metric's name.</param>
 public sealed record PreparedRows(string Metric)
     : MetricError($"{Metric} of pixels cannot prepare rows: take its Pixels first, and prepare the maps with Before");
+
+/// <summary>A state holds more anomalous scores than can be sorted in one array.</summary>
+/// <param name="Metric">The metric's name.</param>
+/// <param name="Scores">How many are held, tied 8-bit and half-precision scores once each.</param>
+public sealed record TooManyScores(string Metric, long Scores)
+    : MetricError(Invariant($"{Metric} cannot sort {Scores} anomalous scores; at most {System.Array.MaxLength} can be held in one array"));

@@ -150,4 +150,18 @@ public class MetricTests
 
         static Scores Of(int rows) => Scores.Create(new float[rows]).IfFail(_ => Scores.Empty);
     }
+
+    [Fact]
+    public void More_anomalous_scores_than_an_array_holds_are_a_typed_error_and_counts_go_on()
+    {
+        var scores = Enumerable.Range(0, 20_001).Select(i => i * 0.5f).ToArray();
+        var state = Auroc.Metric.Of(ScoreBatch.Create(scores, scores.Select(score => score > 1).ToArray()).IfFail(ScoreBatch.Empty));
+        for (var doubling = 0; doubling < 17; doubling++)
+            state = RankState.Merge(state, state);
+        Assert.Equal(20_001L << 17, state.Rows);
+        Assert.Equal(new TooManyScores("AUROC", state.Positives), Auroc.Metric.Compute(state).Match(_ => null!, error => error));
+        Assert.Equal(new TooManyScores("optimal F1", state.Positives), OptimalF1.Metric.Compute(state).Match(_ => null!, error => error));
+        Assert.True(AdaptiveThreshold.Metric.Compute(state).IsFail);
+        Assert.Equal((3L << 17, 19_998L << 17), (state.Negatives, state.At(1.0).TruePositives));
+    }
 }

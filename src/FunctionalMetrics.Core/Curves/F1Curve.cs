@@ -46,13 +46,13 @@ public sealed record F1Curve
     public override int GetHashCode() => state.GetHashCode();
 
     /// <summary>
-    /// The lowest threshold of the largest F1, none without an anomalous row. It is always an anomalous score: a normal score between two of
+    /// The lowest threshold of the largest F1, of a state with an anomalous row. It is always an anomalous score: a normal score between two of
     /// those only adds false positives. 2 tp / (tp + fp + P) are compared as fractions, by whole products of 128 bits.
     /// </summary>
-    internal static Option<(double Threshold, ConfusionMatrix Counts)> OptimumOf(RankState state)
+    internal static (double Threshold, ConfusionMatrix Counts) OptimumOf(RankState state)
     {
         var sweep = state.Sweep;
-        var best = -1;
+        var best = 0;
         var (bestFound, bestSum) = (0ul, 1ul);
         for (var i = 0; i < sweep.Count; i++)
         {
@@ -60,10 +60,8 @@ public sealed record F1Curve
             if (Math.BigMul(found, bestSum) >= Math.BigMul(bestFound, sum))
                 (best, bestFound, bestSum) = (i, found, sum);
         }
-        if (best < 0)
-            return None;
         var (tp, fp) = (sweep.TruePositives[best], sweep.FalsePositives[best]);
-        return Some((sweep.Thresholds[best], new ConfusionMatrix(tp, fp, sweep.Positives - tp, sweep.Negatives - fp)));
+        return (sweep.Thresholds[best], new ConfusionMatrix(tp, fp, sweep.Positives - tp, sweep.Negatives - fp));
     }
 
     private double F1(long tp, long fp) => tp == 0 ? 0 : Numerics.Ratio.Round(2 * tp, tp + fp + state.Positives);

@@ -33,13 +33,21 @@ public static class AdaptiveThreshold
                     : new OutOfRange("the default threshold", defaultValue, "the finite numbers")
         );
 
-    private static AdaptiveThresholdResult Compute(RankState state, double defaultValue) =>
-        F1Curve
-            .OptimumOf(state)
+    private static Fin<AdaptiveThresholdResult> Compute(RankState state, double defaultValue)
+    {
+        if (state.Positives == 0)
+            return new AdaptiveThresholdResult(defaultValue + 0.0, true, state.At(defaultValue), new F1Curve(state));
+        return state
+            .Refusal("adaptive threshold", needsNormal: false)
             .Match(
-                step => new AdaptiveThresholdResult(step.Threshold, false, step.Counts, new F1Curve(state)),
-                () => new AdaptiveThresholdResult(defaultValue + 0.0, true, state.At(defaultValue), new F1Curve(state))
+                FinFail<AdaptiveThresholdResult>,
+                () =>
+                {
+                    var (threshold, counts) = F1Curve.OptimumOf(state);
+                    return new AdaptiveThresholdResult(threshold, false, counts, new F1Curve(state));
+                }
             );
+    }
 }
 
 /// <summary>A threshold, whether it is only the default, and what it calls right and wrong. Compared by value; immutable.</summary>

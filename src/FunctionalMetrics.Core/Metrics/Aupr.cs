@@ -19,5 +19,5 @@ public static class Aupr
         new("AUPR", Some(true), RankState.Empty, RankState.Of, RankState.Merge, Compute);
 
     private static Fin<PrecisionRecallCurve> Compute(RankState state) =>
-        state.Positives == 0 ? new Undefined("AUPR", Missing.AnomalousRow, state.Rows) : new PrecisionRecallCurve(state);
+        state.Refusal("AUPR", needsNormal: false).Match(FinFail<PrecisionRecallCurve>, () => new PrecisionRecallCurve(state));
 }

@@ -35,6 +35,6 @@ public static class Aupro
             .Bind<ProCurve>(limit =>
                 state.Regions == 0 ? new Undefined("AUPRO", Missing.Region, state.Rank.Rows)
                 : state.Rank.Negatives == 0 ? new Undefined("AUPRO", Missing.NormalPixel, state.Rank.Rows)
-                : new ProCurve(state, limit)
+                : state.Rank.Refusal("AUPRO", needsNormal: true).Match(FinFail<ProCurve>, () => new ProCurve(state, limit))
             );
 }

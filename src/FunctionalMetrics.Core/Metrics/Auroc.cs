@@ -17,7 +17,5 @@ public static class Auroc
         new("AUROC", Some(true), RankState.Empty, RankState.Of, RankState.Merge, Compute);
 
     private static Fin<RocCurve> Compute(RankState state) =>
-        state.Positives == 0 ? new Undefined("AUROC", Missing.AnomalousRow, state.Rows)
-        : state.Negatives == 0 ? new Undefined("AUROC", Missing.NormalRow, state.Rows)
-        : new RocCurve(state);
+        state.Refusal("AUROC", needsNormal: true).Match(FinFail<RocCurve>, () => new RocCurve(state));
 }

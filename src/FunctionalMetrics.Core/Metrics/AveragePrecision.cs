@@ -16,9 +16,9 @@ public static class AveragePrecision
         new("average precision", Some(true), RankState.Empty, RankState.Of, RankState.Merge, Compute);
 
     private static Fin<AveragePrecisionResult> Compute(RankState state) =>
-        state.Positives == 0
-            ? new Undefined("average precision", Missing.AnomalousRow, state.Rows)
-            : new AveragePrecisionResult(new PrecisionRecallCurve(state));
+        state
+            .Refusal("average precision", needsNormal: false)
+            .Match(FinFail<AveragePrecisionResult>, () => new AveragePrecisionResult(new PrecisionRecallCurve(state)));
 }
 
 /// <summary>Average precision with the curve it is read off. Compared by value; immutable.</summary>

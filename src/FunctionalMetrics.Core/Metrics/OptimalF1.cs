@@ -17,10 +17,16 @@ public static class OptimalF1
         new("optimal F1", Some(true), RankState.Empty, RankState.Of, RankState.Merge, Compute);
 
     private static Fin<OptimalF1Result> Compute(RankState state) =>
-        F1Curve
-            .OptimumOf(state)
-            .Map(step => new OptimalF1Result(step.Threshold, step.Counts, new F1Curve(state)))
-            .ToFin(new Undefined("optimal F1", Missing.AnomalousRow, state.Rows));
+        state
+            .Refusal("optimal F1", needsNormal: false)
+            .Match(
+                FinFail<OptimalF1Result>,
+                () =>
+                {
+                    var (threshold, counts) = F1Curve.OptimumOf(state);
+                    return new OptimalF1Result(threshold, counts, new F1Curve(state));
+                }
+            );
 }
 
 /// <summary>The largest F1 and where it is reached. Compared by value; immutable.</summary>

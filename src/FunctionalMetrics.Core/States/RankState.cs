@@ -1,5 +1,7 @@
 using FunctionalMetrics.Core.Numerics;
+using LanguageExt;
 using LanguageExt.TypeClasses;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Core;
 
@@ -11,8 +13,9 @@ namespace FunctionalMetrics.Core;
 /// their answers.
 /// </para>
 /// <para>
-/// Rows are counted in 64 bits, but keys that are sorted stand in one array: a metric needs fewer than 2^31 anomalous keys, and full curves
-/// and equality also fewer than 2^31 normal ones (tied 8-bit and half-precision scores count once each).
+/// Rows are counted in 64 bits, but scores that are sorted stand in one array: above 2^31 anomalous ones a metric is
+/// <see cref="TooManyScores"/>, and a curve's full points and equality need fewer than 2^31 of each class (tied 8-bit and half-precision
+/// scores count once each).
 /// </para>
 /// </summary>
 public sealed class RankState : IEquatable<RankState>
@@ -50,6 +53,13 @@ public sealed class RankState : IEquatable<RankState>
 
     /// <summary>Counts at each distinct anomalous score; made when first asked for, then shared by all metrics of this state.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
+
+    /// <summary>Why a metric has no value here: the first of what it needs that is missing, or more than can be sorted.</summary>
+    internal Option<MetricError> Refusal(string metric, bool needsNormal) =>
+        Positives == 0 ? Some<MetricError>(new Undefined(metric, Missing.AnomalousRow, Rows))
+        : needsNormal && Negatives == 0 ? Some<MetricError>(new Undefined(metric, Missing.NormalRow, Rows))
+        : PositiveKeys.Keys > System.Array.MaxLength ? Some<MetricError>(new TooManyScores(metric, PositiveKeys.Keys))
+        : None;
 
     /// <summary>The state of one batch; it shares the batch's memory, or keeps tied 8-bit and half-precision scores as values with counts.</summary>
     public static RankState Of(ScoreBatch batch) =>
