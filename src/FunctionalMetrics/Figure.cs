@@ -14,18 +14,7 @@ public sealed record Figure(string Title, GenericChart Chart)
     /// <summary>The figure as a page of its own, about 4 MB.</summary>
     public string Html =>
         $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="{Assets.Policy}">
-            <title>{WebUtility.HtmlEncode(Title)}</title>
-            <style>{Assets.Style}</style>
-            <script>{Assets.Plotly}</script>
-            <script>{Assets.Script}</script>
-            </head>
+            {Assets.Head(Title)}
             <body>
             <main>
             <h1>{WebUtility.HtmlEncode(Title)}</h1>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using Plotly.NET;
 
@@ -15,6 +16,23 @@ internal static class Assets
 
     /// <summary>plotly.js as Plotly.NET carries it.</summary>
     public static string Plotly => Read(typeof(GenericChart).Assembly, ".min.js");
+
+    /// <summary>What every page begins with, up to its body.</summary>
+    public static string Head(string title) =>
+        $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="{Policy}">
+            <title>{WebUtility.HtmlEncode(title)}</title>
+            <style>{Style}</style>
+            <script>{Plotly}</script>
+            <script>{Script}</script>
+            </head>
+            """;
 
     /// <summary>JSON that can stand in a script element: no text in it can end the element.</summary>
     public static string InScript(string json) => json.Replace("<", "\\u003c", StringComparison.Ordinal);

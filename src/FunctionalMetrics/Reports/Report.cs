@@ -35,18 +35,7 @@ public static class Report
 
     private static string Head(ReportPage page) =>
         $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="{Assets.Policy}">
-            <title>{Text(page.Title)}</title>
-            <style>{Assets.Style}</style>
-            <script>{Assets.Plotly}</script>
-            <script>{Assets.Script}</script>
-            </head>
+            {Assets.Head(page.Title)}
             <body>
             <main>
             <header>
