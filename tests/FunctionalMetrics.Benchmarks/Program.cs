@@ -2,12 +2,16 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using FunctionalMetrics.Benchmarks;
 
-// `pixel` and `state` measure whole runs on given files; anything else goes to BenchmarkDotNet, such as --filter '*'.
-if (args is not ["pixel" or "state", ..])
+// The commands measure whole runs; anything else goes to BenchmarkDotNet, such as --filter '*'.
+RootCommand root = new("What the metrics cost.")
 {
-    BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(args);
-    return 0;
-}
-return new RootCommand { PixelRun.Command(), StateRun.Command() }
-    .Parse(args)
-    .Invoke();
+    TableCommand.Table(),
+    TableCommand.Row(),
+    TableCommand.Bytes(),
+    PixelRun.Command(),
+    StateRun.Command(),
+};
+if (args is [var name, ..] && root.Subcommands.Any(command => command.Name == name))
+    return root.Parse(args).Invoke();
+BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(args);
+return 0;

@@ -20,30 +20,29 @@ internal static class StateRun
 
     private static int Run(string mapsPath, string masksPath, int repeat)
     {
-        var (maps, count, height, width) = NpyStack.Read<float>(mapsPath, "<f4");
-        var (masks, _, _, _) = NpyStack.Read<byte>(masksPath, "|u1");
-        var state = PixelRun.Update(maps, masks, count, new MapShape(1, height, width));
+        var stack = new Inputs(mapsPath, masksPath, null, null).Small;
+        var state = stack.State();
         var (encodes, decodes, bytes) = (new List<double>(), new List<double>(), Array.Empty<byte>());
         var same = true;
         for (var run = 0; run < repeat; run++)
         {
             var clock = Stopwatch.StartNew();
             bytes = StateCodec.Region.Encode(state);
-            encodes.Add(clock.Elapsed.TotalNanoseconds / maps.Length);
+            encodes.Add(clock.Elapsed.TotalNanoseconds / stack.Pixels);
             clock.Restart();
             var decoded = StateCodec.Region.Decode(bytes);
-            decodes.Add(clock.Elapsed.TotalNanoseconds / maps.Length);
+            decodes.Add(clock.Elapsed.TotalNanoseconds / stack.Pixels);
             same &= decoded.Exists(other => other.Equals(state));
         }
         Console.WriteLine(
             JsonSerializer.Serialize(
                 new
                 {
-                    pixels = maps.Length,
+                    pixels = stack.Pixels,
                     repeat,
-                    bytes_per_pixel = Math.Round((double)bytes.Length / maps.Length, 4),
-                    encode_ns = Math.Round(PixelRun.Median(encodes), 2),
-                    decode_ns = Math.Round(PixelRun.Median(decodes), 2),
+                    bytes_per_pixel = Math.Round((double)bytes.Length / stack.Pixels, 4),
+                    encode_ns = Math.Round(Spread.Of(encodes).Median, 2),
+                    decode_ns = Math.Round(Spread.Of(decodes).Median, 2),
                     same,
                 }
             )

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace FunctionalMetrics.Benchmarks;
+
+/// <summary>The command-line tool as a whole process on the large stack, beside the same work in memory and a plain read of the files.</summary>
+internal static class EvaluateProcess
+{
+    public static IEnumerable<Line> Measure(Inputs inputs)
+    {
+        var large = inputs.Large;
+        var memory = Timing.Of(1e9, () => PixelResults.Of(large.State()), 5);
+        var read = Timing.Of(1e9, () => GC.KeepAlive(Read(inputs.LargeMaps!) + Read(inputs.LargeMasks!)), 5);
+        var process = Timing.Of(1e9, () => Evaluate(inputs), 5);
+        yield return new(
+            $"`fmetrics evaluate` on {WholeRuns.Millions(large.Pixels)} of .npy, relative to the time in memory and a read of the files",
+            "1.3",
+            "",
+            process / (memory.Median + read.Median),
+            "times"
+        )
+        {
+            Note = $"{process} s; in memory {memory} s; a read from the system's cache {read} s",
+        };
+    }
+
+    private static long Read(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        var (buffer, bytes) = (new byte[1 << 20], 0L);
+        while (file.Read(buffer) is var got and > 0)
+            bytes += got;
+        return bytes;
+    }
+
+    private static void Evaluate(Inputs inputs)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Tool(), "evaluate", "--maps", inputs.LargeMaps!, "--masks", inputs.LargeMasks!])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"fmetrics ended with {process.ExitCode}: {output}");
+    }
+
+    /// <summary>The tool as it was built together with this program.</summary>
+    private static string Tool()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "FunctionalMetrics.sln")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("no FunctionalMetrics.sln above this program");
+        return Path.Combine(folder.FullName, "src", "FunctionalMetrics.Cli", "bin", "Release", "net10.0", "fmetrics.dll");
+    }
+}

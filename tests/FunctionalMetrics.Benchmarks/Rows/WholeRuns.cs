@@ -1,0 +1,111 @@
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.Benchmarks;
+
+/// <summary>Whole runs at pixel level, from maps and masks in memory to all numbers; checking the batches is part of the update.</summary>
+internal static class WholeRuns
+{
+    private const string What = "AUROC, AUPR, AP, F1, threshold and AUPRO, one thread";
+
+    public static IEnumerable<Line> OneThread(Inputs inputs)
+    {
+        var small = inputs.Small;
+        var exact = PixelResults.Of(small.State());
+        var histogram = HistogramPeer.Of(small.Maps, small.Masks);
+        yield return Timed(small, "6", "2.5") with
+        {
+            Peers =
+            [
+                .. PythonPeers.Of(inputs.Maps, inputs.Masks, "sklearn", small.Pixels),
+                MlNetPeer.Auc(small.Maps, small.Masks),
+                histogram,
+                .. Limits.Of(small.Maps),
+            ],
+            Note = FormattableString.Invariant(
+                $"{small.Masks.Average(label => (double)label):0.00%} anomalous, AUROC {exact.Auroc:R}, AUPRO {exact.Aupro:R}"
+            ),
+        };
+        if (inputs.HasLarge)
+            yield return Timed(inputs.Large, "6", "2.5");
+    }
+
+    public static IEnumerable<Line> TwoThreads(Inputs inputs)
+    {
+        yield return Threads(inputs.Small);
+        if (inputs.HasLarge)
+            yield return Threads(inputs.Large);
+    }
+
+    public static IEnumerable<Line> Again(Inputs inputs)
+    {
+        var small = inputs.Small;
+        // The last image is held out, and a hundredth of all pixels taken from it.
+        var rows = Math.Max(1, (small.Count - 1) * small.Height / 100);
+        var extra = small.Batch((small.Count - 1) * small.ImagePixels, Math.Min(rows, small.Height));
+        var (first, second) = (new List<double>(), new List<double>());
+        for (var run = 0; run <= Timing.Repeats; run++)
+        {
+            var state = small.State(0, small.Count - 1);
+            var once = Timing.Once(1e6, state, held => PixelResults.Of(held));
+            var more = Aupro.Metric.Update(state, extra);
+            var again = Timing.Once(1e6, more, held => PixelResults.Of(held));
+            if (run > 0)
+                (first, second) = ([.. first, once], [.. second, again]);
+        }
+        yield return new(
+            "compute again after one more batch of 1%, relative to the first compute",
+            "1",
+            "0.1",
+            Spread.Of(first.Zip(second, (a, b) => b / a)),
+            "of the first"
+        )
+        {
+            Note = $"first {Spread.Of(first)} ms, again {Spread.Of(second)} ms, {Millions(small.Pixels)}",
+        };
+    }
+
+    /// <summary>Update and compute of everything.</summary>
+    public static Line Timed<T>(MapStack<T> stack, string asked, string aim)
+        where T : unmanaged
+    {
+        var cold = Timing.Once(stack.Pixels, stack, maps => PixelResults.Of(maps.State()));
+        var whole = Timing.Of(stack.Pixels, () => PixelResults.Of(stack.State()));
+        var update = Timing.Of(stack.Pixels, () => GC.KeepAlive(stack.State()));
+        return new($"{What}, {Millions(stack.Pixels)}", asked, aim, whole, "ns/pixel")
+        {
+            Note = $"update alone {update}; first run of the process {Spread.Number(cold)}",
+        };
+    }
+
+    private static Line Threads(MapStack<float> stack)
+    {
+        var one = PixelResults.Of(stack.State());
+        one.MustBe(PixelResults.Of(Sharded(stack)), "one thread and two");
+        var (single, both) = (new List<double>(), new List<double>());
+        for (var run = 0; run < Timing.Repeats; run++)
+        {
+            single.Add(Timing.Once(stack.Pixels, stack, maps => PixelResults.Of(maps.State())));
+            both.Add(Timing.Once(stack.Pixels, stack, maps => PixelResults.Of(Sharded(maps))));
+        }
+        return new(
+            $"the same on two threads, {Millions(stack.Pixels)}",
+            "1.8",
+            "1.95",
+            Spread.Of(single.Zip(both, (a, b) => a / b)),
+            "times as fast as one"
+        )
+        {
+            Note = $"{Spread.Of(single)} and {Spread.Of(both)} ns/pixel, all numbers the same bits",
+        };
+    }
+
+    /// <summary>Half the images on each thread, and the two states merged.</summary>
+    private static RegionState Sharded(MapStack<float> stack)
+    {
+        var middle = stack.Count / 2;
+        var other = Task.Factory.StartNew(() => stack.State(middle, stack.Count), TaskCreationOptions.LongRunning);
+        return RegionState.Merge(stack.State(0, middle), other.Result);
+    }
+
+    public static string Millions(long pixels) => FormattableString.Invariant($"{pixels / 1e6:0.#}M pixels");
+}

@@ -1,0 +1,24 @@
+namespace FunctionalMetrics.Benchmarks;
+
+/// <summary>A row of the table by its name, and how its lines are measured.</summary>
+internal sealed record Row(string Name, Func<Inputs, IEnumerable<Line>> Measure, bool NeedsLarge = false);
+
+/// <summary>All rows, in the order of the table.</summary>
+internal static class Rows
+{
+    public static IReadOnlyList<Row> All { get; } =
+    [
+        new("whole", WholeRuns.OneThread),
+        new("threads", WholeRuns.TwoThreads),
+        new("memory", HeldStates.Distinct),
+        new("ties", TiedMaps.Measure),
+        new("update", HeldStates.Every),
+        new("again", WholeRuns.Again),
+        new("images", ImageLevel.Measure),
+        new("regions", RegionLabelling.Measure),
+        new("curve", FullCurve.Measure),
+        new("evaluate", EvaluateProcess.Measure, NeedsLarge: true),
+        new("growth", Growth.Measure),
+        new("allocation", Allocation.Measure),
+    ];
+}
