@@ -18,8 +18,13 @@ internal static class ChartStyle
     public const string Anomalous = "#D55E00";
     public const string Mark = "#CC79A7";
     public const double Bold = 2.2;
-    private const string Ink = "#7a7a7a";
+    public const string Ink = "#7a7a7a";
+    public const string Faint = "#8c8c8c";
+    public const string Third = "#009E73";
     private const string Rule = "rgba(128, 128, 128, 0.25)";
+
+    /// <summary>Colours of lines that stand side by side, in their order; all are told apart on white and on black.</summary>
+    private static readonly string[] Colors = [Normal, Anomalous, Third, Mark, "#B58900", "#56B4E9"];
 
     /// <summary>Room around [0, 1], so that a line along its edge is drawn whole.</summary>
     private const double Room = 0.015;
@@ -87,26 +92,36 @@ internal static class ChartStyle
     }
 
     /// <summary>A curve, thinned, with its thresholds to be read off under the pointer.</summary>
-    public static GenericChart Curve(CurvePoints points, string name, string x, string y)
+    /// <param name="points">The curve.</param>
+    /// <param name="name">Its name in the legend.</param>
+    /// <param name="x">What x is.</param>
+    /// <param name="y">What y is.</param>
+    /// <param name="place">Its place among the curves of the chart, by which it is coloured; dashed when the colours begin again.</param>
+    public static GenericChart Curve(CurvePoints points, string name, string x, string y, int place = 0)
     {
         var thin = points.Thin();
-        var line = Line(thin.X, thin.Y, name, Normal, Bold, DrawingStyle.Solid);
-        var trace = line.GetTraces()[0];
-        trace.SetProperty("text", thin.Thresholds.Select(Described).ToArray());
-        trace.SetProperty("hovertemplate", $"{x} %{{x:.4f}}<br>{y} %{{y:.4f}}<br>%{{text}}<extra></extra>");
-        return line;
+        var dash = place / Colors.Length % 2 == 0 ? DrawingStyle.Solid : DrawingStyle.Dash;
+        var line = Line(thin.X, thin.Y, name, Colors[place % Colors.Length], Bold, dash);
+        line.GetTraces()[0].SetProperty("text", thin.Thresholds.Select(Described).ToArray());
+        return line.Hover($"{x} %{{x:.4f}}<br>{y} %{{y:.4f}}<br>%{{text}}");
+    }
+
+    /// <summary>The chart, of one trace, with what stands under the pointer.</summary>
+    public static GenericChart Hover(this GenericChart chart, string template)
+    {
+        chart.GetTraces()[0].SetProperty("hovertemplate", $"{template}<extra></extra>");
+        return chart;
     }
 
     /// <summary>What a detector that knows nothing would draw, from one point to another.</summary>
-    public static GenericChart Chance((double X, double Y) from, (double X, double Y) to)
+    public static GenericChart Chance((double X, double Y) from, (double X, double Y) to, string name = "chance")
     {
-        var line = Line([from.X, to.X], [from.Y, to.Y], "chance", "#8c8c8c", 1.5, DrawingStyle.Dash);
-        line.GetTraces()[0].SetProperty("hovertemplate", "chance %{y:.4f}<extra></extra>");
-        return line;
+        var line = Line([from.X, to.X], [from.Y, to.Y], name, Faint, 1.5, DrawingStyle.Dash);
+        return line.Hover("chance %{y:.4f}");
     }
 
     /// <summary>A line over the whole height of the chart, with its place in the legend.</summary>
-    public static object Upright(double x, string name) =>
+    public static object Upright(double x, string name, double bottom = 0) =>
         new
         {
             type = "line",
@@ -114,7 +129,7 @@ internal static class ChartStyle
             yref = "paper",
             x0 = x,
             x1 = x,
-            y0 = 0,
+            y0 = bottom,
             y1 = 1,
             name,
             showlegend = true,
@@ -146,10 +161,10 @@ internal static class ChartStyle
         );
 
     /// <summary>One point to notice.</summary>
-    public static GenericChart Point(double x, double y, string name)
+    public static GenericChart Point(double x, double y, string name, string color = Anomalous)
     {
         var marker = new Marker();
-        marker.SetProperty("color", Anomalous);
+        marker.SetProperty("color", color);
         marker.SetProperty("symbol", "diamond");
         marker.SetProperty("size", 11);
         return Chart.Point<double, double, string>([x], [y], Name: name, ShowLegend: true, Marker: marker, UseDefaults: false);

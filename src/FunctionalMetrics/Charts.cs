@@ -1,7 +1,6 @@
 using FunctionalMetrics.Core;
 using LanguageExt;
 using Plotly.NET;
-using Plotly.NET.CSharp;
 
 namespace FunctionalMetrics;
 
@@ -15,31 +14,53 @@ namespace FunctionalMetrics;
 public static class Charts
 {
     /// <summary>True positive rate over false positive rate; chance is the diagonal.</summary>
-    public static GenericChart Roc(RocCurve curve) =>
-        ChartStyle.Compose(
-            ChartStyle.Rates("false positive rate"),
-            ChartStyle.Rates("true positive rate"),
-            ChartStyle.Curve(curve.Outline, $"ROC, area {Readable.Rate(curve.Area)}", "false positive rate", "true positive rate"),
-            ChartStyle.Chance((0, 0), (1, 1))
+    public static GenericChart Roc(RocCurve curve) => CompareRoc([("ROC", curve)]);
+
+    /// <summary>The ROC curves of several detectors over each other.</summary>
+    /// <param name="models">Each curve with the name of its detector.</param>
+    public static GenericChart CompareRoc(IEnumerable<(string Name, RocCurve Curve)> models) =>
+        CurveChart.Of(
+            ("false positive rate", "true positive rate"),
+            1,
+            models.Select(model => (model.Name, model.Curve.Area, model.Curve.Outline)),
+            [ChartStyle.Chance((0, 0), (1, 1))]
         );
 
     /// <summary>Precision over recall; chance is the share of anomalous rows, P / (P + N).</summary>
-    public static GenericChart PrecisionRecall(PrecisionRecallCurve curve) =>
-        ChartStyle.Compose(
-            ChartStyle.Rates("recall"),
-            ChartStyle.Rates("precision"),
-            ChartStyle.Curve(curve.Outline, $"precision-recall, area {Readable.Rate(curve.Area)}", "recall", "precision"),
-            ChartStyle.Chance((0, curve.ChancePrecision), (1, curve.ChancePrecision))
+    public static GenericChart PrecisionRecall(PrecisionRecallCurve curve) => ComparePrecisionRecall([("precision-recall", curve)]);
+
+    /// <summary>The precision-recall curves of several detectors over each other; one that was judged by other rows has a chance line of its own.</summary>
+    /// <param name="models">Each curve with the name of its detector.</param>
+    public static GenericChart ComparePrecisionRecall(IEnumerable<(string Name, PrecisionRecallCurve Curve)> models)
+    {
+        var all = models.ToList();
+        var chances = all.GroupBy(model => model.Curve.ChancePrecision, model => model.Name).ToList();
+        return CurveChart.Of(
+            ("recall", "precision"),
+            1,
+            all.Select(model => (model.Name, model.Curve.Area, model.Curve.Outline)),
+            chances.Select(same =>
+                ChartStyle.Chance((0, same.Key), (1, same.Key), chances.Count == 1 ? "chance" : $"chance of {string.Join(", ", same)}")
+            )
         );
+    }
 
     /// <summary>Per-region overlap over false positive rate, as far as the curve's limit; chance is y = x.</summary>
-    public static GenericChart Pro(ProCurve curve) =>
-        ChartStyle.Compose(
-            ChartStyle.Rates("false positive rate", curve.Limit),
-            ChartStyle.Rates("per-region overlap"),
-            ChartStyle.Curve(curve.Outline, ProName(curve), "false positive rate", "per-region overlap"),
-            ChartStyle.Chance((0, 0), (curve.Limit, curve.Limit))
+    public static GenericChart Pro(ProCurve curve) => ComparePro([("PRO", curve)]);
+
+    /// <summary>The per-region overlap curves of several detectors over each other, each as far as its limit.</summary>
+    /// <param name="models">Each curve with the name of its detector.</param>
+    public static GenericChart ComparePro(IEnumerable<(string Name, ProCurve Curve)> models)
+    {
+        var all = models.ToList();
+        var limit = all.Max(model => model.Curve.Limit);
+        return CurveChart.Of(
+            ("false positive rate", "per-region overlap"),
+            limit,
+            all.Select(model => (UpTo(model.Name, model.Curve.Limit), model.Curve.Area, model.Curve.Outline)),
+            [ChartStyle.Chance((0, 0), (limit, limit))]
         );
+    }
 
     /// <summary>F1 over the threshold, with the adaptive threshold marked; where that is only the default, it says so.</summary>
     /// <param name="result">The threshold and its curve.</param>
@@ -69,22 +90,43 @@ public static class Charts
     public static GenericChart ScoreHistogram(RankState state, Option<double> threshold = default, bool negated = false) =>
         HistogramChart.Of(negated ? Histogram.Of(state).Mirrored : Histogram.Of(state), state, threshold.Map(at => negated ? 0 - at : at));
 
+    /// <summary>
+    /// Precision, recall, F1 and false positive rate over the threshold, with their values at a chosen one: for choosing a threshold by what
+    /// it costs. A line is missing where the rows do not define its rate: precision ends at the highest score.
+    /// </summary>
+    /// <param name="state">The scores of each class.</param>
+    /// <param name="threshold">The chosen threshold, in the units in which the chart shows the scores.</param>
+    /// <param name="negated">Whether the scores were negated, low ones being anomalous; the chart then shows them as they were.</param>
+    /// <exception cref="UndefinedMetricException">There are too many distinct anomalous scores to be sorted.</exception>
+    public static GenericChart Calibration(RankState state, double threshold, bool negated = false) =>
+        CalibrationChart.Of(state, threshold, negated);
+
+    /// <summary>The range of the scores.</summary>
+    public static GenericChart Range(MinMaxResult range) => RangeChart.Of(range);
+
+    /// <summary>
+    /// The normal distribution that moments of ln(score) describe, and the mean and the standard deviation at each position of maps; the part
+    /// that was not seen is left out.
+    /// </summary>
+    public static GenericChart LogMoments(AnomalyScoreDistributionResult result) => LogMomentChart.Of(result);
+
     private static GenericChart F1(F1Curve curve, double ranked, double f1, bool negated, Func<double, string> mark)
     {
         var threshold = negated ? 0 - ranked : ranked;
-        var everywhere = curve.Range.Map(range => Histogram.Even(range.Min, range.Max, Thinning.DefaultColumns)).IfNone([]);
-        var points = curve.Outline(everywhere).Thin();
+        var points = curve.Outline(Everywhere(curve)).Thin();
         var thresholds = negated ? [.. points.X.Select(at => 0 - at)] : points.X;
         var line = ChartStyle.Line(thresholds, points.Y, "F1", ChartStyle.Normal, ChartStyle.Bold, StyleParam.DrawingStyle.Solid);
         var point = ChartStyle.Point(threshold, f1, mark(threshold));
-        foreach (var trace in (Trace[])[line.GetTraces()[0], point.GetTraces()[0]])
-            trace.SetProperty("hovertemplate", "threshold %{x:.6~g}<br>F1 %{y:.4f}<extra></extra>");
-        return ChartStyle.Compose(ChartStyle.Axis("threshold"), ChartStyle.Rates("F1"), line, point);
+        const string Hover = "threshold %{x:.6~g}<br>F1 %{y:.4f}";
+        return ChartStyle.Compose(ChartStyle.Axis("threshold"), ChartStyle.Rates("F1"), line.Hover(Hover), point.Hover(Hover));
     }
+
+    /// <summary>A threshold for each pixel of the chart's width, from the lowest score to the highest.</summary>
+    internal static double[] Everywhere(F1Curve curve) =>
+        curve.Range.Map(range => Histogram.Even(range.Min, range.Max, Thinning.DefaultColumns)).IfNone([]);
 
     private static string Largest(double threshold, double f1) =>
         $"largest F1 {Readable.Rate(f1)} at threshold {Readable.Score(threshold)}";
 
-    private static string ProName(ProCurve curve) =>
-        FormattableString.Invariant($"PRO up to FPR {curve.Limit}, area {Readable.Rate(curve.Area)}");
+    private static string UpTo(string name, double limit) => FormattableString.Invariant($"{name} up to FPR {limit}");
 }

@@ -3,40 +3,67 @@ using Plotly.NET;
 
 namespace FunctionalMetrics;
 
-/// <summary>
-/// The figure of a metric, chosen by the type of its result: <c>auroc.Figure().SaveHtml("roc.html")</c>. A metric whose result has no chart
-/// here has no figure.
-/// </summary>
+/// <summary>Figures of metrics: <c>auroc.Figure().SaveHtml("roc.html")</c>.</summary>
 public static class Figures
 {
-    /// <summary>The ROC curve.</summary>
+    /// <summary>
+    /// The figure of a metric, chosen by its result: a curve, F1 over the threshold, a range, moments; of a result that has no chart of its own a
+    /// table of its numbers.
+    /// </summary>
     /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public static Figure Figure(this IMetricResult<RocCurve> metric) => Of(metric, "ROC curve", Charts.Roc);
+    public static Figure Figure(this IMetric metric) =>
+        metric switch
+        {
+            INamedMetric named => named.Metric.Figure(),
+            IMetricResult<RocCurve> roc => Of(metric, "ROC curve", Charts.Roc(roc.Result())),
+            IMetricResult<PrecisionRecallCurve> curve => Of(metric, PrecisionRecall, Charts.PrecisionRecall(curve.Result())),
+            IMetricResult<AveragePrecisionResult> result => Of(metric, PrecisionRecall, Charts.PrecisionRecall(result.Result().Curve)),
+            IMetricResult<ProCurve> pro => Of(metric, "per-region overlap curve", Charts.Pro(pro.Result())),
+            IMetricResult<OptimalF1Result> best => Of(metric, "F1 over the threshold", Charts.F1(best.Result())),
+            IMetricResult<AdaptiveThresholdResult> threshold => Of(metric, "F1 over the threshold", Charts.F1(threshold.Result())),
+            IMetricResult<MinMaxResult> range => Of(metric, "range of the scores", Charts.Range(range.Result())),
+            IMetricResult<AnomalyScoreDistributionResult> moments => Of(
+                metric,
+                "moments of ln(score)",
+                Charts.LogMoments(moments.Result())
+            ),
+            _ => Of(metric, "numbers", NumberChart.Of(metric)),
+        };
 
-    /// <summary>The precision-recall curve.</summary>
-    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public static Figure Figure(this IMetricResult<PrecisionRecallCurve> metric) =>
-        Of(metric, "precision-recall curve", Charts.PrecisionRecall);
+    /// <summary>
+    /// The curves of several detectors over each other: <c>Figures.Compare(("PaDiM", padim), ("PatchCore", patchcore))</c>, all AUROC, all AUPR or
+    /// average precision, or all AUPRO, at one level.
+    /// </summary>
+    /// <param name="models">A metric of each detector, under the detector's name.</param>
+    /// <exception cref="ArgumentException">There are none, or they do not have curves of one kind.</exception>
+    /// <exception cref="UndefinedMetricException">One has no curve; the error says why.</exception>
+    public static Figure Compare(params IReadOnlyList<(string Name, IMetric Metric)> models)
+    {
+        var results = models.Select(model => (model.Name, Metric: Inner(model.Metric))).ToList();
+        return All<IMetricResult<RocCurve>>(results) is { } roc
+                ? Compared("ROC curves", Charts.CompareRoc(Curves(roc, metric => metric.Result())))
+            : All<IMetricResult<PrecisionRecallCurve>>(results) is { } curves
+                ? Compared("precision-recall curves", Charts.ComparePrecisionRecall(Curves(curves, metric => metric.Result())))
+            : All<IMetricResult<AveragePrecisionResult>>(results) is { } averages
+                ? Compared("precision-recall curves", Charts.ComparePrecisionRecall(Curves(averages, metric => metric.Result().Curve)))
+            : All<IMetricResult<ProCurve>>(results) is { } pro
+                ? Compared("per-region overlap curves", Charts.ComparePro(Curves(pro, metric => metric.Result())))
+            : throw new ArgumentException("only metrics with curves of one kind can be compared, at least one of them", nameof(models));
 
-    /// <summary>The precision-recall curve that average precision is read off.</summary>
-    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public static Figure Figure(this IMetricResult<AveragePrecisionResult> metric) =>
-        Of(metric, "precision-recall curve", result => Charts.PrecisionRecall(result.Curve));
+        Figure Compared(string shown, GenericChart chart) => new($"{results[0].Metric.Name}: {shown}", chart);
+    }
 
-    /// <summary>The per-region overlap curve up to its limit.</summary>
-    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public static Figure Figure(this IMetricResult<ProCurve> metric) => Of(metric, "per-region overlap curve", Charts.Pro);
+    private const string PrecisionRecall = "precision-recall curve";
 
-    /// <summary>F1 over the threshold, with the largest marked.</summary>
-    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public static Figure Figure(this IMetricResult<OptimalF1Result> metric) =>
-        Of(metric, "F1 over the threshold", result => Charts.F1(result));
+    private static Figure Of(IMetric metric, string shown, GenericChart chart) => new($"{metric.Name}: {shown}", chart);
 
-    /// <summary>F1 over the threshold, with the adaptive threshold marked.</summary>
-    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public static Figure Figure(this IMetricResult<AdaptiveThresholdResult> metric) =>
-        Of(metric, "F1 over the threshold", result => Charts.F1(result));
+    private static IMetric Inner(IMetric metric) => metric is INamedMetric named ? Inner(named.Metric) : metric;
 
-    private static Figure Of<TResult>(IMetricResult<TResult> metric, string shown, Func<TResult, GenericChart> chart) =>
-        new($"{metric.Name}: {shown}", chart(metric.Result()));
+    private static List<(string Name, TMetric Metric)>? All<TMetric>(List<(string Name, IMetric Metric)> models) =>
+        models.Count > 0 && models.TrueForAll(model => model.Metric is TMetric)
+            ? models.ConvertAll(model => (model.Name, (TMetric)model.Metric))
+            : null;
+
+    private static IEnumerable<(string, TCurve)> Curves<TMetric, TCurve>(List<(string, TMetric)> models, Func<TMetric, TCurve> read) =>
+        models.Select(model => (model.Item1, read(model.Item2)));
 }

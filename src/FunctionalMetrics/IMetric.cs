@@ -10,6 +10,9 @@ public interface IMetric
 
     /// <summary>Whether a larger value is a better detector; null where neither is.</summary>
     bool? HigherIsBetter { get; }
+
+    /// <summary>Its numbers, each with its value or the reason why there is none; none at all where its result is no number.</summary>
+    IReadOnlyList<MetricNumber> Numbers();
 }
 
 /// <summary>A metric that gives a result of some type; what is drawn depends on that type alone.</summary>
@@ -21,6 +24,23 @@ public interface IMetricResult<out TResult> : IMetric
     TResult Result();
 }
 
+/// <summary>A metric that can be given batches of a kind.</summary>
+/// <typeparam name="TBatch">The batch.</typeparam>
+/// <typeparam name="TMetric">The class of the metric.</typeparam>
+public interface IUpdate<in TBatch, out TMetric> : IMetric
+    where TMetric : IMetric
+{
+    /// <summary>A new value with one more batch.</summary>
+    TMetric Update(TBatch batch);
+}
+
+/// <summary>A metric under another name.</summary>
+internal interface INamedMetric : IMetric
+{
+    /// <summary>The metric.</summary>
+    IMetric Metric { get; }
+}
+
 /// <summary>A metric of some batch whose results are numbers: what an evaluator is made of.</summary>
 /// <typeparam name="TBatch">What it reads: <see cref="ScoreBatch"/> at image level, <see cref="MapBatch"/> at pixel level.</typeparam>
 public interface IMetric<TBatch> : IMetric
@@ -30,9 +50,6 @@ public interface IMetric<TBatch> : IMetric
 
     /// <summary>Whether it has seen no data.</summary>
     bool IsEmpty { get; }
-
-    /// <summary>Its numbers, each with its value or the reason why there is none.</summary>
-    IReadOnlyList<MetricNumber> Numbers();
 
     /// <summary>The metric over batches, data of its own left out, with the same parameters.</summary>
     Fold<TBatch, IMetric<TBatch>> ToFold();

@@ -28,6 +28,65 @@ public sealed class FigureTests
         Assert.Contains("largest F1", Drawn(new PixelAdaptiveThresholdMetric().Update(Maps).Figure()));
     }
 
+    public static TheoryData<Type> Classes => [.. Gallery.Metrics];
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void Every_metric_has_a_figure_of_its_own(Type type)
+    {
+        var figure = Gallery.Seen(type).Figure();
+
+        Assert.StartsWith(Gallery.Seen(type).Name + ": ", figure.Title, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"type\":\"table\"", Drawn(figure), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_metric_under_another_name_and_one_of_an_evaluator_are_drawn_alike()
+    {
+        var pro = new AuproMetric().Update(Maps);
+        var evaluator = new Evaluator([], [new AuproMetric().As("PRO")]).UpdatePixels(Maps);
+
+        Assert.Equal(pro.Figure().Html, pro.As("PRO").Figure().Html);
+        Assert.Equal(pro.Figure().Html, evaluator.PixelMetrics[0].Figure().Html);
+    }
+
+    [Fact]
+    public void Numbers_that_have_no_chart_stand_in_a_table()
+    {
+        var page = Drawn(new Share(0.25).Figure());
+        Assert.Contains("share: numbers", page);
+        Assert.Contains("[\"share\"],[\"0.25\"]", page);
+    }
+
+    [Fact]
+    public void Detectors_are_drawn_over_each_other_by_name()
+    {
+        var (one, two) = (new PixelAurocMetric().Update(Maps), new PixelAurocMetric().Update(Maps.Negated));
+        var page = Drawn(Figures.Compare(("PaDiM", one), ("PatchCore", two.As("other"))));
+
+        Assert.Contains("AUROC: ROC curves", page);
+        Assert.Contains($"PaDiM, area {Readable.Rate(one.Compute())}", page);
+        Assert.Contains($"PatchCore, area {Readable.Rate(two.Compute())}", page);
+    }
+
+    [Fact]
+    public void Metrics_of_two_kinds_or_without_curves_or_none_are_not_compared()
+    {
+        var roc = new PixelAurocMetric().Update(Maps);
+        Assert.Throws<ArgumentException>(() => Figures.Compare(("a", roc), ("b", new AuproMetric().Update(Maps))));
+        Assert.Throws<ArgumentException>(() => Figures.Compare(("a", new PixelMinMaxMetric().Update(Maps))));
+        Assert.Throws<ArgumentException>(() => Figures.Compare());
+        Assert.Throws<UndefinedMetricException>(() => Figures.Compare(("a", roc), ("b", new PixelAurocMetric())));
+    }
+
+    private sealed record Share(double Value) : IMetric
+    {
+        public string Name => "share";
+        public bool? HigherIsBetter => true;
+
+        public IReadOnlyList<MetricNumber> Numbers() => [new("", Value, null)];
+    }
+
     [Fact]
     public void An_undefined_curve_has_no_figure() =>
         Assert.IsType<Undefined>(Assert.Throws<UndefinedMetricException>(() => new AurocMetric().Figure()).Error);

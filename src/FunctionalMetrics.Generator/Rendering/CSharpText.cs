@@ -46,6 +46,13 @@ public static class CSharpText
         return $"{call[..open]}(\n    {string.Join(",\n    ", arguments)}\n)";
     }
 
+    /// <summary>The head of a type with its base types, on lines of their own where one line is too long.</summary>
+    public static string Type(string head, IEnumerable<string> bases)
+    {
+        var line = $"{head} : {string.Join(", ", bases)}";
+        return line.Length <= LineLength ? line : $"{head}\n    : {string.Join(",\n        ", bases)}";
+    }
+
     /// <summary>A field with its value, four columns in; a call that is too long is broken inside its parentheses.</summary>
     public static string Field(string head, string value) =>
         $"{head} = {value};".Length <= LineLength - 4 ? $"{head} = {value};"

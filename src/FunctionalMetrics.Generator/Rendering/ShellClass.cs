@@ -27,9 +27,12 @@ public sealed record ShellClass(
     /// <summary>What <c>Compute</c> gives, as C# writes it.</summary>
     public string Value => Number is null ? $"{Metric.Result}" : "double";
 
-    /// <summary>The interfaces that it implements; a result without numbers has no place in a table.</summary>
-    public string Interfaces =>
-        string.Join(", ", Tables.Select(input => $"IMetric<{input.Batch.Type}>").Prepend($"IMetricResult<{Metric.Result}>"));
+    /// <summary>The interfaces that it implements; a result without numbers has no place in an evaluator's table.</summary>
+    public IEnumerable<string> Interfaces =>
+        Inputs
+            .Select(input => $"IUpdate<{input.Batch.Type}, {Name}>")
+            .Concat(Tables.Select(input => $"IMetric<{input.Batch.Type}>"))
+            .Prepend($"IMetricResult<{Metric.Result}>");
 
     /// <summary>The inputs by which an evaluator can read it.</summary>
     public IEnumerable<ShellInput> Tables =>

@@ -58,6 +58,7 @@ public sealed record Surface(string Name, Func<CoreModel, IEnumerable<string>> P
         cs["classes"] = shell.Classes;
         cs.Import("pascal", CSharpText.Pascal);
         cs.Import("field", CSharpText.Field);
+        cs.Import("type", CSharpText.Type);
         cs.Import(
             "member",
             (string head, IEnumerable<object>? parameters, string body) =>

@@ -9,8 +9,10 @@ public static class Named
     /// <summary>The metric under another name: <c>new AuproMetric(0.05).As("AUPRO_0.05")</c>.</summary>
     public static IMetric<TBatch> As<TBatch>(this IMetric<TBatch> metric, string label) => new NamedMetric<TBatch>(metric, label);
 
-    private sealed record NamedMetric<TBatch>(IMetric<TBatch> Metric, string Label) : IMetric<TBatch>
+    private sealed record NamedMetric<TBatch>(IMetric<TBatch> Metric, string Label) : IMetric<TBatch>, INamedMetric
     {
+        IMetric INamedMetric.Metric => Metric;
+
         public string Name => Metric.Name;
 
         public bool? HigherIsBetter => Metric.HigherIsBetter;

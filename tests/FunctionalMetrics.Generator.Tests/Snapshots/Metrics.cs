@@ -14,7 +14,11 @@ namespace FunctionalMetrics;
 /// Immutable and safe to share between threads: <c>Update</c> and <c>Merge</c> give a new value. Equal to another of
 /// an equal state.
 /// </remarks>
-public sealed record CountMetric : IMetricResult<long>
+public sealed record CountMetric
+    : IMetricResult<long>,
+        IUpdate<Scores, CountMetric>,
+        IUpdate<ScoreBatch, CountMetric>,
+        IUpdate<Maps, CountMetric>
 {
     private static readonly Metric<Scores, CountState, long> Home = Fixtures.Count.Metric;
     private static readonly Metric<ScoreBatch, CountState, long> Rows = Fixtures.Levels.Rows(Fixtures.Count.Metric);
@@ -81,6 +85,8 @@ public sealed record CountMetric : IMetricResult<long>
     /// <summary>The class and its state.</summary>
     public override string ToString() => $"{nameof(CountMetric)}({State})";
 
+    IReadOnlyList<MetricNumber> IMetric.Numbers() => [];
+
     private CountMetric With(CountState state) => this with { State = state };
 }
 
@@ -95,7 +101,7 @@ public sealed record CountMetric : IMetricResult<long>
 /// Immutable and safe to share between threads: <c>Update</c> and <c>Merge</c> give a new value. Equal to another of
 /// an equal state.
 /// </remarks>
-public sealed record PixelCountMetric : IMetricResult<long>
+public sealed record PixelCountMetric : IMetricResult<long>, IUpdate<MapBatch, PixelCountMetric>
 {
     private static readonly Metric<MapBatch, CountState, long> Home = Fixtures.Levels.Pixels(Fixtures.Count.Metric);
 
@@ -147,6 +153,8 @@ public sealed record PixelCountMetric : IMetricResult<long>
     /// <summary>The class and its state.</summary>
     public override string ToString() => $"{nameof(PixelCountMetric)}({State})";
 
+    IReadOnlyList<MetricNumber> IMetric.Numbers() => [];
+
     private PixelCountMetric With(CountState state) => this with { State = state };
 }
 
@@ -160,7 +168,7 @@ public sealed record PixelCountMetric : IMetricResult<long>
 /// Immutable and safe to share between threads: <c>Update</c> and <c>Merge</c> give a new value. Equal to another of
 /// an equal state and equal parameters.
 /// </remarks>
-public sealed record ShareMetric : IMetricResult<ShareResult>, IMetric<ScoreBatch>
+public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatch, ShareMetric>, IMetric<ScoreBatch>
 {
     private static readonly Metric<ScoreBatch, RankState, ShareResult> Home = Fixtures.Share.Metric;
 
@@ -235,13 +243,13 @@ public sealed record ShareMetric : IMetricResult<ShareResult>, IMetric<ScoreBatc
     /// <summary>The class and its state.</summary>
     public override string ToString() => $"{nameof(ShareMetric)}({State})";
 
+    IReadOnlyList<MetricNumber> IMetric.Numbers() => Edge.Numbers(Made.Compute(State), ("", result => result.Value));
+
     private ShareMetric With(RankState state) => this with { State = state };
 
     string IMetric<ScoreBatch>.Label => Edge.Label(Name, "Share");
 
     bool IMetric<ScoreBatch>.IsEmpty => State.Equals(Home.Empty);
-
-    IReadOnlyList<MetricNumber> IMetric<ScoreBatch>.Numbers() => Edge.Numbers(Made.Compute(State), ("", result => result.Value));
 
     Fold<ScoreBatch, IMetric<ScoreBatch>> IMetric<ScoreBatch>.ToFold() => Edge.ToFold<ScoreBatch, RankState, ShareResult>(Home, With);
 }
