@@ -50,7 +50,7 @@ public class KernelBenchmarks
     [Benchmark(OperationsPerInvoke = Pixels)]
     public object Sort()
     {
-        var keys = (uint[])((Chunk<uint>)batch.NegativeKeys).Keys.Clone();
+        var keys = ((Chunk<uint>)batch.NegativeKeys).Keys.ToArray();
         RadixSort.Sort(keys);
         return keys;
     }

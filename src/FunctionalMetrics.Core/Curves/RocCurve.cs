@@ -89,7 +89,7 @@ public sealed record RocCurve
             );
 
     /// <summary>How many of the ascending counts are at most the limit.</summary>
-    private static int Below(long[] counts, long limit)
+    private static int Below(ReadOnlySpan<long> counts, long limit)
     {
         var (low, high) = (0, counts.Length);
         while (low < high)

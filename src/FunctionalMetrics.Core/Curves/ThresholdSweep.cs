@@ -13,11 +13,11 @@ internal sealed class ThresholdSweep
 
     private ThresholdSweep(int count, bool weighted, long positives, long negatives)
     {
-        Thresholds = new double[count];
-        TruePositives = new long[count];
-        FalsePositivesAbove = new long[count];
-        FalsePositives = new long[count];
-        Weights = weighted ? new UInt128[count] : [];
+        Thresholds = Slab<double>.OfThread.Take(count);
+        TruePositives = Slab<long>.OfThread.Take(count);
+        FalsePositivesAbove = Slab<long>.OfThread.Take(count);
+        FalsePositives = Slab<long>.OfThread.Take(count);
+        Weights = Slab<UInt128>.OfThread.Take(weighted ? count : 0);
         Positives = positives;
         Negatives = negatives;
     }
@@ -37,21 +37,21 @@ internal sealed class ThresholdSweep
     public ThresholdSweep OfRows => new(this);
 
     /// <summary>The distinct anomalous scores t, highest first.</summary>
-    public double[] Thresholds { get; }
+    public ArraySegment<double> Thresholds { get; }
 
     /// <summary>Anomalous rows with s >= t.</summary>
-    public long[] TruePositives { get; }
+    public ArraySegment<long> TruePositives { get; }
 
     /// <summary>Normal rows with s > t.</summary>
-    public long[] FalsePositivesAbove { get; }
+    public ArraySegment<long> FalsePositivesAbove { get; }
 
     /// <summary>Normal rows with s >= t.</summary>
-    public long[] FalsePositives { get; }
+    public ArraySegment<long> FalsePositives { get; }
 
     /// <summary>The region weights of the anomalous pixels with s >= t; empty without regions.</summary>
-    private UInt128[] Weights { get; }
+    private ArraySegment<UInt128> Weights { get; }
 
-    public int Count => Thresholds.Length;
+    public int Count => Thresholds.Count;
 
     public long Positives { get; }
 
@@ -60,7 +60,7 @@ internal sealed class ThresholdSweep
     /// <summary>The height of the curve before step i, in units of <see cref="Top"/>: true positives, or weights where there are regions.</summary>
     public UInt128 HeightBefore(int i) =>
         i == 0 ? UInt128.Zero
-        : Weights.Length > 0 ? Weights[i - 1]
+        : Weights.Count > 0 ? Weights[i - 1]
         : (UInt128)(ulong)TruePositives[i - 1];
 
     /// <summary>The height at which the curve ends.</summary>
@@ -75,35 +75,60 @@ internal sealed class ThresholdSweep
     private static ThresholdSweep Of<TKey>(Rope negatives, Rope positives, bool weighted)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var keys = positives.ToArray<TKey>();
-        var (shares, kinds) = weighted || positives.IsCounted ? Shares(positives, weighted) : ([], []);
+        using var rentedKeys = new Rented<TKey>(checked((int)positives.Keys));
+        using var rentedKinds = new Rented<int>(weighted || positives.IsCounted ? (int)positives.Keys : 0);
+        var keys = rentedKeys.Span;
+        var kinds = rentedKinds.Span;
+        positives.CopyTo(keys);
+        var shares = kinds.IsEmpty ? [] : Shares(positives, weighted, kinds);
         RadixSort.Sort(keys, kinds);
-        var distinct = Distinct(keys);
-        var counts = ThresholdCounts.Count(negatives, distinct);
+        using var rentedDistinct = new Rented<TKey>(keys.Length);
+        var distinct = Distinct<TKey>(keys, rentedDistinct.Span);
+        using var rentedCounts = Rented<long>.Zeros(2 * distinct.Length + 1);
+        var counts = rentedCounts.Span;
+        ThresholdCounts.Count(negatives, distinct, counts);
         var sweep = new ThresholdSweep(distinct.Length, weighted, positives.Count, negatives.Count);
+        sweep.Fill<TKey>(keys, kinds, shares, distinct, counts);
+        return sweep;
+    }
+
+    private void Fill<TKey>(
+        ReadOnlySpan<TKey> keys,
+        ReadOnlySpan<int> kinds,
+        (long Rows, UInt128 Weight)[] shares,
+        ReadOnlySpan<TKey> distinct,
+        ReadOnlySpan<long> counts
+    )
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        Span<double> thresholds = Thresholds;
+        Span<long> truePositives = TruePositives;
+        Span<long> above = FalsePositivesAbove;
+        Span<long> at = FalsePositives;
+        Span<UInt128> weights = Weights;
         var (left, rows, falsePositives, weight) = (keys.Length, 0L, counts[^1], UInt128.Zero);
         for (int i = 0, u = distinct.Length - 1; u >= 0; i++, u--)
         {
-            for (; left > 0 && keys[left - 1].CompareTo(distinct[u]) == 0; left--)
+            var key = distinct[u];
+            for (; left > 0 && keys[left - 1].CompareTo(key) == 0; left--)
             {
                 var (more, heavier) = shares.Length > 0 ? shares[kinds[left - 1]] : (1, UInt128.Zero);
                 (rows, weight) = (rows + more, weight + heavier);
             }
-            sweep.Thresholds[i] = ScoreKey.Score(distinct[u]);
-            sweep.TruePositives[i] = rows;
-            sweep.FalsePositivesAbove[i] = falsePositives;
-            sweep.FalsePositives[i] = falsePositives + counts[2 * u + 1];
-            if (weighted)
-                sweep.Weights[i] = weight;
-            falsePositives += counts[2 * u + 1] + counts[2 * u];
+            thresholds[i] = ScoreKey.Score(key);
+            truePositives[i] = rows;
+            above[i] = falsePositives;
+            at[i] = falsePositives + counts[2 * u + 1];
+            if (weights.Length > 0)
+                weights[i] = weight;
+            falsePositives = at[i] + counts[2 * u];
         }
-        return sweep;
     }
 
-    private static TKey[] Distinct<TKey>(TKey[] sorted)
+    /// <summary>The distinct keys of sorted ones, at the beginning of room for all.</summary>
+    private static ReadOnlySpan<TKey> Distinct<TKey>(ReadOnlySpan<TKey> sorted, Span<TKey> distinct)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var distinct = GC.AllocateUninitializedArray<TKey>(sorted.Length);
         var count = 0;
         foreach (var key in sorted)
             if (count == 0 || distinct[count - 1].CompareTo(key) != 0)
@@ -112,13 +137,12 @@ internal sealed class ThresholdSweep
     }
 
     /// <summary>
-    /// What a key adds to rows and weight, one share for each distinct pair of region size and count; and for each key the index of its
-    /// share.
+    /// What a key adds to rows and weight, one share for each distinct pair of region size and count; for each key the index of its share is
+    /// written.
     /// </summary>
-    private static ((long Rows, UInt128 Weight)[] Shares, int[] Kinds) Shares(Rope rope, bool weighted)
+    private static (long Rows, UInt128 Weight)[] Shares(Rope rope, bool weighted, Span<int> kinds)
     {
         var (kindOf, shares) = (new Dictionary<(long Size, long Count), int>(), new List<(long, UInt128)>());
-        var kinds = GC.AllocateUninitializedArray<int>(checked((int)rope.Keys));
         var at = 0;
         foreach (var chunk in rope.Chunks)
         {
@@ -128,13 +152,13 @@ internal sealed class ThresholdSweep
                 var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(first, length) : [];
                 var size = counts.IsEmpty ? length : Sum(counts);
                 if (counts.IsEmpty)
-                    kinds.AsSpan(at, length).Fill(Kind(size, 1));
+                    kinds.Slice(at, length).Fill(Kind(size, 1));
                 for (var i = 0; i < counts.Length; i++)
                     kinds[at + i] = Kind(size, counts[i]);
                 (at, first) = (at + length, first + length);
             }
         }
-        return ([.. shares], kinds);
+        return [.. shares];
 
         int Kind(long size, long count)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
@@ -51,30 +53,46 @@ internal abstract class Chunk(int[] groups, long[] counts)
 }
 
 /// <inheritdoc/>
-internal sealed class Chunk<TKey>(TKey[] keys, int[] groups, long[] counts) : Chunk(groups, counts)
+internal sealed class Chunk<TKey>(ArraySegment<TKey> keys, int[] groups, long[] counts) : Chunk(groups, counts)
     where TKey : unmanaged
 {
+    public Chunk(ArraySegment<TKey> keys)
+        : this(keys, [], []) { }
+
     public Chunk(TKey[] keys)
         : this(keys, [], []) { }
 
     public Chunk(TKey[] keys, int[] groups)
         : this(keys, groups, []) { }
 
-    public TKey[] Keys { get; } = keys;
+    public Chunk(TKey[] keys, int[] groups, long[] counts)
+        : this(new ArraySegment<TKey>(keys), groups, counts) { }
 
-    public override int Count => Keys.Length;
+    public ArraySegment<TKey> Keys { get; } = keys;
 
-    public override Chunk Negated => new Chunk<TKey>(Array.ConvertAll(Keys, ScoreKey.Negate), Groups, Counts) { IsCoarse = IsCoarse };
+    public override int Count => Keys.Count;
+
+    public override Chunk Negated
+    {
+        get
+        {
+            var negated = Slab<TKey>.OfThread.Take(Keys.Count);
+            for (var i = 0; i < negated.Count; i++)
+                negated[i] = ScoreKey.Negate(Keys[i]);
+            return new Chunk<TKey>(negated, Groups, Counts) { IsCoarse = IsCoarse };
+        }
+    }
 
     public override void CopyTo<TTarget>(Span<TTarget> target)
     {
-        if (Keys is TTarget[] same)
+        if (typeof(TKey) == typeof(TTarget))
         {
-            same.CopyTo(target);
+            MemoryMarshal.Cast<TKey, TTarget>(Keys).CopyTo(target);
             return;
         }
-        var wide = System.Runtime.InteropServices.MemoryMarshal.Cast<TTarget, ulong>(target);
-        for (var i = 0; i < Keys.Length; i++)
-            wide[i] = ScoreKey.Widen(Keys[i]);
+        var wide = MemoryMarshal.Cast<TTarget, ulong>(target);
+        ReadOnlySpan<TKey> keys = Keys;
+        for (var i = 0; i < keys.Length; i++)
+            wide[i] = ScoreKey.Widen(keys[i]);
     }
 }

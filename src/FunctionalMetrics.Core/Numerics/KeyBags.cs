@@ -57,7 +57,7 @@ internal static class KeyBags
     {
         TKey[] keys = [.. thresholds.ToArray().Select(ScoreKey.AtLeast<TKey>)];
         TKey[] distinct = [.. keys.Distinct().Order()];
-        var counts = ThresholdCounts.Count(bag, distinct);
+        var counts = ThresholdCounts.Count<TKey>(bag, distinct);
         var atLeast = new long[distinct.Length + 1];
         for (var u = distinct.Length - 1; u >= 0; u--)
             atLeast[u] = atLeast[u + 1] + counts[2 * u + 2] + counts[2 * u + 1];

@@ -14,19 +14,19 @@ internal static class KeyKernels
     {
         if (scores.Kind == ScoreValues.Format.Double)
         {
-            var wide = GC.AllocateUninitializedArray<ulong>(scores.Count);
+            var wide = Slab<ulong>.OfThread.Take(scores.Count);
             keys = new Chunk<ulong>(wide);
             return Convert(scores.As<ulong>(), wide);
         }
-        var narrow = GC.AllocateUninitializedArray<uint>(scores.Count);
+        var narrow = Slab<uint>.OfThread.Take(scores.Count);
         keys = new Chunk<uint>(narrow);
         if (scores.Kind == ScoreValues.Format.Single)
             return Convert(scores.As<uint>(), narrow);
         var finite = true;
         Span<uint> bits = stackalloc uint[Block];
-        for (var at = 0; at < narrow.Length; at += Block)
+        for (var at = 0; at < narrow.Count; at += Block)
         {
-            var length = Math.Min(Block, narrow.Length - at);
+            var length = Math.Min(Block, narrow.Count - at);
             Widen(scores, at, bits[..length]);
             finite &= Convert(bits[..length], narrow.AsSpan(at, length));
         }
@@ -45,11 +45,13 @@ internal static class KeyKernels
     private static bool Split<TKey>(ScoreValues scores, LabelBits labels, out Chunk negatives, out Chunk positives)
         where TKey : unmanaged
     {
-        var below = GC.AllocateUninitializedArray<TKey>(labels.Count - labels.Positives);
-        var above = GC.AllocateUninitializedArray<TKey>(labels.Positives);
+        var normal = Slab<TKey>.OfThread.Take(labels.Count - labels.Positives);
+        var anomalous = Slab<TKey>.OfThread.Take(labels.Positives);
         var direct = scores.Kind is ScoreValues.Format.Single or ScoreValues.Format.Double;
-        negatives = new Chunk<TKey>(below) { IsCoarse = !direct };
-        positives = new Chunk<TKey>(above) { IsCoarse = !direct };
+        negatives = new Chunk<TKey>(normal) { IsCoarse = !direct };
+        positives = new Chunk<TKey>(anomalous) { IsCoarse = !direct };
+        Span<TKey> below = normal;
+        Span<TKey> above = anomalous;
         var source = direct ? scores.As<TKey>() : default;
         Span<TKey> widened = stackalloc TKey[Block];
         Span<TKey> lows = stackalloc TKey[Block + 1];
@@ -71,12 +73,12 @@ internal static class KeyKernels
             var word = labels.Words[at >> 6];
             if (word == 0)
             {
-                finite &= Convert(bits, below.AsSpan(n, length));
+                finite &= Convert(bits, below.Slice(n, length));
                 n += length;
             }
             else if (BitOperations.PopCount(word) == length)
             {
-                finite &= Convert(bits, above.AsSpan(p, length));
+                finite &= Convert(bits, above.Slice(p, length));
                 p += length;
             }
             else
@@ -92,8 +94,8 @@ internal static class KeyKernels
                     high += label;
                     low += 1 - label;
                 }
-                lows[..low].CopyTo(below.AsSpan(n));
-                highs[..high].CopyTo(above.AsSpan(p));
+                lows[..low].CopyTo(below[n..]);
+                highs[..high].CopyTo(above[p..]);
                 n += low;
                 p += high;
             }

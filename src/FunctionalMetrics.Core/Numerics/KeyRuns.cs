@@ -19,11 +19,11 @@ internal sealed record KeyRuns<TKey>(TKey[] Keys, long[] Counts)
     {
         if (counts.Length == 0)
         {
-            RadixSort.Sort(keys);
+            RadixSort.Sort<TKey>(keys);
             return Distinct(keys, counts, []);
         }
         int[] order = [.. Enumerable.Range(0, keys.Length)];
-        RadixSort.Sort(keys, order);
+        RadixSort.Sort<TKey>(keys, order);
         return Distinct(keys, counts, order);
     }
 

@@ -26,21 +26,21 @@ internal static class MapKernels
     {
         return new(Keys(false), Keys(true));
 
-        Chunk<ulong> Keys(bool label) => new([.. scores.Where((_, image) => labels[image] == label).Select(ScoreKey.Of)]);
+        Chunk<ulong> Keys(bool label) => new(scores.Where((_, image) => labels[image] == label).Select(ScoreKey.Of).ToArray());
     }
 
     private static Chunk<TKey> Dense<TKey>(MapBatch batch)
         where TKey : unmanaged
     {
         var (negatives, positives) = Keys<TKey>(batch);
-        var dense = GC.AllocateUninitializedArray<TKey>(batch.Mask.Count);
-        for (int at = 0, n = 0, p = 0; at < dense.Length; )
+        var dense = Slab<TKey>.OfThread.Take(batch.Mask.Count);
+        for (int at = 0, n = 0, p = 0; at < dense.Count; )
         {
-            var start = batch.Mask.Next(true, at, dense.Length);
-            Array.Copy(negatives, n, dense, at, start - at);
+            var start = batch.Mask.Next(true, at, dense.Count);
+            negatives.Slice(n, start - at).CopyTo(dense[at..]);
             n += start - at;
-            at = batch.Mask.Next(false, start, dense.Length);
-            Array.Copy(positives, p, dense, start, at - start);
+            at = batch.Mask.Next(false, start, dense.Count);
+            positives.Slice(p, at - start).CopyTo(dense[start..]);
             p += at - start;
         }
         return new(dense);
@@ -64,6 +64,6 @@ internal static class MapKernels
     private static double Largest<TKey>(ReadOnlySpan<TKey> keys)
         where TKey : unmanaged => keys.IsEmpty ? double.NegativeInfinity : ScoreKey.Score(KeyExtrema.Of(keys).Max);
 
-    private static (TKey[] Negatives, TKey[] Positives) Keys<TKey>(MapBatch batch)
+    private static (ArraySegment<TKey> Negatives, ArraySegment<TKey> Positives) Keys<TKey>(MapBatch batch)
         where TKey : unmanaged => (((Chunk<TKey>)batch.NegativeKeys).Keys, ((Chunk<TKey>)batch.PositiveKeys).Keys);
 }

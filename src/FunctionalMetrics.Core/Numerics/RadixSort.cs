@@ -10,26 +10,30 @@ internal static class RadixSort
 {
     private const int Few = 256;
 
-    public static void Sort<TKey>(TKey[] keys)
-        where TKey : unmanaged => Sort(keys, (int[])[]);
+    public static void Sort<TKey>(Span<TKey> keys)
+        where TKey : unmanaged => Sort(keys, []);
 
-    /// <summary>Sorts both arrays by the keys; a payload array of length 0 means none.</summary>
-    public static void Sort<TKey>(TKey[] keys, int[] payload)
+    /// <summary>Sorts both by the keys; a payload of length 0 means none.</summary>
+    public static void Sort<TKey>(Span<TKey> keys, Span<int> payload)
         where TKey : unmanaged
     {
         var carries = payload.Length > 0;
         if (keys.Length <= Few)
         {
             if (carries)
-                Array.Sort(keys, payload);
+                keys.Sort(payload);
             else
-                keys.AsSpan().Sort();
+                keys.Sort();
             return;
         }
         var bytes = Unsafe.SizeOf<TKey>();
-        var counts = Histograms(keys, bytes);
-        var (from, to) = (keys, GC.AllocateUninitializedArray<TKey>(keys.Length));
-        var (carried, carriedTo) = (payload, carries ? GC.AllocateUninitializedArray<int>(keys.Length) : []);
+        var counts = Histograms<TKey>(keys, bytes);
+        using var otherKeys = new Rented<TKey>(keys.Length);
+        using var otherPayload = new Rented<int>(payload.Length);
+        var from = keys;
+        var to = otherKeys.Span;
+        var carried = payload;
+        var carriedTo = otherPayload.Span;
         for (var digit = 0; digit < bytes; digit++)
         {
             var next = counts.AsSpan(digit * 256, 256);
@@ -38,20 +42,26 @@ internal static class RadixSort
             for (int i = 0, sum = 0; i < 256; i++)
                 (next[i], sum) = (sum, sum + next[i]);
             if (carries)
-                Scatter(from, to, carried, carriedTo, next, digit * 8);
+                Scatter<TKey>(from, to, carried, carriedTo, next, digit * 8);
             else
-                Scatter(from, to, next, digit * 8);
-            (from, to) = (to, from);
-            (carried, carriedTo) = (carriedTo, carried);
+                Scatter<TKey>(from, to, next, digit * 8);
+            Swap(ref from, ref to);
+            Swap(ref carried, ref carriedTo);
         }
         if (from == keys)
             return;
-        from.CopyTo(keys, 0);
-        if (carries)
-            carried.CopyTo(payload, 0);
+        from.CopyTo(keys);
+        carried.CopyTo(payload);
     }
 
-    private static int[] Histograms<TKey>(TKey[] keys, int bytes)
+    private static void Swap<T>(ref Span<T> first, ref Span<T> second)
+    {
+        var kept = first;
+        first = second;
+        second = kept;
+    }
+
+    private static int[] Histograms<TKey>(ReadOnlySpan<TKey> keys, int bytes)
         where TKey : unmanaged
     {
         var counts = new int[bytes * 256];
@@ -64,14 +74,21 @@ internal static class RadixSort
         return counts;
     }
 
-    private static void Scatter<TKey>(TKey[] from, TKey[] to, Span<int> next, int shift)
+    private static void Scatter<TKey>(ReadOnlySpan<TKey> from, Span<TKey> to, Span<int> next, int shift)
         where TKey : unmanaged
     {
         foreach (var key in from)
             to[next[(byte)(Bits(key) >> shift)]++] = key;
     }
 
-    private static void Scatter<TKey>(TKey[] from, TKey[] to, int[] carried, int[] carriedTo, Span<int> next, int shift)
+    private static void Scatter<TKey>(
+        ReadOnlySpan<TKey> from,
+        Span<TKey> to,
+        ReadOnlySpan<int> carried,
+        Span<int> carriedTo,
+        Span<int> next,
+        int shift
+    )
         where TKey : unmanaged
     {
         for (var i = 0; i < from.Length; i++)

@@ -4,9 +4,11 @@ namespace FunctionalMetrics.Core.Numerics;
 internal static class RegionKernels
 {
     public static Chunk Group(MapBatch batch) =>
-        batch.PositiveKeys is Chunk<uint> narrow ? Group(batch, narrow.Keys) : Group(batch, ((Chunk<ulong>)batch.PositiveKeys).Keys);
+        batch.PositiveKeys is Chunk<uint> narrow
+            ? Group<uint>(batch, narrow.Keys)
+            : Group<ulong>(batch, ((Chunk<ulong>)batch.PositiveKeys).Keys);
 
-    private static Chunk<TKey> Group<TKey>(MapBatch batch, TKey[] positives)
+    private static Chunk<TKey> Group<TKey>(MapBatch batch, ReadOnlySpan<TKey> positives)
         where TKey : unmanaged
     {
         var grouped = GC.AllocateUninitializedArray<TKey>(positives.Length);
@@ -29,7 +31,7 @@ internal static class RegionKernels
             for (var i = 0; i < runs.Length; i++)
             {
                 var length = runs[i].End - runs[i].Start;
-                Array.Copy(positives, done, grouped, next[region[i]], length);
+                positives.Slice(done, length).CopyTo(grouped.AsSpan(next[region[i]]));
                 next[region[i]] += length;
                 done += length;
             }

@@ -80,10 +80,16 @@ internal sealed class Rope
         where TKey : unmanaged
     {
         var keys = GC.AllocateUninitializedArray<TKey>(checked((int)Keys));
-        var at = 0;
-        for (var node = front; node is not null; at += node.Chunk.Count, node = node.Rest)
-            node.Chunk.CopyTo(keys.AsSpan(at));
+        CopyTo<TKey>(keys);
         return keys;
+    }
+
+    /// <summary>The same into room for as many.</summary>
+    public void CopyTo<TKey>(Span<TKey> keys)
+        where TKey : unmanaged
+    {
+        for (var node = front; node is not null; keys = keys[node.Chunk.Count..], node = node.Rest)
+            node.Chunk.CopyTo(keys);
     }
 
     /// <summary>How many rows each key of <see cref="ToArray"/> stands for; empty where each is one row.</summary>

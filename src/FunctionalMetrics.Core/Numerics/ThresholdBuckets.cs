@@ -14,7 +14,7 @@ namespace FunctionalMetrics.Core.Numerics;
 /// them, the search bounds the time by log2 m. Immutable.
 /// </para>
 /// </summary>
-internal sealed unsafe class ThresholdBuckets<TKey>
+internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     where TKey : unmanaged, IComparable<TKey>
 {
     /// <summary>How many keys are looked up together.</summary>
@@ -27,15 +27,16 @@ internal sealed unsafe class ThresholdBuckets<TKey>
     private readonly int shift;
 
     /// <summary>The first threshold of each bucket, and their number last.</summary>
-    private readonly int[] first;
+    private readonly Rented<int> rentedFirst;
 
     /// <summary>The thresholds, and behind them a vector of largest keys.</summary>
-    private readonly TKey[] padded;
+    private readonly Rented<TKey> rentedPadded;
 
-    private ThresholdBuckets(TKey[] thresholds, int count, bool byValue)
+    private ThresholdBuckets(ReadOnlySpan<TKey> thresholds, int count, bool byValue)
     {
         this.byValue = byValue;
         Count = count;
+        Thresholds = thresholds.Length;
         lowest = ScoreKey.Score(thresholds[0]);
         scale = count / (ScoreKey.Score(thresholds[^1]) - lowest);
         // Narrow scores are placed in float32 arithmetic; both ends of its range are left to the other function.
@@ -44,10 +45,12 @@ internal sealed unsafe class ThresholdBuckets<TKey>
         var range = Bits(thresholds[^1]) - lowestKey;
         while (range >> shift >= (ulong)count)
             shift++;
-        padded = new TKey[thresholds.Length + Window];
-        thresholds.CopyTo(padded, 0);
-        padded.AsSpan(thresholds.Length).Fill(Largest);
-        first = new int[count + 1];
+        rentedPadded = new(thresholds.Length + Window);
+        var padded = rentedPadded.Span;
+        thresholds.CopyTo(padded);
+        padded[thresholds.Length..].Fill(Largest);
+        rentedFirst = Rented<int>.Zeros(count + 1);
+        var first = rentedFirst.Span;
         foreach (var threshold in thresholds)
             first[Bucket(threshold) + 1]++;
         for (var i = 0; i < count; i++)
@@ -57,6 +60,9 @@ internal sealed unsafe class ThresholdBuckets<TKey>
     /// <summary>How many buckets there are, a power of two.</summary>
     public int Count { get; }
 
+    /// <summary>How many thresholds there are.</summary>
+    public int Thresholds { get; }
+
     private static int Window => Vector256<TKey>.Count;
 
     /// <summary>Thresholds that share their bucket with more than a vector holds.</summary>
@@ -65,20 +71,29 @@ internal sealed unsafe class ThresholdBuckets<TKey>
         get
         {
             var crowded = 0L;
+            var first = rentedFirst.Span;
             for (var i = 1; i < first.Length; i++)
                 crowded += first[i] - first[i - 1] is var inside && inside > Window ? inside : 0;
             return crowded;
         }
     }
 
-    public static ThresholdBuckets<TKey> Best(TKey[] thresholds)
+    public static ThresholdBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds)
     {
         var count = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)thresholds.Length), 1024, 1 << 22);
         var value = new ThresholdBuckets<TKey>(thresholds, count, true);
         if (value.Crowded * 8 <= thresholds.Length)
             return value;
         var key = new ThresholdBuckets<TKey>(thresholds, count, false);
-        return value.Crowded <= key.Crowded ? value : key;
+        var (best, other) = value.Crowded <= key.Crowded ? (value, key) : (key, value);
+        other.Dispose();
+        return best;
+    }
+
+    public void Dispose()
+    {
+        rentedPadded.Dispose();
+        rentedFirst.Dispose();
     }
 
     /// <summary>Adds one to the slot of each key.</summary>
@@ -86,8 +101,8 @@ internal sealed unsafe class ThresholdBuckets<TKey>
     {
         var buckets = stackalloc int[Block];
         var rare = stackalloc int[Block];
-        fixed (TKey* thresholds = padded)
-        fixed (int* firsts = first)
+        fixed (TKey* thresholds = rentedPadded.Span)
+        fixed (int* firsts = rentedFirst.Span)
             for (var at = 0; at < length; at += Block)
             {
                 var part = Math.Min(Block, length - at);
@@ -155,6 +170,8 @@ internal sealed unsafe class ThresholdBuckets<TKey>
     /// <summary>The slot of a key by binary search among the thresholds of its bucket.</summary>
     private int Search(TKey key, int bucket)
     {
+        var first = rentedFirst.Span;
+        var padded = rentedPadded.Span;
         var (low, high) = (first[bucket], first[bucket + 1]);
         while (low < high)
         {

@@ -4,15 +4,19 @@ namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
 /// How many of many keys lie between and at few thresholds: the heart of every metric. For m ascending distinct thresholds u the result has
-/// 2m + 1 counts: at 2i the keys strictly between u[i-1] and u[i], at 2i + 1 the keys equal to u[i], and last those above all.
+/// 2m + 1 counts: at 2i the keys strictly between u[i-1] and u[i], at 2i + 1 the keys equal to u[i], and last those above all. Many keys are
+/// counted on all processors: counts are integers, so that the result is the same.
 /// </summary>
 internal static class ThresholdCounts
 {
     private const int Block = 512;
 
+    /// <summary>How many keys one piece of work has at most.</summary>
+    private const int Piece = 1 << 18;
+
     /// <summary>The plain definition, which the fast way must equal.</summary>
     public static long[] Plain<TKey>(IEnumerable<TKey> keys, TKey[] thresholds)
-        where TKey : unmanaged
+        where TKey : unmanaged, IComparable<TKey>
     {
         var counts = new long[2 * thresholds.Length + 1];
         foreach (var key in keys)
@@ -20,49 +24,51 @@ internal static class ThresholdCounts
         return counts;
     }
 
-    public static unsafe long[] Count<TKey>(Rope keys, TKey[] thresholds)
+    public static long[] Count<TKey>(Rope keys, ReadOnlySpan<TKey> thresholds)
         where TKey : unmanaged, IComparable<TKey>
     {
         var counts = new long[2 * thresholds.Length + 1];
-        if (thresholds.Length == 0)
-        {
-            counts[0] = keys.Count;
-            return counts;
-        }
-        var buckets = ThresholdBuckets<TKey>.Best(thresholds);
-        var parts = thresholds.Length >= ThresholdParts<TKey>.Worthwhile ? new ThresholdParts<TKey>(buckets) : null;
-        var recent = new uint[counts.Length];
-        var pending = 0L;
-        fixed (uint* slots = recent)
-        {
-            foreach (var chunk in keys.Chunks)
-            {
-                if (chunk.Counts.Length > 0)
-                {
-                    CountTied(chunk, thresholds, counts);
-                    continue;
-                }
-                if (pending + chunk.Count > uint.MaxValue)
-                {
-                    parts?.Finish(slots);
-                    Flush(recent, counts);
-                    pending = 0;
-                }
-                pending += chunk.Count;
-                if (chunk is Chunk<TKey> same)
-                    Place(same.Keys, buckets, parts, slots);
-                else
-                    PlaceWidened(((Chunk<uint>)chunk).Keys, buckets, parts, slots);
-            }
-            parts?.Finish(slots);
-        }
-        Flush(recent, counts);
+        Count(keys, thresholds, counts);
         return counts;
     }
 
+    /// <summary>Adds to the counts, on at most as many threads as there are processors.</summary>
+    public static void Count<TKey>(Rope keys, ReadOnlySpan<TKey> thresholds, Span<long> counts)
+        where TKey : unmanaged, IComparable<TKey> => Count(keys, thresholds, counts, Environment.ProcessorCount);
+
+    /// <summary>The same on a given number of threads at most.</summary>
+    public static void Count<TKey>(Rope keys, ReadOnlySpan<TKey> thresholds, Span<long> counts, int threads)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        if (thresholds.Length == 0)
+        {
+            counts[0] += keys.Count;
+            return;
+        }
+        var pieces = new List<(Chunk Chunk, int Start)>();
+        foreach (var chunk in keys.Chunks)
+            if (chunk.Counts.Length > 0)
+                CountTied(chunk, thresholds, counts);
+            else
+                for (var start = 0; start < chunk.Count; start += Piece)
+                    pieces.Add((chunk, start));
+        if (pieces.Count == 0)
+            return;
+        using var buckets = ThresholdBuckets<TKey>.Best(thresholds);
+        var workers = Enumerable.Range(0, Math.Clamp(pieces.Count / 2, 1, threads)).Select(_ => new Worker<TKey>(buckets)).ToArray();
+        var next = 0;
+        if (workers.Length == 1)
+            workers[0].Work(pieces, ref next);
+        else
+            Parallel.ForEach(workers, worker => worker.Work(pieces, ref next));
+        foreach (var worker in workers)
+            using (worker)
+                worker.AddTo(counts);
+    }
+
     /// <summary>Few distinct keys that stand for many rows: the plain definition is fast enough.</summary>
-    private static void CountTied<TKey>(Chunk tied, TKey[] thresholds, long[] counts)
-        where TKey : unmanaged
+    private static void CountTied<TKey>(Chunk tied, ReadOnlySpan<TKey> thresholds, Span<long> counts)
+        where TKey : unmanaged, IComparable<TKey>
     {
         var keys = new TKey[tied.Count];
         tied.CopyTo<TKey>(keys);
@@ -70,50 +76,90 @@ internal static class ThresholdCounts
             counts[Slot(keys[i], thresholds)] += tied.Counts[i];
     }
 
-    private static int Slot<TKey>(TKey key, TKey[] thresholds)
-        where TKey : unmanaged
+    private static int Slot<TKey>(TKey key, ReadOnlySpan<TKey> thresholds)
+        where TKey : unmanaged, IComparable<TKey>
     {
-        var found = Array.BinarySearch(thresholds, key);
+        var found = thresholds.BinarySearch(key);
         return found >= 0 ? 2 * found + 1 : 2 * ~found;
     }
 
-    private static unsafe void Place<TKey>(
-        ReadOnlySpan<TKey> keys,
-        ThresholdBuckets<TKey> buckets,
-        ThresholdParts<TKey>? parts,
-        uint* counts
-    )
+    /// <summary>Places pieces until none is left, and counts them in 32 bits of its own for as long as those cannot overflow.</summary>
+    private sealed unsafe class Worker<TKey>(ThresholdBuckets<TKey> buckets) : IDisposable
         where TKey : unmanaged, IComparable<TKey>
     {
-        fixed (TKey* first = keys)
-            if (parts is null)
-                buckets.Place(first, keys.Length, counts);
-            else
-                parts.Place(first, keys.Length, counts);
-    }
+        private readonly Rented<uint> recent = Rented<uint>.Zeros(2 * buckets.Thresholds + 1);
+        private readonly ThresholdParts<TKey>? parts = buckets.Thresholds >= ThresholdParts<TKey>.Worthwhile ? new(buckets) : null;
+        private long[] before = [];
+        private long pending;
 
-    private static unsafe void PlaceWidened<TKey>(
-        ReadOnlySpan<uint> keys,
-        ThresholdBuckets<TKey> buckets,
-        ThresholdParts<TKey>? parts,
-        uint* counts
-    )
-        where TKey : unmanaged, IComparable<TKey>
-    {
-        Span<TKey> wide = stackalloc TKey[Block];
-        for (var at = 0; at < keys.Length; at += Block)
+        public void Work(List<(Chunk Chunk, int Start)> pieces, ref int next)
         {
-            var part = keys.Slice(at, Math.Min(Block, keys.Length - at));
-            for (var i = 0; i < part.Length; i++)
-                wide[i] = Unsafe.BitCast<ulong, TKey>(ScoreKey.Widen(part[i]));
-            Place(wide[..part.Length], buckets, parts, counts);
+            fixed (uint* slots = recent.Span)
+            {
+                for (int piece; (piece = Interlocked.Increment(ref next) - 1) < pieces.Count; )
+                {
+                    var (chunk, start) = pieces[piece];
+                    var length = Math.Min(Piece, chunk.Count - start);
+                    if (pending + length > uint.MaxValue)
+                        Flush(slots);
+                    pending += length;
+                    if (chunk is Chunk<TKey> same)
+                        Place(same.Keys.AsSpan(start, length), slots);
+                    else
+                        PlaceWidened(((Chunk<uint>)chunk).Keys.AsSpan(start, length), slots);
+                }
+                parts?.Finish(slots);
+            }
         }
-    }
 
-    private static void Flush(uint[] recent, long[] counts)
-    {
-        for (var i = 0; i < recent.Length; i++)
-            counts[i] += recent[i];
-        Array.Clear(recent);
+        public void AddTo(Span<long> counts)
+        {
+            Add(recent.Span, counts);
+            for (var i = 0; i < before.Length; i++)
+                counts[i] += before[i];
+        }
+
+        public void Dispose()
+        {
+            recent.Dispose();
+            parts?.Dispose();
+        }
+
+        private void Flush(uint* slots)
+        {
+            parts?.Finish(slots);
+            if (before.Length == 0)
+                before = new long[recent.Span.Length];
+            Add(recent.Span, before);
+            recent.Span.Clear();
+            pending = 0;
+        }
+
+        private void Place(ReadOnlySpan<TKey> keys, uint* slots)
+        {
+            fixed (TKey* first = keys)
+                if (parts is null)
+                    buckets.Place(first, keys.Length, slots);
+                else
+                    parts.Place(first, keys.Length, slots);
+        }
+
+        private void PlaceWidened(ReadOnlySpan<uint> keys, uint* slots)
+        {
+            Span<TKey> wide = stackalloc TKey[Block];
+            for (var at = 0; at < keys.Length; at += Block)
+            {
+                var part = keys.Slice(at, Math.Min(Block, keys.Length - at));
+                for (var i = 0; i < part.Length; i++)
+                    wide[i] = Unsafe.BitCast<ulong, TKey>(ScoreKey.Widen(part[i]));
+                Place(wide[..part.Length], slots);
+            }
+        }
+
+        private static void Add(ReadOnlySpan<uint> from, Span<long> to)
+        {
+            for (var i = 0; i < from.Length; i++)
+                to[i] += from[i];
+        }
     }
 }

@@ -9,18 +9,18 @@ namespace FunctionalMetrics.Core.Numerics;
 /// their bucket, and a part is placed when its buffer is full: its share of the tables then stays in the nearest cache. At 1.3 million
 /// thresholds this takes less than half the time; below <see cref="Worthwhile"/> it gains nothing.
 /// </summary>
-internal sealed unsafe class ThresholdParts<TKey>
+internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     where TKey : unmanaged, IComparable<TKey>
 {
     /// <summary>Fewer thresholds than this are looked up directly.</summary>
     public const int Worthwhile = 1 << 15;
 
     private const int Parts = 512;
-    private const int Capacity = 2048;
+    private const int Capacity = 256;
 
     private readonly ThresholdBuckets<TKey> buckets;
     private readonly int shift;
-    private readonly TKey[] gathered = GC.AllocateUninitializedArray<TKey>(Parts * Capacity);
+    private readonly Rented<TKey> gathered = new(Parts * Capacity);
 
     /// <summary>Where the next key of each part goes.</summary>
     private readonly int[] next = [.. Enumerable.Range(0, Parts).Select(part => part * Capacity)];
@@ -35,7 +35,7 @@ internal sealed unsafe class ThresholdParts<TKey>
     public void Place(TKey* keys, int length, uint* counts)
     {
         var places = stackalloc int[ThresholdBuckets<TKey>.Block];
-        fixed (TKey* all = gathered)
+        fixed (TKey* all = gathered.Span)
         fixed (int* nexts = next)
             for (var at = 0; at < length; at += ThresholdBuckets<TKey>.Block)
             {
@@ -54,13 +54,15 @@ internal sealed unsafe class ThresholdParts<TKey>
     /// <summary>Places what is still gathered.</summary>
     public void Finish(uint* counts)
     {
-        fixed (TKey* all = gathered)
+        fixed (TKey* all = gathered.Span)
             for (var part = 0; part < Parts; part++)
             {
                 buckets.Place(all + part * Capacity, next[part] - part * Capacity, counts);
                 next[part] = part * Capacity;
             }
     }
+
+    public void Dispose() => gathered.Dispose();
 
     /// <summary>Gathers keys until a part is full, and gives the index of the key that filled it, or the length.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -31,8 +31,8 @@ internal static class TiedScores
     /// <summary>Both in one, equal keys together.</summary>
     public static Chunk Union(Chunk first, Chunk second) =>
         first is Chunk<uint> a && second is Chunk<uint> b
-            ? Union(a.Keys, a.Counts, b.Keys, b.Counts)
-            : Union(Wide(first), first.Counts, Wide(second), second.Counts);
+            ? Union<uint>(a.Keys, a.Counts, b.Keys, b.Counts)
+            : Union<ulong>(Wide(first), first.Counts, Wide(second), second.Counts);
 
     private static Chunk Compact(Chunk<uint> chunk)
     {
@@ -66,7 +66,7 @@ internal static class TiedScores
         }
     }
 
-    private static Chunk<TKey> Union<TKey>(TKey[] a, long[] aRows, TKey[] b, long[] bRows)
+    private static Chunk<TKey> Union<TKey>(ReadOnlySpan<TKey> a, long[] aRows, ReadOnlySpan<TKey> b, long[] bRows)
         where TKey : unmanaged, IComparable<TKey>
     {
         var (keys, rows) = (new List<TKey>(a.Length + b.Length), new List<long>(a.Length + b.Length));
@@ -81,7 +81,7 @@ internal static class TiedScores
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;
         }
-        return new([.. keys], [], [.. rows]);
+        return new(keys.ToArray(), [], [.. rows]);
     }
 
     private static ulong[] Wide(Chunk chunk)
