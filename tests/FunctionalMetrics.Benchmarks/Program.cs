@@ -10,6 +10,7 @@ RootCommand root = new("What the metrics cost.")
     TableCommand.Bytes(),
     PixelRun.Command(),
     StateRun.Command(),
+    FuzzCommand.Command(),
 };
 if (args is [var name, ..] && root.Subcommands.Any(command => command.Name == name))
     return root.Parse(args).Invoke();
