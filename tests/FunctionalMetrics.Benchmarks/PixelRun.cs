@@ -6,7 +6,7 @@ namespace FunctionalMetrics.Benchmarks;
 
 /// <summary>
 /// Whole runs at pixel level: from float32 maps and masks in memory, image by image, to AUROC, AUPR, average precision, optimal F1, the
-/// adaptive threshold and AUPRO, on one thread. Prints one JSON line with medians over the repeats. Checking the batches is part of the
+/// adaptive threshold and AUPRO; the update on one thread, the count on as many as there are processors. Prints one JSON line with medians over the repeats. Checking the batches is part of the
 /// update. The peak is that of the process's resident memory over what it was with the input loaded, in the first run.
 /// </summary>
 internal static class PixelRun
@@ -45,6 +45,7 @@ internal static class PixelRun
                 {
                     pixels = stack.Pixels,
                     repeat,
+                    processors = Environment.ProcessorCount,
                     ns_per_pixel = Math.Round(Spread.Of(updates.Zip(computes, (u, c) => u + c)).Median, 2),
                     update_ns = Math.Round(Spread.Of(updates).Median, 2),
                     compute_ns = Math.Round(Spread.Of(computes).Median, 2),

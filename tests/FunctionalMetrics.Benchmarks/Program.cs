@@ -8,6 +8,7 @@ RootCommand root = new("What the metrics cost.")
     TableCommand.Table(),
     TableCommand.Row(),
     TableCommand.Bytes(),
+    TableCommand.Time(),
     PixelRun.Command(),
     StateRun.Command(),
     FuzzCommand.Command(),

@@ -31,9 +31,9 @@ internal static class WholeRuns
 
     public static IEnumerable<Line> TwoThreads(Inputs inputs)
     {
-        yield return Threads(inputs.Small);
+        yield return Threads(inputs, "small", inputs.Small);
         if (inputs.HasLarge)
-            yield return Threads(inputs.Large);
+            yield return Threads(inputs, "large", inputs.Large);
     }
 
     public static IEnumerable<Line> Again(Inputs inputs)
@@ -77,15 +77,17 @@ internal static class WholeRuns
         };
     }
 
-    private static Line Threads(MapStack<float> stack)
+    /// <summary>Nanoseconds for each pixel of a whole run on as many threads as this process has processors, at most two.</summary>
+    public static double Nanoseconds(MapStack<float> stack) => Timing.Of(stack.Pixels, () => PixelResults.Of(Sharded(stack))).Median;
+
+    private static Line Threads(Inputs inputs, string name, MapStack<float> stack)
     {
-        var one = PixelResults.Of(stack.State());
-        one.MustBe(PixelResults.Of(Sharded(stack)), "one thread and two");
+        PixelResults.Of(stack.State()).MustBe(PixelResults.Of(Halves(stack)), "one thread and two");
         var (single, both) = (new List<double>(), new List<double>());
-        for (var run = 0; run < Timing.Repeats; run++)
+        for (var run = 0; run < 3; run++)
         {
-            single.Add(Timing.Once(stack.Pixels, stack, maps => PixelResults.Of(maps.State())));
-            both.Add(Timing.Once(stack.Pixels, stack, maps => PixelResults.Of(Sharded(maps))));
+            single.Add(Child.Number(["time", name, .. inputs.Arguments], 1));
+            both.Add(Child.Number(["time", name, .. inputs.Arguments], 2));
         }
         return new(
             $"the same on two threads, {Millions(stack.Pixels)}",
@@ -99,8 +101,10 @@ internal static class WholeRuns
         };
     }
 
+    private static RegionState Sharded(MapStack<float> stack) => Environment.ProcessorCount == 1 ? stack.State() : Halves(stack);
+
     /// <summary>Half the images on each thread, and the two states merged.</summary>
-    private static RegionState Sharded(MapStack<float> stack)
+    private static RegionState Halves(MapStack<float> stack)
     {
         var middle = stack.Count / 2;
         var other = Task.Factory.StartNew(() => stack.State(middle, stack.Count), TaskCreationOptions.LongRunning);

@@ -1,7 +1,7 @@
 namespace FunctionalMetrics.Benchmarks;
 
-/// <summary>A row of the table by its name, and how its lines are measured.</summary>
-internal sealed record Row(string Name, Func<Inputs, IEnumerable<Line>> Measure, bool NeedsLarge = false);
+/// <summary>A row of the table by its name, and how its lines are measured; on one processor, unless it says otherwise.</summary>
+internal sealed record Row(string Name, Func<Inputs, IEnumerable<Line>> Measure, bool NeedsLarge = false, int Processors = 1);
 
 /// <summary>All rows, in the order of the table.</summary>
 internal static class Rows
@@ -9,7 +9,7 @@ internal static class Rows
     public static IReadOnlyList<Row> All { get; } =
     [
         new("whole", WholeRuns.OneThread),
-        new("threads", WholeRuns.TwoThreads),
+        new("threads", WholeRuns.TwoThreads, Processors: 2),
         new("memory", HeldStates.Distinct),
         new("ties", TiedMaps.Measure),
         new("update", HeldStates.Every),

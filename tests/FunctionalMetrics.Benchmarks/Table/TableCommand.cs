@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -45,34 +46,47 @@ internal static class TableCommand
     }
 
     /// <summary>One row, as a child process measures it.</summary>
-    public static Command Row()
-    {
-        var name = new Argument<string>("name");
-        var (options, parse) = Inputs.Option();
-        var command = new Command("row", "Measure one row on given files.") { name };
-        foreach (var option in options)
-            command.Add(option);
-        command.SetAction(parsed =>
-        {
-            PixelResults.Warm();
-            foreach (var line in Rows.All.Single(row => row.Name == parsed.GetValue(name)).Measure(parse(parsed)))
-                Console.WriteLine(line);
-        });
-        return command;
-    }
+    public static Command Row() =>
+        OfInputs(
+            "row",
+            "Measure one row on given files.",
+            (name, inputs) =>
+            {
+                foreach (var line in Rows.All.Single(row => row.Name == name).Measure(inputs))
+                    Console.WriteLine(line);
+            }
+        );
 
-    /// <summary>The bytes of one state, as a child process measures them.</summary>
-    public static Command Bytes()
+    /// <summary>The bytes of one state, as a child process holds it.</summary>
+    public static Command Bytes() =>
+        OfInputs(
+            "bytes",
+            "Measure the memory of one state on given files.",
+            (name, inputs) => Console.WriteLine(HeldStates.Bytes(name, inputs))
+        );
+
+    /// <summary>The time of a whole run, as a child process with its number of processors takes it.</summary>
+    public static Command Time() =>
+        OfInputs(
+            "time",
+            "Measure a whole run on given files, in nanoseconds per pixel.",
+            (name, inputs) =>
+                Console.WriteLine(
+                    WholeRuns.Nanoseconds(name == "large" ? inputs.Large : inputs.Small).ToString(CultureInfo.InvariantCulture)
+                )
+        );
+
+    private static Command OfInputs(string verb, string description, Action<string, Inputs> measure)
     {
         var name = new Argument<string>("name");
         var (options, parse) = Inputs.Option();
-        var command = new Command("bytes", "Measure the memory of one state on given files.") { name };
+        var command = new Command(verb, description) { name };
         foreach (var option in options)
             command.Add(option);
         command.SetAction(parsed =>
         {
             PixelResults.Warm();
-            Console.WriteLine(HeldStates.Bytes(parsed.GetValue(name)!, parse(parsed)));
+            measure(parsed.GetValue(name)!, parse(parsed));
         });
         return command;
     }
@@ -90,7 +104,7 @@ internal static class TableCommand
         var failed = Rows
             .All.Where(row => wanted?.Contains(row.Name) ?? true)
             .Where(row => inputs.HasLarge || !row.NeedsLarge)
-            .Where(row => Child.Run(["row", row.Name, .. inputs.Arguments]) != 0)
+            .Where(row => Child.Run(["row", row.Name, .. inputs.Arguments], row.Processors) != 0)
             .Select(row => row.Name)
             .ToArray();
         if (failed.Length > 0)

@@ -20,6 +20,7 @@ internal static class Fuzzer
         ("few images", StateCases.FewImages),
         ("many rows", StateCases.ManyRows),
         ("many images", StateCases.ManyImages),
+        ("kept states", StateCases.KeptStates),
     ];
 
     /// <summary>Runs for some seconds and at least one seed; prints one line, and ends with 1 where something differs.</summary>

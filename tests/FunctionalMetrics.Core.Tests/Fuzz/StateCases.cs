@@ -80,6 +80,34 @@ internal static class StateCases
         Demand.Same(Aupr.Metric.Compute(line.Rank).ThrowIfFail().Area, Aupr.Metric.Compute(tree.Rank).ThrowIfFail().Area, "AUPR");
     }
 
+    /// <summary>The state after each of some batches, asked again when others have come and gone and their memory may be used again.</summary>
+    public static void KeptStates(Choices choices)
+    {
+        var format = ScoreFormats.Any(choices);
+        var images = FuzzData.Images(choices, 1 + choices.Below(5), choices.Once(2) ? 200 : 20, format);
+        var (state, kept) = (RegionState.Empty, new List<(RegionState State, double[] Answers)>());
+        foreach (var image in images)
+        {
+            state = Aupro.Metric.Update(state, FuzzData.Batch(image, ScoreFormats.Holding(format, choices)));
+            kept.Add((state, Answers(state)));
+            if (choices.Once(4))
+                GC.Collect();
+        }
+        for (var i = 0; i < kept.Count; i++)
+            Demand.SameAll(kept[i].Answers, Answers(Again(kept[i].State)), $"answers of state {i}");
+
+        // A state remembers what was computed of it; one of the same keys does not.
+        static RegionState Again(RegionState state) => new(state.NegativeKeys, state.RegionKeys, state.Regions);
+    }
+
+    private static double[] Answers(RegionState state) =>
+        [
+            state.Regions,
+            .. Aupro.Metric.Compute(state).Match(curve => (double[])[curve.Area], _ => []),
+            .. Auroc.Metric.Compute(state.Rank).Match(curve => (double[])[curve.Area], _ => []),
+            .. OptimalF1.Metric.Compute(state.Rank).Match(best => (double[])[best.F1, best.Threshold], _ => []),
+        ];
+
     private static void Agrees(RankOracle oracle, RankState state)
     {
         Demand.Near(oracle.Aupr.Rounded(), Aupr.Metric.Compute(state).ThrowIfFail().Area, 1, "AUPR");
