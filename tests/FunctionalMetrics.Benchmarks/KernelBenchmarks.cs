@@ -4,39 +4,52 @@ using FunctionalMetrics.Core.Numerics;
 
 namespace FunctionalMetrics.Benchmarks;
 
-/// <summary>The kernels, each by itself, on a million float32 pixels of which 1.3% are anomalous.</summary>
+/// <summary>The kernels, each by itself, on a million float32 pixels of the table's workload, in nanoseconds and bytes for each pixel.</summary>
 [MemoryDiagnoser]
 public class KernelBenchmarks
 {
-    private const int Pixels = 1 << 20;
-    private float[] scores = [];
-    private byte[] labels = [];
+    private const int Images = 4;
+    private const int Pixels = Images * Workload.Side * Workload.Side;
+    private MapStack<float> stack = null!;
+    private LabelBits mask;
     private MapBatch batch = null!;
-    private Rope negatives = Rope.Empty;
+    private RegionState state = null!;
     private uint[] thresholds = [];
+    private uint[] keys = [];
 
-    /// <summary>Overlapping bell curves, in blobs of 64 x 64 pixels so that regions exist.</summary>
+    /// <summary>Four images and what the kernels need of them.</summary>
     [GlobalSetup]
     public void Setup()
     {
-        var random = new Random(7);
-        labels = [.. Enumerable.Range(0, Pixels).Select(i => (byte)(i / 64 % 16 == 3 && i / 1024 % 5 == 0 ? 1 : 0))];
-        scores =
-        [
-            .. labels.Select(label =>
-                (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()) + 1.5 * label)
-            ),
-        ];
-        batch = MapBatch
-            .Create(scores, labels, new MapShape(1, 1024, 1024))
-            .IfFail(faults => throw new InvalidOperationException(faults.Head.Message));
-        negatives = Rope.Empty.Add(batch.NegativeKeys);
-        thresholds = [.. ((Chunk<uint>)batch.PositiveKeys).Keys.Distinct().Order()];
+        stack = Workload.Make(Images, 2);
+        mask = LabelBits.Of(stack.Masks);
+        batch = stack.Batch(0, Images * stack.Height);
+        state = stack.State();
+        thresholds = [.. state.RegionKeys.ToArray<uint>().Distinct().Order()];
+        keys = state.NegativeKeys.ToArray<uint>();
     }
 
-    /// <summary>Checks, keys and split.</summary>
+    /// <summary>Labels from bytes to bits.</summary>
     [Benchmark(OperationsPerInvoke = Pixels)]
-    public object Create() => MapBatch.Create(scores, labels, new MapShape(1, 1024, 1024));
+    public object PackLabels() => LabelBits.Of(stack.Masks);
+
+    /// <summary>Keys of the scores, split by label.</summary>
+    [Benchmark(OperationsPerInvoke = Pixels)]
+    public object Split() => KeyKernels.Split(stack.Maps, mask, out var negatives, out _) ? negatives : "not finite";
+
+    /// <summary>Checks, labels, keys and split: what a batch costs.</summary>
+    [Benchmark(OperationsPerInvoke = Pixels)]
+    public object Create() => stack.Batch(0, Images * stack.Height);
+
+    /// <summary>8-connected regions of each image.</summary>
+    [Benchmark(OperationsPerInvoke = Pixels)]
+    public int Label()
+    {
+        var regions = 0;
+        for (var image = 0; image < Images; image++)
+            regions += RegionLabels.Of(mask, image * stack.ImagePixels, stack.Height, stack.Width).Count;
+        return regions;
+    }
 
     /// <summary>Region labelling and grouping.</summary>
     [Benchmark(OperationsPerInvoke = Pixels)]
@@ -44,14 +57,27 @@ public class KernelBenchmarks
 
     /// <summary>Normal scores between and at the anomalous ones.</summary>
     [Benchmark(OperationsPerInvoke = Pixels)]
-    public object CountBetweenThresholds() => ThresholdCounts.Count(negatives, thresholds);
+    public object CountBetweenThresholds() => ThresholdCounts.Count<uint>(state.NegativeKeys, thresholds);
 
     /// <summary>Radix sort of all keys, with the copy.</summary>
     [Benchmark(OperationsPerInvoke = Pixels)]
     public object Sort()
     {
-        var keys = ((Chunk<uint>)batch.NegativeKeys).Keys.ToArray();
-        RadixSort.Sort(keys);
-        return keys;
+        uint[] sorted = [.. keys];
+        RadixSort.Sort(sorted);
+        return sorted;
     }
+
+    /// <summary>The same with a payload, as regions need it.</summary>
+    [Benchmark(OperationsPerInvoke = Pixels)]
+    public object SortWithPayload()
+    {
+        uint[] sorted = [.. keys];
+        RadixSort.Sort(sorted, new int[sorted.Length]);
+        return sorted;
+    }
+
+    /// <summary>All pixel-level metrics of a state, none of them computed before.</summary>
+    [Benchmark(OperationsPerInvoke = Pixels)]
+    public object Compute() => PixelResults.Of(new RegionState(state.NegativeKeys, state.RegionKeys, state.Regions));
 }
