@@ -6,9 +6,9 @@ namespace FunctionalMetrics.Core;
 /// One point for each distinct score of either class, highest first: what a full curve shows. It costs a sort of the normal scores, so it is
 /// made only when a user asks for every point. <c>Steps[k]</c> is how many steps of the sweep lie at or above point k.
 /// </summary>
-internal sealed record AllPoints(double[] Thresholds, long[] FalsePositives, int[] Steps)
+internal sealed record AllPoints(ArraySegment<double> Thresholds, ArraySegment<long> FalsePositives, ArraySegment<int> Steps)
 {
-    public int Count => Thresholds.Length;
+    public int Count => Thresholds.Count;
 
     public static AllPoints Of(ThresholdSweep sweep, Rope negatives) =>
         negatives.IsWide ? Of<ulong>(sweep, negatives) : Of<uint>(sweep, negatives);
@@ -16,30 +16,44 @@ internal sealed record AllPoints(double[] Thresholds, long[] FalsePositives, int
     private static AllPoints Of<TKey>(ThresholdSweep sweep, Rope negatives)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var runs = KeyRuns<TKey>.Of(negatives);
-        var count = 0;
-        foreach (var _ in Walk(runs, sweep))
-            count++;
-        var points = new AllPoints(new double[count], new long[count], new int[count]);
-        var at = 0;
-        foreach (var (threshold, falsePositives, steps) in Walk(runs, sweep))
-            (points.Thresholds[at], points.FalsePositives[at], points.Steps[at++]) = (threshold, falsePositives, steps);
-        return points;
+        if (negatives.IsCounted)
+        {
+            var runs = KeyRuns<TKey>.Of(negatives);
+            return Merged<TKey>(sweep, runs.Keys, runs.Counts);
+        }
+        using var sorted = new Rented<TKey>(checked((int)negatives.Keys));
+        negatives.CopyTo(sorted.Span);
+        RadixSort.Sort(sorted.Span);
+        return Merged<TKey>(sweep, sorted.Span, []);
     }
 
-    /// <summary>Both classes from the top down, equal scores together.</summary>
-    private static IEnumerable<(double Threshold, long FalsePositives, int Steps)> Walk<TKey>(KeyRuns<TKey> runs, ThresholdSweep sweep)
-        where TKey : unmanaged
+    /// <summary>Both classes from the top down, equal scores together; no counts means one row for each of the ascending keys.</summary>
+    private static AllPoints Merged<TKey>(ThresholdSweep sweep, ReadOnlySpan<TKey> keys, ReadOnlySpan<long> counts)
+        where TKey : unmanaged, IComparable<TKey>
     {
-        var (run, step, falsePositives) = (runs.Keys.Length, 0, 0L);
-        while (run > 0 || step < sweep.Count)
+        var most = checked(keys.Length + sweep.Count);
+        var points = new AllPoints(Slab<double>.OfThread.Take(most), Slab<long>.OfThread.Take(most), Slab<int>.OfThread.Take(most));
+        Span<double> thresholds = points.Thresholds;
+        Span<long> falsePositives = points.FalsePositives;
+        Span<int> steps = points.Steps;
+        var (at, left, found) = (0, keys.Length, 0L);
+        for (var step = 0; step <= sweep.Count; step++)
         {
-            var score = run > 0 ? ScoreKey.Score(runs.Keys[run - 1]) : double.NegativeInfinity;
-            if (step < sweep.Count && sweep.Thresholds[step] >= score)
-                score = sweep.Thresholds[step++];
-            if (run > 0 && ScoreKey.Score(runs.Keys[run - 1]) >= score)
-                falsePositives += runs.CountAt(--run);
-            yield return (score, falsePositives, step);
+            var threshold = step < sweep.Count ? sweep.Thresholds[step] : double.NegativeInfinity;
+            double score;
+            while (left > 0 && (score = ScoreKey.Score(keys[left - 1])) > threshold)
+            {
+                found += counts.IsEmpty ? 1 : counts[left - 1];
+                (thresholds[at], falsePositives[at], steps[at]) = (score, found, step);
+                // An equal score comes next: then this point is written again, with one more row.
+                at += --left > 0 && keys[left - 1].CompareTo(keys[left]) == 0 ? 0 : 1;
+            }
+            if (step == sweep.Count)
+                break;
+            for (; left > 0 && ScoreKey.Score(keys[left - 1]) == threshold; left--)
+                found += counts.IsEmpty ? 1 : counts[left - 1];
+            (thresholds[at], falsePositives[at], steps[at++]) = (threshold, found, step + 1);
         }
+        return new(points.Thresholds[..at], points.FalsePositives[..at], points.Steps[..at]);
     }
 }

@@ -27,7 +27,7 @@ internal static class KeyKernels
         for (var at = 0; at < narrow.Count; at += Block)
         {
             var length = Math.Min(Block, narrow.Count - at);
-            Widen(scores, at, bits[..length]);
+            Widening.Widen(scores, at, bits[..length]);
             finite &= Convert(bits[..length], narrow.AsSpan(at, length));
         }
         return finite;
@@ -45,9 +45,9 @@ internal static class KeyKernels
     private static bool Split<TKey>(ScoreValues scores, LabelBits labels, out Chunk negatives, out Chunk positives)
         where TKey : unmanaged
     {
+        var direct = scores.Kind is ScoreValues.Format.Single or ScoreValues.Format.Double;
         var normal = Slab<TKey>.OfThread.Take(labels.Count - labels.Positives);
         var anomalous = Slab<TKey>.OfThread.Take(labels.Positives);
-        var direct = scores.Kind is ScoreValues.Format.Single or ScoreValues.Format.Double;
         negatives = new Chunk<TKey>(normal) { IsCoarse = !direct };
         positives = new Chunk<TKey>(anomalous) { IsCoarse = !direct };
         Span<TKey> below = normal;
@@ -67,7 +67,7 @@ internal static class KeyKernels
                 bits = source.Slice(at, length);
             else
             {
-                Widen(scores, at, MemoryMarshal.Cast<TKey, uint>(widened)[..length]);
+                Widening.Widen(scores, at, MemoryMarshal.Cast<TKey, uint>(widened)[..length]);
                 bits = widened[..length];
             }
             var word = labels.Words[at >> 6];
@@ -136,26 +136,4 @@ internal static class KeyKernels
             ScoreValues.Format.Byte => scores.Bytes[index],
             _ => scores.As<ushort>()[index],
         };
-
-    private static void Widen(ScoreValues scores, int from, Span<uint> bits)
-    {
-        switch (scores.Kind)
-        {
-            case ScoreValues.Format.Half:
-                var halves = scores.As<Half>().Slice(from, bits.Length);
-                for (var i = 0; i < bits.Length; i++)
-                    bits[i] = BitConverter.SingleToUInt32Bits((float)halves[i]);
-                break;
-            case ScoreValues.Format.Byte:
-                var bytes = scores.Bytes.Slice(from, bits.Length);
-                for (var i = 0; i < bits.Length; i++)
-                    bits[i] = BitConverter.SingleToUInt32Bits(bytes[i]);
-                break;
-            default:
-                var words = scores.As<ushort>().Slice(from, bits.Length);
-                for (var i = 0; i < bits.Length; i++)
-                    bits[i] = BitConverter.SingleToUInt32Bits(words[i]);
-                break;
-        }
-    }
 }

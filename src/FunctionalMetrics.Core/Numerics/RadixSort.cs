@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FunctionalMetrics.Core.Numerics;
@@ -10,8 +11,34 @@ internal static class RadixSort
 {
     private const int Few = 256;
 
+    /// <summary>From here on keys are first split by their leading bits, so that each part is sorted in a cache.</summary>
+    private const int Many = 1 << 18;
+
+    private const int LeadingBits = 9;
+
     public static void Sort<TKey>(Span<TKey> keys)
-        where TKey : unmanaged => Sort(keys, []);
+        where TKey : unmanaged
+    {
+        if (keys.Length < Many)
+        {
+            Sort(keys, []);
+            return;
+        }
+        var (least, most) = KeyExtrema.Of<TKey>(keys);
+        var lowest = Bits(least);
+        var shift = Math.Max(0, BitOperations.Log2(Bits(most) - lowest) + 1 - LeadingBits);
+        var next = new int[(1 << LeadingBits) + 1];
+        foreach (var key in keys)
+            next[(int)((Bits(key) - lowest) >> shift) + 1]++;
+        for (var part = 1; part < next.Length; part++)
+            next[part] += next[part - 1];
+        using var split = new Rented<TKey>(keys.Length);
+        Split<TKey>(keys, split.Span, next, lowest, shift);
+        split.Span.CopyTo(keys);
+        // Each place has moved on to the end of its part.
+        for (int part = 0, start = 0; part < next.Length - 1; start = next[part++])
+            Sort(keys[start..next[part]], []);
+    }
 
     /// <summary>Sorts both by the keys; a payload of length 0 means none.</summary>
     public static void Sort<TKey>(Span<TKey> keys, Span<int> payload)
@@ -59,6 +86,13 @@ internal static class RadixSort
         var kept = first;
         first = second;
         second = kept;
+    }
+
+    private static void Split<TKey>(ReadOnlySpan<TKey> from, Span<TKey> to, Span<int> next, ulong lowest, int shift)
+        where TKey : unmanaged
+    {
+        foreach (var key in from)
+            to[next[(int)((Bits(key) - lowest) >> shift)]++] = key;
     }
 
     private static int[] Histograms<TKey>(ReadOnlySpan<TKey> keys, int bytes)

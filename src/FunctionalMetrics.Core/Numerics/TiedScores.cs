@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
@@ -15,6 +13,9 @@ internal static class TiedScores
     public const int Reach = 4;
 
     private const int Few = 1024;
+
+    /// <summary>Neighbouring pixels often have one score: counted in two tables in turn, an increment need not wait for the one before.</summary>
+    private const int Tables = 2;
 
     /// <summary>
     /// float32 keys made of 8-bit and half-precision scores, or of such with their sign changed, differ in their leading 19 bits: the
@@ -36,52 +37,63 @@ internal static class TiedScores
 
     private static Chunk Compact(Chunk<uint> chunk)
     {
-        const int Codes = 1 << (32 - Idle);
-        var rows = ArrayPool<int>.Shared.Rent(Codes);
-        try
+        ReadOnlySpan<uint> all = chunk.Keys;
+        var (least, most) = KeyExtrema.Of(all);
+        var (first, codes) = (least >> Idle, (int)((most >> Idle) - (least >> Idle) + 1));
+        using var rented = Rented<int>.Zeros(Tables * codes);
+        var rows = rented.Span;
+        var stray = 0u;
+        for (var i = 0; i < all.Length; i++)
         {
-            Array.Clear(rows, 0, Codes);
-            var (distinct, stray) = (0, 0u);
-            foreach (var key in chunk.Keys)
+            var key = all[i];
+            // Zero or all ones below: anything else is a score of more than 11 significant bits, such as a large 16-bit number.
+            stray |= (key + 1) & ((1u << Idle) - 2);
+            rows[(int)((key >> Idle) - first) * Tables + i % Tables]++;
+        }
+        var distinct = 0;
+        for (var code = 0; code < codes; code++)
+            distinct += (rows[2 * code] | rows[2 * code + 1]) != 0 ? 1 : 0;
+        if (stray != 0 || distinct * 3 > chunk.Count)
+            return chunk;
+        var (keys, counts) = (new uint[distinct], new long[distinct]);
+        for (int code = 0, at = 0; at < distinct; code++)
+            if ((rows[2 * code] | rows[2 * code + 1]) != 0)
             {
-                // Zero or all ones below: anything else is a score of more than 11 significant bits, such as a large 16-bit number.
-                stray |= (key + 1) & ((1u << Idle) - 2);
-                distinct += rows[key >> Idle]++ == 0 ? 1 : 0;
+                var below = (first + (uint)code) << Idle;
+                keys[at] = below >= ScoreKey.NarrowSign ? below : below | ((1u << Idle) - 1);
+                counts[at++] = rows[2 * code] + rows[2 * code + 1];
             }
-            if (stray != 0 || distinct * 3 > chunk.Count)
-                return chunk;
-            var (keys, counts) = (new uint[distinct], new long[distinct]);
-            for (int code = 0, at = 0; at < distinct; code++)
-                if (rows[code] > 0)
-                {
-                    var below = (uint)code << Idle;
-                    keys[at] = below >= ScoreKey.NarrowSign ? below : below | ((1u << Idle) - 1);
-                    counts[at++] = rows[code];
-                }
-            return new Chunk<uint>(keys, [], counts);
-        }
-        finally
-        {
-            ArrayPool<int>.Shared.Return(rows);
-        }
+        return new Chunk<uint>(keys, [], counts);
     }
 
-    private static Chunk<TKey> Union<TKey>(ReadOnlySpan<TKey> a, long[] aRows, ReadOnlySpan<TKey> b, long[] bRows)
+    private static Chunk<TKey> Union<TKey>(ReadOnlySpan<TKey> a, ReadOnlySpan<long> aRows, ReadOnlySpan<TKey> b, ReadOnlySpan<long> bRows)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var (keys, rows) = (new List<TKey>(a.Length + b.Length), new List<long>(a.Length + b.Length));
-        for (int i = 0, j = 0; i < a.Length || j < b.Length; )
+        var keys = GC.AllocateUninitializedArray<TKey>(a.Length + b.Length);
+        using var rented = new Rented<long>(keys.Length);
+        var rows = rented.Span;
+        int at = 0,
+            i = 0,
+            j = 0;
+        while (i < a.Length && j < b.Length)
         {
-            var order =
-                i == a.Length ? 1
-                : j == b.Length ? -1
-                : a[i].CompareTo(b[j]);
-            keys.Add(order <= 0 ? a[i] : b[j]);
-            rows.Add((order <= 0 ? aRows[i] : 0) + (order >= 0 ? bRows[j] : 0));
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+            var (left, right) = (a[i], b[j]);
+            var order = left.CompareTo(right);
+            var (takesLeft, takesRight) = (order <= 0 ? 1 : 0, order >= 0 ? 1 : 0);
+            keys[at] = order <= 0 ? left : right;
+            rows[at++] = aRows[i] * takesLeft + bRows[j] * takesRight;
+            (i, j) = (i + takesLeft, j + takesRight);
         }
-        return new(keys.ToArray(), [], [.. rows]);
+        Append(a[i..], aRows[i..], keys.AsSpan(at), rows[at..]);
+        Append(b[j..], bRows[j..], keys.AsSpan(at), rows[at..]);
+        at += a.Length - i + b.Length - j;
+        return new(new ArraySegment<TKey>(keys, 0, at), [], rows[..at].ToArray());
+    }
+
+    private static void Append<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<long> rows, Span<TKey> toKeys, Span<long> toRows)
+    {
+        keys.CopyTo(toKeys);
+        rows.CopyTo(toRows);
     }
 
     private static ulong[] Wide(Chunk chunk)
