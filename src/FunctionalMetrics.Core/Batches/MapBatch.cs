@@ -11,8 +11,8 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed class MapBatch
 {
-    private MapBatch(MapShape shape, LabelBits mask, Chunk negatives, Chunk positives) =>
-        (Shape, Mask, NegativeKeys, PositiveKeys) = (shape, mask, negatives, positives);
+    private MapBatch(MapShape shape, LabelBits mask, Chunk negatives, Chunk positives, CoarseMaps? coarse) =>
+        (Shape, Mask, NegativeKeys, PositiveKeys, Coarse) = (shape, mask, negatives, positives, coarse);
 
     /// <summary>The shape (N, H, W).</summary>
     public MapShape Shape { get; }
@@ -33,12 +33,15 @@ public sealed class MapBatch
     public Maps Maps => new(MapKernels.Dense(this), Shape);
 
     /// <summary>The same maps with the sign of every score changed, for detectors whose low scores are anomalous.</summary>
-    public MapBatch Negated => new(Shape, Mask, NegativeKeys.Negated, PositiveKeys.Negated);
+    public MapBatch Negated => new(Shape, Mask, NegativeKeys.Negated, PositiveKeys.Negated, Coarse?.Negated);
 
     /// <summary>Which pixels are anomalous.</summary>
     internal LabelBits Mask { get; }
 
-    /// <summary>The keys of the normal pixels, in the order of the pixels.</summary>
+    /// <summary>The maps as they came where their normal scores are kept as counts; otherwise absent.</summary>
+    internal CoarseMaps? Coarse { get; }
+
+    /// <summary>The keys of the normal pixels: in the order of the pixels, or with counts where the maps are coarse.</summary>
     internal Chunk NegativeKeys { get; }
 
     /// <summary>The keys of the anomalous pixels, in the order of the pixels.</summary>
@@ -60,10 +63,11 @@ public sealed class MapBatch
         else
         {
             var mask = LabelBits.Of(masks.Labels.Bytes);
-            if (!KeyKernels.Split(maps.Scores, mask, out var negatives, out var positives))
+            var coarse = CoarseMaps.Of(maps.Scores, mask, out var negatives, out var positives);
+            if (coarse is null && !KeyKernels.Split(maps.Scores, mask, out negatives, out positives))
                 faults = Checks.NotFinite("maps", maps.Scores, maps.Shape) + labelFaults;
             else if (labelFaults.IsEmpty)
-                return Success<Fault, MapBatch>(new(maps.Shape, mask, negatives, positives));
+                return Success<Fault, MapBatch>(new(maps.Shape, mask, negatives, positives, coarse));
             else
                 faults = labelFaults;
         }

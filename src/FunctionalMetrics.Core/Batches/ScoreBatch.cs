@@ -19,10 +19,10 @@ public sealed class ScoreBatch
     public long Count => Negatives + Positives;
 
     /// <summary>How many rows are labelled normal (0).</summary>
-    public long Negatives => NegativeKeys.Count;
+    public long Negatives => NegativeKeys.Rows;
 
     /// <summary>How many rows are labelled anomalous (1).</summary>
-    public long Positives => PositiveKeys.Count;
+    public long Positives => PositiveKeys.Rows;
 
     /// <summary>The scores without their labels.</summary>
     public Scores Scores => new(NegativeKeys, PositiveKeys);

@@ -35,6 +35,21 @@ public readonly ref struct ScoreValues
     internal ReadOnlySpan<T> As<T>()
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(Bytes);
 
+    /// <summary>A view of scores in a format, from their bytes.</summary>
+    internal static ScoreValues Of(ReadOnlySpan<byte> bytes, Format kind) =>
+        new(
+            bytes,
+            bytes.Length
+                / kind switch
+                {
+                    Format.Byte => sizeof(byte),
+                    Format.Half or Format.UInt16 => sizeof(ushort),
+                    Format.Single => sizeof(float),
+                    _ => sizeof(double),
+                },
+            kind
+        );
+
     private static ScoreValues View<T>(ReadOnlySpan<T> values, Format kind)
         where T : unmanaged => new(MemoryMarshal.AsBytes(values), values.Length, kind);
 

@@ -79,7 +79,11 @@ internal sealed class Chunk<TKey>(ArraySegment<TKey> keys, int[] groups, long[] 
             var negated = Slab<TKey>.OfThread.Take(Keys.Count);
             for (var i = 0; i < negated.Count; i++)
                 negated[i] = ScoreKey.Negate(Keys[i]);
-            return new Chunk<TKey>(negated, Groups, Counts) { IsCoarse = IsCoarse };
+            if (!TiedScores.Are(this))
+                return new Chunk<TKey>(negated, Groups, Counts) { IsCoarse = IsCoarse };
+            // Keys with counts ascend.
+            negated.AsSpan().Reverse();
+            return new Chunk<TKey>(negated, [], [.. Counts.Reverse()]);
         }
     }
 

@@ -6,10 +6,15 @@ namespace FunctionalMetrics.Core.Numerics;
 /// <summary>What needs the positions of a map batch's pixels: the dense maps again, and the largest score of each image.</summary>
 internal static class MapKernels
 {
-    public static Chunk Dense(MapBatch batch) => batch.NegativeKeys is Chunk<uint> ? Dense<uint>(batch) : Dense<ulong>(batch);
+    public static Chunk Dense(MapBatch batch) =>
+        batch.Coarse is { } coarse ? coarse.Dense
+        : batch.NegativeKeys is Chunk<uint> ? Dense<uint>(batch)
+        : Dense<ulong>(batch);
 
     public static ImmutableArray<double> ImageScores(MapBatch batch) =>
-        batch.NegativeKeys is Chunk<uint> ? ImageScores<uint>(batch) : ImageScores<ulong>(batch);
+        batch.Coarse is { } coarse ? ImageScores(((Chunk<uint>)coarse.Dense).Keys, (int)batch.Shape.ImagePixels)
+        : batch.NegativeKeys is Chunk<uint> ? ImageScores<uint>(batch)
+        : ImageScores<ulong>(batch);
 
     public static ImmutableArray<bool> ImageLabels(MapBatch batch)
     {
@@ -45,6 +50,9 @@ internal static class MapKernels
         }
         return new(dense);
     }
+
+    private static ImmutableArray<double> ImageScores(ArraySegment<uint> dense, int pixels) =>
+        [.. Enumerable.Range(0, dense.Count / pixels).Select(image => Largest<uint>(dense.Slice(image * pixels, pixels)))];
 
     private static ImmutableArray<double> ImageScores<TKey>(MapBatch batch)
         where TKey : unmanaged

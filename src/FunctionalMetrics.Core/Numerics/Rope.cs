@@ -4,7 +4,7 @@ namespace FunctionalMetrics.Core.Numerics;
 /// An immutable bag of keys, kept as a list of chunks. Adding shares all older chunks but the small ones in front, which join like the
 /// digits of a binary counter: while the front chunk is no larger than the new one and both fit in <see cref="Small"/> keys, they become one.
 /// So a key is copied at most log2(Small) times, a million one-row batches leave a few hundred chunks, and an older rope is never changed.
-/// Chunks of distinct keys with counts become one whatever their size, so tied scores take no more memory than they have values.
+/// Some chunks of distinct keys with counts become one whatever their size, so tied scores take a few times the memory of their values.
 /// </summary>
 internal sealed class Rope
 {
@@ -46,8 +46,11 @@ internal sealed class Rope
         if (chunk.Count == 0)
             return this;
         var (rest, depth, joined, replaced) = (front, chunks, chunk, 0L);
-        while (rest is not null && Joins(rest.Chunk, joined))
-            (joined, replaced, rest, depth) = (Join(rest.Chunk, joined), replaced + rest.Chunk.Count, rest.Rest, depth - 1);
+        if (TiedScores.Are(chunk))
+            Gather(ref rest, ref depth, ref joined, ref replaced);
+        else
+            while (rest is not null && Joins(rest.Chunk, joined))
+                (joined, replaced, rest, depth) = (Chunk.Concat(rest.Chunk, joined), replaced + rest.Chunk.Count, rest.Rest, depth - 1);
         return new(
             new(joined, rest),
             depth + 1,
@@ -59,12 +62,20 @@ internal sealed class Rope
     }
 
     private static bool Joins(Chunk front, Chunk added) =>
-        TiedScores.Are(front) && TiedScores.Are(added)
-            ? front.Count <= TiedScores.Reach * added.Count
-            : front.Count <= added.Count && front.Count + added.Count <= Small && Chunk.Alike(front, added);
+        !TiedScores.Are(front) && front.Count <= added.Count && front.Count + added.Count <= Small && Chunk.Alike(front, added);
 
-    private static Chunk Join(Chunk front, Chunk added) =>
-        TiedScores.Are(front) ? TiedScores.Union(front, added) : Chunk.Concat(front, added);
+    /// <summary>Makes one chunk of the counted ones in front, where they are as many as go together.</summary>
+    private static void Gather(ref Node? rest, ref int depth, ref Chunk joined, ref long replaced)
+    {
+        var together = new List<Chunk> { joined };
+        var after = rest;
+        for (; after is not null && TiedScores.Are(after.Chunk); after = after.Rest)
+            together.Add(after.Chunk);
+        if (together.Count < TiedScores.Together)
+            return;
+        replaced = together.Sum(chunk => (long)chunk.Count) - joined.Count;
+        (joined, rest, depth) = (TiedScores.Union(together), after, depth + 1 - together.Count);
+    }
 
     /// <summary>Both bags in one; costs the number of chunks of the one that has fewer.</summary>
     public Rope Join(Rope other)

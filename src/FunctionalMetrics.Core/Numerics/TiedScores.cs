@@ -6,11 +6,8 @@ namespace FunctionalMetrics.Core.Numerics;
 /// </summary>
 internal static class TiedScores
 {
-    /// <summary>
-    /// An older chunk takes up a new one of at least this fraction of its size: no key is merged more than a few times, and the sizes that
-    /// remain fall like a geometric series.
-    /// </summary>
-    public const int Reach = 4;
+    /// <summary>How many of them become one: fewer would be merged more often, more would take more memory than one.</summary>
+    public const int Together = 8;
 
     private const int Few = 1024;
 
@@ -29,11 +26,9 @@ internal static class TiedScores
     public static Chunk Compact(Chunk chunk) =>
         chunk is Chunk<uint> { IsCoarse: true, Groups: [], Counts: [] } narrow && narrow.Count >= Few ? Compact(narrow) : chunk;
 
-    /// <summary>Both in one, equal keys together.</summary>
-    public static Chunk Union(Chunk first, Chunk second) =>
-        first is Chunk<uint> a && second is Chunk<uint> b
-            ? Union<uint>(a.Keys, a.Counts, b.Keys, b.Counts)
-            : Union<ulong>(Wide(first), first.Counts, Wide(second), second.Counts);
+    /// <summary>All in one, equal keys together.</summary>
+    public static Chunk Union(IReadOnlyList<Chunk> chunks) =>
+        chunks.All(chunk => chunk is Chunk<uint>) ? Union<uint>(chunks) : Union<ulong>(chunks);
 
     private static Chunk Compact(Chunk<uint> chunk)
     {
@@ -66,12 +61,39 @@ internal static class TiedScores
         return new Chunk<uint>(keys, [], counts);
     }
 
-    private static Chunk<TKey> Union<TKey>(ReadOnlySpan<TKey> a, ReadOnlySpan<long> aRows, ReadOnlySpan<TKey> b, ReadOnlySpan<long> bRows)
+    private static Chunk<TKey> Union<TKey>(IReadOnlyList<Chunk> chunks)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var keys = GC.AllocateUninitializedArray<TKey>(a.Length + b.Length);
-        using var rented = new Rented<long>(keys.Length);
-        var rows = rented.Span;
+        var most = chunks.Sum(chunk => chunk.Count);
+        using Rented<TKey> firstKeys = new(most),
+            secondKeys = new(most),
+            added = new(most);
+        using Rented<long> firstRows = new(most),
+            secondRows = new(most);
+        var keys = firstKeys.Span[..0];
+        var rows = firstRows.Span[..0];
+        for (var i = 0; i < chunks.Count; i++)
+        {
+            var (toKeys, toRows) = i % 2 == 0 ? (secondKeys, secondRows) : (firstKeys, firstRows);
+            chunks[i].CopyTo(added.Span);
+            var length = Union<TKey>(keys, rows, added.Span[..chunks[i].Count], chunks[i].Counts, toKeys.Span, toRows.Span);
+            keys = toKeys.Span[..length];
+            rows = toRows.Span[..length];
+        }
+        return new(keys.ToArray(), [], rows.ToArray());
+    }
+
+    /// <summary>Two in one, and how many keys that gives.</summary>
+    private static int Union<TKey>(
+        ReadOnlySpan<TKey> a,
+        ReadOnlySpan<long> aRows,
+        ReadOnlySpan<TKey> b,
+        ReadOnlySpan<long> bRows,
+        Span<TKey> keys,
+        Span<long> rows
+    )
+        where TKey : unmanaged, IComparable<TKey>
+    {
         int at = 0,
             i = 0,
             j = 0;
@@ -79,27 +101,16 @@ internal static class TiedScores
         {
             var (left, right) = (a[i], b[j]);
             var order = left.CompareTo(right);
-            var (takesLeft, takesRight) = (order <= 0 ? 1 : 0, order >= 0 ? 1 : 0);
             keys[at] = order <= 0 ? left : right;
-            rows[at++] = aRows[i] * takesLeft + bRows[j] * takesRight;
-            (i, j) = (i + takesLeft, j + takesRight);
+            rows[at++] = (order <= 0 ? aRows[i] : 0) + (order >= 0 ? bRows[j] : 0);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
         }
-        Append(a[i..], aRows[i..], keys.AsSpan(at), rows[at..]);
-        Append(b[j..], bRows[j..], keys.AsSpan(at), rows[at..]);
-        at += a.Length - i + b.Length - j;
-        return new(new ArraySegment<TKey>(keys, 0, at), [], rows[..at].ToArray());
-    }
-
-    private static void Append<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<long> rows, Span<TKey> toKeys, Span<long> toRows)
-    {
-        keys.CopyTo(toKeys);
-        rows.CopyTo(toRows);
-    }
-
-    private static ulong[] Wide(Chunk chunk)
-    {
-        var keys = new ulong[chunk.Count];
-        chunk.CopyTo<ulong>(keys);
-        return keys;
+        a[i..].CopyTo(keys[at..]);
+        aRows[i..].CopyTo(rows[at..]);
+        at += a.Length - i;
+        b[j..].CopyTo(keys[at..]);
+        bRows[j..].CopyTo(rows[at..]);
+        return at + b.Length - j;
     }
 }

@@ -11,6 +11,8 @@ internal readonly record struct UInt256(UInt128 High, UInt128 Low)
         return new(a.High + b.High + (low < a.Low ? UInt128.One : UInt128.Zero), low);
     }
 
+    public static UInt256 operator *(UInt256 a, ulong b) => Product(a.Low, b) + new UInt256(Product(a.High, b).Low, UInt128.Zero);
+
     /// <summary>The whole product of 128 by 64 bits.</summary>
     public static UInt256 Product(UInt128 a, ulong b)
     {

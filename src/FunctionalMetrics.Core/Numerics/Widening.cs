@@ -8,6 +8,9 @@ internal static class Widening
 {
     private const int Lanes = 16;
 
+    /// <summary>2^112, the difference of the exponents' biases.</summary>
+    private const float Back = 5192296858534827628530496329220096f;
+
     /// <summary>The scores from an index on, as many as there is room for.</summary>
     public static void Widen(ScoreValues scores, int from, Span<uint> bits)
     {
@@ -47,9 +50,16 @@ internal static class Widening
     private static Vector256<uint> Single(Vector256<uint> half)
     {
         var magnitude = (half & Vector256.Create(0x7FFFu)) << 13;
-        var scaled = (magnitude.AsSingle() * Vector256.Create(BitConverter.UInt32BitsToSingle((127u + 112) << 23))).AsUInt32();
+        var scaled = (magnitude.AsSingle() * Vector256.Create(Back)).AsUInt32();
         var notFinite = Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0x7C00u << 13)) & Vector256.Create(0x7F80_0000u);
         return scaled | notFinite | (half & Vector256.Create(0x8000u)) << 16;
+    }
+
+    /// <summary>The same for one finite score.</summary>
+    public static float Single(ushort half)
+    {
+        var magnitude = BitConverter.UInt32BitsToSingle((half & 0x7FFFu) << 13) * Back;
+        return (half & 0x8000) == 0 ? magnitude : -magnitude;
     }
 
     private static void Bytes(ReadOnlySpan<byte> bytes, Span<uint> bits)

@@ -26,27 +26,29 @@ public sealed record LogSums
     /// <summary>The sum of q^2.</summary>
     internal UInt256 Squares { get; }
 
-    internal static LogSums Of(Chunk keys) => keys is Chunk<uint> narrow ? Of<uint>(narrow.Keys) : Of<ulong>(((Chunk<ulong>)keys).Keys);
+    internal static LogSums Of(Chunk keys) =>
+        keys is Chunk<uint> narrow ? Of<uint>(narrow.Keys, keys.Counts) : Of<ulong>(((Chunk<ulong>)keys).Keys, keys.Counts);
 
     internal static LogSums Merge(LogSums left, LogSums right) =>
         new(left.Count + right.Count, left.NonPositive + right.NonPositive, left.Sum + right.Sum, left.Squares + right.Squares);
 
-    private static LogSums Of<TKey>(ReadOnlySpan<TKey> keys)
+    private static LogSums Of<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<long> counts)
         where TKey : unmanaged
     {
-        var (nonPositive, sum, squares) = (0L, (Int128)0, default(UInt256));
-        foreach (var key in keys)
+        var (count, nonPositive, sum, squares) = (0L, 0L, (Int128)0, default(UInt256));
+        for (var i = 0; i < keys.Length; i++)
         {
-            var score = ScoreKey.Score(key);
+            var (score, rows) = (ScoreKey.Score(keys[i]), counts.IsEmpty ? 1 : counts[i]);
+            count += rows;
             if (score <= 0)
             {
-                nonPositive++;
+                nonPositive += rows;
                 continue;
             }
             var log = FixedLog.Of(score);
-            sum += log;
-            squares += UInt256.Square(log);
+            sum += log * rows;
+            squares += counts.IsEmpty ? UInt256.Square(log) : UInt256.Square(log) * (ulong)rows;
         }
-        return new(keys.Length, nonPositive, sum, squares);
+        return new(count, nonPositive, sum, squares);
     }
 }

@@ -49,7 +49,7 @@ public class TiedScoresTests
     }
 
     [Fact]
-    public void Tied_scores_take_no_more_keys_than_they_have_values_however_many_batches()
+    public void Tied_scores_take_a_few_keys_for_each_of_their_values_however_many_batches()
     {
         var random = new Random(5);
         var (bytes, halves) = (RankState.Empty, RankState.Empty);
@@ -62,8 +62,8 @@ public class TiedScoresTests
             halves = RankState.Merge(halves, RankState.Of(ScoreBatch.Create(half, new bool[16384]).Good()));
         }
         Assert.Equal(60 * 16384, bytes.Negatives);
-        Assert.InRange(bytes.NegativeKeys.Keys, 1, 256);
-        Assert.InRange(halves.NegativeKeys.Keys, 1, 2 * 2000);
+        Assert.InRange(bytes.NegativeKeys.Keys, 1, TiedScores.Together * 256);
+        Assert.InRange(halves.NegativeKeys.Keys, 1, TiedScores.Together * 2000);
     }
 
     [Fact]

@@ -1,0 +1,97 @@
+using FunctionalMetrics.Core.Numerics;
+
+namespace FunctionalMetrics.Core.Tests;
+
+/// <summary>Maps of few different scores, large enough that these are counted while the batch is made.</summary>
+public class CoarseMapsTests
+{
+    private static readonly MapShape Shape = new(2, 251, 307);
+
+    public static TheoryData<string, bool> Formats =>
+        new()
+        {
+            { "byte", false },
+            { "byte", true },
+            { "ushort", false },
+            { "ushort", true },
+            { "half", false },
+            { "half", true },
+        };
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Everything_is_as_with_the_same_numbers_in_float32(string format, bool negated)
+    {
+        var (coarse, plain) = Batches(format, negated);
+        Assert.NotNull(coarse.Coarse);
+        Assert.Null(plain.Coarse);
+        Assert.Equal(RegionState.Of(plain), RegionState.Of(coarse));
+        Assert.Equal(RankState.Of(plain.Pixels), RankState.Of(coarse.Pixels));
+        Assert.Equal((plain.Pixels.Count, plain.Pixels.Positives), (coarse.Pixels.Count, coarse.Pixels.Positives));
+        Assert.Equal(plain.ImageScores.ToArray(), coarse.ImageScores.ToArray());
+        Assert.Equal(plain.ImageLabels.ToArray(), coarse.ImageLabels.ToArray());
+        Assert.Equal(ExtremaState.Of(plain.Maps.Pixels), ExtremaState.Of(coarse.Maps.Pixels));
+        Assert.Equal(LogMomentState.Of(plain.Maps), LogMomentState.Of(coarse.Maps));
+        Assert.Equal(LogMomentState.Of(plain.Pixels.Scores), LogMomentState.Of(coarse.Pixels.Scores));
+        Assert.Equal(
+            StateCodec.Region.Encode(RegionState.Merge(RegionState.Of(plain), RegionState.Of(plain))),
+            StateCodec.Region.Encode(RegionState.Merge(RegionState.Of(coarse), RegionState.Of(plain)))
+        );
+    }
+
+    [Theory]
+    [InlineData(17)]
+    [InlineData(40_000)]
+    public void A_half_that_is_not_finite_is_named_in_either_class(int index)
+    {
+        var (halves, mask) = (Halves(new Random(3)), Mask());
+        foreach (var (value, label) in new[] { (Half.NaN, false), (Half.PositiveInfinity, true), (Half.NegativeInfinity, false) })
+        {
+            halves[index] = value;
+            mask[index] = label;
+            var fault = Assert.IsType<Fault.NotFinite>(
+                Assert.Single(MapBatch.Create(halves, mask, Shape).Match(_ => throw new InvalidOperationException(), faults => faults))
+            );
+            Assert.Equal((index, (double)value, 1L), (fault.Index, fault.Value, fault.Count));
+        }
+    }
+
+    [Fact]
+    public void Halves_that_are_mostly_different_are_kept_one_by_one()
+    {
+        var shape = new MapShape(1, 256, 256);
+        Half[] halves = [.. Enumerable.Range(0, 1 << 16).Select(i => BitConverter.UInt16BitsToHalf((ushort)(i % 0x7C00)))];
+        var batch = MapBatch.Create(halves, new bool[1 << 16], shape).Good();
+        Assert.Null(batch.Coarse);
+    }
+
+    private static (MapBatch Coarse, MapBatch Plain) Batches(string format, bool negated)
+    {
+        var (random, mask) = (new Random(7), Mask());
+        var (coarse, plain) = format switch
+        {
+            "byte" => Pair(Bytes(random)),
+            "ushort" => Words([.. Enumerable.Range(0, (int)Shape.Pixels).Select(_ => (ushort)(60_000 + random.Next(3000)))]),
+            _ => Floats(Halves(random)),
+        };
+        return negated ? (coarse.Negated, plain.Negated) : (coarse, plain);
+
+        (MapBatch, MapBatch) Pair(byte[] scores) => (Batch(scores), Batch((float[])[.. scores.Select(score => (float)score)]));
+        (MapBatch, MapBatch) Words(ushort[] scores) => (Batch(scores), Batch((float[])[.. scores.Select(score => (float)score)]));
+        (MapBatch, MapBatch) Floats(Half[] scores) => (Batch(scores), Batch((float[])[.. scores.Select(score => (float)score)]));
+        MapBatch Batch(ScoreValues scores) => MapBatch.Create(scores, mask, Shape).Good();
+    }
+
+    private static byte[] Bytes(Random random) => [.. Enumerable.Range(0, (int)Shape.Pixels).Select(_ => (byte)random.Next(256))];
+
+    /// <summary>Both signs, both zeros, subnormals.</summary>
+    private static Half[] Halves(Random random) =>
+        [
+            .. Enumerable
+                .Range(0, (int)Shape.Pixels)
+                .Select(_ => (Half)((random.Next(4000) - 1000) * (random.Next(2) == 0 ? 1e-6f : -1e-6f))),
+        ];
+
+    private static bool[] Mask() =>
+        [.. Enumerable.Range(0, (int)Shape.Pixels).Select(i => i % Shape.ImagePixels is > 5000 and < 9000 && i % 13 < 7)];
+}
