@@ -1,0 +1,101 @@
+using System.IO.Hashing;
+using System.Net;
+using System.Text;
+using FunctionalMetrics.Core;
+using LanguageExt;
+using Plotly.NET;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Interactive;
+
+/// <summary>A value as a notebook shows it: a piece of HTML, and text for where that is not shown. Equal values give equal pieces.</summary>
+internal sealed record Display(string Html, string Text)
+{
+    /// <summary>
+    /// The display of a value of this house, of the F# form of one, or of a success or failure with such values inside; that of any other is its
+    /// text.
+    /// </summary>
+    public static Display Of(object value) =>
+        value switch
+        {
+            IMetric metric => OfMetric(metric, figure => figure.Title),
+            Figure figure => new(Heading(figure.Title) + Chart(figure.Chart), figure.Title),
+            GenericChart chart => new(Chart(chart), "a chart"),
+            Evaluator evaluator => Of(evaluator.Compute()),
+            Evaluation evaluation => new(evaluation.Html, evaluation.Markdown),
+            MetricError error => Sentence(error.Reason),
+            Fault fault => Sentence(fault.Message),
+            ConfusionMatrix counts => OfNumbers("counts", Numbers.OfResult(counts), None),
+            _ when Numbers.Results.Contains(value.GetType()) => OfFound(FoundMetric.Of(value)),
+            _ when Contents.Of(value) is { Count: > 0 } inside && inside.All(IsOurs) => All(inside.Select(Of)),
+            _ => new($"<pre>{Encoded(Contents.Text(value))}</pre>\n", Contents.Text(value)),
+        };
+
+    private static bool IsOurs(object value) =>
+        value is IMetric or Figure or GenericChart or Evaluator or Evaluation or MetricError or Fault
+        || Numbers.Results.Contains(value.GetType())
+        || Contents.Of(value) is not null;
+
+    private static Display All(IEnumerable<Display> parts) =>
+        parts.Aggregate((one, next) => new(one.Html + next.Html, $"{one.Text}\n{next.Text}"));
+
+    private static Display OfFound(IMetric result) => OfMetric(result, figure => figure.Title[(result.Name.Length + ": ".Length)..]);
+
+    private static Display OfMetric(IMetric metric, Func<Figure, string> title)
+    {
+        try
+        {
+            var figure = metric.Figure();
+            return OfNumbers(title(figure), Numbers.OfMetric(metric), IsTable(figure.Chart) ? None : figure.Chart);
+        }
+        catch (UndefinedMetricException undefined)
+        {
+            return Sentence(undefined.Error.Reason);
+        }
+    }
+
+    private static Display OfNumbers(string title, IReadOnlyList<(string Name, string Value)> numbers, Option<GenericChart> chart) =>
+        new(
+            Heading(title) + Table(numbers) + chart.Match(Chart, ""),
+            string.Join('\n', numbers.Select(number => $"{number.Name}: {number.Value}").Prepend(title))
+        );
+
+    /// <summary>The figure of a result that has no curve, which says no more than the table does.</summary>
+    private static bool IsTable(GenericChart chart) => GenericChart.getTraces(chart).All(trace => trace.type == "table");
+
+    private static Display Sentence(string text) => new($"<p>{Encoded(text)}</p>\n", text);
+
+    private static string Heading(string title) => $"<p><strong>{Encoded(title)}</strong></p>\n";
+
+    private static string Table(IReadOnlyList<(string Name, string Value)> numbers) =>
+        numbers.Count == 0
+            ? ""
+            : $"""
+                <table>
+                <tbody>
+                {string.Join('\n', numbers.Select(Row))}
+                </tbody>
+                </table>
+
+                """;
+
+    private static string Row((string Name, string Value) number) =>
+        $"""<tr><th scope="row">{Encoded(number.Name)}</th><td>{Encoded(number.Value)}</td></tr>""";
+
+    /// <summary>A place for the chart and the script that draws it there; the key, a hash of the figure, brings them together.</summary>
+    private static string Chart(GenericChart chart)
+    {
+        // No text in the JSON can end the script element.
+        var json = GenericChart.toFigureJson(chart).Replace("<", "\\u003c", StringComparison.Ordinal);
+        var key = Convert.ToHexStringLower(XxHash3.Hash(Encoding.UTF8.GetBytes(json)));
+        return $"""
+            <div data-functional-metrics="{key}"><small hidden>This chart is drawn once the output that holds plotly.js is on the page: run the cell that references FunctionalMetrics.Interactive.</small></div>
+            <script>
+            {PlotlyScript.Draw}("{key}", {json}, 100);
+            </script>
+
+            """;
+    }
+
+    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
+}
