@@ -1,0 +1,141 @@
+using System.Globalization;
+using FunctionalMetrics.Core;
+using FunctionalMetrics.Interactive;
+using LanguageExt;
+using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.FSharp.Core;
+
+namespace FunctionalMetrics.Notebooks.Tests;
+
+/// <summary>What a notebook shows of a value once the formatters are registered, as the package's extension does.</summary>
+[Collection(nameof(Console))]
+public sealed class FormatterTests
+{
+    private const string Chart = "data-functional-metrics=";
+
+    private static readonly ScoreBatch Rows = ScoreBatch
+        .Create((double[])[0.125, 0.5, 0.375, 0.75], (bool[])[false, false, true, true])
+        .Match(batch => batch, _ => throw new InvalidOperationException());
+
+    private static readonly MapBatch Maps = MapBatch
+        .Create((double[])[0.125, 0.5, 0.375, 0.75], (bool[])[false, false, true, true], new MapShape(1, 2, 2))
+        .Match(batch => batch, _ => throw new InvalidOperationException());
+
+    public FormatterTests() => NotebookExtension.Register();
+
+    /// <summary>Every class of metrics that the shell has, with its usual parameters and no data.</summary>
+    public static TheoryData<Type> Metrics =>
+        [
+            .. typeof(IMetric)
+                .Assembly.GetExportedTypes()
+                .Where(type => type.IsAssignableTo(typeof(IMetric)) && type is { IsAbstract: false, IsClass: true }),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Metrics))]
+    public void A_metric_is_displayed_as_its_chart_and_its_numbers(Type type)
+    {
+        var metric = Updated(Empty(type));
+        var html = Html(metric);
+        Assert.Contains(Chart, html, StringComparison.Ordinal);
+        Assert.All(
+            metric.Numbers(),
+            number => Assert.Contains($"<td>{number.Value.ToString("R", CultureInfo.InvariantCulture)}</td>", html)
+        );
+        Assert.Contains($"<strong>{metric.Name}: ", html, StringComparison.Ordinal);
+        Assert.Equal(html, Html(metric));
+    }
+
+    [Theory]
+    [MemberData(nameof(Metrics))]
+    public void A_metric_without_data_is_displayed_as_its_reason_or_as_a_default(Type type)
+    {
+        var metric = Empty(type);
+        var html = Html(metric);
+        if (type.Name.Contains("AdaptiveThreshold", StringComparison.Ordinal))
+            Assert.Contains("<th scope=\"row\">is default</th><td>yes</td>", html, StringComparison.Ordinal);
+        else
+        {
+            Assert.DoesNotContain(Chart, html, StringComparison.Ordinal);
+            Assert.StartsWith($"<p>{metric.Name} is undefined: ", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Results_are_displayed_alike_from_every_surface()
+    {
+        var state = RankState.Of(Rows);
+        var roc = Auroc.Metric.Compute(state);
+        var html = Html(roc);
+        Assert.StartsWith("<p><strong>ROC curve</strong></p>\n<table>\n<tbody>\n<tr><th scope=\"row\">area</th><td>0.75</td></tr>", html);
+        Assert.Contains(Chart, html, StringComparison.Ordinal);
+        Assert.Equal(html, Html(roc.Match(curve => curve, error => throw error.ToException())));
+        Assert.Equal(html, Html(FSharp.Auroc.compute(state)));
+        Assert.Equal(html, Html(FSharp.Auroc.compute(state).ResultValue));
+        Assert.Equal("ROC curve\narea: 0.75", Text(roc));
+    }
+
+    [Fact]
+    public void What_was_wrong_is_displayed_as_sentences()
+    {
+        Assert.Equal("<p>AUROC is undefined: there is no anomalous row (rows seen: 0)</p>\n", Html(Auroc.Metric.Compute(RankState.Empty)));
+        Assert.Equal(Html(Auroc.Metric.Compute(RankState.Empty)), Html(FSharp.Auroc.compute(RankState.Empty)));
+        var faults = ScoreBatch.Create((double[])[double.NaN], (bool[])[false, true]);
+        Assert.Equal(2, Html(faults).Split("<p>").Length - 1);
+        Assert.Equal(Html(faults), Html(FSharp.ScoreBatchModule.create([double.NaN], [false, true])));
+    }
+
+    [Fact]
+    public void Counts_charts_figures_and_evaluators_are_displayed_too()
+    {
+        Assert.Contains("<th scope=\"row\">true positives</th><td>1</td>", Html(RankState.Of(Rows).At(0.6)), StringComparison.Ordinal);
+        Assert.Contains(Chart, Html(Charts.ScoreHistogram(RankState.Of(Rows))), StringComparison.Ordinal);
+        var figure = new AurocMetric().Update(Rows).Figure() with { Title = "<b>" };
+        Assert.StartsWith("<p><strong>&lt;b&gt;</strong></p>", Html(figure), StringComparison.Ordinal);
+        var evaluator = new Evaluator([new AurocMetric()]).UpdateImages(Rows);
+        Assert.Equal(evaluator.Compute().Html, Html(evaluator));
+        Assert.Equal(evaluator.Compute().Markdown, Text(evaluator.Compute()));
+    }
+
+    [Fact]
+    public void Other_values_are_displayed_as_before()
+    {
+        Assert.Equal("text", Text("text"));
+        Assert.Equal("[ 1, 2 ]", Text(new[] { 1, 2 }));
+        Assert.Equal("<pre>Ok 1</pre>\n", Html(FSharpResult<int, string>.NewOk(1)));
+        Assert.Equal("<pre>Succ(1)</pre>\n", Html(Fin<int>.Succ(1)));
+    }
+
+    [Fact]
+    public void A_notebook_gets_both_forms()
+    {
+        var forms = FormattedValue.CreateManyFromObject(new AurocMetric().Update(Rows)).Select(form => form.MimeType);
+        Assert.Equal(["text/html", "text/plain"], forms);
+    }
+
+    [Fact]
+    public void Loading_the_extension_displays_plotly_once()
+    {
+        var displayed = new List<DisplayedValue>();
+        using (Formatter.SubscribeToDisplayedValues(displayed.Add))
+            NotebookExtension.Load();
+        var html = Assert.Single(Assert.Single(displayed).FormattedValues);
+        Assert.Equal("text/html", html.MimeType);
+        Assert.Contains("plotly.js v2.28.0", html.Value, StringComparison.Ordinal);
+    }
+
+    private static IMetric Empty(Type type) =>
+        (IMetric)
+            type.GetConstructors()
+                .Single()
+                .Invoke([.. type.GetConstructors().Single().GetParameters().Select(parameter => parameter.DefaultValue)]);
+
+    private static IMetric Updated(IMetric metric) =>
+        metric.GetType().GetMethod("Update", [typeof(ScoreBatch)]) is { } ofRows
+            ? (IMetric)ofRows.Invoke(metric, [Rows])!
+            : (IMetric)metric.GetType().GetMethod("Update", [typeof(MapBatch)])!.Invoke(metric, [Maps])!;
+
+    private static string Html(object value) => value.ToDisplayString(HtmlFormatter.MimeType);
+
+    private static string Text(object value) => value.ToDisplayString(PlainTextFormatter.MimeType);
+}
