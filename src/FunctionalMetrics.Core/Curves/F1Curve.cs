@@ -49,9 +49,8 @@ public sealed record F1Curve
     /// The lowest threshold of the largest F1, of a state with an anomalous row. It is always an anomalous score: a normal score between two of
     /// those only adds false positives. 2 tp / (tp + fp + P) are compared as fractions, by whole products of 128 bits.
     /// </summary>
-    internal static (double Threshold, ConfusionMatrix Counts) OptimumOf(RankState state)
+    internal static (double Threshold, ConfusionMatrix Counts) OptimumOf(ThresholdSweep sweep)
     {
-        var sweep = state.Sweep;
         var best = 0;
         var (bestFound, bestSum) = (0ul, 1ul);
         for (var i = 0; i < sweep.Count; i++)

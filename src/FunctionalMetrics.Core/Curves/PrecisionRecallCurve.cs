@@ -14,7 +14,7 @@ public sealed record PrecisionRecallCurve
     {
         this.state = state;
         points = new(() => AllOf(state));
-        (Area, AveragePrecision) = AreasOf(state.Sweep);
+        (Area, AveragePrecision) = state.Sweep.PrecisionAreas;
     }
 
     /// <summary>The trapezoid area, in [0, 1]: scikit-learn's <c>auc(recall, precision)</c> and anomalib's AUPR.</summary>
@@ -52,7 +52,7 @@ public sealed record PrecisionRecallCurve
     /// Both areas in one walk. Ratios have 64 fraction bits and are summed as integers, so the error stays below 2^-63 whatever the number
     /// of terms, and one division ends each sum.
     /// </summary>
-    private static (double Trapezoids, double Steps) AreasOf(ThresholdSweep sweep)
+    internal static (double Trapezoids, double Steps) AreasOf(ThresholdSweep sweep)
     {
         var (trapezoids, steps) = (UInt128.Zero, UInt128.Zero);
         var (tp, fp, precision) = (0L, 0L, UInt128.One << 64);

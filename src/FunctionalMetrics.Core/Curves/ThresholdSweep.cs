@@ -11,8 +11,13 @@ internal sealed class ThresholdSweep
 {
     private const int WeightBits = 88;
 
+    private readonly Lazy<(double Trapezoids, double Steps)> precisionAreas;
+    private readonly Lazy<(double Threshold, ConfusionMatrix Counts)> optimum;
+
     private ThresholdSweep(int count, bool weighted, long positives, long negatives)
     {
+        precisionAreas = new(() => PrecisionRecallCurve.AreasOf(this));
+        optimum = new(() => F1Curve.OptimumOf(this));
         Thresholds = Slab<double>.OfThread.Take(count);
         TruePositives = Slab<long>.OfThread.Take(count);
         FalsePositivesAbove = Slab<long>.OfThread.Take(count);
@@ -24,6 +29,8 @@ internal sealed class ThresholdSweep
 
     private ThresholdSweep(ThresholdSweep regions)
     {
+        precisionAreas = new(() => PrecisionRecallCurve.AreasOf(this));
+        optimum = new(() => F1Curve.OptimumOf(this));
         Thresholds = regions.Thresholds;
         TruePositives = regions.TruePositives;
         FalsePositivesAbove = regions.FalsePositivesAbove;
@@ -56,6 +63,12 @@ internal sealed class ThresholdSweep
     public long Positives { get; }
 
     public long Negatives { get; }
+
+    /// <summary>Both areas under the precision-recall curve; made when first asked for, as several metrics do.</summary>
+    public (double Trapezoids, double Steps) PrecisionAreas => precisionAreas.Value;
+
+    /// <summary>The lowest threshold of the largest F1 and the counts there; made when first asked for.</summary>
+    public (double Threshold, ConfusionMatrix Counts) Optimum => optimum.Value;
 
     /// <summary>The height of the curve before step i, in units of <see cref="Top"/>: true positives, or weights where there are regions.</summary>
     public UInt128 HeightBefore(int i) =>

@@ -43,7 +43,7 @@ public static class AdaptiveThreshold
                 FinFail<AdaptiveThresholdResult>,
                 () =>
                 {
-                    var (threshold, counts) = F1Curve.OptimumOf(state);
+                    var (threshold, counts) = state.Sweep.Optimum;
                     return new AdaptiveThresholdResult(threshold, false, counts, new F1Curve(state));
                 }
             );

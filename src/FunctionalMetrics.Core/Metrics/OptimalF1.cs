@@ -23,7 +23,7 @@ public static class OptimalF1
                 FinFail<OptimalF1Result>,
                 () =>
                 {
-                    var (threshold, counts) = F1Curve.OptimumOf(state);
+                    var (threshold, counts) = state.Sweep.Optimum;
                     return new OptimalF1Result(threshold, counts, new F1Curve(state));
                 }
             );

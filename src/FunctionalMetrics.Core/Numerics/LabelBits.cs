@@ -61,6 +61,16 @@ internal readonly record struct LabelBits(ulong[] Words, int Count, int Positive
         return to;
     }
 
+    /// <summary>At most 64 labels from an index on, the first in the lowest bit; the bits past them are 0.</summary>
+    public ulong Word(int from, int count)
+    {
+        var (index, offset) = (from >> 6, from & 63);
+        var word = Words[index] >> offset;
+        if (offset > 0 && offset + count > 64)
+            word |= Words[index + 1] << 64 - offset;
+        return count == 64 ? word : word & ((1ul << count) - 1);
+    }
+
     private ulong Part(int from, int to)
     {
         var word = Words[from >> 6] >> from;

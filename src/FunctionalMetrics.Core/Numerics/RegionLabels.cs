@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
 
 namespace FunctionalMetrics.Core.Numerics;
 
@@ -9,15 +9,16 @@ namespace FunctionalMetrics.Core.Numerics;
 /// </summary>
 internal sealed class RegionLabels
 {
-    private readonly List<(int Start, int End)> runs = [];
-    private readonly List<int> parent = [];
+    private (int Start, int End)[] runs = [];
+    private int[] parent = [];
+    private int count;
 
     private RegionLabels() { }
 
-    public ReadOnlySpan<(int Start, int End)> Runs => CollectionsMarshal.AsSpan(runs);
+    public ReadOnlySpan<(int Start, int End)> Runs => runs.AsSpan(0, count);
 
     /// <summary>The region of each run.</summary>
-    public ReadOnlySpan<int> Region => CollectionsMarshal.AsSpan(parent);
+    public ReadOnlySpan<int> Region => parent.AsSpan(0, count);
 
     /// <summary>How many regions there are.</summary>
     public int Count { get; private set; }
@@ -27,38 +28,71 @@ internal sealed class RegionLabels
     {
         var labels = new RegionLabels();
         var end = from + height * width;
-        var (row, begin, above, aboveEnd) = (-1, 0, 0, 0);
-        for (var at = mask.Next(true, from, end); at < end; )
+        var (above, row) = (0, 0);
+        while (row < height)
         {
-            var runRow = (at - from) / width;
-            var rowEnd = from + (runRow + 1) * width;
-            var stop = mask.Next(false, at, rowEnd);
-            if (runRow != row)
+            var begin = labels.count;
+            labels.AddRow(mask, from, row * width, width);
+            if (labels.count > begin)
             {
-                (above, aboveEnd) = runRow == row + 1 ? (begin, labels.runs.Count) : (0, 0);
-                (row, begin) = (runRow, labels.runs.Count);
+                labels.JoinRows(above, begin, width);
+                (above, row) = (begin, row + 1);
+                continue;
             }
-            above = labels.Add(at - from, stop - from, above, aboveEnd, width);
-            at = mask.Next(true, stop, end);
+            // To the next row with a run; it has none above.
+            var next = mask.Next(true, from + (row + 1) * width, end);
+            (above, row) = (begin, (next - from) / width);
+            if (next == end)
+                break;
         }
         labels.Number();
         return labels;
     }
 
-    /// <summary>Adds a run and joins it with the runs of the row above that it touches; gives where the next run starts to look.</summary>
-    private int Add(int start, int end, int above, int aboveEnd, int width)
+    /// <summary>Adds the runs of the row that begins at a pixel: they start and end where a label differs from the one before.</summary>
+    private void AddRow(LabelBits mask, int from, int pixel, int width)
     {
-        var run = runs.Count;
-        runs.Add((start, end));
-        parent.Add(run);
-        // Shifted one row up, half-open runs touch (corners included) when each starts no later than the other ends.
-        var (left, right) = (start - width, end - width);
-        while (above < aboveEnd && runs[above].End < left)
-            above++;
-        var touching = above;
-        for (; touching < aboveEnd && runs[touching].Start <= right; touching++)
-            Join(touching, run);
-        return Math.Max(above, touching - 1);
+        var most = count + (width + 1) / 2;
+        if (runs.Length < most)
+        {
+            Array.Resize(ref runs, Math.Max(most, 2 * runs.Length));
+            Array.Resize(ref parent, runs.Length);
+        }
+        var (added, before, start) = (count, 0ul, 0);
+        for (var column = 0; column < width; column += 64)
+        {
+            var word = mask.Word(from + pixel + column, Math.Min(64, width - column));
+            for (var changes = word ^ (word << 1 | before); changes != 0; changes &= changes - 1)
+            {
+                var at = pixel + column + BitOperations.TrailingZeroCount(changes);
+                if ((word >> at - pixel - column & 1) != 0)
+                    start = at;
+                else
+                    runs[added++] = (start, at);
+            }
+            before = word >> 63;
+        }
+        if (width % 64 == 0 && before != 0)
+            runs[added++] = (start, pixel + width);
+        for (var run = count; run < added; run++)
+            parent[run] = run;
+        count = added;
+    }
+
+    /// <summary>Joins the runs of the last row with those of the row above that they touch.</summary>
+    private void JoinRows(int above, int begin, int width)
+    {
+        for (var run = begin; run < count; run++)
+        {
+            // Shifted one row up, half-open runs touch (corners included) when each starts no later than the other ends.
+            var (left, right) = (runs[run].Start - width, runs[run].End - width);
+            while (above < begin && runs[above].End < left)
+                above++;
+            var touching = above;
+            for (; touching < begin && runs[touching].Start <= right; touching++)
+                Join(touching, run);
+            above = Math.Max(above, touching - 1);
+        }
     }
 
     private void Join(int a, int b)
@@ -77,7 +111,7 @@ internal sealed class RegionLabels
     private void Number()
     {
         // A parent stands before its child, so it already holds its region's number when the child is reached.
-        for (var run = 0; run < parent.Count; run++)
+        for (var run = 0; run < count; run++)
             parent[run] = parent[run] == run ? Count++ : parent[parent[run]];
     }
 }

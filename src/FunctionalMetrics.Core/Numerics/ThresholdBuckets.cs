@@ -17,6 +17,8 @@ namespace FunctionalMetrics.Core.Numerics;
 internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     where TKey : unmanaged, IComparable<TKey>
 {
+    private const double Whole = 1L << 52;
+
     /// <summary>How many keys are looked up together.</summary>
     public const int Block = 256;
 
@@ -80,7 +82,9 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
 
     public static ThresholdBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds)
     {
-        var count = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)thresholds.Length), 1024, 1 << 22);
+        // A vector of wide keys holds half as many, so that it wants half as many thresholds in a bucket.
+        var perBucket = sizeof(TKey) / sizeof(uint);
+        var count = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)thresholds.Length) * perBucket, 1024, 1 << 22);
         var value = new ThresholdBuckets<TKey>(thresholds, count, true);
         if (value.Crowded * 8 <= thresholds.Length)
             return value;
@@ -132,8 +136,39 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
                 Vector256.ConvertToInt32Native(Vector256.MinNative(Vector256.MaxNative(place, zero), last)).Store(buckets + i);
             }
         }
+        if (typeof(TKey) == typeof(ulong) && byValue)
+        {
+            var sign = Vector256.Create(ScoreKey.WideSign);
+            var (low, factor) = (Vector256.Create(lowest), Vector256.Create(scale));
+            var (zero, last, whole) = (Vector256<double>.Zero, Vector256.Create((double)(Count - 1)), Vector256.Create(Whole));
+            for (; i + 2 * Vector256<ulong>.Count <= length; i += 2 * Vector256<ulong>.Count)
+                Vector256
+                    .Narrow(
+                        Places(Vector256.Load((ulong*)keys + i), sign, low, factor, zero, last, whole),
+                        Places(Vector256.Load((ulong*)keys + i + Vector256<ulong>.Count), sign, low, factor, zero, last, whole)
+                    )
+                    .AsInt32()
+                    .Store(buckets + i);
+        }
         for (; i < length; i++)
             buckets[i] = Bucket(keys[i]);
+    }
+
+    /// <summary>The nearest whole number stands in the last bits of a double to which 2^52 is added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Places(
+        Vector256<ulong> key,
+        Vector256<ulong> sign,
+        Vector256<double> low,
+        Vector256<double> factor,
+        Vector256<double> zero,
+        Vector256<double> last,
+        Vector256<double> whole
+    )
+    {
+        var flip = Vector256.ShiftRightArithmetic(~key.AsInt64(), 63).AsUInt64() | sign;
+        var place = ((key ^ flip).AsDouble() - low) * factor;
+        return (Vector256.MinNative(Vector256.MaxNative(place, zero), last) + whole).AsUInt64();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -141,7 +176,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         !byValue ? (int)Math.Min((Bits(key) < lowestKey ? 0 : Bits(key) - lowestKey) >> shift, (ulong)(Count - 1))
         : typeof(TKey) == typeof(uint)
             ? (int)Math.Clamp(((float)ScoreKey.Score(key) - (float)lowest) * (float)scale, 0f, (float)(Count - 1))
-        : (int)Math.Clamp((ScoreKey.Score(key) - lowest) * scale, 0, Count - 1);
+        : (int)BitConverter.DoubleToUInt64Bits(Math.Clamp((ScoreKey.Score(key) - lowest) * scale, 0, Count - 1) + Whole);
 
     /// <summary>
     /// Places what a vector of thresholds decides and notes the rest, whose number it gives. Nothing is called from the loop, so that all
