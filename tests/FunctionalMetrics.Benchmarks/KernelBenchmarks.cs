@@ -47,7 +47,10 @@ public class KernelBenchmarks
     {
         var regions = 0;
         for (var image = 0; image < Images; image++)
-            regions += RegionLabels.Of(mask, image * stack.ImagePixels, stack.Height, stack.Width).Count;
+        {
+            using var labels = RegionLabels.Of(mask, image * stack.ImagePixels, stack.Height, stack.Width);
+            regions += labels.Count;
+        }
         return regions;
     }
 

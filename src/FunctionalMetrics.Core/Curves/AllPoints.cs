@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FunctionalMetrics.Core.Numerics;
 
 namespace FunctionalMetrics.Core;
@@ -28,6 +29,7 @@ internal sealed record AllPoints(ArraySegment<double> Thresholds, ArraySegment<l
     }
 
     /// <summary>Both classes from the top down, equal scores together; no counts means one row for each of the ascending keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static AllPoints Merged<TKey>(ThresholdSweep sweep, ReadOnlySpan<TKey> keys, ReadOnlySpan<long> counts)
         where TKey : unmanaged, IComparable<TKey>
     {

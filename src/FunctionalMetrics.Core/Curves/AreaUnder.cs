@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FunctionalMetrics.Core.Numerics;
 
 namespace FunctionalMetrics.Core;
@@ -26,6 +27,7 @@ internal static class AreaUnder
     }
 
     /// <summary>Twice the area in units of (1 / N) x (1 / Top), as a fraction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (BigInteger Numerator, BigInteger Denominator) Doubled(ThresholdSweep sweep, double limit)
     {
         var (p, q) = Ratio.Exact(limit);

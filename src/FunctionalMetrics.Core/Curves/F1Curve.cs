@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LanguageExt;
 using static LanguageExt.Prelude;
 
@@ -49,6 +50,7 @@ public sealed record F1Curve
     /// The lowest threshold of the largest F1, of a state with an anomalous row. It is always an anomalous score: a normal score between two of
     /// those only adds false positives. 2 tp / (tp + fp + P) are compared as fractions, by whole products of 128 bits.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (double Threshold, ConfusionMatrix Counts) OptimumOf(ThresholdSweep sweep)
     {
         var best = 0;

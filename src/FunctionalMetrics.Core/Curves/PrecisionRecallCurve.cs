@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FunctionalMetrics.Core.Numerics;
 
 namespace FunctionalMetrics.Core;
@@ -52,6 +53,7 @@ public sealed record PrecisionRecallCurve
     /// Both areas in one walk. Ratios have 64 fraction bits and are summed as integers, so the error stays below 2^-63 whatever the number
     /// of terms, and one division ends each sum.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (double Trapezoids, double Steps) AreasOf(ThresholdSweep sweep)
     {
         var (trapezoids, steps) = (UInt128.Zero, UInt128.Zero);

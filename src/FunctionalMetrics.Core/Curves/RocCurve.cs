@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 
@@ -111,6 +112,7 @@ public sealed record RocCurve
         return remainder.Sign < 0 ? quotient - 1 : quotient;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double AreaOf(ThresholdSweep sweep)
     {
         // Twice the pairs in order: each step's anomalous rows beat the normal rows below twice and tie with the equal ones once.

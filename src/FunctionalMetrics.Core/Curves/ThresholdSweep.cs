@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FunctionalMetrics.Core.Numerics;
 
 namespace FunctionalMetrics.Core;
@@ -105,6 +106,7 @@ internal sealed class ThresholdSweep
         return sweep;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill<TKey>(
         ReadOnlySpan<TKey> keys,
         ReadOnlySpan<int> kinds,
@@ -139,6 +141,7 @@ internal sealed class ThresholdSweep
     }
 
     /// <summary>The distinct keys of sorted ones, at the beginning of room for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ReadOnlySpan<TKey> Distinct<TKey>(ReadOnlySpan<TKey> sorted, Span<TKey> distinct)
         where TKey : unmanaged, IComparable<TKey>
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FunctionalMetrics.Core.Numerics;
 
@@ -67,6 +68,7 @@ internal sealed class CoarseMaps
         return new(raw, scores.Kind, false);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Count<TCode>(ReadOnlySpan<TCode> codes, LabelBits labels, Span<int> rows, Span<ushort> above)
         where TCode : unmanaged, IBinaryInteger<TCode>
     {
@@ -88,6 +90,7 @@ internal sealed class CoarseMaps
     }
 
     /// <summary>The codes that were seen in the order of their scores; none where most scores are different.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Chunk<uint>? Tied(ReadOnlySpan<int> rows, bool isHalf, int count)
     {
         var (keys, counts) = (new List<uint>(), new List<long>());

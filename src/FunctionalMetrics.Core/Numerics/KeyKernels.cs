@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -104,6 +105,7 @@ internal static class KeyKernels
     }
 
     /// <summary>Keys of IEEE bits; source and target may be the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool Convert<TKey>(ReadOnlySpan<TKey> bits, Span<TKey> keys)
         where TKey : unmanaged
     {

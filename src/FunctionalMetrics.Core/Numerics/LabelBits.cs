@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace FunctionalMetrics.Core.Numerics;
 /// <summary>Labels packed 64 to a word, the first in the lowest bit; bits past the last label are 0.</summary>
 internal readonly record struct LabelBits(ulong[] Words, int Count, int Positives)
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static LabelBits Of(ReadOnlySpan<byte> labels)
     {
         var words = GC.AllocateUninitializedArray<ulong>((labels.Length + 63) / 64);

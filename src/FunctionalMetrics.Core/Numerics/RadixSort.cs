@@ -88,6 +88,7 @@ internal static class RadixSort
         second = kept;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Split<TKey>(ReadOnlySpan<TKey> from, Span<TKey> to, Span<int> next, ulong lowest, int shift)
         where TKey : unmanaged
     {
@@ -95,6 +96,7 @@ internal static class RadixSort
             to[next[(int)((Bits(key) - lowest) >> shift)]++] = key;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] Histograms<TKey>(ReadOnlySpan<TKey> keys, int bytes)
         where TKey : unmanaged
     {
@@ -108,6 +110,7 @@ internal static class RadixSort
         return counts;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter<TKey>(ReadOnlySpan<TKey> from, Span<TKey> to, Span<int> next, int shift)
         where TKey : unmanaged
     {
@@ -115,6 +118,7 @@ internal static class RadixSort
             to[next[(byte)(Bits(key) >> shift)]++] = key;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter<TKey>(
         ReadOnlySpan<TKey> from,
         Span<TKey> to,

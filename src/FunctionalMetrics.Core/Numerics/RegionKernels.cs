@@ -16,7 +16,7 @@ internal static class RegionKernels
         var (done, pixels) = (0, (int)batch.Shape.ImagePixels);
         for (var image = 0; image < batch.Shape.Count && done < positives.Length; image++)
         {
-            var labels = RegionLabels.Of(batch.Mask, image * pixels, batch.Shape.Height, batch.Shape.Width);
+            using var labels = RegionLabels.Of(batch.Mask, image * pixels, batch.Shape.Height, batch.Shape.Width);
             if (labels.Count == 0)
                 continue;
             var runs = labels.Runs;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FunctionalMetrics.Core.Numerics;
 
@@ -7,18 +8,20 @@ namespace FunctionalMetrics.Core.Numerics;
 /// <c>Region[i]</c>. Runs stand in raster order and regions are numbered by their first pixel, as scipy.ndimage.label numbers them (from 0
 /// here). Runs of neighbouring rows that touch, corners included, are joined in a union-find whose root is the earliest run.
 /// </summary>
-internal sealed class RegionLabels
+internal sealed class RegionLabels : IDisposable
 {
-    private (int Start, int End)[] runs = [];
-    private int[] parent = [];
+    private Rented<(int Start, int End)> rentedRuns = new(Few);
+    private Rented<int> rentedParent = new(Few);
     private int count;
+
+    private const int Few = 4096;
 
     private RegionLabels() { }
 
-    public ReadOnlySpan<(int Start, int End)> Runs => runs.AsSpan(0, count);
+    public ReadOnlySpan<(int Start, int End)> Runs => rentedRuns.Span[..count];
 
     /// <summary>The region of each run.</summary>
-    public ReadOnlySpan<int> Region => parent.AsSpan(0, count);
+    public ReadOnlySpan<int> Region => rentedParent.Span[..count];
 
     /// <summary>How many regions there are.</summary>
     public int Count { get; private set; }
@@ -50,14 +53,17 @@ internal sealed class RegionLabels
     }
 
     /// <summary>Adds the runs of the row that begins at a pixel: they start and end where a label differs from the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(LabelBits mask, int from, int pixel, int width)
     {
         var most = count + (width + 1) / 2;
-        if (runs.Length < most)
+        if (rentedRuns.Span.Length < most)
         {
-            Array.Resize(ref runs, Math.Max(most, 2 * runs.Length));
-            Array.Resize(ref parent, runs.Length);
+            rentedRuns = rentedRuns.Grown(2 * most);
+            rentedParent = rentedParent.Grown(2 * most);
         }
+        var runs = rentedRuns.Span;
+        var parent = rentedParent.Span;
         var (added, before, start) = (count, 0ul, 0);
         for (var column = 0; column < width; column += 64)
         {
@@ -80,8 +86,11 @@ internal sealed class RegionLabels
     }
 
     /// <summary>Joins the runs of the last row with those of the row above that they touch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void JoinRows(int above, int begin, int width)
     {
+        var runs = rentedRuns.Span;
+        var parent = rentedParent.Span;
         for (var run = begin; run < count; run++)
         {
             // Shifted one row up, half-open runs touch (corners included) when each starts no later than the other ends.
@@ -90,28 +99,37 @@ internal sealed class RegionLabels
                 above++;
             var touching = above;
             for (; touching < begin && runs[touching].Start <= right; touching++)
-                Join(touching, run);
+                Join(parent, touching, run);
             above = Math.Max(above, touching - 1);
         }
     }
 
-    private void Join(int a, int b)
+    private static void Join(Span<int> parent, int a, int b)
     {
-        (a, b) = (Root(a), Root(b));
+        (a, b) = (Root(parent, a), Root(parent, b));
         parent[Math.Max(a, b)] = Math.Min(a, b);
     }
 
-    private int Root(int run)
+    private static int Root(Span<int> parent, int run)
     {
         while (parent[run] != run)
             run = parent[run] = parent[parent[run]];
         return run;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Number()
     {
         // A parent stands before its child, so it already holds its region's number when the child is reached.
-        for (var run = 0; run < count; run++)
+        var parent = rentedParent.Span[..count];
+        for (var run = 0; run < parent.Length; run++)
             parent[run] = parent[run] == run ? Count++ : parent[parent[run]];
+    }
+
+    /// <summary>Gives the memory of <see cref="Runs"/> and <see cref="Region"/> back; they must not be read after that.</summary>
+    public void Dispose()
+    {
+        rentedRuns.Dispose();
+        rentedParent.Dispose();
     }
 }

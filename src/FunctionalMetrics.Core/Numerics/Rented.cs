@@ -24,5 +24,14 @@ internal readonly struct Rented<T> : IDisposable
         return zeros;
     }
 
+    /// <summary>More room that begins with the same values; this one is given back.</summary>
+    public Rented<T> Grown(int larger)
+    {
+        var grown = new Rented<T>(larger);
+        Span.CopyTo(grown.Span);
+        Dispose();
+        return grown;
+    }
+
     public void Dispose() => ArrayPool<T>.Shared.Return(array);
 }

@@ -34,6 +34,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     /// <summary>The thresholds, and behind them a vector of largest keys.</summary>
     private readonly Rented<TKey> rentedPadded;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ThresholdBuckets(ReadOnlySpan<TKey> thresholds, int count, bool byValue)
     {
         this.byValue = byValue;

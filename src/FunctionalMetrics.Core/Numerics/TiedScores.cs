@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal static class TiedScores
     public static Chunk Union(IReadOnlyList<Chunk> chunks) =>
         chunks.All(chunk => chunk is Chunk<uint>) ? Union<uint>(chunks) : Union<ulong>(chunks);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Chunk Compact(Chunk<uint> chunk)
     {
         ReadOnlySpan<uint> all = chunk.Keys;
@@ -84,6 +87,7 @@ internal static class TiedScores
     }
 
     /// <summary>Two in one, and how many keys that gives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Union<TKey>(
         ReadOnlySpan<TKey> a,
         ReadOnlySpan<long> aRows,

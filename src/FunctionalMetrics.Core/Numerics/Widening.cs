@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -28,6 +29,7 @@ internal static class Widening
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Halves(ReadOnlySpan<ushort> halves, Span<uint> bits)
     {
         ref var source = ref MemoryMarshal.GetReference(halves);
@@ -47,6 +49,7 @@ internal static class Widening
     /// Exponent and mantissa moved to their places make a number 2^112 times too small, subnormal or not; infinite and NaN get an exponent
     /// of ones back.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Single(Vector256<uint> half)
     {
         var magnitude = (half & Vector256.Create(0x7FFFu)) << 13;
@@ -62,6 +65,7 @@ internal static class Widening
         return (half & 0x8000) == 0 ? magnitude : -magnitude;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Bytes(ReadOnlySpan<byte> bytes, Span<uint> bits)
     {
         ref var source = ref MemoryMarshal.GetReference(bytes);
@@ -77,6 +81,7 @@ internal static class Widening
             bits[i] = BitConverter.SingleToUInt32Bits(bytes[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Words(ReadOnlySpan<ushort> words, Span<uint> bits)
     {
         ref var source = ref MemoryMarshal.GetReference(words);

@@ -54,7 +54,10 @@ internal static class RegionLabelling
         const int Pixels = Workload.Side * Workload.Side;
         var regions = 0L;
         for (var at = 0; at < masks.Length; at += Pixels)
-            regions += RegionLabels.Of(LabelBits.Of(masks.AsSpan(at, Pixels)), 0, Workload.Side, Workload.Side).Count;
+        {
+            using var labels = RegionLabels.Of(LabelBits.Of(masks.AsSpan(at, Pixels)), 0, Workload.Side, Workload.Side);
+            regions += labels.Count;
+        }
         return regions;
     }
 }
