@@ -13,7 +13,7 @@ internal sealed class FSharpEngine : IDisposable
     public FSharpEngine() =>
         session = Shell.FsiEvaluationSession.Create(
             Shell.FsiEvaluationSession.GetDefaultConfiguration(),
-            ["fsi", "--noninteractive", "--nologo", "--gui-", .. Libraries.Select(library => $"-r:{library}")],
+            ["fsi", "--noninteractive", "--nologo", "--gui-"],
             TextReader.Null,
             TextWriter.Null,
             errors,
@@ -27,6 +27,9 @@ internal sealed class FSharpEngine : IDisposable
             Path.GetDirectoryName(path) + Path.DirectorySeparatorChar == AppContext.BaseDirectory
             && !Path.GetFileName(path).StartsWith("FSharp.", StringComparison.Ordinal)
         );
+
+    /// <summary>Gives the cells to come the libraries of packages; a kernel has none before a cell of its own language asks for one.</summary>
+    public void Load() => Run(string.Join('\n', Libraries.Select(library => $"#r @\"{library}\"")));
 
     /// <summary>Runs a cell and gives the value of its last expression, if it ends with one.</summary>
     public object? Run(string code)

@@ -29,6 +29,8 @@ internal static partial class NotebookRun
                 {
                     foreach (Match package in Package().Matches(cell.Source))
                         await Load(package, csharp).ConfigureAwait(false);
+                    if (cell.Language == "fsharp" && Package().IsMatch(cell.Source))
+                        fsharp.Load();
                     var code = Magic().Replace(Package().Replace(cell.Source, ""), "");
                     var value = cell.Language == "fsharp" ? fsharp.Run(code) : await csharp.Run(code).ConfigureAwait(false);
                     if (value is not null)
