@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+using FunctionalMetrics.Core.Numerics;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// An exact state in two parts that travel apart, so that normal scores, which are many, are counted where they lie and only anomalous ones,
+/// which are few, are moved:
+/// <code>
+/// RegionState anomalous = shards.Select(shard => shard.Anomalous()).Aggregate(RegionState.Merge);     // gathered
+/// RankState at = anomalous.Thresholds(0.5);                                                           // told to every shard
+/// RegionState normal = shards.Select(shard => shard.NormalAt(at)).Aggregate(RegionState.Merge);       // at most 2 keys for each threshold
+/// RegionState judged = RegionState.Merge(anomalous, normal);
+/// </code>
+/// Every area, optimum, outline and count at an anomalous score, and the smallest and the largest score, are those of the whole state to the
+/// bit: only how many normal scores lie between and at the anomalous ones matters to them, and that is kept. What asks for each normal score
+/// (a curve's <c>Points</c>, a histogram, equality) needs the whole state. All of it commutes with Merge.
+/// </summary>
+public static class StateParts
+{
+    /// <summary>The anomalous rows alone.</summary>
+    public static RankState Anomalous(this RankState state) => new(Rope.Empty, state.PositiveKeys);
+
+    /// <summary>The regions alone, without a normal pixel.</summary>
+    public static RegionState Anomalous(this RegionState state) => new(Rope.Empty, state.RegionKeys, state.Regions);
+
+    /// <summary>Each distinct anomalous score once, as a state of so many anomalous rows; the given threshold where there is none.</summary>
+    public static RankState Thresholds(this RankState state, double otherwise) => ThresholdsOf(state.PositiveKeys, otherwise);
+
+    /// <inheritdoc cref="Thresholds(RankState, double)"/>
+    public static RankState Thresholds(this RegionState state, double otherwise) => ThresholdsOf(state.RegionKeys, otherwise);
+
+    /// <summary>
+    /// The normal rows alone, those strictly between two neighbouring thresholds moved to one place between them, within the range of all. The smallest and the
+    /// largest stay where they are.
+    /// </summary>
+    /// <param name="state">The state.</param>
+    /// <param name="thresholds">What <see cref="Thresholds(RankState, double)"/> gave.</param>
+    public static RankState NormalAt(this RankState state, RankState thresholds) =>
+        new(NormalAt(state.NegativeKeys, thresholds.PositiveKeys), Rope.Empty);
+
+    /// <inheritdoc cref="NormalAt(RankState, RankState)"/>
+    public static RegionState NormalAt(this RegionState state, RankState thresholds) =>
+        new(NormalAt(state.NegativeKeys, thresholds.PositiveKeys), Rope.Empty, 0);
+
+    /// <summary>
+    /// A hash of what the state holds, equal for equal states on every machine: it tells whether data that was read again is the same. It
+    /// finds accidents, not forgeries.
+    /// </summary>
+    public static ulong Checksum(this RankState state) => Combine(Sum(state.NegativeKeys), Sum(state.PositiveKeys));
+
+    /// <inheritdoc cref="Checksum(RankState)"/>
+    public static ulong Checksum(this RegionState state) =>
+        Combine(Combine(Sum(state.NegativeKeys), Sum(state.RegionKeys)), GroupSum(state.RegionKeys));
+
+    private static RankState ThresholdsOf(Rope positives, double otherwise) =>
+        new(
+            Rope.Empty,
+            Rope.Empty.Add(
+                positives.Count == 0 ? new Chunk<ulong>([ScoreKey.Of(otherwise)])
+                : positives.IsWide ? new Chunk<ulong>(KeyRuns<ulong>.Of(positives).Keys)
+                : new Chunk<uint>(KeyRuns<uint>.Of(positives).Keys)
+            )
+        );
+
+    private static Rope NormalAt(Rope negatives, Rope thresholds) =>
+        negatives.Count == 0 ? Rope.Empty
+        : negatives.IsWide || thresholds.IsWide ? NormalAt<ulong>(negatives, thresholds)
+        : NormalAt<uint>(negatives, thresholds);
+
+    private static Rope NormalAt<TKey>(Rope negatives, Rope thresholds)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        var at = KeyRuns<TKey>.Of(thresholds).Keys;
+        var counts = ThresholdCounts.Count(negatives, at);
+        var (min, max) = Extremes<TKey>(negatives);
+        var (keys, rows) = (new List<TKey>(), new List<long>());
+        Stay(min);
+        if (max.CompareTo(min) != 0)
+            Stay(max);
+        for (var slot = 0; slot < counts.Length; slot++)
+            if (counts[slot] > 0)
+            {
+                // A score lies strictly between, so the key that follows the threshold below (or precedes the lowest) does so as well.
+                var key =
+                    slot % 2 == 1 ? at[slot / 2]
+                    : slot > 0 ? Beside(at[slot / 2 - 1], 1)
+                    : at.Length > 0 ? Beside(at[0], -1)
+                    : min;
+                keys.Add(
+                    key.CompareTo(min) < 0 ? min
+                    : key.CompareTo(max) > 0 ? max
+                    : key
+                );
+                rows.Add(counts[slot]);
+            }
+        var runs = KeyRuns<TKey>.Of([.. keys], [.. rows]);
+        return Rope.Empty.Add(new Chunk<TKey>(runs.Keys, [], runs.Counts));
+
+        void Stay(TKey key)
+        {
+            var found = Array.BinarySearch(at, key);
+            if (found >= 0)
+                return;
+            counts[2 * ~found]--;
+            keys.Add(key);
+            rows.Add(1);
+        }
+    }
+
+    /// <summary>The key one step above or below that a number has; -0 has none.</summary>
+    private static TKey Beside<TKey>(TKey key, int step)
+        where TKey : unmanaged
+    {
+        if (typeof(TKey) == typeof(uint))
+        {
+            var narrow = (uint)(Unsafe.BitCast<TKey, uint>(key) + step);
+            return Unsafe.BitCast<uint, TKey>(narrow == ScoreKey.NarrowSign - 1 ? (uint)(narrow + step) : narrow);
+        }
+        var wide = Unsafe.BitCast<TKey, ulong>(key) + (ulong)step;
+        return Unsafe.BitCast<ulong, TKey>(wide == ScoreKey.WideSign - 1 ? wide + (ulong)step : wide);
+    }
+
+    private static (TKey Min, TKey Max) Extremes<TKey>(Rope bag)
+        where TKey : unmanaged
+    {
+        // The extremes of narrow keys are float32 numbers, so each key stands for its number exactly.
+        var (min, max) = ((double, double))ExtremaState.Of(new Scores([.. bag.Chunks])).Range;
+        return (ScoreKey.AtLeast<TKey>(min), ScoreKey.AtLeast<TKey>(max));
+    }
+
+    private static ulong Sum(Rope bag)
+    {
+        var sum = (ulong)bag.Count;
+        foreach (var chunk in bag.Chunks)
+            sum += chunk is Chunk<uint> narrow
+                ? KeyBags.Sum<uint>(narrow.Keys, chunk.Counts)
+                : KeyBags.Sum<ulong>(((Chunk<ulong>)chunk).Keys, chunk.Counts);
+        return sum;
+    }
+
+    private static ulong GroupSum(Rope regions)
+    {
+        var sum = 0ul;
+        foreach (var chunk in regions.Chunks)
+        {
+            var (keys, first) = (new ulong[chunk.Count], 0);
+            chunk.CopyTo<ulong>(keys);
+            foreach (var length in chunk.Groups)
+            {
+                var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(first, length) : [];
+                sum += KeyBags.Mix(KeyBags.Sum<ulong>(keys.AsSpan(first, length), counts));
+                first += length;
+            }
+        }
+        return sum;
+    }
+
+    private static ulong Combine(ulong first, ulong second) => KeyBags.Mix(first + KeyBags.Mix(second + 1));
+}
