@@ -1,0 +1,43 @@
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.Orleans;
+
+/// <inheritdoc cref="IPushedShardGrain"/>
+internal sealed class PushedShardGrain([PersistentState("shard", Storage.Name)] IPersistentState<PushedShard> stored, IGrainFactory grains)
+    : Grain,
+        IPushedShardGrain
+{
+    public static string Key(string job, string shard) => $"{job.Length}:{job}{shard}";
+
+    public async Task<Answer<bool>> Push(string job, string shard, StateBytes state)
+    {
+        var decoded = ShardState.Decode(state);
+        if (decoded.IsFail)
+            return new(false, $"shard {shard}: {decoded.FailToSeq().Head.Message}");
+        if (stored.State.State is not { } known)
+        {
+            stored.State = new() { State = state };
+            await stored.WriteStateAsync();
+        }
+        else if (!known.Rows.AsSpan().SequenceEqual(state.Rows) || !known.Pixels.AsSpan().SequenceEqual(state.Pixels))
+            return new(false, $"shard {shard} was pushed before with other content");
+        return await grains.GetGrain<IJobGrain>(job).Arrived(shard);
+    }
+
+    public Task<StateBytes?> Read() => Task.FromResult(stored.State.State);
+
+    public async Task Forget()
+    {
+        await stored.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+}
+
+/// <summary>What is stored of a pushed shard. Equal states have equal bytes, so bytes tell whether a push is the same again.</summary>
+[GenerateSerializer]
+[Alias("FunctionalMetrics.PushedShard")]
+internal sealed class PushedShard
+{
+    [Id(0)]
+    public StateBytes? State { get; set; }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using FunctionalMetrics.Core;
+using LanguageExt;
+using Orleans.Concurrency;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Orleans;
+
+/// <summary>
+/// Holds each shard's state under the shard's index, so that a shard that comes twice is kept once and a merge takes exactly those that it is
+/// asked for. What it holds lives in memory: when its silo dies, the next activation begins with nothing, and says so.
+/// </summary>
+[Reentrant]
+[WorkerPlacement]
+[CollectionAgeLimit(Hours = 24)]
+internal sealed class WorkerGrain(Workroom room, IGrainFactory grains) : Grain, IWorkerGrain
+{
+    private readonly CancellationTokenSource gone = new();
+    private readonly Dictionary<int, (ShardState State, ulong Checksum)> held = [];
+
+    private int Index => (int)this.GetPrimaryKeyLong(out _);
+
+    private string Job
+    {
+        get
+        {
+            _ = this.GetPrimaryKeyLong(out var job);
+            return job!;
+        }
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancel) => gone.CancelAsync();
+
+    public async Task<Answer<bool>> Read(int index, Shard shard)
+    {
+        if (held.ContainsKey(index))
+            return new(true, null);
+        var read = shard.Source is { } source
+            ? await room.Run(() => Some(Checked(room.Reader(source, gone.Token))), gone.Token)
+            : await ReadPushed(shard);
+        return Answer<bool>.Of(read.Match(state => state.Bind(found => Hold(index, shard, found)), () => false));
+    }
+
+    public Task<int[]> Held() => Task.FromResult<int[]>([.. held.Keys.Order()]);
+
+    public Task<Answer<PortionBytes>> Gather(int[] holders, int workers, bool whole) =>
+        Merge(
+            Own(holders, state => whole ? state : state.Anomalous),
+            [.. ReductionTree.Children(Index, workers).Select(child => Worker(child).Gather(holders, workers, whole))],
+            0
+        );
+
+    public async Task<Answer<PortionBytes>> Count(int[] holders, int workers, StateBytes thresholds)
+    {
+        var children = ReductionTree.Children(Index, workers).Select(child => Worker(child).Count(holders, workers, thresholds)).ToList();
+        var decoded = Thresholds.Decode(thresholds);
+        return decoded.Case is Thresholds at
+            ? await Merge(Own(holders, state => state.NormalAt(at)), children, children.Count * thresholds.Length)
+            : new(null, $"thresholds that cannot be read: {decoded.FailToSeq().Head.Message}");
+    }
+
+    public Task Release()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    private IWorkerGrain Worker(int index) => grains.GetGrain<IWorkerGrain>(index, Job, null);
+
+    /// <summary>
+    /// The shards that it holds of those that it is to answer for, in as many pieces as can be worked on at once. A ready state is merged
+    /// before it is projected, so that each piece is one pass.
+    /// </summary>
+    private async Task<Portion> Own(int[] holders, Func<ShardState, ShardState> project)
+    {
+        var mine = held.Where(shard => shard.Key < holders.Length && holders[shard.Key] == Index).ToList();
+        var pieces = await Task.WhenAll(
+            mine.Chunk(Math.Max(1, (mine.Count + Workroom.Width - 1) / Workroom.Width))
+                .Select(piece =>
+                    room.Run(() => project(piece.Select(shard => shard.Value.State).Fold(ShardState.Empty, ShardState.Merge)), gone.Token)
+                )
+        );
+        return new(
+            mine.ToImmutableSortedDictionary(shard => shard.Key, shard => shard.Value.Checksum),
+            pieces.Fold(ShardState.Empty, ShardState.Merge),
+            0
+        );
+    }
+
+    private async Task<Answer<PortionBytes>> Merge(Task<Portion> own, IReadOnlyCollection<Task<Answer<PortionBytes>>> children, long sent)
+    {
+        var answers = await Task.WhenAll(children);
+        var portion = await own;
+        return await room.Run(
+            () =>
+                Answer<PortionBytes>.Of(
+                    answers
+                        .Fold(
+                            FinSucc(portion with { Moved = sent }),
+                            (merged, answer) =>
+                                from before in merged
+                                from bytes in answer.ToFin()
+                                from below in Portion.Decode(bytes)
+                                from both in Portion.Merge(before, below)
+                                select both
+                        )
+                        .Map(merged => merged.Encode())
+                ),
+            gone.Token
+        );
+    }
+
+    private Fin<bool> Hold(int index, Shard shard, (ShardState State, ulong Checksum) found) =>
+        held.TryAdd(index, found) || held[index].Checksum == found.Checksum
+            ? true
+            : new ClusterError($"shard {shard.Id} changed while it was read");
+
+    private async Task<Option<Fin<(ShardState, ulong)>>> ReadPushed(Shard shard) =>
+        await grains.GetGrain<IPushedShardGrain>(PushedShardGrain.Key(Job, shard.Id)).Read() is { } bytes
+            ? await room.Run(() => Some(Checked(Decode(shard, bytes))), gone.Token)
+            : None;
+
+    private static Fin<ShardState> Decode(Shard shard, StateBytes bytes) =>
+        ShardState.Decode(bytes).Match(FinSucc, faults => new ClusterError($"shard {shard.Id}: {faults.Head.Message}"));
+
+    private static Fin<(ShardState, ulong)> Checked(Fin<ShardState> read) => read.Map(state => (state, state.Checksum));
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using LanguageExt;
+using StackExchange.Redis;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Orleans;
+
+/// <summary>How silos and clients find each other. Compared by value; immutable.</summary>
+/// <param name="Redis">The Redis server that they meet at and that jobs are stored in.</param>
+public sealed record ClusterSettings(EndPoint Redis)
+{
+    /// <summary>The variable that a password of Redis is read from, so that it stands in no list of processes.</summary>
+    public const string PasswordVariable = "FMETRICS_REDIS_PASSWORD";
+
+    private const string Scheme = "redis://";
+
+    /// <summary>The cluster's name: those of another name are refused.</summary>
+    public string ClusterId { get; init; } = "fmetrics";
+
+    /// <summary>The address of this machine that a silo listens on: loopback unless told otherwise. Only with <see cref="Tls"/> beyond it.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>What silos and clients prove themselves with; without it anyone on this machine may join.</summary>
+    public Option<TlsFiles> Tls { get; init; }
+
+    /// <summary>How long nothing but errors is borne before a job, or a call, is given up.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Reads HOST:PORT, or redis://HOST:PORT.</summary>
+    public static Fin<ClusterSettings> Parse(string text)
+    {
+        var place = text.StartsWith(Scheme, StringComparison.Ordinal) ? text[Scheme.Length..] : text;
+        return EndPointCollection.TryParse(place.TrimEnd('/')) switch
+        {
+            IPEndPoint { Port: > 0 } address => new ClusterSettings(address),
+            DnsEndPoint { Port: > 0 } name => new ClusterSettings(name),
+            _ => new ClusterError($"'{text}' is no Redis server; redis://HOST:PORT is one"),
+        };
+    }
+
+    internal ConfigurationOptions RedisOptions =>
+        new()
+        {
+            EndPoints = { Redis },
+            Password = Environment.GetEnvironmentVariable(PasswordVariable),
+            ConnectTimeout = 5000,
+            AbortOnConnectFail = false,
+            ClientName = "fmetrics",
+        };
+
+    /// <summary>The settings when a silo may listen so.</summary>
+    internal Fin<ClusterSettings> Checked() =>
+        IPAddress.IsLoopback(Listen) || Tls.IsSome
+            ? this
+            : new ClusterError(
+                $"a silo listens on {Listen} only with a certificate: without one anyone who reaches it could read files through it"
+            );
+}

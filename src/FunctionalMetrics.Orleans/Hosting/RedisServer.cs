@@ -1,0 +1,29 @@
+using System.Net;
+using LanguageExt;
+using StackExchange.Redis;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Orleans;
+
+/// <summary>Looks whether a Redis server answers, before anything depends on it.</summary>
+internal static class RedisServer
+{
+    public static Fin<Unit> Check(ClusterSettings settings)
+    {
+        try
+        {
+            var options = settings.RedisOptions;
+            options.AbortOnConnectFail = true;
+            using var redis = ConnectionMultiplexer.Connect(options);
+            redis.GetDatabase().Ping();
+            return unit;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            return new ClusterError($"there is no Redis server at {Name(settings)} that answers: {Trouble.Short(e)}");
+        }
+    }
+
+    public static string Name(ClusterSettings settings) =>
+        settings.Redis is DnsEndPoint name ? $"{name.Host}:{name.Port}" : $"{settings.Redis}";
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Orleans;
+
+/// <summary>
+/// Which worker holds which shard, which reads which, and which shards nobody has: a value, and what may happen to it. A shard is answered
+/// for by the first worker that finished it; one that runs much longer than others is given to a second worker as well, and whoever is first
+/// counts. Times are seconds on any clock. Immutable.
+/// </summary>
+internal sealed record Schedule
+{
+    /// <summary>A shard that has run this many times the mean is given to another worker too.</summary>
+    public const double Straggling = 3;
+
+    private const int NoWorker = -1;
+
+    private Schedule() { }
+
+    /// <summary>The worker that answers for each shard, -1 where there is none.</summary>
+    public required ImmutableArray<int> Holders { get; init; }
+
+    /// <summary>Shards that can be read and that nobody holds or reads.</summary>
+    private ImmutableSortedSet<int> Waiting { get; init; } = [];
+
+    /// <summary>Who reads a shard that nobody holds yet, and since when.</summary>
+    private ImmutableDictionary<int, ImmutableList<(int Worker, double Since)>> Running { get; init; } =
+        ImmutableDictionary<int, ImmutableList<(int, double)>>.Empty;
+
+    private (int Count, double Seconds) Finished { get; init; }
+
+    /// <summary>How many shards are held.</summary>
+    public int Held { get; private init; }
+
+    public bool IsComplete => Held == Holders.Length;
+
+    /// <summary>The shards that nobody holds.</summary>
+    public IEnumerable<int> Missing => Enumerable.Range(0, Holders.Length).Where(shard => Holders[shard] == NoWorker);
+
+    /// <summary>All shards unread; only those given can be read yet.</summary>
+    public static Schedule Of(int shards, IEnumerable<int> ready) =>
+        new() { Holders = [.. Enumerable.Repeat(NoWorker, shards)], Waiting = [.. ready] };
+
+    /// <summary>A shard can be read from now on.</summary>
+    public Schedule Ready(int shard) =>
+        Holders[shard] == NoWorker && !Running.ContainsKey(shard) ? this with { Waiting = Waiting.Add(shard) } : this;
+
+    /// <summary>A shard cannot be read after all, until it is ready again.</summary>
+    public Schedule Unready(int shard) => this with { Waiting = Waiting.Remove(shard), Running = Running.Remove(shard) };
+
+    /// <summary>What the worker is to read next: a shard that waits, or else one that straggles elsewhere.</summary>
+    public (Schedule Next, Option<int> Shard) Start(int worker, double now, bool takesStragglers = true)
+    {
+        if (Waiting.Count > 0)
+            return (Run(Waiting[0]) with { Waiting = Waiting.Remove(Waiting[0]) }, Waiting[0]);
+        if (!takesStragglers || Finished.Count == 0)
+            return (this, None);
+        var late = now - Straggling * Finished.Seconds / Finished.Count;
+        var straggler = Running
+            .Where(run => run.Value is [var only] && only.Worker != worker && only.Since < late)
+            .OrderBy(run => (run.Value[0].Since, run.Key))
+            .Select(run => Some(run.Key))
+            .FirstOrDefault();
+        return (straggler.Match(Run, () => this), straggler);
+
+        Schedule Run(int shard) => this with { Running = Running.SetItem(shard, Running.GetValueOrDefault(shard, []).Add((worker, now))) };
+    }
+
+    /// <summary>The worker holds the shard.</summary>
+    public Schedule Finish(int worker, int shard, double now) =>
+        Holders[shard] != NoWorker
+            ? this
+            : this with
+            {
+                Holders = Holders.SetItem(shard, worker),
+                Held = Held + 1,
+                Running = Running.Remove(shard),
+                Waiting = Waiting.Remove(shard),
+                Finished =
+                    Running.GetValueOrDefault(shard, []).Find(run => run.Worker == worker) is var (known, since) && known == worker
+                        ? (Finished.Count + 1, Finished.Seconds + now - since)
+                        : Finished,
+            };
+
+    /// <summary>The worker gave no answer about a shard that it was to read.</summary>
+    public Schedule Fail(int worker, int shard)
+    {
+        if (Holders[shard] != NoWorker || !Running.TryGetValue(shard, out var runs))
+            return this;
+        var others = runs.RemoveAll(run => run.Worker == worker);
+        return others.IsEmpty
+            ? this with
+            {
+                Running = Running.Remove(shard),
+                Waiting = Waiting.Add(shard),
+            }
+            : this with
+            {
+                Running = Running.SetItem(shard, others),
+            };
+    }
+
+    /// <summary>The worker says what it still holds: what it should hold beside that is lost, and has to be read again.</summary>
+    public Schedule Holds(int worker, IReadOnlySet<int> held)
+    {
+        int[] lost = [.. Enumerable.Range(0, Holders.Length).Where(shard => Holders[shard] == worker && !held.Contains(shard))];
+        if (lost.Length == 0)
+            return this;
+        var holders = Holders.ToBuilder();
+        foreach (var shard in lost)
+            holders[shard] = NoWorker;
+        return this with { Holders = holders.ToImmutable(), Held = Held - lost.Length, Waiting = Waiting.Union(lost) };
+    }
+}

@@ -1,0 +1,116 @@
+using LanguageExt;
+
+namespace FunctionalMetrics.Orleans.Tests;
+
+/// <summary>Silos of this process, with nothing installed.</summary>
+public class InProcessTests
+{
+    [Theory]
+    [InlineData(1, 7)]
+    [InlineData(3, 60)]
+    public async Task A_job_gives_the_bits_of_one_process_whatever_the_number_of_silos(int silos, int count)
+    {
+        await using var cluster = await Start(silos);
+        var shards = Shards.Named(count);
+        var whole = Shards.Whole(shards);
+        Ok(await cluster.Submit("numbers", new(shards)));
+        Ok(await cluster.Submit("whole", new([.. shards.Reverse()], JobKind.Whole)));
+        var numbers = (await cluster.Result("numbers")).ThrowIfFail();
+        Assert.Equal(Shards.Numbers(whole), Shards.Numbers(numbers.State));
+        Assert.Equal(shards.Select(shard => shard.Id), numbers.Contains);
+        Assert.Equal(whole, (await cluster.Result("whole")).ThrowIfFail().State);
+        Assert.Equal(
+            new JobProgress(count, [], true, null) with
+            {
+                Missing = [],
+            },
+            (await cluster.Progress("numbers")).ThrowIfFail() with
+            {
+                Missing = [],
+            },
+            Same
+        );
+    }
+
+    [Fact]
+    public async Task A_shard_that_is_pushed_twice_and_out_of_order_counts_once()
+    {
+        await using var cluster = await Start(2);
+        Shard[] shards = [.. Enumerable.Range(0, 12).Select(index => new Shard($"p{index}", index % 3 == 0 ? $"{index}" : null))];
+        Ok(await cluster.Submit("job", new(shards)));
+        int[] pushed = [.. Enumerable.Range(0, 12).Where(index => index % 3 != 0)];
+        int[] order = [.. pushed.Reverse(), .. pushed.Order().Take(5), .. pushed];
+        foreach (var index in order.SkipLast(pushed.Length + 5).SkipLast(1))
+            Ok(await cluster.Push("job", $"p{index}", Shards.Make(index)));
+        var waiting = (
+            await cluster.Watch("job").FirstAsync(seen => seen.Map(progress => progress.Missing.Length == 1).IfFail(true))
+        ).ThrowIfFail();
+        Assert.Equal(["p1"], waiting.Missing);
+        Assert.False(waiting.IsComplete);
+        await Task.WhenAll(order.Select(async index => Ok(await cluster.Push("job", $"p{index}", Shards.Make(index)))));
+        var result = (await cluster.Result("job")).ThrowIfFail();
+        Assert.Equal(Shards.Numbers(Shards.Whole(Shards.Named(12))), Shards.Numbers(result.State));
+        Assert.Equal(12, result.Contains.Count);
+        Refused(await cluster.Push("job", "p1", Shards.Make(99)), "shard p1 was pushed before with other content");
+        Refused(await cluster.Push("job", "p0", Shards.Make(0)), "no shard called p0 that is pushed");
+        Refused(await cluster.Push("other", "p0", Shards.Make(0)), "there is no job called other");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_ends_the_job_with_the_reader_s_sentence()
+    {
+        await using var cluster = await Start(1);
+        Ok(await cluster.Submit("job", new([.. Shards.Named(5), new("bad", "nowhere.npy")])));
+        Refused(await cluster.Result("job"), "nowhere.npy: does not exist");
+        Assert.Equal("nowhere.npy: does not exist", (await cluster.Progress("job")).ThrowIfFail().Failure);
+    }
+
+    [Fact]
+    public async Task A_reader_that_breaks_ends_the_job_as_a_bug()
+    {
+        await using var cluster = (await MetricCluster.InProcess((_, _) => throw new InvalidOperationException("broken"))).ThrowIfFail();
+        Ok(await cluster.Submit("job", new(Shards.Named(2))));
+        Refused(await cluster.Result("job"), "broken");
+    }
+
+    [Fact]
+    public async Task Jobs_are_told_apart_by_their_id_and_forgotten_when_told()
+    {
+        await using var cluster = await Start(1);
+        Ok(await cluster.Submit("job", new(Shards.Named(3))));
+        Ok(await cluster.Submit("job", new(Shards.Named(3))));
+        Refused(await cluster.Submit("job", new(Shards.Named(4))), "there is another job called job");
+        Refused(await cluster.Submit("twice", new([new("a", "1"), new("a", "2")])), "two shards are called a");
+        Refused(await cluster.Result("none"), "there is no job called none");
+        Ok(await cluster.Forget("job"));
+        Refused(await cluster.Progress("job"), "there is no job called job");
+        Ok(await cluster.Submit("job", new([])));
+        var empty = (await cluster.Result("job")).ThrowIfFail();
+        Assert.Equal((ShardState.Empty, 0), (empty.State, empty.Contains.Count));
+    }
+
+    [Fact]
+    public async Task Traffic_grows_with_the_anomalous_scores_and_not_with_the_pixels()
+    {
+        await using var cluster = await Start(3);
+        var (plain, tenfold) = (Shards.Named(30), Shards.Named(30).Select(shard => shard with { Source = shard.Source + "x10" }).ToArray());
+        Ok(await cluster.Submit("plain", new(plain)));
+        Ok(await cluster.Submit("tenfold", new(tenfold)));
+        Ok(await cluster.Submit("whole", new(tenfold, JobKind.Whole)));
+        var (few, many, all) = (await Moved("plain"), await Moved("tenfold"), await Moved("whole"));
+        Assert.True(many < 2 * few, $"{few} bytes, and {many} with ten times the normal pixels");
+        Assert.True(all > 2 * many, $"{many} bytes for the numbers, and {all} for the whole state");
+
+        async Task<long> Moved(string job) => (await cluster.Result(job)).ThrowIfFail().BytesMoved;
+    }
+
+    private static async Task<MetricCluster> Start(int silos) => (await MetricCluster.InProcess(Shards.Read, silos)).ThrowIfFail();
+
+    private static bool Same(JobProgress a, JobProgress b) =>
+        a.Shards == b.Shards && a.IsComplete == b.IsComplete && a.Failure == b.Failure && a.Missing.SequenceEqual(b.Missing);
+
+    private static void Ok<T>(Fin<T> outcome) => outcome.ThrowIfFail();
+
+    private static void Refused<T>(Fin<T> outcome, string reason) =>
+        Assert.Contains(reason, outcome.Match(_ => "no refusal", error => error.Message), StringComparison.Ordinal);
+}
