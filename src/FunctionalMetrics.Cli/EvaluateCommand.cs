@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FunctionalMetrics.Orleans;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
@@ -33,6 +34,12 @@ internal static class EvaluateCommand
         );
         var lower = Arguments.Flag("--lower-is-anomalous", "low scores are the anomalous ones (scikit-learn's IsolationForest)");
         var state = Arguments.Text("--state", "write a state file, to be merged with those of other shards and shown", "FILE");
+        var cluster = Arguments.Text(
+            "--cluster",
+            "let the silos of a cluster do it, which read the files at the same paths",
+            "redis://HOST:PORT"
+        );
+        var access = new ClusterOptions();
         var results = new ResultOptions();
         var command = new Command("evaluate", "Judge a detector: scores with labels, or anomaly maps with masks.")
         {
@@ -47,8 +54,9 @@ internal static class EvaluateCommand
             maskThreshold,
             lower,
             state,
+            cluster,
         };
-        foreach (var option in results.Judging.Concat(results.Writing))
+        foreach (var option in access.All.Concat(results.Judging).Concat(results.Writing))
             command.Add(option);
         command.SetAction(parsed =>
         {
@@ -56,6 +64,8 @@ internal static class EvaluateCommand
             System.CommandLine.Option[] idle = Given(scores) ? [imageScores, maskThreshold] : [scoreColumn, labelColumn, positiveLabel];
             if (idle.FirstOrDefault(Given) is { } unused)
                 return Exit.Refuse($"{unused.Name} has no effect {(Given(scores) ? "on" : "without")} --scores");
+            if (!Given(cluster) && access.All.FirstOrDefault(Given) is { } lone)
+                return Exit.Refuse($"{lone.Name} has no effect without --cluster");
             T? Value<T>(System.CommandLine.Option<T> option) => parsed.GetValue(option);
             var given = new EvaluateInput(
                 Optional(parsed.GetValue(folder)),
@@ -69,7 +79,29 @@ internal static class EvaluateCommand
                 Value(maskThreshold) is { } least ? Some(least) : None,
                 Value(lower)
             );
-            return Exit.Of(results.Run(parsed, given.Title, progress => given.Read(progress, cancel), Optional(Value(state)), cancel));
+            return Exit.Of(
+                results.Run(
+                    parsed,
+                    given.Title,
+                    progress =>
+                        Value(cluster) is { } place
+                            ? access
+                                .Settings(parsed, place)
+                                .Bind(settings =>
+                                    ClusterEvaluation.Run(
+                                        settings,
+                                        given,
+                                        Value(state) is not null || results.Draws(parsed) ? JobKind.Whole : JobKind.Numbers,
+                                        results.DefaultThreshold(parsed),
+                                        progress,
+                                        cancel
+                                    )
+                                )
+                            : given.Read(progress, cancel),
+                    Optional(Value(state)),
+                    cancel
+                )
+            );
         });
         return command;
     }

@@ -25,35 +25,45 @@ internal sealed record EvaluateInput(
     public string Title => (Folder | Scores | Maps).Map(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))).IfNone("");
 
     /// <summary>Reads everything once and gives the state.</summary>
-    public Fin<EvaluationState> Read(Progress progress, CancellationToken cancel) =>
+    public Fin<EvaluationState> Read(Progress progress, CancellationToken cancel) => Read(.., progress, cancel);
+
+    /// <summary>Reads some of the images once, or all rows, and gives the state.</summary>
+    public Fin<EvaluationState> Read(Range images, Progress progress, CancellationToken cancel) =>
+        Open(data => ReadMaps(data, images, progress, cancel), file => ReadScores(file, cancel));
+
+    /// <summary>How many images there are; none when there are rows without maps.</summary>
+    public Fin<Option<int>> Images => Open(data => FinSucc(Some(data.Count)), _ => FinSucc(Option<int>.None));
+
+    private Fin<T> Open<T>(Func<MapDataset, Fin<T>> maps, Func<string, Fin<T>> rows) =>
         (Folder.Case, Maps.Case, Masks.Case, Scores.Case) switch
         {
-            (string root, null, null, null) => MapDataset.OpenFolder(root, MaskThreshold).Bind(data => ReadMaps(data, progress, cancel)),
-            (null, string maps, string masks, null) => MapDataset
-                .Open(maps, masks, MaskThreshold)
-                .Bind(data => ReadMaps(data, progress, cancel)),
-            (null, null, null, string file) when ImageScores.IsNone => ReadScores(file, cancel),
-            (null, string, null, null) => Refuse("--maps needs --masks as well"),
-            (null, null, string, null) => Refuse("--masks needs --maps as well"),
-            (null, null, null, null) => Refuse("nothing to evaluate: give DIR, or --maps and --masks, or --scores"),
-            _ => Refuse("give one of DIR, --maps with --masks, or --scores (--image-scores goes with maps)"),
+            (string root, null, null, null) => MapDataset.OpenFolder(root, MaskThreshold).Bind(maps),
+            (null, string path, string masks, null) => MapDataset.Open(path, masks, MaskThreshold).Bind(maps),
+            (null, null, null, string file) when ImageScores.IsNone => rows(file),
+            (null, string, null, null) => Error.New("--maps needs --masks as well"),
+            (null, null, string, null) => Error.New("--masks needs --maps as well"),
+            (null, null, null, null) => Error.New("nothing to evaluate: give DIR, or --maps and --masks, or --scores"),
+            _ => Error.New("give one of DIR, --maps with --masks, or --scores (--image-scores goes with maps)"),
         };
-
-    private static Fin<EvaluationState> Refuse(string reason) => Error.New(reason);
 
     private Fin<EvaluationState> ReadScores(string file, CancellationToken cancel) =>
         ScoreFile
             .ReadLabelled(file, ScoreColumn, LabelColumn, PositiveLabel, cancel)
             .Map(batch => new EvaluationState(RankState.Of(LowerIsAnomalous ? batch.Negated : batch), None, LowerIsAnomalous));
 
-    private Fin<EvaluationState> ReadMaps(MapDataset data, Progress progress, CancellationToken cancel)
+    private Fin<EvaluationState> ReadMaps(MapDataset data, Range images, Progress progress, CancellationToken cancel)
     {
         var given = ImageScores.Map(path => ScoreFile.ReadImageScores(path, data.Names, cancel)).Sequence();
         if (given.IsFail)
             return given.Map(_ => EvaluationState.Empty);
         var (pixels, scores, anomalous) = (RegionState.Empty, new List<double>(), new List<bool>());
         foreach (
-            var part in progress.Over(data.Read(cancel), data.Count, "reading maps", part => part.Map(maps => maps.Names.Length).IfFail(0))
+            var part in progress.Over(
+                data.Read(images, cancel),
+                data.Count,
+                "reading maps",
+                part => part.Map(maps => maps.Names.Length).IfFail(0)
+            )
         )
         {
             if (part.Case is not LabelledMaps maps)
@@ -67,7 +77,7 @@ internal sealed record EvaluateInput(
         return given
             .Bind(own =>
                 own.Match(
-                    values => Rows([.. values], anomalous).Map(rows => LowerIsAnomalous ? rows.Negated : rows),
+                    values => Rows([.. values.AsSpan()[images]], anomalous).Map(rows => LowerIsAnomalous ? rows.Negated : rows),
                     () => Rows(scores, anomalous)
                 )
             )

@@ -40,6 +40,7 @@ static int Run(string[] args, CancellationToken cancel)
         DescribeCommand.Create(cancel),
         MergeCommand.Create(cancel),
         ShowCommand.Create(cancel),
+        SiloCommand.Create(cancel),
     };
     var parsed = root.Parse(args);
     if (parsed.UnmatchedTokens is [var stray, ..])

@@ -46,6 +46,12 @@ internal sealed class ResultOptions
 
     public IEnumerable<System.CommandLine.Option> Writing => [json, report, quiet];
 
+    /// <summary>The threshold when no row is anomalous, in the user's own scores.</summary>
+    public double DefaultThreshold(ParseResult parsed) => parsed.GetValue(threshold);
+
+    /// <summary>Whether the curves are to be drawn, which needs each score.</summary>
+    public bool Draws(ParseResult parsed) => parsed.GetValue(report) is not null;
+
     /// <summary>
     /// Reads an evaluation and writes its numbers. Targets that could not be written are refused before anything is read, and files are
     /// written all or none.

@@ -13,9 +13,9 @@ namespace FunctionalMetrics.IO;
 /// </summary>
 public sealed class MapDataset
 {
-    private readonly Func<CancellationToken, IEnumerable<Fin<LabelledMaps>>> read;
+    private readonly Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read;
 
-    private MapDataset(ImmutableArray<string> names, Func<CancellationToken, IEnumerable<Fin<LabelledMaps>>> read) =>
+    private MapDataset(ImmutableArray<string> names, Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read) =>
         (Names, this.read) = (names, read);
 
     /// <summary>How many images there are.</summary>
@@ -75,14 +75,25 @@ public sealed class MapDataset
     /// </summary>
     /// <param name="cancel">Looked at before each file or block; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public IEnumerable<Fin<LabelledMaps>> Read(CancellationToken cancel = default) => read(cancel);
+    public IEnumerable<Fin<LabelledMaps>> Read(CancellationToken cancel = default) => read(.., cancel);
+
+    /// <summary>The same of some of the images: a shard of the data set.</summary>
+    /// <param name="images">Which images, by their place in <see cref="Names"/>.</param>
+    /// <param name="cancel">Looked at before each file or block; the only way for an exception to leave.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer images.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public IEnumerable<Fin<LabelledMaps>> Read(Range images, CancellationToken cancel = default)
+    {
+        _ = images.GetOffsetAndLength(Count);
+        return read(images, cancel);
+    }
 
     private static MapDataset OfFolders(string mapRoot, string maskRoot, MaskRule rule)
     {
         var images = FolderImage.Match(ImageFolder.Maps(mapRoot), ImageFolder.Masks(maskRoot));
         return new(
             [.. images.Select(image => image.Name)],
-            cancel => Sequence.Each(images, image => Reading.Try(image.MapPath, () => image.Read(rule)), cancel)
+            (some, cancel) => Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => image.Read(rule)), cancel)
         );
     }
 
@@ -92,10 +103,10 @@ public sealed class MapDataset
         var names = Enumerable.Range(0, pair.Count).Select(index => index.ToString(CultureInfo.InvariantCulture)).ToImmutableArray();
         return new(
             names,
-            cancel =>
+            (some, cancel) =>
                 Sequence.Blocks(
                     maps,
-                    () => ImagePair.Open(maps, masks),
+                    () => Opened(maps, masks, some, names.Length),
                     pair =>
                         pair.Next(rule) is { } block
                             ? new LabelledMaps(names.Slice(block.First, block.Anomalous.Length), block.Batch, block.Anomalous)
@@ -103,6 +114,21 @@ public sealed class MapDataset
                     cancel
                 )
         );
+    }
+
+    private static ImagePair Opened(string maps, string masks, Range images, int known)
+    {
+        var pair = ImagePair.Open(maps, masks);
+        try
+        {
+            pair.Only(images, known);
+            return pair;
+        }
+        catch
+        {
+            pair.Dispose();
+            throw;
+        }
     }
 
     private static MaskRule RuleOf(Option<int> threshold) => new(threshold.ToNullable());

@@ -148,4 +148,29 @@ public sealed class StackTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => data.Read(source.Token).Count());
         Assert.Throws<OperationCanceledException>(() => MapSource.Open(Maps("(1, 1)", 1)).Good().Read(source.Token).Count());
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Shards_of_a_stack_are_the_images_of_the_whole(bool compressed)
+    {
+        float[] values = [.. Enumerable.Range(0, 7 * 6).Select(i => (float)i)];
+        var maps = folder.Bytes("many.npy", Make.Npy("<f4", "(7, 2, 3)", values));
+        if (compressed)
+        {
+            using var archive = ZipFile.Open(folder.File("many.npz"), ZipArchiveMode.Create);
+            archive.CreateEntryFromFile(maps, "maps.npy");
+            maps = folder.File("many.npz");
+        }
+        var masks = folder.Bytes("masks.npy", Make.Npy("|u1", "(7, 2, 3)", [.. values.Select(value => (byte)(value % 5 == 0 ? 1 : 0))]));
+        var data = MapDataset.Open(maps, masks).Good();
+        foreach (var cut in (int[])[0, 1, 4, 7])
+        {
+            var parts = data.Read(..cut).Concat(data.Read(cut..)).Select(part => part.Good()).ToList();
+            Assert.Equal(data.Names.ToArray(), parts.SelectMany(part => part.Names));
+            Assert.Equal(values.Select(value => (double)value), parts.SelectMany(part => part.Batch.Maps.Pixels().Values));
+            Assert.Equal(data.Read().Single().Good().Anomalous.ToArray(), parts.SelectMany(part => part.Anomalous));
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => data.Read(..8));
+    }
 }

@@ -64,6 +64,25 @@ internal sealed class NpyReader : IDisposable
         return values;
     }
 
+    /// <summary>Passes over the next numbers, of which there must be as many.</summary>
+    public void Skip(long count)
+    {
+        left -= count;
+        var bytes = count * Header.Type.Size;
+        if (stream.CanSeek)
+        {
+            stream.Seek(bytes, SeekOrigin.Current);
+            return;
+        }
+        var passed = new byte[Math.Min(1 << 16, bytes)];
+        for (var part = 0; bytes > 0; bytes -= part)
+        {
+            part = (int)Math.Min(passed.Length, bytes);
+            if (Reading.Decode(Path, ".npy", () => stream.ReadAtLeast(passed.AsSpan(0, part), part, false)) < part)
+                throw new InputException(Path, "is truncated: it ends inside its numbers");
+        }
+    }
+
     private void End()
     {
         if (Reading.Decode(Path, ".npy", stream.ReadByte) >= 0)

@@ -12,7 +12,9 @@ internal sealed class ImagePair : IDisposable
     private readonly ImageReader? masks;
     private int done;
 
-    private ImagePair(ImageReader maps, ImageReader? masks) => (this.maps, this.masks) = (maps, masks);
+    private int end;
+
+    private ImagePair(ImageReader maps, ImageReader? masks) => (this.maps, this.masks, end) = (maps, masks, maps.Shape.Count);
 
     public int Count => maps.Shape.Count;
 
@@ -45,12 +47,25 @@ internal sealed class ImagePair : IDisposable
         throw new InputException(path, $"holds {maps.Type.Name}; maps are float16, float32, float64, uint8 or uint16");
     }
 
+    /// <summary>Passes over all images but these, of which none must have been read.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="known">How many images there were when that was decided.</param>
+    public void Only(Range images, int known)
+    {
+        if (Count != known)
+            throw new InputException(maps.Path, $"holds {Count} maps now and held {known} before; it must not change while it is read");
+        var (first, count) = images.GetOffsetAndLength(known);
+        maps.Skip(first);
+        masks?.Skip(first);
+        (done, end) = (first, first + count);
+    }
+
     /// <summary>The next block; null after the last.</summary>
     public Block? Next(MaskRule rule)
     {
-        if (done == Count)
+        if (done == end)
             return null;
-        var (first, count) = (done, Math.Min(maps.BlockImages, Count - done));
+        var (first, count) = (done, Math.Min(maps.BlockImages, end - done));
         done += count;
         var shape = maps.Shape with { Count = count };
         var scores = maps.Next(count);

@@ -32,6 +32,9 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     /// <summary>The numbers of the next images.</summary>
     public abstract Array Next(int images);
 
+    /// <summary>Passes over the next images.</summary>
+    public virtual void Skip(int images) { }
+
     public virtual void Dispose() { }
 
     private static InputException Unknown(string path)
@@ -71,6 +74,8 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
         }
 
         public override Array Next(int images) => array.Next((int)(images * Shape.ImagePixels));
+
+        public override void Skip(int images) => array.Skip(images * Shape.ImagePixels);
 
         public override void Dispose() => array.Dispose();
 

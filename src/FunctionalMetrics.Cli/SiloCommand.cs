@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Net;
+using FunctionalMetrics.Orleans;
+using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary><c>fmetrics silo</c>: a worker of a cluster, until it is stopped.</summary>
+internal static class SiloCommand
+{
+    public static Command Create(CancellationToken cancel)
+    {
+        var redis = new System.CommandLine.Option<string>("--redis")
+        {
+            Description = "the Redis server that the silos find each other through, and that jobs are stored in",
+            HelpName = "HOST:PORT",
+            Required = true,
+        };
+        var listen = Arguments.Text(
+            "--listen",
+            "this machine's address to listen on; other than loopback only with a certificate",
+            "ADDRESS",
+            "127.0.0.1"
+        );
+        var access = new ClusterOptions();
+        var command = new Command("silo", "A worker of a cluster: reads the files that evaluate --cluster names, until it is stopped.")
+        {
+            redis,
+            listen,
+        };
+        foreach (var option in access.All)
+            command.Add(option);
+        command.SetAction(parsed =>
+        {
+            var settings =
+                from cluster in access.Settings(parsed, parsed.GetValue(redis)!)
+                from address in IPAddress.TryParse(parsed.GetValue(listen), out var own)
+                && !own.Equals(IPAddress.Any)
+                && !own.Equals(IPAddress.IPv6Any)
+                    ? FinSucc(own)
+                    : Error.New($"--listen is '{parsed.GetValue(listen)}'; it must be an address of this machine that others can reach")
+                select cluster with
+                {
+                    Listen = address,
+                };
+            return Exit.Of(settings.Bind(cluster => Run(cluster, cancel).GetAwaiter().GetResult()));
+        });
+        return command;
+    }
+
+    private static async Task<Fin<Unit>> Run(ClusterSettings settings, CancellationToken cancel)
+    {
+        var started = await SiloHost.Start(settings, ShardSource.Read, cancel);
+        if (started.Case is not SiloHost silo)
+            return started.Map(_ => unit);
+        await using (silo)
+        {
+            await Console.Out.WriteLineAsync($"ready on {silo.Address}, cluster {settings.ClusterId}");
+            await Console.Out.FlushAsync(CancellationToken.None);
+            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+        return unit;
+    }
+}
