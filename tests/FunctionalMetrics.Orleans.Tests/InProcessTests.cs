@@ -112,5 +112,5 @@ public class InProcessTests
     private static void Ok<T>(Fin<T> outcome) => outcome.ThrowIfFail();
 
     private static void Refused<T>(Fin<T> outcome, string reason) =>
-        Assert.Contains(reason, outcome.Match(_ => "no refusal", error => error.Message), StringComparison.Ordinal);
+        Assert.Contains(reason, Checks.Reason(outcome), StringComparison.Ordinal);
 }

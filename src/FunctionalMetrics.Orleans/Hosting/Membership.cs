@@ -16,7 +16,10 @@ internal static class Membership
             options.ProbeTimeout = TimeSpan.FromSeconds(2);
             options.NumMissedProbesLimit = 3;
             options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+            // After a stop of all silos at once, new ones wait for three of these before they take the old ones for dead.
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            options.NumMissedTableIAmAliveLimit = 3;
+            options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
             options.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
             options.DefunctSiloExpiration = TimeSpan.FromHours(1);
         });

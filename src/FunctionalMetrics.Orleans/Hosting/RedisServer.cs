@@ -18,9 +18,9 @@ internal static class RedisServer
             redis.GetDatabase().Ping();
             return unit;
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
+        catch (Exception e) when (Trouble.MayPass(e))
         {
-            return new ClusterError($"there is no Redis server at {Name(settings)} that answers: {Trouble.Short(e)}");
+            return new ClusterError($"there is no Redis server at {Name(settings)} that answers");
         }
     }
 

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Orleans.Tests;
+
+/// <summary>Who may join a cluster, and who hears it.</summary>
+public sealed class AccessTests : IDisposable
+{
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("fmetrics-tls-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_client_of_another_cluster_is_refused_at_the_silo_itself()
+    {
+        await using var silo = (await SiloHost.StartLocal(Shards.Read, "ours", None, Short)).ThrowIfFail();
+        await using var ours = (await At(silo, "ours", None)).ThrowIfFail();
+        (await ours.Submit("job", new(Shards.Named(2)))).ThrowIfFail();
+        Assert.Contains("no silo of the cluster 'theirs'", Checks.Reason(await At(silo, "theirs", None)), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task With_a_certificate_configured_only_those_whom_the_authority_signed_come_in()
+    {
+        using var redis = RedisProcess.Start();
+        var (authority, stranger) = (Authority("ca"), Authority("other"));
+        var settings = ClusterSettings.Parse($"redis://{redis.Address}").ThrowIfFail() with
+        {
+            ClusterId = "tls",
+            Patience = Short,
+            Tls = Signed(authority, "ca", "silo"),
+        };
+        await using var silo = (await SiloHost.Start(settings, Shards.Read)).ThrowIfFail();
+        await using var second = (await SiloHost.Start(settings, Shards.Read)).ThrowIfFail();
+        await using (var client = (await MetricCluster.Connect(settings with { Tls = Signed(authority, "ca", "client") })).ThrowIfFail())
+        {
+            (await client.Submit("job", new(Shards.Named(9)))).ThrowIfFail();
+            Assert.Equal(Shards.Numbers(Shards.Whole(Shards.Named(9))), Shards.Numbers((await client.Result("job")).ThrowIfFail().State));
+        }
+        Assert.Contains("no silo", Checks.Reason(await MetricCluster.Connect(settings with { Tls = None })), StringComparison.Ordinal);
+        var foreign = Signed(stranger, "other", "foreign") with { Authority = Path.Combine(folder, "ca.pem") };
+        Assert.Contains("no silo", Checks.Reason(await MetricCluster.Connect(settings with { Tls = foreign })), StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(() => Greet(silo.Gateway, []));
+        await Assert.ThrowsAnyAsync<Exception>(() => Greet(silo.Address, []));
+    }
+
+    [SkippableFact]
+    public async Task A_silo_listens_on_loopback_unless_told_and_beyond_it_only_with_a_certificate()
+    {
+        using var redis = RedisProcess.Start();
+        var settings = ClusterSettings.Parse(redis.Address).ThrowIfFail();
+        await using var silo = (await SiloHost.Start(settings, Shards.Read)).ThrowIfFail();
+        int[] ports = [silo.Address.Port, silo.Gateway.Port];
+        var heard = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(place => ports.Contains(place.Port)).ToList();
+        Assert.Equal(2, heard.Count);
+        Assert.All(heard, place => Assert.Equal(IPAddress.Loopback, place.Address));
+        Assert.Contains(
+            "only with a certificate",
+            Checks.Reason(await SiloHost.Start(settings with { Listen = IPAddress.Parse("192.0.2.1") }, Shards.Read)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_certificate_counts_only_when_the_authority_signed_it_and_while_it_is_valid()
+    {
+        using var ours = Authority("ca");
+        using var theirs = Authority("other");
+        Assert.True(TlsFiles.IsSigned(Issue(ours, "good", DateTimeOffset.UtcNow.AddDays(1)), ours));
+        Assert.False(TlsFiles.IsSigned(Issue(theirs, "foreign", DateTimeOffset.UtcNow.AddDays(1)), ours));
+        Assert.False(TlsFiles.IsSigned(Issue(ours, "late", DateTimeOffset.UtcNow.AddHours(-1)), ours));
+    }
+
+    private static Task<Fin<MetricCluster>> At(SiloHost silo, string cluster, Option<TlsFiles> tls) =>
+        MetricCluster.Connect(
+            new ClusterSettings(silo.Address)
+            {
+                ClusterId = cluster,
+                Patience = Short,
+                Tls = tls,
+            },
+            client => client.UseStaticClustering(silo.Gateway),
+            default
+        );
+
+    /// <summary>A TLS client that believes any server but shows no certificate.</summary>
+    private static async Task Greet(IPEndPoint place, X509Certificate2Collection own)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(place);
+        await using var secure = new SslStream(client.GetStream(), false, (_, _, _, _) => true);
+        await secure.AuthenticateAsClientAsync("silo", own, false).WaitAsync(TimeSpan.FromSeconds(10));
+        // TLS 1.3 tells the client at its first read that it was refused.
+        if (await secure.ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(10)) == 0)
+            throw new IOException("closed");
+    }
+
+    private X509Certificate2 Authority(string name)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
+        File.WriteAllText(Path.Combine(folder, $"{name}.pem"), authority.ExportCertificatePem());
+        return authority;
+    }
+
+    private TlsFiles Signed(X509Certificate2 authority, string authorityName, string name)
+    {
+        using var certificate = Issue(authority, name, DateTimeOffset.UtcNow.AddDays(1));
+        var path = Path.Combine(folder, $"{name}.pem");
+        File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        return new(path, Path.Combine(folder, $"{authorityName}.pem"));
+    }
+
+    private static X509Certificate2 Issue(X509Certificate2 authority, string name, DateTimeOffset until)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var plain = request.Create(authority, DateTimeOffset.UtcNow.AddDays(-1), until, RandomNumberGenerator.GetBytes(8));
+        return plain.CopyWithPrivateKey(key);
+    }
+}

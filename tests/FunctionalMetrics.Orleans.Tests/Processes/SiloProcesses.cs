@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace FunctionalMetrics.Orleans.Tests;
+
+/// <summary>Silos as processes of their own, found through Redis under a cluster id that nobody else has.</summary>
+internal sealed class SiloProcesses : IDisposable
+{
+    private readonly RedisProcess redis;
+    private readonly int delay;
+    private readonly List<Process> silos = [];
+
+    private SiloProcesses(RedisProcess redis, int delay) => (this.redis, this.delay) = (redis, delay);
+
+    public ClusterSettings Settings =>
+        ClusterSettings.Parse(redis.Address).ThrowIfFail() with
+        {
+            ClusterId = Id,
+            Patience = TimeSpan.FromSeconds(60),
+        };
+
+    private string Id { get; } = $"test-{Guid.NewGuid():N}";
+
+    /// <summary>Starts silos that take so many milliseconds for a shard.</summary>
+    public static async Task<SiloProcesses> Start(RedisProcess redis, int count, int delay)
+    {
+        var silos = new SiloProcesses(redis, delay);
+        await silos.Add(count);
+        return silos;
+    }
+
+    public async Task Add(int count) => silos.AddRange(await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Run())));
+
+    public void Kill(int index)
+    {
+        silos[index].Kill();
+        silos[index].WaitForExit();
+    }
+
+    public void KillAll()
+    {
+        foreach (var silo in silos)
+        {
+            silo.Kill();
+            silo.WaitForExit();
+            silo.Dispose();
+        }
+        silos.Clear();
+    }
+
+    public void Dispose() => KillAll();
+
+    private async Task<Process> Run()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(SiloProcesses).Assembly.Location, redis.Address, Id, $"{delay}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        var silo = Process.Start(start)!;
+        var line = await silo.StandardOutput.ReadLineAsync();
+        Assert.StartsWith("ready on 127.0.0.1:", line, StringComparison.Ordinal);
+        return silo;
+    }
+}

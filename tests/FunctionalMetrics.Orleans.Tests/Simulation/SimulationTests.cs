@@ -1,0 +1,49 @@
+namespace FunctionalMetrics.Orleans.Tests;
+
+public class SimulationTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_thousand_workers_with_stragglers_and_deaths_count_every_shard_once(int seed)
+    {
+        var run = ClusterSimulation.Run(new(), seed);
+        Assert.True(run.Deaths > 0);
+        Assert.True(run.Reads > run.Counted.Length);
+        Assert.All(run.Counted, count => Assert.Equal(1, count));
+        Assert.Equal(run.Seconds, ClusterSimulation.Run(new(), seed).Seconds);
+    }
+
+    [Fact]
+    public void The_page_says_what_the_model_and_the_simulation_give()
+    {
+        var page = File.ReadAllText(Path.Combine(Root, "src", "FunctionalMetrics.Orleans", "CLUSTER.md"));
+        var (model, run) = (new ClusterModel(), ClusterSimulation.Run(new(), 1));
+        string[] rows =
+        [
+            FormattableString.Invariant($"| memory of a worker | {model.MemoryOfWorker / 1e9:0.0} GB |"),
+            FormattableString.Invariant($"| reading | {model.ReadSeconds * model.Shards / model.Workers / model.Processors:0} s |"),
+            FormattableString.Invariant($"| gathering | {model.GatherSeconds:0} s |"),
+            FormattableString.Invariant($"| counting | {model.CountSeconds:0} s |"),
+            FormattableString.Invariant($"| traffic in all | {model.Traffic / 1e9:0} GB |"),
+            FormattableString.Invariant($"| bytes a pixel | {model.Traffic / model.Pixels:0.00} |"),
+            FormattableString.Invariant($"| silos that died | {run.Deaths} |"),
+            FormattableString.Invariant($"| shards read, of {model.Shards} | {run.Reads} |"),
+            FormattableString.Invariant($"| asked again for what was lost | {run.Retries} |"),
+            FormattableString.Invariant($"| time in all | {run.Seconds:0} s |"),
+        ];
+        var missing = rows.Where(row => !page.Contains(row, StringComparison.Ordinal));
+        Assert.True(!missing.Any(), "CLUSTER.md lacks\n" + string.Join('\n', rows));
+    }
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "FunctionalMetrics.sln")))
+                folder = folder.Parent ?? throw new DirectoryNotFoundException("no FunctionalMetrics.sln above the tests");
+            return folder.FullName;
+        }
+    }
+}
