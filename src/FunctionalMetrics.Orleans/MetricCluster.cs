@@ -22,6 +22,9 @@ namespace FunctionalMetrics.Orleans;
 /// </summary>
 public sealed class MetricCluster : IAsyncDisposable
 {
+    /// <summary>A cluster that is there answers sooner; one that was never there need not be waited for as long as one that was.</summary>
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(15);
+
     private readonly IClusterClient client;
     private readonly TimeSpan patience;
     private readonly Func<ValueTask> end;
@@ -76,7 +79,7 @@ public sealed class MetricCluster : IAsyncDisposable
         var tls = settings.Tls.Map(files => files.Open()).Sequence();
         if (tls.Case is not Option<Action<global::Orleans.Connections.Security.TlsOptions>> secured)
             return tls.Map(_ => default(MetricCluster)!);
-        var trouble = new Trouble(settings.Patience);
+        var trouble = new Trouble(settings.Patience < FirstAnswer ? settings.Patience : FirstAnswer);
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.UseOrleansClient(client =>
         {

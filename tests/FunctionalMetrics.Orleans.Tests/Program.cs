@@ -2,6 +2,12 @@ using FunctionalMetrics.Orleans;
 using FunctionalMetrics.Orleans.Tests;
 using LanguageExt;
 
+if (args is ["measure", var maps, var masks])
+{
+    await Measure.Run(maps, masks);
+    return;
+}
+
 // A silo as a process of its own, whose shards take some time to read: redis, cluster id, milliseconds for each shard. It ends with its input.
 var settings = ClusterSettings.Parse(args[0]).ThrowIfFail() with
 {

@@ -17,7 +17,7 @@ internal static class Membership
             options.NumMissedProbesLimit = 3;
             options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
             // After a stop of all silos at once, new ones wait for three of these before they take the old ones for dead.
-            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
             options.NumMissedTableIAmAliveLimit = 3;
             options.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
             options.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);

@@ -28,6 +28,9 @@ internal sealed record Schedule
     private ImmutableDictionary<int, ImmutableList<(int Worker, double Since)>> Running { get; init; } =
         ImmutableDictionary<int, ImmutableList<(int, double)>>.Empty;
 
+    /// <summary>Shards in the order in which they were first given out; those that are no longer read by one worker alone are passed over.</summary>
+    private ImmutableQueue<(int Shard, double Since)> Started { get; init; } = [];
+
     private (int Count, double Seconds) Finished { get; init; }
 
     /// <summary>How many shards are held.</summary>
@@ -53,18 +56,24 @@ internal sealed record Schedule
     public (Schedule Next, Option<int> Shard) Start(int worker, double now, bool takesStragglers = true)
     {
         if (Waiting.Count > 0)
-            return (Run(Waiting[0]) with { Waiting = Waiting.Remove(Waiting[0]) }, Waiting[0]);
+        {
+            var first = Waiting[0];
+            var started = this with { Waiting = Waiting.Remove(first), Started = Started.Enqueue((first, now)) };
+            return (started.Run(first, worker, now), first);
+        }
         if (!takesStragglers || Finished.Count == 0)
             return (this, None);
         var late = now - Straggling * Finished.Seconds / Finished.Count;
-        var straggler = Running
-            .Where(run => run.Value is [var only] && only.Worker != worker && only.Since < late)
-            .OrderBy(run => (run.Value[0].Since, run.Key))
-            .Select(run => Some(run.Key))
-            .FirstOrDefault();
-        return (straggler.Match(Run, () => this), straggler);
-
-        Schedule Run(int shard) => this with { Running = Running.SetItem(shard, Running.GetValueOrDefault(shard, []).Add((worker, now))) };
+        for (var oldest = Started; !oldest.IsEmpty; oldest = oldest.Dequeue())
+        {
+            var (shard, since) = oldest.Peek();
+            if (!Running.TryGetValue(shard, out var runs) || runs is not [var only] || only.Since != since)
+                continue;
+            return only.Worker == worker || since >= late
+                ? (this with { Started = oldest }, None)
+                : ((this with { Started = oldest.Dequeue() }).Run(shard, worker, now), shard);
+        }
+        return (this with { Started = [] }, None);
     }
 
     /// <summary>The worker holds the shard.</summary>
@@ -112,4 +121,10 @@ internal sealed record Schedule
             holders[shard] = NoWorker;
         return this with { Holders = holders.ToImmutable(), Held = Held - lost.Length, Waiting = Waiting.Union(lost) };
     }
+
+    private Schedule Run(int shard, int worker, double now) =>
+        this with
+        {
+            Running = Running.SetItem(shard, Running.GetValueOrDefault(shard, []).Add((worker, now))),
+        };
 }

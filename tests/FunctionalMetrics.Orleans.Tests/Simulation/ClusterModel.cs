@@ -1,35 +1,35 @@
 namespace FunctionalMetrics.Orleans.Tests;
 
 /// <summary>
-/// What a job costs where, from constants that <c>FunctionalMetrics.Benchmarks cluster</c> measures and from what the machines are. Times are
+/// What a job costs where, from constants that <c>FunctionalMetrics.Orleans.Tests measure</c> prints and from what the machines are. Times are
 /// seconds, sizes bytes.
 /// </summary>
 internal sealed record ClusterModel
 {
     /// <summary>Reading a pixel, making its state and checking it, on one processor.</summary>
-    public double FoldNanoseconds { get; init; } = 15;
+    public double FoldNanoseconds { get; init; } = 64.1;
 
     /// <summary>Counting a normal pixel at the thresholds, on one processor.</summary>
-    public double CountNanoseconds { get; init; } = 8;
+    public double CountNanoseconds { get; init; } = 28.6;
 
     /// <summary>An anomalous pixel, with its region, on its way up.</summary>
-    public double GatherBytes { get; init; } = 3.5;
+    public double GatherBytes { get; init; } = 2.11;
 
     /// <summary>A threshold on its way down.</summary>
-    public double ThresholdBytes { get; init; } = 1.5;
+    public double ThresholdBytes { get; init; } = 1.43;
 
     /// <summary>What a threshold's two counts take on their way up.</summary>
-    public double CountBytes { get; init; } = 2.5;
+    public double CountBytes { get; init; } = 1.91;
 
-    /// <summary>Decoding and merging a key, on one processor.</summary>
-    public double MergeNanoseconds { get; init; } = 40;
+    /// <summary>Decoding and merging what a threshold brings, on one processor.</summary>
+    public double MergeNanoseconds { get; init; } = 320;
 
     /// <summary>A pixel in the memory of the worker that holds it.</summary>
     public double HeldBytes { get; init; } = 6;
 
     public double Pixels { get; init; } = 1e12;
 
-    public double Anomalous { get; init; } = 1e8;
+    public double Anomalous { get; init; } = 1e7;
 
     public int Workers { get; init; } = 1000;
 
@@ -47,7 +47,7 @@ internal sealed record ClusterModel
     public (int OneIn, double Times) Stragglers { get; init; } = (20, 5);
 
     /// <summary>Seconds between two deaths of one worker's silo, on average.</summary>
-    public double MeanLife { get; init; } = 20_000;
+    public double MeanLife { get; init; } = 100_000;
 
     public double ReadSeconds => Pixels / Shards * FoldNanoseconds / 1e9;
 
@@ -62,7 +62,7 @@ internal sealed record ClusterModel
 
     /// <summary>Telling the thresholds, counting, and bringing the counts up, each level from all its children.</summary>
     public double CountSeconds =>
-        Depth * ReductionTree.FanOut * Anomalous * ((ThresholdBytes + CountBytes) / Bandwidth + 2 * MergeNanoseconds / 1e9)
+        Depth * ReductionTree.FanOut * Anomalous * ((ThresholdBytes + CountBytes) / Bandwidth + MergeNanoseconds / 1e9)
         + Pixels / Workers / Processors * CountNanoseconds / 1e9 * Stragglers.Times;
 
     /// <summary>All that goes from one worker to another.</summary>

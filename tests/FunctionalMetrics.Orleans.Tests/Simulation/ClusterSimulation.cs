@@ -12,7 +12,7 @@ internal sealed class ClusterSimulation
     private readonly HashSet<int>[] held;
     private readonly int[] lives;
     private readonly double[] slowness;
-    private readonly Queue<int> idle = new();
+    private readonly Queue<(int Worker, bool TakesStragglers)> idle = new();
     private Schedule schedule;
     private double now;
     private long order;
@@ -57,7 +57,7 @@ internal sealed class ClusterSimulation
         {
             Live(worker);
             for (var lane = 0; lane < model.Processors; lane++)
-                Begin(worker);
+                Begin(worker, lane == 0);
         }
         After(1, Look);
         while (true)
@@ -82,12 +82,12 @@ internal sealed class ClusterSimulation
         }
     }
 
-    private void Begin(int worker)
+    private void Begin(int worker, bool takesStragglers)
     {
-        (schedule, var shard) = schedule.Start(worker, now);
+        (schedule, var shard) = schedule.Start(worker, now, takesStragglers);
         if (shard.Case is not int at)
         {
-            idle.Enqueue(worker);
+            idle.Enqueue((worker, takesStragglers));
             return;
         }
         var life = lives[worker];
@@ -99,20 +99,20 @@ internal sealed class ClusterSimulation
                 if (life != lives[worker])
                 {
                     // The silo died meanwhile: its death is noticed, and the lane goes on with the next activation.
-                    After(model.Detection, () => Failed(worker, at));
+                    After(model.Detection, () => Failed(worker, at, takesStragglers));
                     return;
                 }
                 held[worker].Add(at);
                 schedule = schedule.Finish(worker, at, now);
-                Begin(worker);
+                Begin(worker, takesStragglers);
             }
         );
     }
 
-    private void Failed(int worker, int shard)
+    private void Failed(int worker, int shard, bool takesStragglers)
     {
         schedule = schedule.Fail(worker, shard).Holds(worker, held[worker]);
-        Begin(worker);
+        Begin(worker, takesStragglers);
         Wake();
     }
 
@@ -130,14 +130,18 @@ internal sealed class ClusterSimulation
 
     private void Look()
     {
-        Wake();
+        if (!schedule.IsComplete)
+            Wake();
         After(1, Look);
     }
 
     private void Wake()
     {
         for (var left = idle.Count; left > 0; left--)
-            Begin(idle.Dequeue());
+        {
+            var (worker, takesStragglers) = idle.Dequeue();
+            Begin(worker, takesStragglers);
+        }
     }
 
     private void After(double seconds, Action what) => events.Enqueue(what, (now + seconds, order++));

@@ -7,11 +7,13 @@ public class SimulationTests
     [InlineData(2)]
     public void A_thousand_workers_with_stragglers_and_deaths_count_every_shard_once(int seed)
     {
-        var run = ClusterSimulation.Run(new(), seed);
+        var model = new ClusterModel { MeanLife = 20_000, Anomalous = 1e6 };
+        var run = ClusterSimulation.Run(model, seed);
         Assert.True(run.Deaths > 0);
+        Assert.True(run.Retries > 0);
         Assert.True(run.Reads > run.Counted.Length);
         Assert.All(run.Counted, count => Assert.Equal(1, count));
-        Assert.Equal(run.Seconds, ClusterSimulation.Run(new(), seed).Seconds);
+        Assert.Equal(run.Seconds, ClusterSimulation.Run(model, seed).Seconds);
     }
 
     [Fact]

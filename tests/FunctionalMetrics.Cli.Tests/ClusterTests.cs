@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace FunctionalMetrics.Cli.Tests;
+
+/// <summary>Silos and commands as a user starts them, with the Redis server that FMETRICS_TEST_REDIS names.</summary>
+public sealed class ClusterTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly List<Process> silos = [];
+    private readonly string cluster = $"cli-{Guid.NewGuid():N}";
+
+    public void Dispose()
+    {
+        foreach (var silo in silos)
+        {
+            silo.Kill();
+            silo.Dispose();
+        }
+        folder.Dispose();
+    }
+
+    [SkippableFact]
+    public async Task Two_silos_give_the_numbers_the_state_and_the_report_of_one_process()
+    {
+        var redis = Redis();
+        await Task.WhenAll(Silo(redis), Silo(redis));
+        string[] there = ["--cluster", $"redis://{redis}", "--cluster-id", cluster];
+        foreach (var (name, where) in (ReadOnlySpan<(string, string[])>)[("here", []), ("there", there)])
+        {
+            Directory.CreateDirectory(folder.File(name));
+            Ok(["evaluate", Fmetrics.Brick, "--default-threshold", "0.4", "--json", $"{name}/numbers.json", "--quiet", .. where]);
+            Ok(["evaluate", Fmetrics.Brick, "--state", $"{name}/brick.fms", "--report", $"{name}/report.html", "--quiet", .. where]);
+            folder.Write("rows.csv", "score,label\n0.1,1\n0.35,0\n0.8,0\n0.7,1\n");
+            Ok(["evaluate", "--scores", "rows.csv", "--lower-is-anomalous", "--json", $"{name}/rows.json", "--quiet", .. where]);
+        }
+        foreach (var file in (string[])["numbers.json", "brick.fms", "report.html", "rows.json"])
+            Assert.Equal(File.ReadAllBytes(folder.File($"here/{file}")), File.ReadAllBytes(folder.File($"there/{file}")));
+        folder.Write("bad.csv", "score,label\n0.1,1\nnan,0\n");
+        Fmetrics.RunIn(folder.Path, "C", ["evaluate", "--scores", "bad.csv", .. there]).IsRefusal("bad.csv", "row 2");
+        Fmetrics
+            .Run("evaluate", Fmetrics.Brick, "--cluster", $"redis://{redis}", "--cluster-id", "another")
+            .IsRefusal("no silo of the cluster 'another'");
+        var silo = silos[0];
+        using var terminate = Process.Start("kill", ["-TERM", $"{silo.Id}"]);
+        Assert.True(silo.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, silo.ExitCode);
+    }
+
+    [Fact]
+    public void What_cannot_be_a_cluster_is_one_line_that_says_why()
+    {
+        Fmetrics.Run("evaluate", Fmetrics.Brick, "--cluster", "redis://127.0.0.1:1").IsRefusal("there is no Redis server at 127.0.0.1:1");
+        Fmetrics.Run("evaluate", Fmetrics.Brick, "--cluster", "brick").IsRefusal("'brick' is no Redis server", "redis://HOST:PORT");
+        Fmetrics.Run("evaluate", Fmetrics.Brick, "--cluster-id", "x").IsRefusal("--cluster-id has no effect without --cluster");
+        Fmetrics.Run("silo").IsRefusal("--redis");
+        Fmetrics.Run("silo", "--redis", "127.0.0.1:1").IsRefusal("there is no Redis server at 127.0.0.1:1");
+        Fmetrics.Run("silo", "--redis", "127.0.0.1:1", "--listen", "0.0.0.0").IsRefusal("--listen is '0.0.0.0'");
+        Fmetrics.Run("silo", "--redis", "127.0.0.1:1", "--listen", "192.0.2.1").IsRefusal("192.0.2.1 only with a certificate");
+        Fmetrics.Run("silo", "--redis", "127.0.0.1:1", "--certificate", "a.pem").IsRefusal("--certificate and --authority go together");
+        Fmetrics
+            .Run("silo", "--redis", "127.0.0.1:1", "--certificate", "none.pem", "--authority", "none.pem")
+            .IsRefusal("there is no Redis server at 127.0.0.1:1");
+    }
+
+    private static string Redis()
+    {
+        var redis = Environment.GetEnvironmentVariable("FMETRICS_TEST_REDIS");
+        Skip.If(string.IsNullOrEmpty(redis), "needs redis-server at the HOST:PORT that FMETRICS_TEST_REDIS names");
+        return redis!;
+    }
+
+    private async Task Silo(string redis)
+    {
+        var silo = Fmetrics.Start(folder.Path, "C", "silo", "--redis", redis, "--cluster-id", cluster);
+        lock (silos)
+            silos.Add(silo);
+        Assert.StartsWith("ready on 127.0.0.1:", await silo.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+    }
+
+    private void Ok(string[] args)
+    {
+        var outcome = Fmetrics.RunIn(folder.Path, "C", args);
+        Assert.Equal((0, "", ""), (outcome.ExitCode, outcome.Output, outcome.Error));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using FunctionalMetrics.Core;
+using FunctionalMetrics.IO;
+using LanguageExt;
+
+namespace FunctionalMetrics.Orleans.Tests;
+
+/// <summary>
+/// The same files on clusters of one, two and three silos, which share this machine, and what each step costs alone: the constants of the page
+/// about clusters. Prints one JSON line for each.
+/// </summary>
+internal static class Measure
+{
+    public static async Task Run(string maps, string masks)
+    {
+        var data = MapDataset.Open(maps, masks).ThrowIfFail();
+        var whole = Read(data, ..);
+        Print(Steps(data, whole));
+        Shard[] shards = [.. Enumerable.Range(0, data.Count).Select(image => new Shard($"{image}", $"{image}"))];
+        for (var silos = 1; silos <= 3; silos++)
+        {
+            await using var cluster = (await MetricCluster.InProcess((source, _) => Image(data, source), silos)).ThrowIfFail();
+            foreach (var kind in (JobKind[])[JobKind.Numbers, JobKind.Numbers, JobKind.Whole])
+            {
+                var (job, clock) = (Guid.NewGuid().ToString("N"), Stopwatch.StartNew());
+                (await cluster.Submit(job, new(shards, kind))).ThrowIfFail();
+                var result = (await cluster.Result(job)).ThrowIfFail();
+                var seconds = clock.Elapsed.TotalSeconds;
+                Print(
+                    new
+                    {
+                        silos,
+                        kind = $"{kind}",
+                        pixels = whole.Rank.Rows,
+                        seconds = Math.Round(seconds, 2),
+                        mpixels_per_second = Math.Round(whole.Rank.Rows / seconds / 1e6, 1),
+                        moved_bytes_per_pixel = Math.Round((double)result.BytesMoved / whole.Rank.Rows, 3),
+                        same_bits = Area(result.State.Pixels).Equals(Area(whole)),
+                    }
+                );
+                await cluster.Forget(job);
+            }
+        }
+    }
+
+    /// <summary>Each step of a job alone, on one processor.</summary>
+    private static object Steps(MapDataset data, RegionState whole)
+    {
+        var pixels = (double)whole.Rank.Rows;
+        var fold = Nanoseconds(() => Read(data, ..).Checksum());
+        var anomalous = whole.Anomalous();
+        var sent = StateCodec.Region.Encode(anomalous);
+        var thresholds = anomalous.Thresholds(0.5);
+        var told = StateCodec.Rank.Encode(thresholds);
+        RegionState normal = RegionState.Empty;
+        var count = Nanoseconds(() => normal = whole.NormalAt(thresholds));
+        var counts = StateCodec.Region.Encode(normal);
+        var merge = Nanoseconds(() => StateCodec.Region.Decode(counts).Map(other => RegionState.Merge(normal, other)));
+        return new
+        {
+            pixels = whole.Rank.Rows,
+            anomalous = anomalous.Rank.Positives,
+            thresholds = thresholds.Positives,
+            fold_ns_per_pixel = Math.Round(fold / pixels, 1),
+            count_ns_per_pixel = Math.Round(count / pixels, 1),
+            gather_bytes_per_anomalous = Math.Round((double)sent.Length / anomalous.Rank.Positives, 2),
+            told_bytes_per_threshold = Math.Round((double)told.Length / thresholds.Positives, 2),
+            counted_bytes_per_threshold = Math.Round((double)counts.Length / thresholds.Positives, 2),
+            merge_ns_per_threshold = Math.Round(merge / thresholds.Positives, 0),
+        };
+    }
+
+    /// <summary>The median of five.</summary>
+    private static double Nanoseconds<T>(Func<T> step)
+    {
+        var times = new List<double>();
+        for (var run = 0; run < 5; run++)
+        {
+            var clock = Stopwatch.StartNew();
+            step();
+            times.Add(clock.Elapsed.TotalNanoseconds);
+        }
+        return times.Order().ElementAt(times.Count / 2);
+    }
+
+    private static Fin<ShardState> Image(MapDataset data, string source)
+    {
+        var image = int.Parse(source, CultureInfo.InvariantCulture);
+        return new ShardState(RankState.Empty, Read(data, image..(image + 1)));
+    }
+
+    private static RegionState Read(MapDataset data, Range images) =>
+        data.Read(images).Select(part => RegionState.Of(part.ThrowIfFail().Batch)).Aggregate(RegionState.Empty, RegionState.Merge);
+
+    private static double Area(RegionState state) =>
+        Aupro.Metric.Compute(state).ThrowIfFail().Area + Auroc.Metric.Compute(state.Rank).ThrowIfFail().Area;
+
+    private static void Print(object line) => Console.WriteLine(JsonSerializer.Serialize(line));
+}
