@@ -74,4 +74,22 @@ public class ThresholdCountsTests
     }
 
     private static uint Narrow(double score) => ScoreKey.Of(Math.Clamp((float)score, float.MinValue, float.MaxValue));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Any_number_of_threads_counts_the_same(int threads)
+    {
+        var random = new Random(threads);
+        uint[] keys = [.. Enumerable.Range(0, 3 << 18).Select(_ => ScoreKey.Of(random.NextSingle()))];
+        var rope = Rope.Empty.Add(new Chunk<uint>(keys[..700_001])).Add(new Chunk<uint>(keys[700_001..]));
+        foreach (var count in new[] { 100, 50_000 })
+        {
+            uint[] thresholds = [.. keys[..count].Distinct().Order()];
+            var counts = new long[2 * thresholds.Length + 1];
+            ThresholdCounts.Count<uint>(rope, thresholds, counts, threads);
+            Assert.Equal(ThresholdCounts.Plain(keys, thresholds), counts);
+        }
+    }
 }
