@@ -23,23 +23,39 @@ internal static class TableCommand
         };
         var maps = new Option<string?>("--maps") { Description = "float32 maps (N, H, W) of your own instead, .npy" };
         var masks = new Option<string?>("--masks") { Description = "and their uint8 masks" };
-        var command = new Command("table", "Measure every row, with peers, and print the table.") { images, large, rows, maps, masks };
+        var data = new Option<string?>("--data") { Description = "a folder that keeps the made maps for the next run" };
+        var command = new Command("table", "Measure every row, with peers, and print the table.")
+        {
+            images,
+            large,
+            rows,
+            maps,
+            masks,
+            data,
+        };
+        large.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string>() is var value && value != "none" && !int.TryParse(value, out _))
+                given.AddError($"--large is {value}; it must be a number of images, or none");
+        });
         command.SetAction(parsed =>
         {
-            var folder = Directory.CreateTempSubdirectory("functional-metrics-");
+            var kept = parsed.GetValue(data) is { } given ? Directory.CreateDirectory(given) : null;
+            var folder = kept ?? Directory.CreateTempSubdirectory("functional-metrics-");
             try
             {
-                var (ownMaps, ownMasks) = parsed.GetValue(maps) is { } given
-                    ? (given, parsed.GetValue(masks) ?? throw new ArgumentException("--maps needs --masks"))
-                    : Inputs.Write(folder.FullName, "small", Workload.Make(parsed.GetValue(images), Seed));
+                var (ownMaps, ownMasks) = parsed.GetValue(maps) is { } own
+                    ? (own, parsed.GetValue(masks) ?? throw new ArgumentException("--maps needs --masks"))
+                    : Inputs.Made(folder.FullName, "small", parsed.GetValue(images), Seed);
                 var (largeMaps, largeMasks) = int.TryParse(parsed.GetValue(large), out var many)
-                    ? Inputs.Write(folder.FullName, "large", Workload.Make(many, Seed + 1))
+                    ? Inputs.Made(folder.FullName, "large", many, Seed + 1)
                     : ((string?)null, (string?)null);
                 return Print(new(ownMaps, ownMasks, largeMaps, largeMasks), parsed.GetValue(rows)?.Split(','));
             }
             finally
             {
-                folder.Delete(recursive: true);
+                if (kept is null)
+                    folder.Delete(recursive: true);
             }
         });
         return command;

@@ -44,10 +44,13 @@ internal sealed class Inputs(string maps, string masks, string? largeMaps, strin
         );
     }
 
-    /// <summary>Writes a stack as the two files of one side.</summary>
-    public static (string Maps, string Masks) Write(string folder, string name, MapStack<float> stack)
+    /// <summary>The two files of a made stack of so many images, which are not made again where they are.</summary>
+    public static (string Maps, string Masks) Made(string folder, string name, int images, int seed)
     {
-        var (maps, masks) = (Path.Combine(folder, $"{name}-maps.npy"), Path.Combine(folder, $"{name}-masks.npy"));
+        var (maps, masks) = (Path.Combine(folder, $"{name}-{images}-maps.npy"), Path.Combine(folder, $"{name}-{images}-masks.npy"));
+        if (File.Exists(masks))
+            return (maps, masks);
+        var stack = Workload.Make(images, seed);
         NpyStack.Write(maps, stack.Maps, "<f4", stack.Count, stack.Height, stack.Width);
         NpyStack.Write(masks, stack.Masks, "|u1", stack.Count, stack.Height, stack.Width);
         return (maps, masks);
