@@ -12,7 +12,8 @@ internal static class WholeRuns
         var small = inputs.Small;
         var exact = PixelResults.Of(small.State());
         var histogram = HistogramPeer.Of(small.Maps, small.Masks);
-        yield return Timed(small, "6", "2.5") with
+        var timed = Timed(small, "6", "2.5");
+        yield return timed with
         {
             Peers =
             [
@@ -22,7 +23,7 @@ internal static class WholeRuns
                 .. Limits.Of(small.Maps),
             ],
             Note = FormattableString.Invariant(
-                $"{small.Masks.Average(label => (double)label):0.00%} anomalous, AUROC {exact.Auroc:R}, AUPRO {exact.Aupro:R}"
+                $"{timed.Note}; {small.Masks.Average(label => (double)label):0.00%} anomalous, AUROC {exact.Auroc:R}, AUPRO {exact.Aupro:R}"
             ),
         };
         if (inputs.HasLarge)
