@@ -22,6 +22,14 @@ public class SnapshotTests
             Compare(Path.Combine(Folder, file), text);
     }
 
+    /// <summary>The one generated file that is checked in, for those who read the sources.</summary>
+    [Fact]
+    public void The_reference_that_users_find_is_the_one_of_the_core()
+    {
+        var (_, text) = Surface.All.Single(surface => surface.Name == "reference").Render(Places.Read(Places.Core).Model).Single();
+        Compare(Path.Combine(Places.Repository, "src", "FunctionalMetrics", "METRICS.md"), text);
+    }
+
     [Fact]
     public void Rendering_twice_gives_the_same_text()
     {

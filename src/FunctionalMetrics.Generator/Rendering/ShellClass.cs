@@ -34,6 +34,28 @@ public sealed record ShellClass(
             .Concat(Tables.Select(input => $"IMetric<{input.Batch.Type}>"))
             .Prepend($"IMetricResult<{Metric.Result}>");
 
+    /// <summary>
+    /// How tensors become its batches: labelled and unlabelled ones are told apart by the number of arguments, rows and images by the dimensions
+    /// where it reads both.
+    /// </summary>
+    public IEnumerable<ShellTensors> Tensors =>
+        Of(["TensorScores scores", "TensorLabels labels"], "ScoreBatch", "MapBatch").Concat(Of(["TensorScores scores"], "Scores", "Maps"));
+
+    private IEnumerable<ShellTensors> Of(IReadOnlyList<string> parameters, string rows, string images)
+    {
+        var arguments = string.Join(", ", parameters.Select(parameter => parameter.Split(' ')[1]));
+        var (ofRows, ofImages) = ($"Update(TensorBatches.Rows({arguments}))", $"Update(TensorBatches.Images({arguments}))");
+        return (Reads(rows), Reads(images)) switch
+        {
+            (true, true) => [new(parameters, $"TensorBatches.AreRows(scores) ? {ofRows} : {ofImages}")],
+            (true, false) => [new(parameters, ofRows)],
+            (false, true) => [new(parameters, ofImages)],
+            _ => [],
+        };
+    }
+
+    private bool Reads(string batch) => Inputs.Any(input => input.Batch.Type.Name == batch);
+
     /// <summary>The inputs by which an evaluator can read it.</summary>
     public IEnumerable<ShellInput> Tables =>
         Numbers.Count == 0 ? [] : Inputs.Where(input => input.Batch.Type.Name is "ScoreBatch" or "MapBatch");
@@ -44,6 +66,11 @@ public sealed record ShellClass(
 /// <param name="Expression">How that metric is made.</param>
 /// <param name="Batch">The batch.</param>
 public sealed record ShellInput(string Field, string Expression, BatchModel Batch);
+
+/// <summary>A way to update by tensors.</summary>
+/// <param name="Parameters">The parameters of the method.</param>
+/// <param name="Body">What it does.</param>
+public sealed record ShellTensors(IReadOnlyList<string> Parameters, string Body);
 
 /// <summary>A part of a result.</summary>
 /// <param name="Name">Its name; for a curve its type.</param>

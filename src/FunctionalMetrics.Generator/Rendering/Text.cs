@@ -10,7 +10,7 @@ public static class Text
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A name with its first letter small.</summary>
-    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    public static string Camel(string name) => name.Length == 0 ? "" : char.ToLowerInvariant(name[0]) + name[1..];
 
     /// <summary>The lines of a text, each that is not empty moved to the right.</summary>
     public static string Indent(string text, int columns) =>

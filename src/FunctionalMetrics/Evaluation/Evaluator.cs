@@ -44,12 +44,20 @@ public sealed class Evaluator
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public Evaluator UpdateImages(ScoreValues scores, LabelValues labels) => UpdateImages(ScoreBatch.Create(scores, labels).OrThrow());
 
+    /// <inheritdoc cref="UpdateImages(ScoreBatch)"/>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public Evaluator UpdateImages(TensorScores scores, TensorLabels labels) => UpdateImages(TensorBatches.Rows(scores, labels));
+
     /// <summary>A new evaluator with one more batch of maps, at pixel level only.</summary>
     public Evaluator UpdatePixels(MapBatch batch) => new(images, pixels.Update(batch));
 
     /// <inheritdoc cref="UpdatePixels(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public Evaluator UpdatePixels(MapValues maps, MaskValues masks) => UpdatePixels(MapBatch.Create(maps, masks).OrThrow());
+
+    /// <inheritdoc cref="UpdatePixels(MapBatch)"/>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public Evaluator UpdatePixels(TensorScores maps, TensorLabels masks) => UpdatePixels(TensorBatches.Images(maps, masks));
 
     /// <summary>
     /// A new evaluator with one more batch at both levels: an image's score is its largest pixel, and it is anomalous when its mask has an
@@ -60,6 +68,10 @@ public sealed class Evaluator
     /// <inheritdoc cref="Update(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public Evaluator Update(MapValues maps, MaskValues masks) => Update(MapBatch.Create(maps, masks).OrThrow());
+
+    /// <inheritdoc cref="Update(MapBatch)"/>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public Evaluator Update(TensorScores maps, TensorLabels masks) => Update(TensorBatches.Images(maps, masks));
 
     /// <summary>A new evaluator of the data of both; neither order nor grouping counts.</summary>
     /// <exception cref="ArgumentException">The other has other metrics or other parameters.</exception>

@@ -61,6 +61,15 @@ public sealed record CountMetric
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public CountMetric Update(ScoreValues maps, MapShape shape) => Update(Maps.Create(maps, shape).OrThrow());
 
+    /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public CountMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Rows(scores, labels));
+
+    /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public CountMetric Update(TensorScores scores) =>
+        TensorBatches.AreRows(scores) ? Update(TensorBatches.Rows(scores)) : Update(TensorBatches.Images(scores));
+
     /// <summary>A new value of the data of both; neither order nor grouping counts.</summary>
     public CountMetric Merge(CountMetric other) => With(Home.Merge(State, other.State));
 
@@ -128,6 +137,10 @@ public sealed record PixelCountMetric : IMetricResult<long>, IUpdate<MapBatch, P
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public PixelCountMetric Update(ScoreValues maps, LabelValues masks, MapShape shape) =>
         Update(MapBatch.Create(maps, masks, shape).OrThrow());
+
+    /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public PixelCountMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Images(scores, labels));
 
     /// <summary>A new value of the data of both; neither order nor grouping counts.</summary>
     public PixelCountMetric Merge(PixelCountMetric other) => With(Home.Merge(State, other.State));
@@ -214,6 +227,10 @@ public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatc
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public ShareMetric Update(ScoreValues scores, LabelValues labels) => Update(ScoreBatch.Create(scores, labels).OrThrow());
+
+    /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public ShareMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Rows(scores, labels));
 
     /// <summary>A new value of the data of both; neither order nor grouping counts.</summary>
     /// <exception cref="ArgumentException">The other has other parameters.</exception>
