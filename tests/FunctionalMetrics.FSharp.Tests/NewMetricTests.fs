@@ -15,14 +15,15 @@ let private copy (from: string) (into: string) =
 
 /// Builds a copy of the repository with one more file in Core, and then with a fault in that: the slowest test there is.
 [<Fact; Trait("Category", "Slow")>]
-let ``A new metric is one file in Core`` () =
+let ``A new metric is one file in Core, and stands on all surfaces`` () =
     let folder = Directory.CreateTempSubdirectory("functional-metrics-").FullName
     let own = Path.Combine(Tool.repository, "tests", "FunctionalMetrics.FSharp.Tests", "NewMetric")
     let library = Path.Combine(folder, "src", "FunctionalMetrics.FSharp")
+    let shell = Path.Combine(folder, "src", "FunctionalMetrics")
     let build = Tool.output.Split Path.DirectorySeparatorChar |> Array.item 1
 
     try
-        for project in [ "FunctionalMetrics.Core"; "FunctionalMetrics.Generator"; "FunctionalMetrics.FSharp" ] do
+        for project in [ "FunctionalMetrics.Core"; "FunctionalMetrics.Generator"; "FunctionalMetrics.FSharp"; "FunctionalMetrics" ] do
             copy (Path.Combine(Tool.repository, "src", project)) (Path.Combine(folder, "src", project))
 
         for file in
@@ -34,7 +35,8 @@ let ``A new metric is one file in Core`` () =
             Path.Combine(folder, "src", "FunctionalMetrics.Core", "Metrics", "SpecificityAtRecall.cs")
         )
 
-        let build () = Tool.dotnet [ "build"; library; "-c"; build; "-m"; "-nodeReuse:false"; "--disable-build-servers"; "-v"; "q" ]
+        let buildOf project = Tool.dotnet [ "build"; project; "-c"; build; "-m"; "-nodeReuse:false"; "--disable-build-servers"; "-v"; "q" ]
+        let build () = buildOf library
         let generated = Path.Combine(library, "obj", "Generated", "Metrics.fs")
 
         let code, text, _ = build ()
@@ -49,7 +51,22 @@ let ``A new metric is one file in Core`` () =
 
         Assert.Equal(
             (0, "Ok (Ok (0.5, 1.0, Ok 0.5))", ""),
-            Tool.fsi (Path.Combine(library, Tool.output)) (Path.Combine(own, "specificity.fsx"))
+            Tool.fsi (Path.Combine(library, Tool.output)) (Path.Combine(own, "specificity.fsx")) []
+        )
+
+        let code, text, _ = buildOf shell
+        Assert.True((code = 0), text)
+
+        Assert.Contains(
+            "public sealed record PixelSpecificityAtRecallMetric",
+            File.ReadAllText(Path.Combine(shell, "obj", "Generated", "Metrics.cs"))
+        )
+
+        Assert.Contains("SpecificityAtRecallAsync<T>", File.ReadAllText(Path.Combine(shell, "obj", "Generated", "Queries.cs")))
+
+        Assert.Equal(
+            (0, "specificity at recall 0.5, merged 0.5, evaluated 1", ""),
+            Tool.fsi (Path.Combine(library, Tool.output)) (Path.Combine(own, "shell.fsx")) [ Path.Combine(shell, Tool.output) ]
         )
 
         let second = Path.Combine(folder, "src", "FunctionalMetrics.Core", "Metrics", "SpecificityAtRecall.cs")

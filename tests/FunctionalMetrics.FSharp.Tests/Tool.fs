@@ -17,9 +17,9 @@ module Tool =
     /// bin/CONFIGURATION/FRAMEWORK of these tests is that of the library too.
     let output: string = Path.GetRelativePath(Path.Combine(repository, "tests", "FunctionalMetrics.FSharp.Tests"), AppContext.BaseDirectory)
 
-    /// Runs dotnet and gives its exit code, output and errors. What the test host set for its own MSBuild is not handed on.
-    let dotnet (arguments: string list) : int * string * string =
-        let start = ProcessStartInfo("dotnet", arguments)
+    /// Runs dotnet in a folder and gives its exit code, output and errors. What the test host set for its own MSBuild is not handed on.
+    let dotnetIn (folder: string) (arguments: string list) : int * string * string =
+        let start = ProcessStartInfo("dotnet", arguments, WorkingDirectory = folder)
 
         for name in
             start.Environment.Keys |> Seq.filter (fun name -> name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)) |> List.ofSeq do
@@ -33,5 +33,8 @@ module Tool =
         tool.WaitForExit()
         tool.ExitCode, text.Trim(), errors.Result.Trim()
 
-    /// Runs a script that refers to the library's dlls by name.
-    let fsi (library: string) (script: string) : int * string * string = dotnet [ "fsi"; "--quiet"; $"-I:{library}"; script ]
+    let dotnet (arguments: string list) : int * string * string = dotnetIn Environment.CurrentDirectory arguments
+
+    /// Runs a script that refers to the library's dlls, and to those of other folders, by name.
+    let fsi (library: string) (script: string) (others: string list) : int * string * string =
+        dotnet [ "fsi"; "--quiet"; yield! library :: others |> List.map (fun folder -> $"-I:{folder}"); script ]
