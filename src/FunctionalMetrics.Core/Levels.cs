@@ -21,6 +21,23 @@ public static class Levels
             metric.Source.Equals(Auroc.Metric.Source) ? state => metric.Compute(state.Rank) : _ => new PreparedRows(metric.Name)
         );
 
+    /// <summary>
+    /// A bounded metric of ranked rows over the pixels of map batches, at its resolution; it keeps the state that bounded AUPRO keeps too.
+    /// A metric prepared with <c>Before</c> computes to <see cref="PreparedRows"/> here: prepare the maps instead.
+    /// </summary>
+    public static Metric<MapBatch, BoundedRegionState, TResult> Pixels<TResult>(this Metric<ScoreBatch, BoundedRankState, TResult> metric)
+    {
+        var bits = BoundedRankState.BitsOf(metric.Of);
+        return new(
+            metric.Name,
+            metric.HigherIsBetter,
+            BoundedRegionState.Empty,
+            BoundedRegionState.Way(bits.IfNone(BoundedRankState.DefaultBits)),
+            BoundedRegionState.Merge,
+            bits.IsSome ? state => metric.Compute(state.Rank) : _ => new PreparedRows(metric.Name)
+        );
+    }
+
     /// <summary>A metric of scores over all pixels of map batches.</summary>
     public static Metric<MapBatch, TState, TResult> Pixels<TState, TResult>(this Metric<Scores, TState, TResult> metric)
         where TState : notnull => metric.Before<MapBatch>(PixelScores);

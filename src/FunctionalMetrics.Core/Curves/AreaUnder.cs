@@ -21,9 +21,16 @@ internal static class AreaUnder
     /// <summary>The area divided by the limit, which is at most 1.</summary>
     public static double Normalized(ThresholdSweep sweep, double limit)
     {
+        var (numerator, denominator) = NormalizedExactly(sweep, limit);
+        return Ratio.Round(numerator, denominator);
+    }
+
+    /// <summary>The same as a fraction.</summary>
+    public static (BigInteger Numerator, BigInteger Denominator) NormalizedExactly(ThresholdSweep sweep, double limit)
+    {
         var (doubled, scale) = Doubled(sweep, limit);
         var (numerator, denominator) = Ratio.Exact(limit);
-        return Ratio.Round(doubled * denominator, scale * 2 * sweep.Top * sweep.Negatives * numerator);
+        return (doubled * denominator, scale * 2 * sweep.Top * sweep.Negatives * numerator);
     }
 
     /// <summary>Twice the area in units of (1 / N) x (1 / Top), as a fraction.</summary>

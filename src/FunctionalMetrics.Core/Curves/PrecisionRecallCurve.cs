@@ -49,12 +49,20 @@ public sealed record PrecisionRecallCurve
     /// <inheritdoc/>
     public override int GetHashCode() => state.GetHashCode();
 
+    /// <summary>Both areas of a sweep with anomalous rows.</summary>
+    internal static (double Trapezoids, double Steps) AreasOf(ThresholdSweep sweep)
+    {
+        var (trapezoids, steps) = SumsOf(sweep);
+        var whole = (UInt128)sweep.Positives << 64;
+        return (Ratio.Round(trapezoids, whole << 1), Ratio.Round(steps, whole));
+    }
+
     /// <summary>
-    /// Both areas in one walk. Ratios have 64 fraction bits and are summed as integers, so the error stays below 2^-63 whatever the number
-    /// of terms, and one division ends each sum.
+    /// Both areas in one walk, as multiples of 2^-65 / P and of 2^-64 / P. Ratios have 64 fraction bits, the rest cut off, and are summed as
+    /// integers, so the error stays below 2^-63 whatever the number of terms.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static (double Trapezoids, double Steps) AreasOf(ThresholdSweep sweep)
+    internal static (UInt128 Trapezoids, UInt128 Steps) SumsOf(ThresholdSweep sweep)
     {
         var (trapezoids, steps) = (UInt128.Zero, UInt128.Zero);
         var (tp, fp, precision) = (0L, 0L, UInt128.One << 64);
@@ -68,8 +76,7 @@ public sealed record PrecisionRecallCurve
             trapezoids += rise * (before + precision);
             steps += rise * precision;
         }
-        var whole = (UInt128)sweep.Positives << 64;
-        return (Ratio.Round(trapezoids, whole << 1), Ratio.Round(steps, whole));
+        return (trapezoids, steps);
     }
 
     private static CurvePoints AllOf(RankState state)

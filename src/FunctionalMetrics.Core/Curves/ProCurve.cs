@@ -58,7 +58,8 @@ public sealed record ProCurve
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(state, Limit);
 
-    private static CurvePoints Clip(CurvePoints whole, double limit)
+    /// <summary>The points with x at most the limit, and the interpolated one there.</summary>
+    internal static CurvePoints Clip(CurvePoints whole, double limit)
     {
         var inside = 0;
         while (inside < whole.Count && whole.X[inside] <= limit)

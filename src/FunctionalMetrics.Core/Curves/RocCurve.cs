@@ -18,7 +18,7 @@ public sealed record RocCurve
     {
         this.state = state;
         points = new(() => RatePoints.All(state.Sweep, state.NegativeKeys));
-        Area = AreaOf(state.Sweep);
+        Area = Ratio.Round(DoubledPairs(state.Sweep), 2 * (UInt128)state.Positives * (UInt128)state.Negatives);
     }
 
     /// <summary>AUROC, in [0, 1]: the share of (anomalous, normal) pairs in the right order, ties counted half; correctly rounded.</summary>
@@ -112,10 +112,10 @@ public sealed record RocCurve
         return remainder.Sign < 0 ? quotient - 1 : quotient;
     }
 
+    /// <summary>Twice the pairs in order, of 2 P N: each step's anomalous rows beat the normal rows below twice and tie with the equal ones once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double AreaOf(ThresholdSweep sweep)
+    internal static UInt128 DoubledPairs(ThresholdSweep sweep)
     {
-        // Twice the pairs in order: each step's anomalous rows beat the normal rows below twice and tie with the equal ones once.
         var (doubled, before) = (Int128.Zero, 0L);
         for (var i = 0; i < sweep.Count; i++)
         {
@@ -123,6 +123,6 @@ public sealed record RocCurve
             doubled += (Int128)(sweep.TruePositives[i] - before) * (2 * (Int128)sweep.Negatives - above - at);
             before = sweep.TruePositives[i];
         }
-        return Ratio.Round((UInt128)doubled, 2 * (UInt128)sweep.Positives * (UInt128)sweep.Negatives);
+        return (UInt128)doubled;
     }
 }

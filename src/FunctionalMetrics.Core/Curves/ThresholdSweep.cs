@@ -28,6 +28,21 @@ internal sealed class ThresholdSweep
         Negatives = negatives;
     }
 
+    /// <summary>A sweep over counts that are known; weights are running totals too, and empty without regions.</summary>
+    internal ThresholdSweep(
+        double[] thresholds,
+        long[] truePositives,
+        long[] falsePositivesAbove,
+        long[] falsePositives,
+        UInt128[] weights,
+        long negatives
+    )
+    {
+        (Thresholds, TruePositives, FalsePositivesAbove) = (thresholds, truePositives, falsePositivesAbove);
+        (FalsePositives, Weights) = (falsePositives, weights);
+        (Positives, Negatives) = (truePositives.Length > 0 ? truePositives[^1] : 0, negatives);
+    }
+
     private ThresholdSweep(ThresholdSweep regions)
     {
         precisionAreas = new(() => PrecisionRecallCurve.AreasOf(this));
@@ -180,10 +195,13 @@ internal sealed class ThresholdSweep
         {
             if (kindOf.TryGetValue((size, count), out var kind))
                 return kind;
-            shares.Add((count, weighted ? (ulong)count * ((UInt128.One << WeightBits) / (ulong)size) : UInt128.Zero));
+            shares.Add((count, weighted ? (ulong)count * WeightOf(size) : UInt128.Zero));
             return kindOf[(size, count)] = shares.Count - 1;
         }
     }
+
+    /// <summary>What a pixel weighs in a region of so many: floor(2^88 / size).</summary>
+    internal static UInt128 WeightOf(long size) => (UInt128.One << WeightBits) / (ulong)size;
 
     private static long Sum(ReadOnlySpan<long> counts)
     {

@@ -108,6 +108,41 @@ public static class StateCodec
     /// <summary>Log-moment states; <see cref="LogMomentCodec"/> draws the payload.</summary>
     public static StateCodec<LogMomentState> LogMoment { get; } = new(StateFamily.LogMoment, LogMomentCodec.Write, LogMomentCodec.Read);
 
+    /// <summary>
+    /// Bounded rank states; <see cref="BucketCodec"/> draws the table.
+    /// <code>payload := table</code>
+    /// </summary>
+    public static StateCodec<BoundedRankState> BoundedRank { get; } =
+        new(
+            StateFamily.BoundedRank,
+            (to, state) => BucketCodec.Write(to, state.Table),
+            (ref from) =>
+            {
+                var table = BucketCodec.Read(ref from, null);
+                return from.End(() => new BoundedRankState(new BucketBag(table)));
+            }
+        );
+
+    /// <summary>
+    /// Bounded region states; <see cref="BucketCodec"/> draws the table.
+    /// <code>payload := varint R, the number of regions; table with weights</code>
+    /// </summary>
+    public static StateCodec<BoundedRegionState> BoundedRegion { get; } =
+        new(
+            StateFamily.BoundedRegion,
+            (to, state) =>
+            {
+                to.Varint(state.Regions);
+                BucketCodec.Write(to, state.Table);
+            },
+            (ref from) =>
+            {
+                var regions = from.Varint();
+                var table = BucketCodec.Read(ref from, regions);
+                return from.End(() => new BoundedRegionState(new BucketBag(table), regions));
+            }
+        );
+
     private static void WriteExtrema(PayloadWriter to, ExtremaState state)
     {
         to.Byte(state.Range.IsSome ? 1 : 0);

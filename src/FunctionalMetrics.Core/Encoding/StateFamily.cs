@@ -17,10 +17,10 @@ public enum StateFamily : ushort
     /// <summary>A <see cref="LogMomentState"/>.</summary>
     LogMoment = 4,
 
-    /// <summary>Reserved for a rank state of bounded size.</summary>
+    /// <summary>A <see cref="BoundedRankState"/>.</summary>
     BoundedRank = 5,
 
-    /// <summary>Reserved for a region state of bounded size.</summary>
+    /// <summary>A <see cref="BoundedRegionState"/>.</summary>
     BoundedRegion = 6,
 
     /// <summary>An evaluation: an image state and perhaps a pixel state, as they stand together in a .fms file.</summary>

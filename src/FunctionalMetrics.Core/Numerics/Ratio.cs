@@ -30,6 +30,22 @@ internal static class Ratio
         return Math.ScaleB(a.Sign * (double)bits, -shift);
     }
 
+    /// <summary>The largest double that is not above a / b, for 0 &lt;= a and 0 &lt; b.</summary>
+    public static double Down(BigInteger a, BigInteger b)
+    {
+        var nearest = Round(a, b);
+        var (numerator, denominator) = Exact(nearest);
+        return numerator * b > a * denominator ? Math.BitDecrement(nearest) : nearest;
+    }
+
+    /// <summary>The smallest double that is not below a / b, for 0 &lt;= a and 0 &lt; b.</summary>
+    public static double Up(BigInteger a, BigInteger b)
+    {
+        var nearest = Round(a, b);
+        var (numerator, denominator) = Exact(nearest);
+        return numerator * b < a * denominator ? Math.BitIncrement(nearest) : nearest;
+    }
+
     /// <summary>Where fewer than 53 bits are left above the smallest double, 2^-1074, its multiples are what is rounded to.</summary>
     private static double RoundSubnormal(int sign, BigInteger magnitude, BigInteger b)
     {

@@ -29,6 +29,10 @@ public sealed record ExtremaState
         : right.Range.IsNone ? left
         : new(from a in left.Range from b in right.Range select (Math.Min(a.Min, b.Min), Math.Max(a.Max, b.Max)));
 
+    /// <summary>The extremes by their 64-bit keys; none where the first is above the second.</summary>
+    internal static ExtremaState Between(ulong lowest, ulong highest) =>
+        lowest > highest ? Empty : new(Some((ScoreKey.Score(lowest), ScoreKey.Score(highest))));
+
     private static ExtremaState Of(Chunk chunk) =>
         chunk.Count == 0 ? Empty
         : chunk is Chunk<uint> narrow ? Of<uint>(narrow.Keys)

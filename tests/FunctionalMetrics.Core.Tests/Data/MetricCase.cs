@@ -80,6 +80,10 @@ internal sealed class MetricCase<TBatch, TState, TResult>(string name, Metric<TB
             [
                 new MetricCase<MapBatch, RegionState, TResult>($"{name} of pixels", ranked.Pixels()),
             ],
+            Metric<ScoreBatch, BoundedRankState, TResult> bounded =>
+            [
+                new MetricCase<MapBatch, BoundedRegionState, TResult>($"{name} of pixels", bounded.Pixels()),
+            ],
             Metric<Scores, TState, TResult> scores =>
             [
                 new MetricCase<MapBatch, TState, TResult>($"{name} of pixels", scores.Pixels()),

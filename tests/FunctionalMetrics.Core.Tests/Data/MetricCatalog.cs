@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace FunctionalMetrics.Core.Tests;
@@ -5,7 +6,12 @@ namespace FunctionalMetrics.Core.Tests;
 /// <summary>Every metric that Core declares, found by reflection, and the same metrics at their other levels.</summary>
 internal static class MetricCatalog
 {
-    private static readonly double[] Parameters = [0.05, 0.3, 1];
+    /// <summary>The values that each type of parameter is tried with: limits and thresholds, and bits of a resolution.</summary>
+    private static readonly Dictionary<Type, object[]> Parameters = new()
+    {
+        [typeof(double)] = [0.05, 0.3, 1.0],
+        [typeof(int)] = [3, 18, 24],
+    };
 
     /// <summary>Public static members that are a metric, or that make one of parameters.</summary>
     public static IReadOnlyList<MemberInfo> Declarations { get; } =
@@ -26,9 +32,7 @@ internal static class MetricCatalog
         if (declaration is PropertyInfo property)
             return Case(name, property.GetValue(null)!) is var plain ? [plain, .. plain.Lifted] : [];
         var method = (MethodInfo)declaration;
-        return method.GetParameters() is [var parameter] && parameter.ParameterType == typeof(double)
-            ? [.. Parameters.Select(value => Case(FormattableString.Invariant($"{name}({value})"), method.Invoke(null, [value])!))]
-            : [];
+        return [.. Arguments(method.GetParameters()).Select(values => Case($"{name}({Listed(values)})", method.Invoke(null, values)!))];
     }
 
     public static IReadOnlyList<IMetricCase> All { get; } = [.. Declarations.SelectMany(CasesOf)];
@@ -41,6 +45,22 @@ internal static class MetricCatalog
     /// <summary>For theories: the metrics of ranks and regions, which look at scores only through their order.</summary>
     public static TheoryData<string> Ranking =>
         [.. All.Where(metric => metric.State == typeof(RankState) || metric.State == typeof(RegionState)).Select(metric => metric.Name)];
+
+    /// <summary>Every combination of the values; none where a parameter is of a type without values.</summary>
+    private static IEnumerable<object[]> Arguments(ParameterInfo[] parameters) =>
+        parameters.Aggregate(
+            (IEnumerable<object[]>)
+                [
+                    [],
+                ],
+            (known, parameter) =>
+                known.SelectMany(values =>
+                    Parameters.GetValueOrDefault(parameter.ParameterType, []).Select(value => (object[])[.. values, value])
+                )
+        );
+
+    private static string Listed(object[] values) =>
+        string.Join(", ", values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
 
     private static bool IsMetric(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Metric<,,>);
 

@@ -18,6 +18,18 @@ internal sealed record CodecCase(
         Of<MapBatch, RegionState>(StateCodec.Region, RegionState.Empty, RegionState.Of, RegionState.Merge),
         Of<Scores, ExtremaState>(StateCodec.Extrema, ExtremaState.Empty, ExtremaState.Of, ExtremaState.Merge),
         Of<Maps, LogMomentState>(StateCodec.LogMoment, LogMomentState.Empty, LogMomentState.Of, LogMomentState.Merge),
+        Of<ScoreBatch, BoundedRankState>(
+            StateCodec.BoundedRank,
+            BoundedRankState.Empty,
+            batch => BoundedRankState.Of(batch),
+            BoundedRankState.Merge
+        ),
+        Of<MapBatch, BoundedRegionState>(
+            StateCodec.BoundedRegion,
+            BoundedRegionState.Empty,
+            batch => BoundedRegionState.Of(batch),
+            BoundedRegionState.Merge
+        ),
     ];
 
     public static TheoryData<string> Names => [.. All.Select(one => one.Name)];

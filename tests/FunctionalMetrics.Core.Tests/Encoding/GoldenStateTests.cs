@@ -22,12 +22,7 @@ public class GoldenStateTests
     }
 
     [Fact]
-    public void Region_states_of_version_1_load()
-    {
-        double[] scores = [.. Scores, .. Scores.Select(score => (double)(float)Math.Clamp(score, -9, 9)), .. Scores.Reverse()];
-        var batch = MapBatch.Create(scores, (bool[])[.. Labels, .. Labels, .. Labels], new(3, 4, 3)).Valid();
-        Loads("region", StateCodec.Region, RegionState.Of(batch));
-    }
+    public void Region_states_of_version_1_load() => Loads("region", StateCodec.Region, RegionState.Of(Maps()));
 
     [Fact]
     public void Extrema_of_version_1_load() => Loads("extrema", StateCodec.Extrema, ExtremaState.Of(Rows(Scores, Labels).Scores));
@@ -35,10 +30,21 @@ public class GoldenStateTests
     [Fact]
     public void Log_moments_of_version_1_load()
     {
-        var maps = Maps.Create(Scores, new MapShape(3, 2, 2)).Valid();
+        var maps = Core.Maps.Create(Scores, new MapShape(3, 2, 2)).Valid();
         var state = LogMomentState.Merge(LogMomentState.Of(Rows(Scores, Labels).Scores), LogMomentState.Of(maps));
         Loads("log-moment", StateCodec.LogMoment, state);
     }
+
+    [Fact]
+    public void Bounded_rank_states_of_version_1_load()
+    {
+        Loads("bounded-rank", StateCodec.BoundedRank, BoundedRankState.Of(Rows(Scores, Labels)));
+        Loads("bounded-rank-coarse", StateCodec.BoundedRank, BoundedRankState.Of(Rows(Scores, Labels), 3));
+    }
+
+    [Fact]
+    public void Bounded_region_states_of_version_1_load() =>
+        Loads("bounded-region", StateCodec.BoundedRegion, BoundedRegionState.Of(RegionState.Of(Maps()), 20));
 
     [Fact]
     public void Empty_states_of_version_1_load()
@@ -47,6 +53,14 @@ public class GoldenStateTests
         Loads("region-empty", StateCodec.Region, RegionState.Empty);
         Loads("extrema-empty", StateCodec.Extrema, ExtremaState.Empty);
         Loads("log-moment-empty", StateCodec.LogMoment, LogMomentState.Empty);
+        Loads("bounded-rank-empty", StateCodec.BoundedRank, BoundedRankState.Empty);
+        Loads("bounded-region-empty", StateCodec.BoundedRegion, BoundedRegionState.Empty);
+    }
+
+    private static MapBatch Maps()
+    {
+        double[] scores = [.. Scores, .. Scores.Select(score => (double)(float)Math.Clamp(score, -9, 9)), .. Scores.Reverse()];
+        return MapBatch.Create(scores, (bool[])[.. Labels, .. Labels, .. Labels], new(3, 4, 3)).Valid();
     }
 
     private static ScoreBatch Rows(double[] scores, bool[] labels) => ScoreBatch.Create(scores, labels).Valid();

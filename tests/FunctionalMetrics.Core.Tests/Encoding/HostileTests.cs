@@ -133,6 +133,73 @@ public class HostileTests
         IsRefused("among the wide", writer);
     }
 
+    [Fact]
+    public void More_buckets_than_the_bytes_can_hold_are_refused_before_memory_is_taken()
+    {
+        var writer = Table(18, 0.5, 0.5, 1 << 18);
+        var bytes = Envelope.Seal(StateFamily.BoundedRank, writer.Written);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("too few bytes", DamageTests.Fault(StateCodec.BoundedRank, bytes).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Overhead);
+    }
+
+    [Fact]
+    public void Buckets_of_a_quadrillion_rows_are_answered_at_once()
+    {
+        var writer = Table(18, 1, 2, 2);
+        foreach (var score in (float[])[1, 2])
+        {
+            writer.Varint(score == 1 ? ScoreKey.Of(1f) >> 14 : (ScoreKey.Of(2f) >> 14) - (ScoreKey.Of(1f) >> 14) - 1);
+            writer.Varint(1L << 51);
+            writer.Varint(1L << 50);
+            writer.Byte(0);
+        }
+        var state = StateCodec.BoundedRank.Decode(Envelope.Seal(StateFamily.BoundedRank, writer.Written)).Valid();
+        Assert.Equal(3L << 51, state.Rows);
+        var precision = BoundedAveragePrecision.Metric.Compute(state).ThrowIfFail();
+        var area = BoundedAupr.Metric.Compute(state).ThrowIfFail();
+        // The sums are integrals by now: the lower one is the mean of 1 - 2 ln(3/2) and 1 - 4 ln(6/5).
+        Assert.Equal(1 - Math.Log(1.5) - 2 * Math.Log(1.2), precision.Lower, 1e-6);
+        Assert.Equal(0.75, precision.Upper, 1e-6);
+        Assert.InRange(area.Lower, 0.1, area.Upper);
+        Assert.Equal(new Interval(0.25, 0.75), BoundedAuroc.Metric.Compute(state).ThrowIfFail());
+    }
+
+    [Fact]
+    public void Buckets_that_no_data_have_are_refused()
+    {
+        var half = ScoreKey.Of(0.5f);
+        Refused("no score falls into", Table(18, 0.5, 0.5, 1), 3, 1, 0, 0);
+        Refused("without rows", Table(18, 0.5, 0.5, 1), half >> 14, 0, 0, 1);
+        Refused("several scores", Table(18, 0.5, 0.5, 1), half >> 14, 1, 0, 0);
+        Refused("of a kind", Table(18, 0.5, 0.5, 1), half >> 14, 1, 0, 3);
+        Refused("in none of the buckets", Table(18, 0.5, 0.7, 1), half >> 14, 2, 0, 0);
+        Refused("in none of the buckets", Table(18, 0.5, 0.5, 1), half >> 14, 2, 0, 0);
+        Refused("2^53", Table(18, 0.5, 0.5001, 1), half >> 14, 1L << 53, 1L << 53, 0);
+        Refused("more than 24 bits", Table(25, 0.5, 0.5, 1), half >> 14, 1, 0, 0);
+
+        static void Refused(string reason, PayloadWriter table, long bucket, long normal, long anomalous, int kind)
+        {
+            foreach (var number in (long[])[bucket, normal, anomalous])
+                table.Varint(number);
+            table.Byte(kind);
+            if (kind == 1)
+                table.Fixed(ScoreKey.Of(0.5f), 4);
+            var bytes = Envelope.Seal(StateFamily.BoundedRank, table.Written);
+            Assert.Contains(reason, DamageTests.Fault(StateCodec.BoundedRank, bytes).Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static PayloadWriter Table(int bits, double lowest, double highest, int buckets)
+    {
+        var writer = new PayloadWriter();
+        writer.Byte(bits);
+        writer.Fixed(ScoreKey.Of(lowest), 8);
+        writer.Fixed(ScoreKey.Of(highest), 8);
+        writer.Varint(buckets);
+        return writer;
+    }
+
     private static PayloadWriter Bag<TKey>(int count, Func<int, TKey> key, long rows)
         where TKey : unmanaged
     {

@@ -16,6 +16,11 @@ public class GoldenCoverageTests
         ["adaptive threshold"] = ("ranked.json", "optimal_threshold"),
         ["AUPRO"] = ("regions.json", "aupro"),
         ["MinMax"] = ("ranked.json", "min"),
+        ["bounded AUROC"] = ("ranked.json", "auroc"),
+        ["bounded AUPR"] = ("ranked.json", "aupr"),
+        ["bounded average precision"] = ("ranked.json", "average_precision"),
+        ["bounded optimal F1"] = ("ranked.json", "optimal_f1"),
+        ["bounded AUPRO"] = ("regions.json", "aupro"),
         ["anomaly score distribution"] = ("moments.json", "mean"),
     };
 

@@ -13,6 +13,11 @@ public class UndefinedTests
         ["optimal F1"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),
         ["adaptive threshold"] = new(null, null, null),
         ["AUPRO"] = new(Missing.Region, Missing.Region, Missing.NormalPixel),
+        ["bounded AUROC"] = new(Missing.AnomalousRow, Missing.AnomalousRow, Missing.NormalRow),
+        ["bounded AUPR"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),
+        ["bounded average precision"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),
+        ["bounded optimal F1"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),
+        ["bounded AUPRO"] = new(Missing.Region, Missing.Region, Missing.NormalPixel),
         ["MinMax"] = new(Missing.Score, null, null),
         ["anomaly score distribution"] = new(Missing.Score, null, null),
     };

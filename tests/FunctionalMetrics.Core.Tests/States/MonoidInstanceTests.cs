@@ -35,8 +35,17 @@ public class MonoidInstanceTests
                     batches.Select(batch => LogMomentState.Of(batch.Scores)).Aggregate(LogMomentState.Merge),
                     mconcat<MLogMomentState, LogMomentState>(batches.Select(batch => LogMomentState.Of(batch.Scores)).ToArray())
                 );
+                Assert.Equal(
+                    batches.Select(batch => BoundedRankState.Of(batch, 8)).Aggregate(BoundedRankState.Merge),
+                    mconcat<MBoundedRankState, BoundedRankState>(batches.Select(batch => BoundedRankState.Of(batch, 8)).ToArray())
+                );
                 RegionState[] regions = [.. new[] { a, b, c }.SelectMany(Batching.Whole<MapBatch>).Select(RegionState.Of)];
                 Assert.Equal(regions.Aggregate(RegionState.Empty, RegionState.Merge), mconcat<MRegionState, RegionState>(regions));
+                BoundedRegionState[] bounded = [.. regions.Select(state => BoundedRegionState.Of(state, 8))];
+                Assert.Equal(
+                    bounded.Aggregate(BoundedRegionState.Empty, BoundedRegionState.Merge),
+                    mconcat<MBoundedRegionState, BoundedRegionState>(bounded)
+                );
             },
             30
         );

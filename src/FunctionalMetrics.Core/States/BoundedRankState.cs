@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using FunctionalMetrics.Core.Numerics;
+using LanguageExt;
+using LanguageExt.TypeClasses;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// A state of bounded size for as many rows as there are: how many of each class fall into each of 2^bits buckets of scores. Metrics of it
+/// are intervals that are certain to hold what a <see cref="RankState"/> of the same rows gives. A commutative monoid under
+/// <see cref="Merge"/>; states of different resolution merge at the coarser one.
+/// <para>
+/// The bucket of a score is the leading bits of its float32 number, rounded down: sign, exponent and the first bits of the fraction, so 9
+/// bits of fraction with 18. A bucket that has seen one distinct score is exact; so all are for 8-bit scores from 16 bits on and for half
+/// precision from 19. Only buckets with rows take memory, 28 bytes each; beside them the last rows are held as they came, twice as many
+/// as there are buckets and never more than 4 million.
+/// </para>
+/// <para>
+/// Equality is that of the resolution and of what every bucket holds; a state without rows has no resolution and is <see cref="Empty"/>, the
+/// identity. Immutable and safe to share between threads.
+/// </para>
+/// </summary>
+public sealed class BoundedRankState : IEquatable<BoundedRankState>
+{
+    /// <summary>The resolution where none is asked for: 2^18 buckets.</summary>
+    public const int DefaultBits = 18;
+
+    /// <summary>The finest resolution: 2^24 buckets.</summary>
+    public const int MostBits = ScoreBuckets.MostBits;
+
+    private static readonly ImmutableArray<Func<ScoreBatch, BoundedRankState>> Ways =
+    [
+        .. Enumerable.Range(0, MostBits + 1).Select(bits => (Func<ScoreBatch, BoundedRankState>)(batch => Of(batch, bits))),
+    ];
+
+    private readonly BucketBag bag;
+    private readonly Lazy<BucketSweeps> sweeps;
+
+    internal BoundedRankState(BucketBag bag)
+    {
+        this.bag = bag;
+        (Positives, Negatives) = bag.Rows;
+        sweeps = new(() => new(bag.Table));
+    }
+
+    /// <summary>No rows seen.</summary>
+    public static BoundedRankState Empty { get; } = new(BucketBag.Empty);
+
+    /// <summary>The resolution: scores fall into 2^bits buckets. The finest there is before any row.</summary>
+    public int Bits => bag.Bits;
+
+    /// <summary>How many rows were seen.</summary>
+    public long Rows => Positives + Negatives;
+
+    /// <summary>P, how many rows were labelled anomalous.</summary>
+    public long Positives { get; }
+
+    /// <summary>N, how many rows were labelled normal.</summary>
+    public long Negatives { get; }
+
+    /// <summary>How many buckets have rows.</summary>
+    public int Occupied => Table.Count;
+
+    /// <summary>The smallest and the largest score seen, exactly; a homomorphism: it commutes with Of, Merge and Empty.</summary>
+    public ExtremaState Extrema => ExtremaState.Between(Table.Lowest, Table.Highest);
+
+    internal BucketTable Table => bag.Table;
+
+    internal BucketSweeps Sweeps => sweeps.Value;
+
+    /// <summary>The state of one batch.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="bits">The resolution, from 1 to <see cref="MostBits"/>; what is outside counts as the nearest.</param>
+    public static BoundedRankState Of(ScoreBatch batch, int bits = DefaultBits) => Of(RankState.Of(batch), bits);
+
+    /// <summary>The state of the rows of an exact state; a homomorphism: it commutes with Of, Merge and Empty.</summary>
+    /// <param name="exact">The rows.</param>
+    /// <param name="bits">The resolution, from 1 to <see cref="MostBits"/>; what is outside counts as the nearest.</param>
+    public static BoundedRankState Of(RankState exact, int bits = DefaultBits) =>
+        new(BucketBag.Of(exact.NegativeKeys, exact.PositiveKeys, bits, false));
+
+    /// <summary>The state of all rows of both, at the coarser resolution of the two.</summary>
+    public static BoundedRankState Merge(BoundedRankState left, BoundedRankState right) =>
+        left.Rows == 0 ? right
+        : right.Rows == 0 ? left
+        : new(BucketBag.Merge(left.bag, right.bag));
+
+    /// <summary>The same rows at a resolution of fewer bits; a homomorphism. A state cannot become finer.</summary>
+    public BoundedRankState Coarsen(int bits) => bits >= Bits ? this : new(bag.Coarsen(bits));
+
+    /// <inheritdoc/>
+    public bool Equals(BoundedRankState? other) => other is not null && Table.Equals(other.Table);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as BoundedRankState);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Table.GetHashCode();
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        FormattableString.Invariant($"BoundedRankState({Positives} positives, {Negatives} negatives, {Bits} bits)");
+
+    /// <summary>The function from a batch to its state, one for each resolution, so that metrics of one resolution share a state.</summary>
+    internal static Func<ScoreBatch, BoundedRankState> Way(int bits) => Ways[ScoreBuckets.Clamp(bits)];
+
+    /// <summary>The resolution that a function of <see cref="Way"/> has; none for any other.</summary>
+    internal static Option<int> BitsOf(Func<ScoreBatch, BoundedRankState> way) => Ways.IndexOf(way) is > 0 and var bits ? Some(bits) : None;
+
+    /// <summary>Why a metric has no value here: the first of what it needs that is missing.</summary>
+    internal Option<MetricError> Refusal(string metric, int bits, bool needsNormal) =>
+        ScoreBuckets
+            .Check(bits)
+            .Match(
+                _ =>
+                    Positives == 0 ? Some<MetricError>(new Undefined(metric, Missing.AnomalousRow, Rows))
+                    : needsNormal && Negatives == 0 ? Some<MetricError>(new Undefined(metric, Missing.NormalRow, Rows))
+                    : None,
+                error => Some((MetricError)error)
+            );
+}
+
+/// <summary>Bounded rank states under <see cref="BoundedRankState.Merge"/>, as LanguageExt's monoid.</summary>
+public readonly struct MBoundedRankState : Monoid<BoundedRankState>
+{
+    /// <inheritdoc/>
+    public BoundedRankState Append(BoundedRankState x, BoundedRankState y) => BoundedRankState.Merge(x, y);
+
+    /// <inheritdoc/>
+    public BoundedRankState Empty() => BoundedRankState.Empty;
+}
