@@ -22,11 +22,11 @@ internal static class Arguments
             },
         };
 
-    public static Option<int?> Whole(string name, string description, Func<int, bool> inRange, string range) =>
+    public static Option<int?> Whole(string name, string description, Func<int, bool> inRange, string range, string help = "N") =>
         new(name)
         {
             Description = description,
-            HelpName = "N",
+            HelpName = help,
             CustomParser = result =>
             {
                 var text = result.Tokens[0].Value;

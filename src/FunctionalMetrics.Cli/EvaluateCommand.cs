@@ -1,5 +1,8 @@
 using System.CommandLine;
+using FunctionalMetrics.Core;
+using FunctionalMetrics.IO;
 using FunctionalMetrics.Orleans;
+using LanguageExt;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
@@ -33,6 +36,13 @@ internal static class EvaluateCommand
             "a whole number of 1 or more"
         );
         var lower = Arguments.Flag("--lower-is-anomalous", "low scores are the anomalous ones (scikit-learn's IsolationForest)");
+        var approximate = Arguments.Whole(
+            "--approximate",
+            "count scores in 2^BITS buckets, in memory that does not grow with the data, and give intervals certain to hold each number",
+            x => x is >= 1 and <= BoundedRankState.MostBits,
+            $"a whole number from 1 to {BoundedRankState.MostBits}",
+            "BITS"
+        );
         var state = Arguments.Text("--state", "write a state file, to be merged with those of other shards and shown", "FILE");
         var cluster = Arguments.Text(
             "--cluster",
@@ -53,6 +63,7 @@ internal static class EvaluateCommand
             positiveLabel,
             maskThreshold,
             lower,
+            approximate,
             state,
             cluster,
         };
@@ -79,29 +90,27 @@ internal static class EvaluateCommand
                 Value(maskThreshold) is { } least ? Some(least) : None,
                 Value(lower)
             );
-            return Exit.Of(
-                results.Run(
-                    parsed,
-                    given.Title,
-                    progress =>
-                        Value(cluster) is { } place
-                            ? access
-                                .Settings(parsed, place)
-                                .Bind(settings =>
-                                    ClusterEvaluation.Run(
-                                        settings,
-                                        given,
-                                        Value(state) is not null || results.Draws(parsed) ? JobKind.Whole : JobKind.Numbers,
-                                        results.DefaultThreshold(parsed),
-                                        progress,
-                                        cancel
-                                    )
-                                )
-                            : given.Read(progress, cancel),
-                    Optional(Value(state)),
-                    cancel
-                )
-            );
+            if (Value(cluster) is not null && Value(approximate) is not null)
+                return Exit.Refuse("--approximate does not go with --cluster, whose numbers are exact");
+            return Exit.Of(results.Run(parsed, given.Title, Read, Optional(Value(state)), cancel));
+
+            Fin<IEvaluationState> Read(Progress progress) =>
+                Value(approximate) is { } bits ? given.ReadBounded(bits, progress, cancel).Map<IEvaluationState>(state => state)
+                : Value(cluster) is { } place
+                    ? access
+                        .Settings(parsed, place)
+                        .Bind(settings =>
+                            ClusterEvaluation.Run(
+                                settings,
+                                given,
+                                Value(state) is not null || results.Draws(parsed) ? JobKind.Whole : JobKind.Numbers,
+                                results.DefaultThreshold(parsed),
+                                progress,
+                                cancel
+                            )
+                        )
+                        .Map<IEvaluationState>(state => state)
+                : given.Read(progress, cancel).Map<IEvaluationState>(state => state);
         });
         return command;
     }

@@ -24,12 +24,28 @@ internal sealed record EvaluateInput(
     /// <summary>The data's name in the report.</summary>
     public string Title => (Folder | Scores | Maps).Map(path => Path.GetFileName(Path.TrimEndingDirectorySeparator(path))).IfNone("");
 
-    /// <summary>Reads everything once and gives the state.</summary>
+    /// <summary>Reads everything once and gives the state of all scores.</summary>
     public Fin<EvaluationState> Read(Progress progress, CancellationToken cancel) => Read(.., progress, cancel);
 
-    /// <summary>Reads some of the images once, or all rows, and gives the state.</summary>
+    /// <summary>Reads some of the images once, or all rows, and gives the state of their scores.</summary>
     public Fin<EvaluationState> Read(Range images, Progress progress, CancellationToken cancel) =>
-        Open(data => ReadMaps(data, images, progress, cancel), file => ReadScores(file, cancel));
+        Read(
+            images,
+            (RegionState.Empty, RegionState.Of, RegionState.Merge),
+            (rows, pixels) => new EvaluationState(RankState.Of(rows), pixels, LowerIsAnomalous),
+            progress,
+            cancel
+        );
+
+    /// <summary>Reads everything once and gives the state in 2^bits buckets, whose size does not grow with the data.</summary>
+    public Fin<BoundedEvaluationState> ReadBounded(int bits, Progress progress, CancellationToken cancel) =>
+        Read(
+            ..,
+            (BoundedRegionState.Empty, batch => BoundedRegionState.Of(batch, bits), BoundedRegionState.Merge),
+            (rows, pixels) => new BoundedEvaluationState(BoundedRankState.Of(rows, bits), pixels, LowerIsAnomalous),
+            progress,
+            cancel
+        );
 
     /// <summary>How many images there are; none when there are rows without maps.</summary>
     public Fin<Option<int>> Images => Open(data => FinSucc(Some(data.Count)), _ => FinSucc(Option<int>.None));
@@ -46,17 +62,35 @@ internal sealed record EvaluateInput(
             _ => Error.New("give one of DIR, --maps with --masks, or --scores (--image-scores goes with maps)"),
         };
 
-    private Fin<EvaluationState> ReadScores(string file, CancellationToken cancel) =>
+    private Fin<TState> Read<TPixels, TState>(
+        Range images,
+        (TPixels Empty, Func<MapBatch, TPixels> Of, Func<TPixels, TPixels, TPixels> Merge) kept,
+        Func<ScoreBatch, Option<TPixels>, TState> finish,
+        Progress progress,
+        CancellationToken cancel
+    )
+        where TPixels : notnull =>
+        Open(data => ReadMaps(data, images, kept, finish, progress, cancel), file => ReadScores(file, rows => finish(rows, None), cancel));
+
+    private Fin<TState> ReadScores<TState>(string file, Func<ScoreBatch, TState> finish, CancellationToken cancel) =>
         ScoreFile
             .ReadLabelled(file, ScoreColumn, LabelColumn, PositiveLabel, cancel)
-            .Map(batch => new EvaluationState(RankState.Of(LowerIsAnomalous ? batch.Negated : batch), None, LowerIsAnomalous));
+            .Map(batch => finish(LowerIsAnomalous ? batch.Negated : batch));
 
-    private Fin<EvaluationState> ReadMaps(MapDataset data, Range images, Progress progress, CancellationToken cancel)
+    private Fin<TState> ReadMaps<TPixels, TState>(
+        MapDataset data,
+        Range images,
+        (TPixels Empty, Func<MapBatch, TPixels> Of, Func<TPixels, TPixels, TPixels> Merge) kept,
+        Func<ScoreBatch, Option<TPixels>, TState> finish,
+        Progress progress,
+        CancellationToken cancel
+    )
+        where TPixels : notnull
     {
         var given = ImageScores.Map(path => ScoreFile.ReadImageScores(path, data.Names, cancel)).Sequence();
         if (given.IsFail)
-            return given.Map(_ => EvaluationState.Empty);
-        var (pixels, scores, anomalous) = (RegionState.Empty, new List<double>(), new List<bool>());
+            return given.Map(_ => default(TState)!);
+        var (pixels, scores, anomalous) = (kept.Empty, new List<double>(), new List<bool>());
         foreach (
             var part in progress.Over(
                 data.Read(images, cancel),
@@ -67,9 +101,9 @@ internal sealed record EvaluateInput(
         )
         {
             if (part.Case is not LabelledMaps maps)
-                return part.Map(_ => EvaluationState.Empty);
+                return part.Map(_ => default(TState)!);
             var batch = LowerIsAnomalous ? maps.Batch.Negated : maps.Batch;
-            pixels = RegionState.Merge(pixels, RegionState.Of(batch));
+            pixels = kept.Merge(pixels, kept.Of(batch));
             scores.AddRange(batch.ImageScores);
             anomalous.AddRange(maps.Anomalous);
         }
@@ -81,7 +115,7 @@ internal sealed record EvaluateInput(
                     () => Rows(scores, anomalous)
                 )
             )
-            .Map(rows => new EvaluationState(RankState.Of(rows), Some(pixels), LowerIsAnomalous));
+            .Map(rows => finish(rows, Some(pixels)));
     }
 
     private static Fin<ScoreBatch> Rows(List<double> scores, List<bool> anomalous) =>

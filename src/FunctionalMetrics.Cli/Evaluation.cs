@@ -1,21 +1,20 @@
 using System.Text.Json.Nodes;
-using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 using LanguageExt;
-using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
 /// <summary>All numbers of an evaluation: of the images (or rows), and of the pixels where there were maps.</summary>
-internal sealed record Evaluation(LevelResult Image, Option<LevelResult> Pixel, Settings Settings)
+internal sealed record Evaluation(EvaluationState Seen, LevelResult Image, Option<LevelResult> Pixel, Settings Settings) : IEvaluation
 {
     public static Evaluation Of(EvaluationState seen, Settings settings) =>
         new(
+            seen,
             LevelResult.Of("image", seen.Images, settings),
             seen.Pixels.Map(state =>
                 LevelResult.Of("pixel", state.Rank, settings) with
                 {
-                    Regions = new RegionResult(state, settings.FprLimit),
+                    Regions = RegionResult.Of(state, settings.FprLimit),
                 }
             ),
             settings
@@ -24,19 +23,7 @@ internal sealed record Evaluation(LevelResult Image, Option<LevelResult> Pixel, 
     /// <summary>Image level first.</summary>
     public Seq<LevelResult> Levels => Image.Cons(Pixel.ToSeq());
 
-    /// <summary>A word on the direction of the scores, when they rank worse than chance.</summary>
-    public Option<string> Hint =>
-        Levels
-            .Filter(level => level.Roc.Exists(roc => roc.Area < 0.5))
-            .HeadOrNone()
-            .Map(level =>
-                FormattableString.Invariant($"hint: {level.Name} AUROC is {level.Roc.Map(roc => roc.Area).IfFail(0):0.####}, below 0.5: ")
-                + (
-                    Settings.LowerIsAnomalous
-                        ? "perhaps high scores are the anomalous ones; evaluate without --lower-is-anomalous"
-                        : "perhaps low scores are the anomalous ones; evaluate with --lower-is-anomalous"
-                )
-            );
+    public Option<string> Hint => Evaluations.Hint(Levels.Map(level => (level.Name, level.Auroc)), Settings.LowerIsAnomalous);
 
     public JsonObject ToJson()
     {
@@ -44,4 +31,8 @@ internal sealed record Evaluation(LevelResult Image, Option<LevelResult> Pixel, 
         Pixel.IfSome(pixel => json["pixel"] = pixel.ToJson());
         return json;
     }
+
+    public void WriteTable() => EvaluationTable.Write(Levels, Settings);
+
+    public string Html(string name) => EvaluationReport.Html(this, name);
 }

@@ -11,12 +11,12 @@ internal static class EvaluationReport
 
     private static ReportPage Page(Evaluation evaluation, string name)
     {
-        var (image, settings) = (evaluation.Image, evaluation.Settings);
-        var rows = evaluation.Pixel.IsSome ? ReportLevel.OfImages(image.State) : ReportLevel.OfScores(image.State);
-        var levels = Seq1(rows) + evaluation.Pixel.Bind(pixel => pixel.Regions).Map(regions => ReportLevel.OfPixels(regions.State)).ToSeq();
+        var (seen, settings) = (evaluation.Seen, evaluation.Settings);
+        var rows = seen.HasMaps ? ReportLevel.OfImages(seen.Images) : ReportLevel.OfScores(seen.Images);
+        var levels = Seq1(rows) + seen.Pixels.Map(ReportLevel.OfPixels).ToSeq();
         return new(
             "Anomaly detection on " + name,
-            FormattableString.Invariant($"{image.State.Rows:N0} {rows.Rows}, {image.State.Positives:N0} of them anomalous"),
+            FormattableString.Invariant($"{seen.Images.Rows:N0} {rows.Rows}, {seen.Images.Positives:N0} of them anomalous"),
             levels.Map(level =>
                 level with
                 {

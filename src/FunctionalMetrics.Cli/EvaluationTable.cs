@@ -8,39 +8,36 @@ namespace FunctionalMetrics.Cli;
 internal static class EvaluationTable
 {
     /// <summary>Prints the table, and below it why a number is undefined.</summary>
-    public static void Write(Evaluation evaluation)
+    public static void Write(Seq<LevelResult> levels, Settings settings)
     {
-        ResultTable.Write(evaluation.Levels.Map(level => (level.Name, Numbers(level, evaluation.Settings))));
-        evaluation.Levels.Bind(level => Reasons(level).Map(reason => $"{level.Name}: {reason}")).Iter(line => Console.Out.WriteLine(line));
-        if (evaluation.Levels.Exists(level => !level.AtThreshold.IsDefault))
+        ResultTable.Write(levels.Map(level => (level.Name, Numbers(level, settings))));
+        levels.Bind(level => Reasons(level).Map(reason => $"{level.Name}: {reason}")).Iter(line => Console.Out.WriteLine(line));
+        if (levels.Exists(level => !level.IsDefault))
             Console.Out.WriteLine("The threshold was chosen on the data it is judged by, so what it reaches here is optimistic.");
     }
 
     public static Seq<(string Name, string Value)> Numbers(LevelResult level, Settings settings)
     {
-        var counts = level.AtThreshold.Counts;
+        var counts = level.Counts;
         var side = settings.LowerIsAnomalous ? "≤" : "≥";
         return Seq(
-                ("rows", Text.Whole(level.State.Rows)),
-                ("anomalous", Text.Whole(level.State.Positives)),
-                ("AUROC", Text.Rate(level.Roc.Map(roc => roc.Area))),
-                ("AUPR", Text.Rate(level.PrecisionRecall.Map(curve => curve.Area))),
-                ("average precision", Text.Rate(level.AveragePrecision.Map(result => result.Value)))
+                ("rows", Text.Whole(level.Rows)),
+                ("anomalous", Text.Whole(level.Positives)),
+                ("AUROC", Text.Rate(level.Auroc)),
+                ("AUPR", Text.Rate(level.Aupr)),
+                ("average precision", Text.Rate(level.AveragePrecision))
             )
             + level
                 .Regions.ToSeq()
                 .Bind(regions =>
                     Seq(
-                        ("AUPRO, FPR up to " + Text.Exact(regions.FprLimit), Text.Rate(regions.Pro.Map(pro => pro.Area))),
-                        ("regions", Text.Whole(regions.State.Regions))
+                        ("AUPRO, FPR up to " + Text.Exact(regions.FprLimit), Text.Rate(regions.Aupro)),
+                        ("regions", Text.Whole(regions.Regions))
                     )
                 )
             + Seq(
-                ("optimal F1", Text.Rate(level.OptimalF1.Map(result => result.F1))),
-                (
-                    $"threshold (anomalous: score {side} it)",
-                    Text.Exact(level.Threshold) + (level.AtThreshold.IsDefault ? " (default)" : "")
-                ),
+                ("optimal F1", Text.Rate(level.OptimalF1)),
+                ($"threshold (anomalous: score {side} it)", Text.Exact(level.Threshold) + (level.IsDefault ? " (default)" : "")),
                 ("  true positives", Text.Whole(counts.TruePositives)),
                 ("  false positives", Text.Whole(counts.FalsePositives)),
                 ("  false negatives", Text.Whole(counts.FalseNegatives)),
@@ -55,14 +52,14 @@ internal static class EvaluationTable
     /// <summary>One sentence for each reason why a number of this level is undefined.</summary>
     public static Seq<string> Reasons(LevelResult level) =>
         Seq(
-                level.Roc.Map(_ => unit),
-                level.PrecisionRecall.Map(_ => unit),
+                level.Auroc.Map(_ => unit),
+                level.Aupr.Map(_ => unit),
                 level.AveragePrecision.Map(_ => unit),
                 level.OptimalF1.Map(_ => unit),
-                level.AtThreshold.Counts.Precision.Map(_ => unit),
-                level.AtThreshold.Counts.Recall.Map(_ => unit),
+                level.Counts.Precision.Map(_ => unit),
+                level.Counts.Recall.Map(_ => unit),
                 level.Range.Map(_ => unit)
             )
-            .Concat(level.Regions.Map(regions => regions.Pro.Map(_ => unit)).ToSeq())
+            .Concat(level.Regions.Map(regions => regions.Aupro.Map(_ => unit)).ToSeq())
             .Bind(result => result.Match(_ => Seq<string>(), error => Seq1(error.Message)));
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FunctionalMetrics.Core;
 using LanguageExt;
 
 namespace FunctionalMetrics.Cli;
@@ -20,6 +21,13 @@ internal static class JsonText
     public static JsonObject With(this JsonObject json, string name, Fin<double> value)
     {
         json[name] = value.Match(number => (JsonNode?)JsonValue.Create(number), _ => null);
+        return json.Because(name, value);
+    }
+
+    /// <summary>Adds an interval as its two ends, or null and the reason.</summary>
+    public static JsonObject With(this JsonObject json, string name, Fin<Interval> value)
+    {
+        json[name] = value.Match(between => (JsonNode?)new JsonObject { ["lower"] = between.Lower, ["upper"] = between.Upper }, _ => null);
         return json.Because(name, value);
     }
 

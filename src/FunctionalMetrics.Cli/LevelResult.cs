@@ -1,20 +1,21 @@
 using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
 using LanguageExt;
-using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
-/// <summary>The metrics of one level. Threshold, smallest and largest score are in the user's own scores.</summary>
+/// <summary>The numbers of one level. Threshold, smallest and largest score are in the user's own scores.</summary>
 internal sealed record LevelResult(
     string Name,
-    RankState State,
-    Fin<RocCurve> Roc,
-    Fin<PrecisionRecallCurve> PrecisionRecall,
-    Fin<AveragePrecisionResult> AveragePrecision,
-    Fin<OptimalF1Result> OptimalF1,
-    AdaptiveThresholdResult AtThreshold,
+    long Rows,
+    long Positives,
+    Fin<double> Auroc,
+    Fin<double> Aupr,
+    Fin<double> AveragePrecision,
+    Fin<double> OptimalF1,
     double Threshold,
+    bool IsDefault,
+    ConfusionMatrix Counts,
     Fin<MinMaxResult> Range
 )
 {
@@ -23,55 +24,56 @@ internal sealed record LevelResult(
 
     public static LevelResult Of(string name, RankState state, Settings settings)
     {
-        var range = MinMax.Metric.Compute(state.Extrema);
         var adaptive = AdaptiveThreshold.WithDefault(settings.Own(settings.DefaultThreshold)).Compute(state).ThrowIfFail();
         return new(
             name,
-            state,
-            Auroc.Metric.Compute(state),
-            Aupr.Metric.Compute(state),
-            Core.AveragePrecision.Metric.Compute(state),
-            Core.OptimalF1.Metric.Compute(state),
-            adaptive,
+            state.Rows,
+            state.Positives,
+            Core.Auroc.Metric.Compute(state).Map(roc => roc.Area),
+            Core.Aupr.Metric.Compute(state).Map(curve => curve.Area),
+            Core.AveragePrecision.Metric.Compute(state).Map(result => result.Value),
+            Core.OptimalF1.Metric.Compute(state).Map(result => result.F1),
             settings.Own(adaptive.Threshold),
-            settings.LowerIsAnomalous ? range.Map(turned => new MinMaxResult(settings.Own(turned.Max), settings.Own(turned.Min))) : range
+            adaptive.IsDefault,
+            adaptive.Counts,
+            settings.Own(MinMax.Metric.Compute(state.Extrema))
         );
     }
 
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["rows"] = State.Rows, ["positives"] = State.Positives }
-            .With("auroc", Roc.Map(roc => roc.Area))
-            .With("aupr", PrecisionRecall.Map(curve => curve.Area))
-            .With("average_precision", AveragePrecision.Map(result => result.Value))
-            .With("optimal_f1", OptimalF1.Map(result => result.F1))
+        var json = new JsonObject { ["rows"] = Rows, ["positives"] = Positives }
+            .With("auroc", Auroc)
+            .With("aupr", Aupr)
+            .With("average_precision", AveragePrecision)
+            .With("optimal_f1", OptimalF1)
             .With("adaptive_threshold", Threshold);
-        json["adaptive_threshold_is_default"] = AtThreshold.IsDefault;
-        var counts = AtThreshold.Counts;
+        json["adaptive_threshold_is_default"] = IsDefault;
         json["at_threshold"] = new JsonObject
         {
-            ["tp"] = counts.TruePositives,
-            ["fp"] = counts.FalsePositives,
-            ["fn"] = counts.FalseNegatives,
-            ["tn"] = counts.TrueNegatives,
-            ["precision"] = OrNull(counts.Precision),
-            ["recall"] = OrNull(counts.Recall),
+            ["tp"] = Counts.TruePositives,
+            ["fp"] = Counts.FalsePositives,
+            ["fn"] = Counts.FalseNegatives,
+            ["tn"] = Counts.TrueNegatives,
+            ["precision"] = OrNull(Counts.Precision),
+            ["recall"] = OrNull(Counts.Recall),
         };
         json.With("min", Range.Map(range => range.Min)).With("max", Range.Map(range => range.Max));
         Regions.IfSome(regions =>
         {
-            json.With("aupro", regions.Pro.Map(pro => pro.Area));
+            json.With("aupro", regions.Aupro);
             json["fpr_limit"] = regions.FprLimit;
-            json["regions"] = regions.State.Regions;
+            json["regions"] = regions.Regions;
         });
-        return json.Because("precision", counts.Precision).Because("recall", counts.Recall);
+        return json.Because("precision", Counts.Precision).Because("recall", Counts.Recall);
     }
 
     private static JsonNode? OrNull(Fin<double> value) => value.Match(number => (JsonNode?)JsonValue.Create(number), _ => null);
 }
 
-/// <summary>What a level of pixels has beside the metrics of rows.</summary>
-internal sealed record RegionResult(RegionState State, double FprLimit)
+/// <summary>What a level of pixels has beside the numbers of rows.</summary>
+internal sealed record RegionResult(Fin<double> Aupro, double FprLimit, long Regions)
 {
-    public Fin<ProCurve> Pro { get; } = Aupro.UpTo(FprLimit).Compute(State);
+    public static RegionResult Of(RegionState state, double fprLimit) =>
+        new(Core.Aupro.UpTo(fprLimit).Compute(state).Map(pro => pro.Area), fprLimit, state.Regions);
 }

@@ -39,7 +39,7 @@ internal static class MergeCommand
         from written in Write(target, merged, cancel)
         select written;
 
-    private static Fin<Unit> Write(string target, EvaluationState merged, CancellationToken cancel)
+    private static Fin<Unit> Write(string target, IEvaluationState merged, CancellationToken cancel)
     {
         var content = StateFile.Content(merged);
         cancel.ThrowIfCancellationRequested();

@@ -64,7 +64,7 @@ internal sealed class ResultOptions
     public Fin<Unit> Run(
         ParseResult parsed,
         string title,
-        Func<Progress, Fin<EvaluationState>> read,
+        Func<Progress, Fin<IEvaluationState>> read,
         LanguageExt.Option<string> state,
         CancellationToken cancel
     )
@@ -74,10 +74,10 @@ internal sealed class ResultOptions
         return from ready in output.Check(page.ToSeq() + state.ToSeq())
             from seen in read(output.Progress)
             let settings = new Settings(parsed.GetValue(fprLimit), parsed.GetValue(threshold), seen.LowerIsAnomalous)
-            let evaluation = Evaluation.Of(seen, settings)
-            let pages = page.Map(path => (path, Output.Content(EvaluationReport.Html(evaluation, title)))).ToSeq()
+            let evaluation = Evaluations.Of(seen, settings)
+            let pages = page.Map(path => (path, Output.Content(evaluation.Html(title)))).ToSeq()
             let states = state.Map(path => (path, StateFile.Content(seen))).ToSeq()
-            from written in output.Write(evaluation.ToJson, () => EvaluationTable.Write(evaluation), pages + states, cancel)
+            from written in output.Write(evaluation.ToJson, evaluation.WriteTable, pages + states, cancel)
             select evaluation.Hint.Iter(output.Tell);
     }
 }

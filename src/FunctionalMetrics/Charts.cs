@@ -104,6 +104,11 @@ public static class Charts
     /// <summary>The range of the scores.</summary>
     public static GenericChart Range(MinMaxResult range) => RangeChart.Of(range);
 
+    /// <summary>Between which two numbers a metric lies.</summary>
+    /// <param name="bounds">The two numbers.</param>
+    /// <param name="name">The metric's name, for the axis.</param>
+    public static GenericChart Bounds(Interval bounds, string name) => RangeChart.Of(bounds, name);
+
     /// <summary>
     /// The normal distribution that moments of ln(score) describe, and the mean and the standard deviation at each position of maps; the part
     /// that was not seen is left out.

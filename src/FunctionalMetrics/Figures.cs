@@ -27,6 +27,9 @@ public static class Figures
                 "moments of ln(score)",
                 Charts.LogMoments(moments.Result())
             ),
+            IMetricResult<Interval> bounds => Of(metric, Bounds, Charts.Bounds(bounds.Result(), metric.Name)),
+            IMetricResult<OptimalF1Bounds> bounds => Of(metric, Bounds, Charts.Bounds(bounds.Result().F1, metric.Name)),
+            IMetricResult<ProBounds> bounds => Of(metric, Bounds, Charts.Bounds(bounds.Result().Area, metric.Name)),
             _ => Of(metric, "numbers", NumberChart.Of(metric)),
         };
 
@@ -53,6 +56,7 @@ public static class Figures
         Figure Compared(string shown, GenericChart chart) => new($"{results[0].Metric.Name}: {shown}", chart);
     }
 
+    private const string Bounds = "lies between";
     private const string PrecisionRecall = "precision-recall curve";
 
     private static Figure Of(IMetric metric, string shown, GenericChart chart) => new($"{metric.Name}: {shown}", chart);

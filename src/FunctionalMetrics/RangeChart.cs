@@ -5,19 +5,25 @@ using static Plotly.NET.StyleParam;
 
 namespace FunctionalMetrics;
 
-/// <summary>From the smallest score to the largest on one axis.</summary>
+/// <summary>From the smallest to the largest on one axis.</summary>
 internal static class RangeChart
 {
-    public static GenericChart Of(MinMaxResult range)
+    public static GenericChart Of(MinMaxResult range) =>
+        Between(range.Min, range.Max, "score", $"smallest {Readable.Score(range.Min)}", $"largest {Readable.Score(range.Max)}");
+
+    public static GenericChart Of(Interval bounds, string name) =>
+        Between(bounds.Lower, bounds.Upper, name, $"at least {Readable.Rate(bounds.Lower)}", $"at most {Readable.Rate(bounds.Upper)}");
+
+    private static GenericChart Between(double low, double high, string name, string lowest, string highest)
     {
-        const string Hover = "score %{x:.6~g}";
-        var line = ChartStyle.Line([range.Min, range.Max], [0, 0], "range", ChartStyle.Normal, 6, DrawingStyle.Solid).Hover(Hover);
+        var hover = name + " %{x:.6~g}";
+        var line = ChartStyle.Line([low, high], [0, 0], "range", ChartStyle.Normal, 6, DrawingStyle.Solid).Hover(hover);
         line.GetTraces()[0].SetProperty("showlegend", false);
-        var smallest = ChartStyle.Point(range.Min, 0, $"smallest {Readable.Score(range.Min)}", ChartStyle.Normal).Hover(Hover);
-        var largest = ChartStyle.Point(range.Max, 0, $"largest {Readable.Score(range.Max)}").Hover(Hover);
+        var smallest = ChartStyle.Point(low, 0, lowest, ChartStyle.Normal).Hover(hover);
+        var largest = ChartStyle.Point(high, 0, highest).Hover(hover);
         var height = ChartStyle.Axis("");
         height.SetProperty("visible", false);
         height.SetProperty("range", (double[])[-1, 1]);
-        return ChartStyle.Compose(ChartStyle.Axis("score"), height, line, smallest, largest);
+        return ChartStyle.Compose(ChartStyle.Axis(name), height, line, smallest, largest);
     }
 }

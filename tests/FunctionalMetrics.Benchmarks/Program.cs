@@ -12,6 +12,7 @@ RootCommand root = new("What the metrics cost.")
     PixelRun.Command(),
     StateRun.Command(),
     FuzzCommand.Command(),
+    BoundedRun.Command(),
 };
 if (args is [var name, ..] && root.Subcommands.Any(command => command.Name == name))
     return root.Parse(args).Invoke();

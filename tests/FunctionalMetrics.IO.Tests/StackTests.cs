@@ -158,9 +158,9 @@ public sealed class StackTests : IDisposable
         var maps = folder.Bytes("many.npy", Make.Npy("<f4", "(7, 2, 3)", values));
         if (compressed)
         {
-            using var archive = ZipFile.Open(folder.File("many.npz"), ZipArchiveMode.Create);
+            using var archive = ZipFile.Open(folder.At("many.npz"), ZipArchiveMode.Create);
             archive.CreateEntryFromFile(maps, "maps.npy");
-            maps = folder.File("many.npz");
+            maps = folder.At("many.npz");
         }
         var masks = folder.Bytes("masks.npy", Make.Npy("|u1", "(7, 2, 3)", [.. values.Select(value => (byte)(value % 5 == 0 ? 1 : 0))]));
         var data = MapDataset.Open(maps, masks).Good();

@@ -27,8 +27,8 @@ public sealed class StateFileTests : IDisposable
     public void Golden_files_of_version_1_load()
     {
         foreach (
-            var (name, state) in (ReadOnlySpan<(string, EvaluationState)>)
-                [("maps", Maps(1)), ("rows-turned", Rows(1) with { LowerIsAnomalous = true })]
+            var (name, state) in (ReadOnlySpan<(string, IEvaluationState)>)
+                [("maps", Maps(1)), ("rows-turned", Rows(1) with { LowerIsAnomalous = true }), ("bounded-maps", Bounded(Maps(1)))]
         )
         {
             var path = Path.Combine(AppContext.BaseDirectory, "states", $"{name}-1.fms");
@@ -63,7 +63,7 @@ public sealed class StateFileTests : IDisposable
     {
         var (a, b, c) = (Write("a.fms", Rows(1)), Write("b.fms", Rows(2)), Write("c.fms", Rows(1)));
         Assert.Equal($"{c}: has the same content as {a}; --allow-duplicates counts it twice", StateFile.Merge([a, b, c]).Sentence());
-        Assert.Equal(2 * Rows(1).Images.Rows, StateFile.Merge([a, c], true).Good().Images.Rows);
+        Assert.Equal(2 * Rows(1).Images.Rows, StateFile.Merge([a, c], true).Good().Rows);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void Merging_ends_where_a_file_could_no_longer_be_read()
     {
-        var state = Rows(1);
+        IEvaluationState state = Rows(1);
         for (var doublings = 0; ; doublings++)
         {
             var path = Write("half.fms", state);
@@ -147,12 +147,15 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(sentence, StateFile.Merge([Write("good.fms", Maps(2)), path]).Sentence());
     }
 
-    private string Write(string name, EvaluationState state)
+    private string Write(string name, IEvaluationState state)
     {
         var path = folder.At(name);
         AtomicFiles.Write((path, StateFile.Content(state))).Good();
         return path;
     }
+
+    private static BoundedEvaluationState Bounded(EvaluationState exact) =>
+        new(BoundedRankState.Of(exact.Images), exact.Pixels.Map(pixels => BoundedRegionState.Of(pixels, 20)), exact.LowerIsAnomalous);
 
     private static EvaluationState Rows(int seed)
     {

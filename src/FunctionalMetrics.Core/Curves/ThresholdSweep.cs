@@ -38,6 +38,8 @@ internal sealed class ThresholdSweep
         long negatives
     )
     {
+        precisionAreas = new(() => PrecisionRecallCurve.AreasOf(this));
+        optimum = new(() => F1Curve.OptimumOf(this));
         (Thresholds, TruePositives, FalsePositivesAbove) = (thresholds, truePositives, falsePositivesAbove);
         (FalsePositives, Weights) = (falsePositives, weights);
         (Positives, Negatives) = (truePositives.Length > 0 ? truePositives[^1] : 0, negatives);

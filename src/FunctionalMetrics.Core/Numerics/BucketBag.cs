@@ -60,7 +60,10 @@ internal sealed class BucketBag
             : new(ScoreBuckets.Clamp(bits), settled.Coarsen(ScoreBuckets.Clamp(bits)), negatives, positives, weighted);
 
     /// <summary>The same rows without their regions.</summary>
-    public BucketBag Unweighted => IsEmpty ? this : new(Bits, settled.Unweighted, negatives, positives, false);
+    public BucketBag Unweighted =>
+        IsEmpty ? this
+        : table.IsValueCreated ? new(Table.Unweighted)
+        : new(Bits, settled.Unweighted, negatives, positives, false);
 
     public (long Positives, long Negatives) Rows => (settled.Rows.Positives + positives.Count, settled.Rows.Negatives + negatives.Count);
 

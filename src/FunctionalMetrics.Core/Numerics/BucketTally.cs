@@ -78,7 +78,7 @@ internal sealed unsafe class BucketTally
     }
 
     /// <summary>Float32 keys, each of one row: the fast way.</summary>
-    private void AddPlain(uint[] keys, bool positive)
+    private void AddPlain(ReadOnlySpan<uint> keys, bool positive)
     {
         const int Block = 4096;
         fixed (uint* all = keys)

@@ -5,7 +5,7 @@ using static LanguageExt.Prelude;
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// State files (.fms): an <see cref="EvaluationState"/> each. What a file claims is never trusted; a file that is cut, damaged, foreign, of
+/// State files (.fms): an <see cref="IEvaluationState"/> each, exact or bounded. What a file claims is never trusted; a file that is cut, damaged, foreign, of
 /// a newer version or made to do harm is an <see cref="InputError"/> that names it, and nothing of it is used.
 /// </summary>
 public static class StateFile
@@ -13,10 +13,10 @@ public static class StateFile
     private const string Kinds = "only evaluations of one kind can be merged";
 
     /// <summary>Reads a file whole.</summary>
-    public static Fin<EvaluationState> Read(string path) => Load(path).Map(file => file.State);
+    public static Fin<IEvaluationState> Read(string path) => Load(path).Map(file => file.State);
 
     /// <summary>What writes the file, for <see cref="AtomicFiles"/>.</summary>
-    public static Action<Stream> Content(EvaluationState state)
+    public static Action<Stream> Content(IEvaluationState state)
     {
         var bytes = state.Encode();
         return stream => stream.Write(bytes);
@@ -25,13 +25,14 @@ public static class StateFile
     /// <summary>
     /// The evaluation of all the data of all files, whatever their order: exactly the one of the whole data, provided that each part of it
     /// is in one file. Two files with the same content, which count a shard twice, are an error unless allowed; so are files of scores
-    /// without maps beside files with maps, and files that differ in which scores are anomalous.
+    /// without maps beside files with maps, and files that differ in which scores are anomalous. With a bounded evaluation among them the
+    /// result is bounded too, at the coarsest resolution of all.
     /// </summary>
     /// <param name="paths">The files.</param>
     /// <param name="allowDuplicates">Whether files with the same content count once each.</param>
     /// <param name="cancel">Looked at before each file; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public static Fin<EvaluationState> Merge(IEnumerable<string> paths, bool allowDuplicates = false, CancellationToken cancel = default)
+    public static Fin<IEvaluationState> Merge(IEnumerable<string> paths, bool allowDuplicates = false, CancellationToken cancel = default)
     {
         var seen = new Dictionary<(ulong Checksum, long Length), string>();
         var merged = Option<Loaded>.None;
@@ -40,36 +41,40 @@ public static class StateFile
             cancel.ThrowIfCancellationRequested();
             var loaded = Load(path);
             if (loaded.Case is not Loaded file)
-                return loaded.Map(_ => EvaluationState.Empty);
+                return loaded.Map(IEvaluationState (_) => EvaluationState.Empty);
             if (!allowDuplicates && !seen.TryAdd(file.Content, path))
                 return new InputError(path, $"has the same content as {seen[file.Content]}; --allow-duplicates counts it twice");
             var next = merged.Match(before => Merge(before, file), () => file);
             if (next.Case is not Loaded both)
-                return next.Map(_ => EvaluationState.Empty);
+                return next.Map(IEvaluationState (_) => EvaluationState.Empty);
             merged = both;
         }
-        return merged.Map(all => all.State).IfNone(EvaluationState.Empty);
+        return Fin<IEvaluationState>.Succ(merged.Map(all => all.State).IfNone(EvaluationState.Empty));
     }
 
     private static Fin<Loaded> Merge(Loaded before, Loaded file)
     {
         var (a, b) = (before.State, file.State);
-        if (a.Pixels.IsSome != b.Pixels.IsSome)
+        if (a.HasMaps != b.HasMaps)
             return new InputError(file.Path, $"holds {Kind(b)}, and {before.Path} {Kind(a)}; {Kinds}");
         if (a.LowerIsAnomalous != b.LowerIsAnomalous)
             return new InputError(file.Path, $"was evaluated {Side(b)} --lower-is-anomalous, and {before.Path} {Side(a)} it; {Kinds}");
-        var pixels = from left in a.Pixels from right in b.Pixels select RegionState.Merge(left, right);
-        var merged = new EvaluationState(RankState.Merge(a.Images, b.Images), pixels, a.LowerIsAnomalous);
-        return Rows(merged) > StateCodec.MaxRows
+        return a.Rows + b.Rows > StateCodec.MaxRows
             ? new InputError(file.Path, "brings the rows above 2^53, more than a state file may hold")
-            : new Loaded(before.Path, merged, default);
+            : new Loaded(before.Path, Merge(a, b), default);
     }
 
-    private static string Kind(EvaluationState state) => state.Pixels.IsSome ? "maps with masks" : "scores without maps";
+    private static IEvaluationState Merge(IEvaluationState a, IEvaluationState b)
+    {
+        if (a is EvaluationState left && b is EvaluationState right)
+            return EvaluationState.Merge(left, right);
+        var bits = ((a as BoundedEvaluationState) ?? (BoundedEvaluationState)b).Bits;
+        return BoundedEvaluationState.Merge(BoundedEvaluationState.Of(a, bits), BoundedEvaluationState.Of(b, bits));
+    }
 
-    private static string Side(EvaluationState state) => state.LowerIsAnomalous ? "with" : "without";
+    private static string Kind(IEvaluationState state) => state.HasMaps ? "maps with masks" : "scores without maps";
 
-    private static long Rows(EvaluationState state) => Math.Max(state.Images.Rows, state.Pixels.Map(pixels => pixels.Rank.Rows).IfNone(0));
+    private static string Side(IEvaluationState state) => state.LowerIsAnomalous ? "with" : "without";
 
     private static Fin<Loaded> Load(string path) =>
         Reading.Try(
@@ -81,7 +86,7 @@ public static class StateFile
                     throw new InputException(path, "is larger than 2 GiB, the most that a state file may be");
                 var bytes = new byte[stream.Length];
                 stream.ReadExactly(bytes);
-                var state = EvaluationState
+                var state = EvaluationBytes
                     .Decode(bytes)
                     .Match(state => state, faults => throw new InputException(path, Sentence(faults.Head)));
                 // The decoder has checked it: it stands for all other bytes.
@@ -92,5 +97,5 @@ public static class StateFile
     private static string Sentence(Fault fault) => fault is Fault.NotAState ? $"is not a state file: {fault.Message}" : fault.Message;
 
     /// <summary>What was read; the content's checksum and length say whether two files are the same.</summary>
-    private sealed record Loaded(string Path, EvaluationState State, (ulong Checksum, long Length) Content);
+    private sealed record Loaded(string Path, IEvaluationState State, (ulong Checksum, long Length) Content);
 }

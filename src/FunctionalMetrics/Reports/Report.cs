@@ -30,8 +30,30 @@ public static class Report
         to.Write(Head(page));
         foreach (var (level, index) in page.Levels.Select((level, index) => (level, index)))
             WriteLevel(level, index, to);
-        to.Write(Foot(page));
+        to.Write(Foot(page.Notes + ReportNotes.Of(page)));
     }
+
+    /// <summary>A page of tables alone, where there is no state to draw curves of.</summary>
+    /// <param name="title">The heading, also the name of the page.</param>
+    /// <param name="subtitle">One line on the data.</param>
+    /// <param name="levels">The parts, each with its heading and its named numbers as text.</param>
+    /// <param name="notes">Remarks below them.</param>
+    public static string OfTables(
+        string title,
+        string subtitle,
+        Seq<(string Heading, Seq<(string Name, string Value)> Numbers)> levels,
+        Seq<string> notes
+    ) =>
+        Head(new(title, subtitle, default))
+        + string.Concat(
+            levels.Map(level =>
+                $"<section>\n<h2>{Text(level.Heading)}</h2>\n<div class=\"tables\">\n{Table(Plain(level.Numbers))}</div>\n</section>\n"
+            )
+        )
+        + Foot(notes);
+
+    private static ReportTable Plain(Seq<(string Name, string Value)> numbers) =>
+        new("Numbers", numbers.Map(number => new ReportRow(number.Name, (number.Value, number.Value))));
 
     private static string Head(ReportPage page) =>
         $"""
@@ -94,12 +116,12 @@ public static class Report
 
     private static string Reason(Error error) => $"""<p class="reason">{Text(error.Message)}</p>""";
 
-    private static string Foot(ReportPage page) =>
+    private static string Foot(Seq<string> notes) =>
         $"""
             <section class="notes">
             <h2>Notes</h2>
             <ul>
-            {string.Join('\n', (page.Notes + ReportNotes.Of(page)).Map(note => $"<li>{Text(note)}</li>"))}
+            {string.Join('\n', notes.Map(note => $"<li>{Text(note)}</li>"))}
             </ul>
             </section>
             </main>
