@@ -1,6 +1,7 @@
 using FunctionalMetrics.Core;
 using Plotly.NET;
 using Plotly.NET.CSharp;
+using Plotly.NET.LayoutObjects;
 using static Plotly.NET.StyleParam;
 
 namespace FunctionalMetrics;
@@ -11,8 +12,21 @@ internal static class RangeChart
     public static GenericChart Of(MinMaxResult range) =>
         Between(range.Min, range.Max, "score", $"smallest {Readable.Score(range.Min)}", $"largest {Readable.Score(range.Max)}");
 
+    /// <summary>From one end to the other; of what is known exactly a point.</summary>
     public static GenericChart Of(Interval bounds, string name) =>
-        Between(bounds.Lower, bounds.Upper, name, $"at least {Readable.Rate(bounds.Lower)}", $"at most {Readable.Rate(bounds.Upper)}");
+        bounds.Lower == bounds.Upper
+            ? ChartStyle.Compose(
+                ChartStyle.Axis(name),
+                Height(),
+                ChartStyle.Point(bounds.Lower, 0, $"exactly {Readable.Rate(bounds.Lower)}").Hover(name + " %{x:.6~g}")
+            )
+            : Between(
+                bounds.Lower,
+                bounds.Upper,
+                name,
+                $"at least {Readable.Rate(bounds.Lower)}",
+                $"at most {Readable.Rate(bounds.Upper)}"
+            );
 
     private static GenericChart Between(double low, double high, string name, string lowest, string highest)
     {
@@ -21,9 +35,14 @@ internal static class RangeChart
         line.GetTraces()[0].SetProperty("showlegend", false);
         var smallest = ChartStyle.Point(low, 0, lowest, ChartStyle.Normal).Hover(hover);
         var largest = ChartStyle.Point(high, 0, highest).Hover(hover);
+        return ChartStyle.Compose(ChartStyle.Axis(name), Height(), line, smallest, largest);
+    }
+
+    private static LinearAxis Height()
+    {
         var height = ChartStyle.Axis("");
         height.SetProperty("visible", false);
         height.SetProperty("range", (double[])[-1, 1]);
-        return ChartStyle.Compose(ChartStyle.Axis(name), height, line, smallest, largest);
+        return height;
     }
 }
