@@ -19,7 +19,7 @@ internal sealed class BucketBag
     {
         Bits = bits;
         (this.settled, this.negatives, this.positives, this.weighted) = (settled, negatives, positives, weighted);
-        table = new(() => BucketTable.Merge(settled, BucketTally.Of(negatives, positives, bits, weighted)));
+        table = new(() => BucketTally.Of(settled, negatives, positives, bits, weighted));
     }
 
     public static BucketBag Empty { get; } = new(BucketTable.Empty);

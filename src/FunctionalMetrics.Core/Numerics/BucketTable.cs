@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
@@ -52,6 +54,7 @@ internal sealed record BucketTable(
     }
 
     /// <summary>The rows of both, at the coarser resolution of the two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static BucketTable Merge(BucketTable left, BucketTable right)
     {
         if (left.Count == 0 || right.Count == 0)
@@ -68,6 +71,7 @@ internal sealed record BucketTable(
     }
 
     /// <summary>The same rows in fewer buckets; the table itself where it is no finer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public BucketTable Coarsen(int bits)
     {
         if (bits >= Bits || Count == 0)
@@ -114,6 +118,7 @@ internal sealed record BucketTable(
                 from.IsWeighted ? from.Weights[index] : UInt128.Zero
             );
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(int bucket, long normal, long anomalous, ulong one, UInt128 weight)
         {
             if (count == 0 || buckets[count - 1] != bucket)

@@ -6,7 +6,7 @@ namespace FunctionalMetrics.Core.Numerics;
 /// Counts rows into buckets. Buckets lie in pages of 1024, and only pages with rows take memory: scores of a few magnitudes fill a small part
 /// of all buckets, which then stays in a cache. Used once, by one thread.
 /// </summary>
-internal sealed unsafe class BucketTally
+internal sealed unsafe class BucketTally : IDisposable
 {
     /// <summary>Fewer bits than these are counted so and then made coarser: a key's other 16 bits must fit in <see cref="packed"/>.</summary>
     private const int LeastBits = 16;
@@ -19,20 +19,19 @@ internal sealed unsafe class BucketTally
     private readonly int wanted;
     private readonly bool weighted;
 
-    /// <summary>The first place of each page, or -1 before it has rows.</summary>
+    /// <summary>The first place of each page. Before it has rows that is 0, where rows of such pages are found out.</summary>
     private readonly int[] pages;
 
     /// <summary>
     /// For float32 keys of one class, in one word that a row changes once: its lowest 32 bits count the rows, the next 16 are the union of the
     /// keys' lower bits, and the last 16 that of their complements. The keys are all the same exactly when no bit is in both.
     /// </summary>
-    private ulong[] packed = [];
+    private Rented<ulong> packed = new(0);
 
-    private long[] negatives = [];
-    private long[] positives = [];
-    private ulong[] single = [];
-    private UInt128[] weights = [];
+    private Rented<Place> places = new(0);
+    private Rented<UInt128> weights = new(0);
     private int used;
+    private long pending;
     private ulong lowest = ulong.MaxValue;
     private ulong highest;
 
@@ -40,18 +39,48 @@ internal sealed unsafe class BucketTally
     {
         (wanted, this.weighted, this.bits) = (bits, weighted, Math.Max(bits, LeastBits));
         pages = new int[1 << (this.bits - PageBits)];
-        Array.Fill(pages, -1);
+        AddPlaces();
     }
 
-    /// <summary>The table of these rows. Where it is weighted, the chunks of positives are grouped by region.</summary>
-    public static BucketTable Of(Rope negatives, Rope positives, int bits, bool weighted)
+    /// <summary>The table of these rows and of those of another. Where it is weighted, the chunks of positives are grouped by region.</summary>
+    public static BucketTable Of(BucketTable settled, Rope negatives, Rope positives, int bits, bool weighted)
     {
-        var tally = new BucketTally(bits, weighted);
+        if (negatives.Count == 0 && positives.Count == 0)
+            return settled;
+        using var tally = new BucketTally(bits, weighted);
         foreach (var chunk in negatives.Chunks)
             tally.Add(chunk, false);
+        tally.Unpack(false);
         foreach (var chunk in positives.Chunks)
             tally.Add(chunk, true);
+        tally.Unpack(true);
+        if (settled.Bits != tally.bits)
+            return BucketTable.Merge(settled, tally.ToTable());
+        tally.Add(settled);
         return tally.ToTable();
+    }
+
+    public void Dispose()
+    {
+        packed.Dispose();
+        places.Dispose();
+        weights.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(BucketTable table)
+    {
+        (lowest, highest) = (Math.Min(lowest, table.Lowest), Math.Max(highest, table.Highest));
+        for (var i = 0; i < table.Count; i++)
+        {
+            var at = IndexOf(table.Buckets[i]);
+            ref var place = ref places.Span[at];
+            place.Negatives += table.Negatives[i];
+            place.Positives += table.Positives[i];
+            place.See(table.Single[i]);
+            if (weighted)
+                weights.Span[at] += table.Weights[i];
+        }
     }
 
     private void Add(Chunk chunk, bool positive)
@@ -61,7 +90,13 @@ internal sealed unsafe class BucketTally
         else
             Extend<ulong>(((Chunk<ulong>)chunk).Keys);
         if (chunk is Chunk<uint> { Counts: [] } plain)
-            AddPlain(plain.Keys, positive);
+        {
+            // A word counts to 2^32.
+            if (pending + plain.Count > uint.MaxValue)
+                Unpack(positive);
+            pending += plain.Count;
+            AddPlain(plain.Keys);
+        }
         else
             AddEach(chunk, positive);
         if (positive && weighted)
@@ -77,31 +112,33 @@ internal sealed unsafe class BucketTally
         (lowest, highest) = (Math.Min(lowest, ScoreKey.Widen(min)), Math.Max(highest, ScoreKey.Widen(max)));
     }
 
-    /// <summary>Float32 keys, each of one row: the fast way.</summary>
-    private void AddPlain(ReadOnlySpan<uint> keys, bool positive)
+    /// <summary>Float32 keys, each of one row: the fast way. Keys on new pages come to the first page, and are then counted on theirs.</summary>
+    private void AddPlain(ReadOnlySpan<uint> keys)
     {
         const int Block = 4096;
+        var shift = 32 - bits;
         fixed (uint* all = keys)
         fixed (int* firsts = pages)
             for (var at = 0; at < keys.Length; at += Block)
             {
-                // What a block looks up twice is still in the nearest cache, and the counting itself need not look out for new pages.
                 var length = Math.Min(Block, keys.Length - at);
-                for (var i = 0; i < length; i++)
-                    if (firsts[all[at + i] >> (32 - bits + PageBits)] < 0)
-                        AddPage((int)(all[at + i] >> (32 - bits + PageBits)));
-                fixed (ulong* counts = packed)
-                    Count(all + at, length, 32 - bits, firsts, counts);
+                fixed (ulong* counts = packed.Span)
+                    Count(all + at, length, shift, firsts, counts);
+                if (packed.Span[..PageLength].ContainsAnyExcept(0ul))
+                    AddStrays(keys.Slice(at, length), shift);
             }
-        var into = positive ? positives : negatives;
-        for (var page = 0; page < pages.Length; page++)
-            if (pages[page] is >= 0 and var first)
-                for (var i = 0; i < PageLength; i++)
-                    if (packed[first + i] is not 0 and var word)
-                    {
-                        Unpack(((uint)page << PageBits) | (uint)i, word, first + i, into);
-                        packed[first + i] = 0;
-                    }
+    }
+
+    private void AddStrays(ReadOnlySpan<uint> keys, int shift)
+    {
+        var (mask, known) = ((1u << shift) - 1, (int[])[.. pages]);
+        packed.Span[..PageLength].Clear();
+        foreach (var key in keys)
+            if (known[key >> (shift + PageBits)] == 0)
+            {
+                var at = IndexOf((int)(key >> shift));
+                packed.Span[at] = (packed.Span[at] + 1) | Seen(key & mask, mask);
+            }
     }
 
     /// <summary>Adds each key to the word of its bucket; two runs of keys in turn, so that neighbours in one bucket do not wait for each other.</summary>
@@ -113,42 +150,70 @@ internal sealed unsafe class BucketTally
         for (nint i = 0; i < half; i++)
         {
             var (a, b) = (keys[i], keys[half + i]);
-            var (placeA, placeB) = (Place(a, shift, firsts), Place(b, shift, firsts));
+            var (placeA, placeB) = (IndexOf(a, shift, firsts), IndexOf(b, shift, firsts));
             counts[placeA] = (counts[placeA] + 1) | Seen(a & mask, mask);
             counts[placeB] = (counts[placeB] + 1) | Seen(b & mask, mask);
         }
         if ((length & 1) > 0)
-            counts[Place(keys[length - 1], shift, firsts)] =
-                (counts[Place(keys[length - 1], shift, firsts)] + 1) | Seen(keys[length - 1] & mask, mask);
+            counts[IndexOf(keys[length - 1], shift, firsts)] =
+                (counts[IndexOf(keys[length - 1], shift, firsts)] + 1) | Seen(keys[length - 1] & mask, mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Place(uint key, int shift, int* firsts) =>
+    private static nint IndexOf(uint key, int shift, int* firsts) =>
         (nint)((uint)firsts[key >> (shift + PageBits)] + ((key >> shift) & (PageLength - 1)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Seen(uint lower, uint mask) => ((ulong)lower << 32) | ((ulong)(lower ^ mask) << 48);
 
-    private void Unpack(uint bucket, ulong word, int place, long[] into)
+    /// <summary>Adds what the words count, and clears them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Unpack(bool positive)
     {
-        var (ones, zeros) = ((uint)(word >> 32) & 0xFFFF, (uint)(word >> 48));
-        into[place] += (uint)word;
-        See(place, (ones & zeros) == 0 ? ScoreKey.Widen((bucket << (32 - bits)) | ones) : BucketTable.Many);
+        if (pending == 0)
+            return;
+        pending = 0;
+        var words = packed.Span;
+        var all = places.Span;
+        for (var page = 0; page < pages.Length; page++)
+            if (pages[page] is > 0 and var first)
+                for (var i = 0; i < PageLength; i++)
+                {
+                    var word = words[first + i];
+                    if (word == 0)
+                        continue;
+                    words[first + i] = 0;
+                    ref var place = ref all[first + i];
+                    if (positive)
+                        place.Positives += (uint)word;
+                    else
+                        place.Negatives += (uint)word;
+                    var (ones, zeros) = ((uint)(word >> 32) & 0xFFFF, (uint)(word >> 48));
+                    var bucket = ((uint)page << PageBits) | (uint)i;
+                    place.See((ones & zeros) == 0 ? ScoreKey.Widen((bucket << (32 - bits)) | ones) : BucketTable.Many);
+                }
     }
 
     /// <summary>Keys of any width and count, one by one: the plain definition.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddEach(Chunk chunk, bool positive)
     {
         var keys = new ulong[chunk.Count];
         chunk.CopyTo<ulong>(keys);
         for (var i = 0; i < keys.Length; i++)
         {
-            var place = PlaceOf(keys[i]);
-            (positive ? positives : negatives)[place] += chunk.Counts.Length > 0 ? chunk.Counts[i] : 1;
-            See(place, keys[i]);
+            var at = IndexOf(ScoreBuckets.Of(keys[i], bits));
+            ref var place = ref places.Span[at];
+            var rows = chunk.Counts.Length > 0 ? chunk.Counts[i] : 1;
+            if (positive)
+                place.Positives += rows;
+            else
+                place.Negatives += rows;
+            place.See(keys[i]);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddWeights(Chunk chunk)
     {
         var keys = new ulong[chunk.Count];
@@ -159,7 +224,7 @@ internal sealed unsafe class BucketTally
             var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(at, length) : [];
             var weight = ThresholdSweep.WeightOf(counts.IsEmpty ? length : Sum(counts));
             for (var i = 0; i < length; i++)
-                weights[PlaceOf(keys[at + i])] += counts.IsEmpty ? weight : (ulong)counts[i] * weight;
+                weights.Span[IndexOf(ScoreBuckets.Of(keys[at + i], bits))] += counts.IsEmpty ? weight : (ulong)counts[i] * weight;
             at += length;
         }
     }
@@ -172,48 +237,64 @@ internal sealed unsafe class BucketTally
         return sum;
     }
 
-    private void See(int place, ulong key) => single[place] = single[place] == Unseen || single[place] == key ? key : BucketTable.Many;
-
-    private int PlaceOf(ulong key)
+    private int IndexOf(int bucket)
     {
-        var bucket = ScoreBuckets.Of(key, bits);
-        if (pages[bucket >> PageBits] < 0)
+        if (pages[bucket >> PageBits] == 0)
             AddPage(bucket >> PageBits);
         return pages[bucket >> PageBits] + (bucket & (PageLength - 1));
     }
 
-    private void AddPage(int page)
+    private void AddPage(int page) => pages[page] = AddPlaces();
+
+    /// <summary>The first of the places of one more page.</summary>
+    private int AddPlaces()
     {
         var first = used;
         used += PageLength;
-        if (used > single.Length)
+        if (used > places.Span.Length)
         {
-            var length = Math.Max(used, 2 * single.Length);
-            Array.Resize(ref packed, length);
-            Array.Resize(ref negatives, length);
-            Array.Resize(ref positives, length);
-            Array.Resize(ref single, length);
-            Array.Resize(ref weights, weighted ? length : 0);
+            var length = Math.Max(used, 2 * places.Span.Length);
+            (packed, places) = (packed.Grown(length), places.Grown(length));
+            weights = weighted ? weights.Grown(length) : weights;
         }
-        Array.Fill(single, Unseen, first, PageLength);
-        pages[page] = first;
+        packed.Span.Slice(first, PageLength).Clear();
+        places.Span.Slice(first, PageLength).Fill(new Place { Single = Unseen });
+        if (weighted)
+            weights.Span.Slice(first, PageLength).Clear();
+        return first;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private BucketTable ToTable()
     {
-        var occupied = used - single.AsSpan(0, used).Count(Unseen);
+        var all = places.Span[..used];
+        var occupied = 0;
+        foreach (ref readonly var place in all)
+            occupied += place.Single == Unseen ? 0 : 1;
         var table = new BucketTable.Filling(bits, occupied, weighted);
         for (var page = 0; page < pages.Length; page++)
-            if (pages[page] is >= 0 and var first)
-                for (var place = first; place < first + PageLength; place++)
-                    if (single[place] != Unseen)
+            if (pages[page] is > 0 and var first)
+                for (var i = first; i < first + PageLength; i++)
+                    if (all[i].Single != Unseen)
                         table.Add(
-                            (page << PageBits) | (place - first),
-                            negatives[place],
-                            positives[place],
-                            single[place],
-                            weighted ? weights[place] : UInt128.Zero
+                            (page << PageBits) | (i - first),
+                            all[i].Negatives,
+                            all[i].Positives,
+                            all[i].Single,
+                            weighted ? weights.Span[i] : UInt128.Zero
                         );
         return table.Finish(lowest, highest).Coarsen(wanted);
+    }
+
+    /// <summary>What is known of one bucket.</summary>
+    private struct Place
+    {
+        public long Negatives;
+        public long Positives;
+
+        /// <summary>As in <see cref="BucketTable.Single"/>, or <see cref="Unseen"/>.</summary>
+        public ulong Single;
+
+        public void See(ulong key) => Single = Single == Unseen || Single == key ? key : BucketTable.Many;
     }
 }
