@@ -59,6 +59,10 @@ public class MillionBatchesTests
             Assert.Equal((1.0 / 1024, Batches / 1024.0), extrema.Range.IfNone((0, 0)));
         });
 
+    /// <summary>
+    /// Only the upper bound is a claim: the growth is negative where pooled arrays of earlier tests go back meanwhile. To keep each batch as it came
+    /// takes over 100 bytes a row, far from the bound either way.
+    /// </summary>
     private static void Keeps<TState>(TState empty, Func<TState, int, TState> update, Func<TState, double> answer) =>
         OnASmallStack(() =>
         {
@@ -68,7 +72,7 @@ public class MillionBatchesTests
             for (var i = 0; i < Batches; i++)
                 state = update(state, i);
             var kept = GC.GetTotalMemory(true) - before;
-            Assert.InRange(kept, 0, (long)BytesForEachRow * Batches);
+            Assert.InRange(kept, long.MinValue, (long)BytesForEachRow * Batches);
             Assert.InRange(answer(state), 0, 1);
             GC.KeepAlive(state);
         });
