@@ -82,14 +82,17 @@ internal sealed record Display(string Html, string Text)
     private static string Row((string Name, string Value) number) =>
         $"""<tr><th scope="row">{Encoded(number.Name)}</th><td>{Encoded(number.Value)}</td></tr>""";
 
-    /// <summary>A place for the chart and the script that draws it there; the key, a hash of the figure, brings them together.</summary>
+    /// <summary>
+    /// A place for the chart and the script that draws it there; the key, a hash of the figure, brings them together. What a stored notebook
+    /// has in the place, a picture for viewers that run no scripts, gives way to the chart.
+    /// </summary>
     private static string Chart(GenericChart chart)
     {
         // No text in the JSON can end the script element.
         var json = GenericChart.toFigureJson(chart).Replace("<", "\\u003c", StringComparison.Ordinal);
         var key = Convert.ToHexStringLower(XxHash3.Hash(Encoding.UTF8.GetBytes(json)));
         return $"""
-            <div data-functional-metrics="{key}"><small hidden>This chart is drawn once the output that holds plotly.js is on the page: run the cell that references FunctionalMetrics.Interactive.</small></div>
+            <div data-functional-metrics="{key}"></div>
             <script>
             {PlotlyScript.Draw}("{key}", {json}, 100);
             </script>

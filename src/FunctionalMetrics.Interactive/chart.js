@@ -1,10 +1,10 @@
-// Draws a figure in every place of a notebook page that is marked with its key and still empty, as soon as plotly.js is there: an output may
-// come before the one that holds plotly.js, and the same figure may stand in two outputs.
+// Draws a figure in every place of a notebook page that is marked with its key and not drawn yet, as soon as plotly.js is there: an output may
+// come before the one that holds plotly.js, and the same figure may stand in two outputs. Until then a place shows its picture, if it has one.
 (function draw(key, figure, tries) {
   const places = document.querySelectorAll(`[data-functional-metrics="${key}"]:not([data-drawn])`);
   if (!window.Plotly) {
     if (tries > 0) setTimeout(draw, 100, key, figure, tries - 1);
-    else for (const place of places) place.querySelector("small").hidden = false;
+    else for (const place of places) if (!place.hasChildNodes()) place.innerHTML = "<small>This chart is drawn once the output that holds plotly.js is on the page: run the cell that references FunctionalMetrics.Interactive.</small>";
     return;
   }
   const phone = matchMedia("(max-width: 640px)").matches;

@@ -1,6 +1,6 @@
 using FunctionalMetrics.Notebooks.Tests;
 
-// Writes the outputs of all notebooks anew:
+// Writes the outputs of all notebooks anew, with pictures of their charts, which Chromium draws:
 //   dotnet run -c Release --project tests/FunctionalMetrics.Notebooks.Tests -- --update
 if (args is not ["--update"])
 {
@@ -10,7 +10,7 @@ if (args is not ["--update"])
 foreach (var name in Notebook.Names)
 {
     var notebook = Notebook.Read(name);
-    var outputs = await NotebookRun.Outputs(notebook);
+    var outputs = StillPictures.Added(await NotebookRun.Outputs(notebook));
     foreach (var (cell, index) in notebook.Code.Select((cell, index) => (cell, index)))
     {
         cell.Outputs = outputs[index];
