@@ -23,6 +23,25 @@ public sealed class MetricClassTests
     }
 
     [Fact]
+    public void Collection_expressions_are_read_as_arrays_are()
+    {
+        var auroc = new AurocMetric().Update(Scores, Labels);
+        Assert.Equal(auroc, new AurocMetric().Update([0.1, 0.4, 0.35, 0.8], [false, false, true, true]));
+        Assert.Equal(auroc, new AurocMetric().Update([0.1, .. Scores[1..]], Labels));
+        Assert.Equal(auroc, new AurocMetric().Update(Scores, [false, false, .. Labels[2..]]));
+        Assert.Equal(
+            new AurocMetric().Update((float[])[0.1f, 0.4f], (byte[])[0, 1]),
+            new AurocMetric().Update([0.1f, 0.4f], [false, true])
+        );
+        Assert.Equal(new AurocMetric(), new AurocMetric().Update([], []));
+
+        Assert.Equal(new MinMaxResult(0.1, 0.4), new MinMaxMetric().Update([0.1, 0.4]).Compute());
+        Assert.Equal(new MinMaxResult(0.1, 0.4), new MinMaxMetric().Update([0.1, 0.4], [false, true]).Compute());
+        Assert.Equal(1, new AuproMetric().Update([0.1, 0.9, 0.2, 0.3], [false, true, false, false], new MapShape(1, 2, 2)).Compute());
+        Assert.Throws<InvalidBatchException>(() => new AurocMetric().Update([0.1, double.NaN], [false, true]));
+    }
+
+    [Fact]
     public void Each_class_computes_what_the_core_does()
     {
         var (state, batch) = (RankState.Of(Samples.Batch(Scores, Labels)), Samples.Batch(Scores, Labels));

@@ -1,12 +1,15 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FunctionalMetrics.Core.Numerics;
 
 namespace FunctionalMetrics.Core;
 
 /// <summary>
 /// Scores as a caller has them: a view of float32, float64, Half, byte or ushort values, made by implicit conversion from an array, a span
-/// or a memory. Half, byte and ushort are widened to float32, exactly. The view is read once, while a batch is made from it; the batch
+/// or a memory, or of float64 values by a collection expression such as <c>[0.1, 0.4]</c>. Half, byte and ushort are widened to float32, exactly. The view is read once, while a batch is made from it; the batch
 /// keeps a copy, so the caller's memory may be reused at once.
 /// </summary>
+[CollectionBuilder(typeof(ScoreValues), nameof(Create))]
 public readonly ref struct ScoreValues
 {
     internal enum Format
@@ -52,6 +55,12 @@ public readonly ref struct ScoreValues
 
     private static ScoreValues View<T>(ReadOnlySpan<T> values, Format kind)
         where T : unmanaged => new(MemoryMarshal.AsBytes(values), values.Length, kind);
+
+    /// <summary>A view of float64 scores, which collection expressions make.</summary>
+    public static ScoreValues Create(ReadOnlySpan<double> scores) => scores;
+
+    /// <summary>The scores one by one, as float64.</summary>
+    public Enumerator GetEnumerator() => new(this);
 
     /// <summary>A view of float32 scores.</summary>
     public static implicit operator ScoreValues(ReadOnlySpan<float> scores) => View(scores, Format.Single);
@@ -112,4 +121,19 @@ public readonly ref struct ScoreValues
 
     /// <summary>A view of 16-bit scores.</summary>
     public static implicit operator ScoreValues(ushort[] scores) => View<ushort>(scores, Format.UInt16);
+
+    /// <summary>Goes through scores.</summary>
+    public ref struct Enumerator
+    {
+        private readonly ScoreValues scores;
+        private int index = -1;
+
+        internal Enumerator(ScoreValues scores) => this.scores = scores;
+
+        /// <summary>The score that it stands at, as float64.</summary>
+        public readonly double Current => KeyKernels.ScoreAt(scores, index);
+
+        /// <summary>Goes to the next score, if there is one.</summary>
+        public bool MoveNext() => ++index < scores.Count;
+    }
 }

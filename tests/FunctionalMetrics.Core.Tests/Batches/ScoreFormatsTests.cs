@@ -39,6 +39,29 @@ public class ScoreFormatsTests
     }
 
     [Fact]
+    public void Collection_expressions_give_what_arrays_give()
+    {
+        Assert.Equal(
+            RankState.Of(ScoreBatch.Create((double[])[0.1, 0.4, 2], (bool[])[false, true, true]).Valid()),
+            RankState.Of(ScoreBatch.Create([0.1, 0.4, 2], [false, true, true]).Valid())
+        );
+        Assert.Equal(Bag([0.1f, 2]), Bag(Scores.Create([0.1f, 2]).Valid()));
+    }
+
+    [Fact]
+    public void Views_are_spread_into_collections()
+    {
+        double[] expected = [1, 0, 3];
+        Assert.Equal(expected, (double[])[.. (ScoreValues)(byte[])[1, 0, 3]]);
+        Assert.Equal(expected, (double[])[.. (ScoreValues)(ushort[])[1, 0, 3]]);
+        Assert.Equal(expected, (double[])[.. (ScoreValues)(Half[])[(Half)1, (Half)0, (Half)3]]);
+        Assert.Equal(expected, (double[])[.. (ScoreValues)(float[])[1, 0, 3]]);
+        Assert.Equal(expected, (double[])[.. (ScoreValues)expected]);
+        Assert.Equal([true, false], (bool[])[.. (LabelValues)(bool[])[true, false]]);
+        Assert.Equal([true, false], (bool[])[.. (LabelValues)(byte[])[1, 0]]);
+    }
+
+    [Fact]
     public void Every_half_byte_and_ushort_is_widened_exactly()
     {
         Half[] halves = [.. Enumerable.Range(0, 65536).Select(bits => BitConverter.UInt16BitsToHalf((ushort)bits)).Where(Half.IsFinite)];
