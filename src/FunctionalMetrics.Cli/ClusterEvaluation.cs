@@ -10,24 +10,55 @@ internal static class ClusterEvaluation
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
-    public static Fin<EvaluationState> Run(
+    /// <param name="settings">The cluster.</param>
+    /// <param name="input">What to judge.</param>
+    /// <param name="bits">In how many buckets to count, 2^bits; exactly where it is none.</param>
+    /// <param name="whole">Whether each normal score is needed where it is exact.</param>
+    /// <param name="defaultThreshold">The threshold when no row is anomalous, in the user's own scores.</param>
+    /// <param name="progress">Told of shards that were read.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static Fin<IEvaluationState> Run(
         ClusterSettings settings,
         EvaluateInput input,
-        JobKind kind,
+        Option<int> bits,
+        bool whole,
         double defaultThreshold,
         Progress progress,
         CancellationToken cancel
-    ) =>
-        from shards in ShardSource.Cut(input)
-        let plan = new JobPlan(shards, kind, new Settings(0, 0, input.LowerIsAnomalous).Own(defaultThreshold))
-        from result in Run(settings, plan, progress, cancel).GetAwaiter().GetResult()
-        select new EvaluationState(result.State.Rows, input.Scores.IsSome ? None : Some(result.State.Pixels), input.LowerIsAnomalous);
+    )
+    {
+        var lower = input.LowerIsAnomalous;
+        return ShardSource
+            .Cut(input)
+            .Map(shards => new JobPlan(shards, whole ? JobKind.Whole : JobKind.Numbers, new Settings(0, 0, lower).Own(defaultThreshold)))
+            .Bind(plan =>
+                bits.Match(
+                    resolution =>
+                        Run(plan with { Kind = JobKind.Bounded, Bits = resolution }, (cluster, job) => cluster.BoundedResult(job, cancel))
+                            .Map(IEvaluationState (state) => new BoundedEvaluationState(state.Rows, Maps(state.Pixels), lower)),
+                    () =>
+                        Run(plan, (cluster, job) => cluster.Result(job, cancel))
+                            .Map(IEvaluationState (state) => new EvaluationState(state.Rows, Maps(state.Pixels), lower))
+                )
+            );
 
-    private static async Task<Fin<JobResult>> Run(ClusterSettings settings, JobPlan plan, Progress progress, CancellationToken cancel)
+        Fin<TState> Run<TState>(JobPlan plan, Func<MetricCluster, string, Task<Fin<JobResult<TState>>>> result) =>
+            ClusterEvaluation.Run(settings, plan, result, progress, cancel).GetAwaiter().GetResult().Map(job => job.State);
+
+        Option<TPixels> Maps<TPixels>(TPixels pixels) => input.Scores.IsSome ? None : Some(pixels);
+    }
+
+    private static async Task<Fin<JobResult<TState>>> Run<TState>(
+        ClusterSettings settings,
+        JobPlan plan,
+        Func<MetricCluster, string, Task<Fin<JobResult<TState>>>> result,
+        Progress progress,
+        CancellationToken cancel
+    )
     {
         var connected = await MetricCluster.Connect(settings, cancel);
         if (connected.Case is not MetricCluster cluster)
-            return connected.Map(_ => default(JobResult)!);
+            return connected.Map(_ => default(JobResult<TState>)!);
         await using (cluster)
         {
             var job = Guid.NewGuid().ToString("N");
@@ -35,7 +66,7 @@ internal static class ClusterEvaluation
             {
                 var submitted = await cluster.Submit(job, plan, cancel);
                 if (submitted.IsFail)
-                    return submitted.Map(_ => default(JobResult)!);
+                    return submitted.Map(_ => default(JobResult<TState>)!);
                 var read = 0;
                 foreach (
                     var _ in progress.Over(
@@ -45,7 +76,7 @@ internal static class ClusterEvaluation
                         Newly
                     )
                 ) { }
-                return await cluster.Result(job, cancel);
+                return await result(cluster, job);
 
                 int Newly(Fin<JobProgress> seen)
                 {

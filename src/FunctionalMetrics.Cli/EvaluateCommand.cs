@@ -90,26 +90,24 @@ internal static class EvaluateCommand
                 Value(maskThreshold) is { } least ? Some(least) : None,
                 Value(lower)
             );
-            if (Value(cluster) is not null && Value(approximate) is not null)
-                return Exit.Refuse("--approximate does not go with --cluster, whose numbers are exact");
             return Exit.Of(results.Run(parsed, given.Title, Read, Optional(Value(state)), cancel));
 
             Fin<IEvaluationState> Read(Progress progress) =>
-                Value(approximate) is { } bits ? given.ReadBounded(bits, progress, cancel).Map<IEvaluationState>(state => state)
-                : Value(cluster) is { } place
+                Value(cluster) is { } place
                     ? access
                         .Settings(parsed, place)
                         .Bind(settings =>
                             ClusterEvaluation.Run(
                                 settings,
                                 given,
-                                Value(state) is not null || results.Draws(parsed) ? JobKind.Whole : JobKind.Numbers,
+                                Optional(Value(approximate)),
+                                Value(state) is not null || results.Draws(parsed),
                                 results.DefaultThreshold(parsed),
                                 progress,
                                 cancel
                             )
                         )
-                        .Map<IEvaluationState>(state => state)
+                : Value(approximate) is { } bits ? given.ReadBounded(bits, progress, cancel).Map<IEvaluationState>(state => state)
                 : given.Read(progress, cancel).Map<IEvaluationState>(state => state);
         });
         return command;

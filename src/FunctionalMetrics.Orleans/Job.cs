@@ -1,3 +1,4 @@
+using FunctionalMetrics.Core;
 using LanguageExt;
 
 namespace FunctionalMetrics.Orleans;
@@ -30,18 +31,26 @@ public enum JobKind
 
     /// <summary>The whole state, with each normal score in it. Traffic grows with the pixels.</summary>
     Whole = 1,
+
+    /// <summary>
+    /// Counts in buckets, and intervals from them: a <see cref="BoundedShardState"/>. Traffic is bounded for each shard and for each worker,
+    /// whatever the number of pixels.
+    /// </summary>
+    Bounded = 2,
 }
 
 /// <summary>What a job is to do. Compared by what it holds; immutable.</summary>
 /// <param name="Shards">The shards, each with an id of its own.</param>
 /// <param name="Kind">What is brought together.</param>
 /// <param name="DefaultThreshold">The threshold at which to count where no score is anomalous, in the scores as they are ranked.</param>
+/// <param name="Bits">The resolution of a <see cref="JobKind.Bounded"/> job: 2^bits buckets.</param>
 [GenerateSerializer, Immutable]
 [Alias("FunctionalMetrics.JobPlan")]
 public sealed record JobPlan(
     [property: Id(0)] Shard[] Shards,
     [property: Id(1)] JobKind Kind = JobKind.Numbers,
-    [property: Id(2)] double DefaultThreshold = 0.5
+    [property: Id(2)] double DefaultThreshold = 0.5,
+    [property: Id(3)] int Bits = BoundedRankState.DefaultBits
 )
 {
     /// <inheritdoc/>
@@ -49,10 +58,11 @@ public sealed record JobPlan(
         other is not null
         && Kind == other.Kind
         && DefaultThreshold.Equals(other.DefaultThreshold)
+        && Bits == other.Bits
         && Shards.AsSpan().SequenceEqual(other.Shards);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, DefaultThreshold, Shards.Length);
+    public override int GetHashCode() => HashCode.Combine(Kind, DefaultThreshold, Bits, Shards.Length);
 }
 
 /// <summary>How far a job is.</summary>
@@ -70,7 +80,8 @@ public sealed record JobProgress(
 );
 
 /// <summary>What came out of a job that is complete.</summary>
+/// <typeparam name="TState"><see cref="ShardState"/>, or <see cref="BoundedShardState"/> of a <see cref="JobKind.Bounded"/> job.</typeparam>
 /// <param name="State">The state of all shards, of the job's kind.</param>
 /// <param name="Contains">The ids of the shards in it, each once; all of the job's.</param>
 /// <param name="BytesMoved">The bytes of states and thresholds that went from one grain to another for it.</param>
-public sealed record JobResult(ShardState State, Seq<string> Contains, long BytesMoved);
+public sealed record JobResult<TState>(TState State, Seq<string> Contains, long BytesMoved);

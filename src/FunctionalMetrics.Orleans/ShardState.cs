@@ -10,7 +10,7 @@ namespace FunctionalMetrics.Orleans;
 /// </summary>
 /// <param name="Rows">The scores of the images, or of rows, by class.</param>
 /// <param name="Pixels">The pixels with their regions.</param>
-public sealed record ShardState(RankState Rows, RegionState Pixels)
+public sealed record ShardState(RankState Rows, RegionState Pixels) : IShardState
 {
     /// <summary>No data.</summary>
     public static ShardState Empty { get; } = new(RankState.Empty, RegionState.Empty);
@@ -31,18 +31,13 @@ public sealed record ShardState(RankState Rows, RegionState Pixels)
     /// <summary>The anomalous scores alone; see <see cref="StateParts"/>.</summary>
     internal ShardState Anomalous => new(Rows.Anomalous(), Pixels.Anomalous());
 
-    /// <summary>Equal for equal states on every machine.</summary>
-    internal ulong Checksum => Rows.Checksum() * 3 + Pixels.Checksum();
+    /// <inheritdoc/>
+    ulong IShardState.Checksum => Rows.Checksum() * 3 + Pixels.Checksum();
 
     internal ShardState NormalAt(Thresholds at) => new(Rows.NormalAt(at.Rows), Pixels.NormalAt(at.Pixels));
 
-    internal StateBytes Encode() => new(StateCodec.Rank.Encode(Rows), StateCodec.Region.Encode(Pixels));
-
-    /// <summary>Total: what came over the wire passes the decoder that a file passes.</summary>
-    internal static Validation<Fault, ShardState> Decode(StateBytes bytes) =>
-        (StateCodec.Rank.Decode(bytes.Rows ?? []), StateCodec.Region.Decode(bytes.Pixels ?? [])).Apply(
-            (rows, pixels) => new ShardState(rows, pixels)
-        );
+    /// <inheritdoc/>
+    StateBytes IShardState.Encode() => new(StateCodec.Rank.Encode(Rows), StateCodec.Region.Encode(Pixels), false);
 }
 
 /// <summary>The distinct anomalous scores of all shards, at which each shard counts its normal ones.</summary>
@@ -53,7 +48,7 @@ internal sealed record Thresholds(RankState Rows, RankState Pixels)
     public static Thresholds Of(ShardState anomalous, double otherwise) =>
         new(anomalous.Rows.Thresholds(otherwise), anomalous.Pixels.Thresholds(otherwise));
 
-    public StateBytes Encode() => new(StateCodec.Rank.Encode(Rows), StateCodec.Rank.Encode(Pixels));
+    public StateBytes Encode() => new(StateCodec.Rank.Encode(Rows), StateCodec.Rank.Encode(Pixels), false);
 
     public static Validation<Fault, Thresholds> Decode(StateBytes bytes) =>
         (StateCodec.Rank.Decode(bytes.Rows ?? []), StateCodec.Rank.Decode(bytes.Pixels ?? [])).Apply(

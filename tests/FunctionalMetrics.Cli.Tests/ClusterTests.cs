@@ -32,8 +32,14 @@ public sealed class ClusterTests : IDisposable
             Ok(["evaluate", Fmetrics.Brick, "--state", $"{name}/brick.fms", "--report", $"{name}/report.html", "--quiet", .. where]);
             folder.Write("rows.csv", "score,label\n0.1,1\n0.35,0\n0.8,0\n0.7,1\n");
             Ok(["evaluate", "--scores", "rows.csv", "--lower-is-anomalous", "--json", $"{name}/rows.json", "--quiet", .. where]);
+            string[] bounded = ["evaluate", "--approximate", "14", "--quiet", .. where];
+            Ok([.. bounded, Fmetrics.Brick, "--json", $"{name}/bounds.json", "--lower-is-anomalous"]);
+            Ok([.. bounded, Fmetrics.Brick, "--state", $"{name}/bounds.fms", "--report", $"{name}/bounds.html"]);
+            Ok([.. bounded, "--scores", "rows.csv", "--json", $"{name}/bounded-rows.json", "--state", $"{name}/bounded-rows.fms"]);
         }
-        foreach (var file in (string[])["numbers.json", "brick.fms", "report.html", "rows.json"])
+        string[] files = [.. Directory.GetFiles(folder.File("here")).Select(path => Path.GetFileName(path)!)];
+        Assert.Equal(9, files.Length);
+        foreach (var file in files)
             Assert.Equal(File.ReadAllBytes(folder.File($"here/{file}")), File.ReadAllBytes(folder.File($"there/{file}")));
         folder.Write("bad.csv", "score,label\n0.1,1\nnan,0\n");
         Fmetrics.RunIn(folder.Path, "C", ["evaluate", "--scores", "bad.csv", .. there]).IsRefusal("bad.csv", "row 2");

@@ -57,6 +57,30 @@ public class InProcessTests
     }
 
     [Fact]
+    public async Task Counts_in_buckets_are_those_of_one_process_whoever_made_them()
+    {
+        await using var cluster = await Start(3);
+        Shard[] shards = [.. Enumerable.Range(0, 20).Select(index => new Shard($"s{index}", index < 18 ? $"{index}" : null))];
+        var whole = BoundedShardState.Of(Shards.Whole(Shards.Named(20)), 12);
+        Ok(await cluster.Submit("job", new(shards, JobKind.Bounded, Bits: 12)));
+        Ok(await cluster.Push("job", "s18", Shards.Make(18)));
+        Ok(await cluster.Push("job", "s19", BoundedShardState.Of(Shards.Make(19), 16)));
+        var result = (await cluster.BoundedResult("job")).ThrowIfFail();
+        Assert.Equal((whole, 12), (result.State, result.State.Pixels.Bits));
+        Assert.Equal(shards.Select(shard => shard.Id), result.Contains);
+        Refused(await cluster.Push("job", "s19", Shards.Make(19)), "shard s19 was pushed before with other content");
+        Refused(await cluster.Result("job"), "job job is of counts in buckets");
+        Refused(await cluster.Submit("fine", new(shards, JobKind.Bounded, Bits: 25)), "a resolution is from 1 to 24 bits");
+        Ok(await cluster.Submit("coarse", new([new("p", null)], JobKind.Bounded, Bits: 12)));
+        Ok(await cluster.Push("coarse", "p", BoundedShardState.Of(Shards.Make(1), 16)));
+        Assert.Equal(BoundedShardState.Of(Shards.Make(1), 12), (await cluster.BoundedResult("coarse")).ThrowIfFail().State);
+        Ok(await cluster.Submit("exact", new([new("p", null)])));
+        Refused(await cluster.Push("exact", "p", BoundedShardState.Of(Shards.Make(1))), "job exact is exact; shard p is in buckets");
+        Ok(await cluster.Push("exact", "p", Shards.Make(1)));
+        Refused(await cluster.BoundedResult("exact"), "job exact is exact");
+    }
+
+    [Fact]
     public async Task What_cannot_be_read_ends_the_job_with_the_reader_s_sentence()
     {
         await using var cluster = await Start(1);
@@ -102,6 +126,24 @@ public class InProcessTests
         Assert.True(all > 2 * many, $"{many} bytes for the numbers, and {all} for the whole state");
 
         async Task<long> Moved(string job) => (await cluster.Result(job)).ThrowIfFail().BytesMoved;
+    }
+
+    [Fact]
+    public async Task Traffic_of_buckets_is_bounded_for_each_worker_whatever_the_pixels()
+    {
+        await using var cluster = await Start(3);
+        const int Bits = 6;
+        var most = BoundedBytes(Shards.Whole(Shards.Named(30)));
+        Ok(await cluster.Submit("few", new(Shards.Named(30), JobKind.Bounded, Bits: Bits)));
+        Shard[] tenfold = [.. Shards.Named(30).Select(shard => shard with { Source = shard.Source + "x10" })];
+        Ok(await cluster.Submit("many", new(tenfold, JobKind.Bounded, Bits: Bits)));
+        foreach (var job in (string[])["few", "many"])
+        {
+            var moved = (await cluster.BoundedResult(job)).ThrowIfFail().BytesMoved;
+            Assert.True(moved <= 3 * 1.5 * most, $"{moved} bytes from three workers whose states have at most some {most} each");
+        }
+
+        static long BoundedBytes(ShardState exact) => ((IShardState)BoundedShardState.Of(exact, Bits)).Encode().Length;
     }
 
     private static async Task<MetricCluster> Start(int silos) => (await MetricCluster.InProcess(Shards.Read, silos)).ThrowIfFail();

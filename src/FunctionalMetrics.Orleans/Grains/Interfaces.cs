@@ -8,6 +8,10 @@ internal interface IJobGrain : IGrainWithStringKey
     [Alias("Submit")]
     Task<Answer<bool>> Submit(JobPlan plan);
 
+    /// <summary>Whether the job has a shard of this id that is pushed, exact or in buckets; a refusal says why not.</summary>
+    [Alias("Expects")]
+    Task<Answer<bool>> Expects(string shard, bool bounded);
+
     /// <summary>A producer's shard is stored.</summary>
     [Alias("Arrived")]
     Task<Answer<bool>> Arrived(string shard);
@@ -30,21 +34,25 @@ internal interface IJobGrain : IGrainWithStringKey
 internal interface IWorkerGrain : IGrainWithIntegerCompoundKey
 {
     /// <summary>Reads a shard, unless it is held already, and says whether it is held now: not when nothing is stored of a pushed shard.</summary>
+    /// <param name="index">The shard's index in the job.</param>
+    /// <param name="shard">The shard.</param>
+    /// <param name="kind">What is held of it.</param>
+    /// <param name="bits">In 2^bits buckets, where it is held in buckets.</param>
     [Alias("Read")]
     [ResponseTimeout(Timeouts.Long)]
-    Task<Answer<bool>> Read(int index, Shard shard);
+    Task<Answer<bool>> Read(int index, Shard shard, JobKind kind, int bits);
 
     /// <summary>The indices of the shards that this activation holds.</summary>
     [Alias("Held")]
     Task<int[]> Held();
 
-    /// <summary>The shards that it and the workers below it answer for: their anomalous scores, or all.</summary>
+    /// <summary>The shards that it and the workers below it answer for: their anomalous scores alone where numbers are asked for, or all.</summary>
     /// <param name="holders">The worker that answers for each shard.</param>
     /// <param name="workers">How many workers there are.</param>
-    /// <param name="whole">Whether normal scores come too.</param>
+    /// <param name="kind">What is brought together.</param>
     [Alias("Gather")]
     [ResponseTimeout(Timeouts.Long)]
-    Task<Answer<PortionBytes>> Gather(int[] holders, int workers, bool whole);
+    Task<Answer<PortionBytes>> Gather(int[] holders, int workers, JobKind kind);
 
     /// <summary>The normal scores of the same shards, counted at thresholds.</summary>
     /// <param name="holders">The worker that answers for each shard.</param>

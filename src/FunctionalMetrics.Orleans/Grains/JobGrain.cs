@@ -1,3 +1,4 @@
+using FunctionalMetrics.Core;
 using LanguageExt;
 using Orleans.Concurrency;
 using Orleans.Storage;
@@ -39,6 +40,8 @@ internal sealed class JobGrain(
             return known.Equals(plan) ? new(true, null) : new(false, $"there is another job called {Id}");
         if (plan.Shards.GroupBy(shard => shard.Id).FirstOrDefault(same => same.Count() > 1) is { } twice)
             return new(false, $"two shards are called {twice.Key}");
+        if (plan is { Kind: JobKind.Bounded, Bits: < 1 or > BoundedRankState.MostBits })
+            return new(false, $"there are no 2^{plan.Bits} buckets; a resolution is from 1 to {BoundedRankState.MostBits} bits");
         var silos = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
         State.Plan = plan;
         State.Workers = Math.Clamp(plan.Shards.Length, 1, silos.Count);
@@ -47,13 +50,19 @@ internal sealed class JobGrain(
         return new(true, null);
     }
 
+    public Task<Answer<bool>> Expects(string shard, bool bounded) =>
+        Task.FromResult<Answer<bool>>(
+            State.Plan is not { } plan ? new(false, NoJob)
+            : Pushed(plan, shard) < 0 ? new(false, $"job {Id} has no shard called {shard} that is pushed")
+            : bounded && plan.Kind != JobKind.Bounded ? new(false, $"job {Id} is exact; shard {shard} is in buckets")
+            : new(true, null)
+        );
+
     public async Task<Answer<bool>> Arrived(string shard)
     {
         if (State.Plan is not { } plan)
             return new(false, NoJob);
-        var index = System.Array.FindIndex(plan.Shards, known => known.Id == shard && known.Source is null);
-        if (index < 0)
-            return new(false, $"job {Id} has no shard called {shard} that is pushed");
+        var index = Pushed(plan, shard);
         if (State.Pushed.Add(index))
             await stored.WriteStateAsync();
         run.Iter(going => going.Ready(index));
@@ -152,6 +161,10 @@ internal sealed class JobGrain(
     private Task Release() => Task.WhenAll(Enumerable.Range(0, State.Workers).Select(index => Worker(index).Release()));
 
     private IWorkerGrain Worker(int index) => grains.GetGrain<IWorkerGrain>(index, Id, null);
+
+    /// <summary>The index of a shard that is pushed; below 0 when the job has none of this id.</summary>
+    private static int Pushed(JobPlan plan, string shard) =>
+        System.Array.FindIndex(plan.Shards, known => known.Id == shard && known.Source is null);
 
     private IPushedShardGrain Pushed(JobPlan plan, int index) =>
         grains.GetGrain<IPushedShardGrain>(PushedShardGrain.Key(Id, plan.Shards[index].Id));

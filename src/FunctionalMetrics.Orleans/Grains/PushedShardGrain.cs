@@ -11,17 +11,24 @@ internal sealed class PushedShardGrain([PersistentState("shard", Storage.Name)] 
 
     public async Task<Answer<bool>> Push(string job, string shard, StateBytes state)
     {
-        var decoded = ShardState.Decode(state);
+        var decoded = ShardStates.Decode(state);
         if (decoded.IsFail)
             return new(false, $"shard {shard}: {decoded.FailToSeq().Head.Message}");
+        var planned = grains.GetGrain<IJobGrain>(job);
+        if (await planned.Expects(shard, state.Bounded) is { Refusal: not null } refused)
+            return refused;
         if (stored.State.State is not { } known)
         {
             stored.State = new() { State = state };
             await stored.WriteStateAsync();
         }
-        else if (!known.Rows.AsSpan().SequenceEqual(state.Rows) || !known.Pixels.AsSpan().SequenceEqual(state.Pixels))
+        else if (
+            known.Bounded != state.Bounded
+            || !known.Rows.AsSpan().SequenceEqual(state.Rows)
+            || !known.Pixels.AsSpan().SequenceEqual(state.Pixels)
+        )
             return new(false, $"shard {shard} was pushed before with other content");
-        return await grains.GetGrain<IJobGrain>(job).Arrived(shard);
+        return await planned.Arrived(shard);
     }
 
     public Task<StateBytes?> Read() => Task.FromResult(stored.State.State);

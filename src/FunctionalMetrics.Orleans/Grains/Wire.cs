@@ -3,10 +3,10 @@ using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Orleans;
 
-/// <summary>The two states of a shard as <see cref="Core.StateCodec"/> writes them.</summary>
+/// <summary>The two states of a shard as <see cref="Core.StateCodec"/> writes them, exact or in buckets.</summary>
 [GenerateSerializer, Immutable]
 [Alias("FunctionalMetrics.StateBytes")]
-internal readonly record struct StateBytes([property: Id(0)] byte[] Rows, [property: Id(1)] byte[] Pixels)
+internal readonly record struct StateBytes([property: Id(0)] byte[] Rows, [property: Id(1)] byte[] Pixels, [property: Id(2)] bool Bounded)
 {
     public long Length => (Rows?.LongLength ?? 0) + (Pixels?.LongLength ?? 0);
 }

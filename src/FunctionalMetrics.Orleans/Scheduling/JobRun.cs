@@ -74,7 +74,7 @@ internal sealed class JobRun(JobPlan plan, Func<int, IWorkerGrain> worker, int w
 
     private async Task Read(int index, int shard, Func<int, Task> withdraw)
     {
-        var answer = (await worker(index).Read(shard, plan.Shards[shard])).ToFin();
+        var answer = (await worker(index).Read(shard, plan.Shards[shard], plan.Kind, plan.Bits)).ToFin();
         if (answer.Case is true)
         {
             trouble.Over();
@@ -93,26 +93,27 @@ internal sealed class JobRun(JobPlan plan, Func<int, IWorkerGrain> worker, int w
     private async Task Reduce()
     {
         int[] holders = [.. schedule.Holders];
-        var gathered = (await worker(0).Gather(holders, workers, plan.Kind == JobKind.Whole)).ToFin().Bind(Portion.Decode);
-        if (gathered.Case is not Portion first || plan.Kind == JobKind.Whole)
+        var gathered = (await worker(0).Gather(holders, workers, plan.Kind)).ToFin().Bind(Portion.Decode);
+        if (gathered.Case is not Portion { State: ShardState anomalous } first || plan.Kind != JobKind.Numbers)
         {
             EndIfComplete(gathered);
             return;
         }
         if (IsIncomplete(first))
             return;
-        var thresholds = await Task.Run(() => Thresholds.Of(first.State, plan.DefaultThreshold).Encode());
+        var thresholds = await Task.Run(() => Thresholds.Of(anomalous, plan.DefaultThreshold).Encode());
         var counted = (await worker(0).Count(holders, workers, thresholds)).ToFin().Bind(Portion.Decode);
         EndIfComplete(
-            counted.Bind<Portion>(second =>
-                Portion.Changed(first, second).Case is int index
-                    ? new ClusterError($"shard {plan.Shards[index].Id} changed while the job ran")
-                    : second with
-                    {
-                        State = ShardState.Merge(first.State, second.State),
-                        Moved = first.Moved + second.Moved + thresholds.Length,
-                    }
-            )
+            from second in counted
+            from same in Portion.Changed(first, second).Case is int index
+                ? FinFail<Unit>(new ClusterError($"shard {plan.Shards[index].Id} changed while the job ran"))
+                : unit
+            from state in ShardStates.Merge(first.State, second.State).ToFin(Portion.OtherKind)
+            select second with
+            {
+                State = state,
+                Moved = first.Moved + second.Moved + thresholds.Length,
+            }
         );
     }
 

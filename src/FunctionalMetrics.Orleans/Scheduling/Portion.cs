@@ -12,18 +12,23 @@ namespace FunctionalMetrics.Orleans;
 /// <param name="Shards">The checksum of each shard's whole state, by the shard's index in the job.</param>
 /// <param name="State">The state of those shards, or a part of it.</param>
 /// <param name="Moved">The bytes of states that went between grains for it.</param>
-internal sealed record Portion(ImmutableSortedDictionary<int, ulong> Shards, ShardState State, long Moved)
+internal sealed record Portion(ImmutableSortedDictionary<int, ulong> Shards, IShardState State, long Moved)
 {
     public static Portion Empty { get; } = new(ImmutableSortedDictionary<int, ulong>.Empty, ShardState.Empty, 0);
 
-    /// <summary>Both in one; a refusal where they share a shard.</summary>
+    public static ClusterError OtherKind { get; } = new("a worker sent a state of another kind than the job's");
+
+    /// <summary>Both in one; a refusal where they share a shard, or are not of one kind.</summary>
     public static Fin<Portion> Merge(Portion left, Portion right)
     {
         var (few, many) = left.Shards.Count <= right.Shards.Count ? (left, right) : (right, left);
         foreach (var index in few.Shards.Keys)
             if (many.Shards.ContainsKey(index))
                 return new ClusterError(FormattableString.Invariant($"shard {index} came from two workers and would count twice"));
-        return new Portion(many.Shards.AddRange(few.Shards), ShardState.Merge(left.State, right.State), left.Moved + right.Moved);
+        return ShardStates
+            .Merge(left.State, right.State)
+            .ToFin(OtherKind)
+            .Map(state => new Portion(many.Shards.AddRange(few.Shards), state, left.Moved + right.Moved));
     }
 
     /// <summary>The index of a shard that is in both with different content, because what it was read from changed in between.</summary>
@@ -41,7 +46,7 @@ internal sealed record Portion(ImmutableSortedDictionary<int, ulong> Shards, Sha
         var (indices, checksums) = (bytes.Shards ?? [], bytes.Checksums ?? []);
         if (indices.Length != checksums.Length || indices.Skip(1).Where((index, before) => index <= indices[before]).Any())
             return new ClusterError("a worker sent a list of shards that no worker makes");
-        return ShardState
+        return ShardStates
             .Decode(bytes.State)
             .Match(
                 state =>

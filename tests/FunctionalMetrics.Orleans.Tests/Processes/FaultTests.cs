@@ -95,7 +95,7 @@ public class FaultTests
                 return;
     }
 
-    private static void Same(Fin<JobResult> outcome)
+    private static void Same(Fin<JobResult<ShardState>> outcome)
     {
         var result = outcome.ThrowIfFail();
         Assert.Equal(Planned.Select(shard => shard.Id), result.Contains);

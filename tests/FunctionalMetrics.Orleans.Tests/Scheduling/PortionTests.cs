@@ -32,25 +32,32 @@ public class PortionTests
         );
 
     [Fact]
+    public void Exact_states_and_counts_in_buckets_do_not_merge() =>
+        Assert.Equal("a worker sent a state of another kind than the job's", Checks.Reason(Portion.Merge(Of(0), Bounded(1))));
+
+    [Fact]
     public void Content_that_changed_is_noticed()
     {
         var other = Of(1) with { Shards = ImmutableSortedDictionary<int, ulong>.Empty.Add(1, 5) };
         Assert.Equal(1, Portion.Changed(Merge(Of(0), Of(1)), Merge(Of(0), other)));
         Assert.True(Portion.Changed(Merge(Of(0), Of(1)), Merge(Of(0), Of(1))).IsNone);
+        Assert.Equal(Bounded(1).Shards[1], Sent(Bounded(1)).State.Checksum);
+        Assert.NotEqual(Bounded(1).State.Checksum, Bounded(2).State.Checksum);
     }
 
     [Property(MaxTest = 300)]
     public void Bytes_that_no_worker_makes_are_a_refusal_and_no_exception(int seed)
     {
         var random = new Random(seed);
-        var sound = Of(random.Next(9)).Encode();
+        var sound = (random.Next(2) == 0 ? Of(random.Next(9)) : Bounded(random.Next(9))).Encode();
         var (rows, pixels) = (Damaged(sound.State.Rows), random.Next(2) == 0 ? Damaged(sound.State.Pixels) : sound.State.Pixels);
-        Assert.True(Portion.Decode(sound with { State = new(rows, pixels) }).IsFail);
+        Assert.True(Portion.Decode(sound with { State = sound.State with { Rows = rows, Pixels = pixels } }).IsFail);
         Assert.True(Portion.Decode(sound with { Shards = [2, 1], Checksums = [1, 1] }).IsFail);
         Assert.True(Portion.Decode(sound with { Shards = [1, 1], Checksums = [1, 1] }).IsFail);
         Assert.True(Portion.Decode(sound with { Checksums = [] }).IsFail);
-        Assert.True(Portion.Decode(sound with { State = new(null!, null!) }).IsFail);
-        Assert.True(Thresholds.Decode(new(rows, pixels)).IsFail);
+        Assert.True(Portion.Decode(sound with { State = new(null!, null!, sound.State.Bounded) }).IsFail);
+        Assert.True(Portion.Decode(sound with { State = sound.State with { Bounded = !sound.State.Bounded } }).IsFail);
+        Assert.True(Thresholds.Decode(new(rows, pixels, false)).IsFail);
 
         byte[] Damaged(byte[] bytes)
         {
@@ -60,11 +67,12 @@ public class PortionTests
         }
     }
 
-    private static Portion Of(int shard)
-    {
-        var state = Shards.Make(shard);
-        return new(ImmutableSortedDictionary<int, ulong>.Empty.Add(shard, state.Checksum), state, 0);
-    }
+    private static Portion Of(int shard) => Of(shard, Shards.Make(shard));
+
+    private static Portion Bounded(int shard) => Of(shard, BoundedShardState.Of(Shards.Make(shard), 12));
+
+    private static Portion Of(int shard, IShardState state) =>
+        new(ImmutableSortedDictionary<int, ulong>.Empty.Add(shard, state.Checksum), state, 0);
 
     private static Portion Sent(Portion portion) => Portion.Decode(portion.Encode()).ThrowIfFail();
 
