@@ -89,6 +89,7 @@ internal sealed class ThresholdSweep
     public (double Threshold, ConfusionMatrix Counts) Optimum => optimum.Value;
 
     /// <summary>The height of the curve before step i, in units of <see cref="Top"/>: true positives, or weights where there are regions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UInt128 HeightBefore(int i) =>
         i == 0 ? UInt128.Zero
         : Weights.Count > 0 ? Weights[i - 1]

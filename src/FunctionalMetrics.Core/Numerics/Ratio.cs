@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FunctionalMetrics.Core.Numerics;
 
@@ -55,6 +56,7 @@ internal static class Ratio
     }
 
     /// <summary>floor(a 2^64 / b) for 0 &lt;= a &lt;= b and 0 &lt; b: a ratio in [0, 1] with 64 fraction bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UInt128 Fixed64(long a, long b)
     {
         if (b > uint.MaxValue)

@@ -6,7 +6,8 @@ namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
 /// Finds the slot of keys among ascending distinct thresholds u. A key's bucket is a monotone function of it, so only the thresholds that
-/// share its bucket can stand near it. One vector of thresholds, read from the first of the bucket on, is compared at once: the slot
+/// share its bucket can stand near it. There are many more buckets than thresholds: most keys fall into one that holds none, and then the
+/// thresholds below are known by counting the buckets that hold some, a bit each. In the others one vector of thresholds is compared at once: the slot
 /// 2 #{u &lt; key} + #{u = key} is the number of u &lt; key plus the number of u &lt;= key. Only where a bucket holds more thresholds than a
 /// vector, and all of the vector lie below the key, a binary search of that bucket follows.
 /// <para>
@@ -22,13 +23,24 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     /// <summary>How many keys are looked up together.</summary>
     public const int Block = 256;
 
+    private const int Together = 32;
+
+    /// <summary>At 16 buckets for each threshold some 3% of keys meet one; at 64 the bits no longer fit the cache as well.</summary>
+    private const int PerThreshold = 16;
+
+    /// <summary>float32 arithmetic tells no more buckets apart.</summary>
+    private const int Most = 1 << 24;
+
     private readonly bool byValue;
     private readonly double lowest;
     private readonly double scale;
     private readonly ulong lowestKey;
     private readonly int shift;
 
-    /// <summary>The first threshold of each bucket, and their number last.</summary>
+    /// <summary>For 32 buckets together: a bit for each that holds thresholds, and above them how many such buckets came before.</summary>
+    private readonly Rented<ulong> rentedHeld;
+
+    /// <summary>The first threshold of each bucket that holds some, and the number of all thresholds last.</summary>
     private readonly Rented<int> rentedFirst;
 
     /// <summary>The thresholds, and behind them a vector of largest keys.</summary>
@@ -52,12 +64,9 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         var padded = rentedPadded.Span;
         thresholds.CopyTo(padded);
         padded[thresholds.Length..].Fill(Largest);
-        rentedFirst = Rented<int>.Zeros(count + 1);
-        var first = rentedFirst.Span;
-        foreach (var threshold in thresholds)
-            first[Bucket(threshold) + 1]++;
-        for (var i = 0; i < count; i++)
-            first[i + 1] += first[i];
+        rentedHeld = Rented<ulong>.Zeros(count / Together);
+        rentedFirst = new(thresholds.Length + 1);
+        Held = Hold(thresholds);
     }
 
     /// <summary>How many buckets there are, a power of two.</summary>
@@ -65,6 +74,12 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
 
     /// <summary>How many thresholds there are.</summary>
     public int Thresholds { get; }
+
+    /// <summary>How many counters <see cref="Place(TKey*, int, uint*)"/> adds to: those of all slots, and one for each gap between buckets that hold thresholds.</summary>
+    public int Counters => 2 * Thresholds + 1 + Held + 1;
+
+    /// <summary>How many buckets hold thresholds.</summary>
+    private int Held { get; }
 
     private static int Window => Vector256<TKey>.Count;
 
@@ -75,7 +90,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         {
             var crowded = 0L;
             var first = rentedFirst.Span;
-            for (var i = 1; i < first.Length; i++)
+            for (var i = 1; i <= Held; i++)
                 crowded += first[i] - first[i - 1] is var inside && inside > Window ? inside : 0;
             return crowded;
         }
@@ -83,9 +98,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
 
     public static ThresholdBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds)
     {
-        // A vector of wide keys holds half as many, so that it wants half as many thresholds in a bucket.
-        var perBucket = sizeof(TKey) / sizeof(uint);
-        var count = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)thresholds.Length) * perBucket, 1024, 1 << 22);
+        var count = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)thresholds.Length) * (ulong)PerThreshold, 1024, Most);
         var value = new ThresholdBuckets<TKey>(thresholds, count, true);
         if (value.Crowded * 8 <= thresholds.Length)
             return value;
@@ -98,24 +111,42 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     public void Dispose()
     {
         rentedPadded.Dispose();
+        rentedHeld.Dispose();
         rentedFirst.Dispose();
     }
 
-    /// <summary>Adds one to the slot of each key.</summary>
-    public void Place(TKey* keys, int length, uint* counts)
+    /// <summary>Adds one to a counter for each key: that of its slot, or that of its gap.</summary>
+    public void Place(TKey* keys, int length, uint* counters)
     {
         var buckets = stackalloc int[Block];
+        var near = stackalloc TKey[Block];
         var rare = stackalloc int[Block];
+        var gaps = counters + 2 * Thresholds + 1;
         fixed (TKey* thresholds = rentedPadded.Span)
+        fixed (ulong* held = rentedHeld.Span)
         fixed (int* firsts = rentedFirst.Span)
             for (var at = 0; at < length; at += Block)
             {
                 var part = Math.Min(Block, length - at);
                 Buckets(keys + at, part, buckets);
-                var left = Place(keys + at, part, buckets, thresholds, firsts, counts, rare);
+                var close = PlaceFar(keys + at, part, buckets, held, gaps, near);
+                var left = PlaceNear(near, close, buckets, thresholds, firsts, counters, rare);
                 for (var i = 0; i < left; i++)
-                    counts[Search(keys[at + rare[i]], buckets[rare[i]])]++;
+                    counters[Search(near[rare[i]], buckets[rare[i]])]++;
             }
+    }
+
+    /// <summary>Adds the counters to the counts of the slots.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddTo(Span<long> counts, ReadOnlySpan<uint> counters)
+    {
+        var slots = counters[..(2 * Thresholds + 1)];
+        var gaps = counters[slots.Length..];
+        var first = rentedFirst.Span;
+        for (var i = 0; i < slots.Length; i++)
+            counts[i] += slots[i];
+        for (var i = 0; i <= Held; i++)
+            counts[2 * first[i]] += gaps[i];
     }
 
     /// <summary>The buckets of at most <see cref="Block"/> keys.</summary>
@@ -179,12 +210,34 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
             ? (int)Math.Clamp(((float)ScoreKey.Score(key) - (float)lowest) * (float)scale, 0f, (float)(Count - 1))
         : (int)BitConverter.DoubleToUInt64Bits(Math.Clamp((ScoreKey.Score(key) - lowest) * scale, 0, Count - 1) + Whole);
 
+    /// <summary>Places the keys whose bucket holds no threshold; of the others, whose number it gives, it keeps the keys and which bucket that holds some it was.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static int PlaceFar(TKey* keys, nint length, int* buckets, ulong* held, uint* gaps, TKey* near)
+    {
+        nint close = 0;
+        for (nint i = 0; i < length; i++)
+        {
+            var bucket = (uint)buckets[i];
+            var around = held[bucket / Together];
+            var (bits, bit) = ((uint)around, (int)(bucket % Together));
+            var before = (nint)(around >> 32) + BitOperations.PopCount(bits & ((1u << bit) - 1));
+            if ((bits >> bit & 1) == 0)
+                gaps[before]++;
+            else
+            {
+                near[close] = keys[i];
+                buckets[close++] = (int)before;
+            }
+        }
+        return (int)close;
+    }
+
     /// <summary>
     /// Places what a vector of thresholds decides and notes the rest, whose number it gives. Nothing is called from the loop, so that all
     /// of it stays in registers: with the search inside it took twice the time.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int Place(TKey* keys, nint length, int* buckets, TKey* thresholds, int* firsts, uint* counts, int* rare)
+    private static int PlaceNear(TKey* keys, nint length, int* buckets, TKey* thresholds, int* firsts, uint* counts, int* rare)
     {
         var left = 0;
         var all = (1u << Window) - 1;
@@ -203,12 +256,12 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         return left;
     }
 
-    /// <summary>The slot of a key by binary search among the thresholds of its bucket.</summary>
-    private int Search(TKey key, int bucket)
+    /// <summary>The slot of a key by binary search among the thresholds of its bucket, told by which of those that hold some it is.</summary>
+    private int Search(TKey key, int held)
     {
         var first = rentedFirst.Span;
         var padded = rentedPadded.Span;
-        var (low, high) = (first[bucket], first[bucket + 1]);
+        var (low, high) = (first[held], first[held + 1]);
         while (low < high)
         {
             var middle = (low + high) >>> 1;
@@ -218,6 +271,32 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
                 high = middle;
         }
         return 2 * low + (padded[low].CompareTo(key) == 0 ? 1 : 0);
+    }
+
+    /// <summary>Notes which buckets hold thresholds, and gives their number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Hold(ReadOnlySpan<TKey> thresholds)
+    {
+        var held = rentedHeld.Span;
+        var first = rentedFirst.Span;
+        var (count, last) = (0, -1);
+        for (var i = 0; i < thresholds.Length; i++)
+        {
+            var bucket = Bucket(thresholds[i]);
+            if (bucket == last)
+                continue;
+            held[bucket / Together] |= 1ul << (bucket % Together);
+            (first[count++], last) = (i, bucket);
+        }
+        first[count] = thresholds.Length;
+        var before = 0ul;
+        foreach (ref var around in held)
+        {
+            var inside = BitOperations.PopCount(around);
+            around |= before << 32;
+            before += (ulong)inside;
+        }
+        return count;
     }
 
     private static TKey Largest =>

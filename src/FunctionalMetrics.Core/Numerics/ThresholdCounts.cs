@@ -55,7 +55,9 @@ internal static class ThresholdCounts
         if (pieces.Count == 0)
             return;
         using var buckets = ThresholdBuckets<TKey>.Best(thresholds);
-        var workers = Enumerable.Range(0, Math.Clamp(pieces.Count / 2, 1, threads)).Select(_ => new Worker<TKey>(buckets)).ToArray();
+        var workers = new Worker<TKey>[Math.Clamp(pieces.Count / 2, 1, threads)];
+        foreach (ref var worker in workers.AsSpan())
+            worker = new(buckets, keys.Count / workers.Length);
         var next = 0;
         if (workers.Length == 1)
             workers[0].Work(pieces, ref next);
@@ -84,37 +86,37 @@ internal static class ThresholdCounts
     }
 
     /// <summary>Places pieces until none is left, and counts them in 32 bits of its own for as long as those cannot overflow.</summary>
-    private sealed unsafe class Worker<TKey>(ThresholdBuckets<TKey> buckets) : IDisposable
+    private sealed unsafe class Worker<TKey>(ThresholdBuckets<TKey> buckets, long keys) : IDisposable
         where TKey : unmanaged, IComparable<TKey>
     {
-        private readonly Rented<uint> recent = Rented<uint>.Zeros(2 * buckets.Thresholds + 1);
-        private readonly ThresholdParts<TKey>? parts = buckets.Thresholds >= ThresholdParts<TKey>.Worthwhile ? new(buckets) : null;
+        private readonly Rented<uint> recent = Rented<uint>.Zeros(buckets.Counters);
+        private readonly ThresholdParts<TKey>? parts = buckets.Thresholds >= ThresholdParts<TKey>.Worthwhile ? new(buckets, keys) : null;
         private long[] before = [];
         private long pending;
 
         public void Work(List<(Chunk Chunk, int Start)> pieces, ref int next)
         {
-            fixed (uint* slots = recent.Span)
+            fixed (uint* counters = recent.Span)
             {
                 for (int piece; (piece = Interlocked.Increment(ref next) - 1) < pieces.Count; )
                 {
                     var (chunk, start) = pieces[piece];
                     var length = Math.Min(Piece, chunk.Count - start);
                     if (pending + length > uint.MaxValue)
-                        Flush(slots);
+                        Flush(counters);
                     pending += length;
                     if (chunk is Chunk<TKey> same)
-                        Place(same.Keys.AsSpan(start, length), slots);
+                        Place(same.Keys.AsSpan(start, length), counters);
                     else
-                        PlaceWidened(((Chunk<uint>)chunk).Keys.AsSpan(start, length), slots);
+                        PlaceWidened(((Chunk<uint>)chunk).Keys.AsSpan(start, length), counters);
                 }
-                parts?.Finish(slots);
+                parts?.Finish(counters);
             }
         }
 
         public void AddTo(Span<long> counts)
         {
-            Add(recent.Span, counts);
+            buckets.AddTo(counts, recent.Span);
             for (var i = 0; i < before.Length; i++)
                 counts[i] += before[i];
         }
@@ -125,26 +127,26 @@ internal static class ThresholdCounts
             parts?.Dispose();
         }
 
-        private void Flush(uint* slots)
+        private void Flush(uint* counters)
         {
-            parts?.Finish(slots);
+            parts?.Finish(counters);
             if (before.Length == 0)
-                before = new long[recent.Span.Length];
-            Add(recent.Span, before);
+                before = new long[2 * buckets.Thresholds + 1];
+            buckets.AddTo(before, recent.Span);
             recent.Span.Clear();
             pending = 0;
         }
 
-        private void Place(ReadOnlySpan<TKey> keys, uint* slots)
+        private void Place(ReadOnlySpan<TKey> keys, uint* counters)
         {
             fixed (TKey* first = keys)
                 if (parts is null)
-                    buckets.Place(first, keys.Length, slots);
+                    buckets.Place(first, keys.Length, counters);
                 else
-                    parts.Place(first, keys.Length, slots);
+                    parts.Place(first, keys.Length, counters);
         }
 
-        private void PlaceWidened(ReadOnlySpan<uint> keys, uint* slots)
+        private void PlaceWidened(ReadOnlySpan<uint> keys, uint* counters)
         {
             Span<TKey> wide = stackalloc TKey[Block];
             for (var at = 0; at < keys.Length; at += Block)
@@ -152,14 +154,8 @@ internal static class ThresholdCounts
                 var part = keys.Slice(at, Math.Min(Block, keys.Length - at));
                 for (var i = 0; i < part.Length; i++)
                     wide[i] = Unsafe.BitCast<ulong, TKey>(ScoreKey.Widen(part[i]));
-                Place(wide[..part.Length], slots);
+                Place(wide[..part.Length], counters);
             }
-        }
-
-        private static void Add(ReadOnlySpan<uint> from, Span<long> to)
-        {
-            for (var i = 0; i < from.Length; i++)
-                to[i] += from[i];
         }
     }
 }

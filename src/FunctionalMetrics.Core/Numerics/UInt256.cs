@@ -1,10 +1,12 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>An unsigned 256-bit sum of products; wraps silently past 2^256, which no sum here comes near.</summary>
 internal readonly record struct UInt256(UInt128 High, UInt128 Low)
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UInt256 operator +(UInt256 a, UInt256 b)
     {
         var low = a.Low + b.Low;
@@ -14,6 +16,7 @@ internal readonly record struct UInt256(UInt128 High, UInt128 Low)
     public static UInt256 operator *(UInt256 a, ulong b) => Product(a.Low, b) + new UInt256(Product(a.High, b).Low, UInt128.Zero);
 
     /// <summary>The whole product of 128 by 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UInt256 Product(UInt128 a, ulong b)
     {
         var low = Math.BigMul((ulong)a, b);

@@ -9,9 +9,9 @@ internal static class KernelCases
     /// <summary>Counts between and at thresholds, of narrow, wide and mixed keys in random chunks.</summary>
     public static void Counts(Choices choices)
     {
-        // One time in ten so many thresholds that keys are gathered in parts first.
-        var (keys, thresholds) = choices.Once(10)
-            ? (choices.Below(200_000), 30_000 + choices.Below(40_000))
+        // One time in twenty so many thresholds that keys are gathered in parts first.
+        var (keys, thresholds) = choices.Once(20)
+            ? (choices.Below(200_000), 262_144 + choices.Below(60_000))
             : (FuzzData.Length(choices, 5000), FuzzData.Length(choices, 3000));
         var format = ScoreFormats.Any(choices);
         var among = FuzzData.Scores(choices, thresholds, format);

@@ -84,7 +84,7 @@ public class ThresholdCountsTests
         var random = new Random(threads);
         uint[] keys = [.. Enumerable.Range(0, 3 << 18).Select(_ => ScoreKey.Of(random.NextSingle()))];
         var rope = Rope.Empty.Add(new Chunk<uint>(keys[..700_001])).Add(new Chunk<uint>(keys[700_001..]));
-        foreach (var count in new[] { 100, 50_000 })
+        foreach (var count in new[] { 100, 50_000, 300_000 })
         {
             uint[] thresholds = [.. keys[..count].Distinct().Order()];
             var counts = new long[2 * thresholds.Length + 1];
