@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FunctionalMetrics.Core.Numerics;
 
@@ -16,6 +17,9 @@ internal sealed class CoarseMaps
 
     /// <summary>Neighbouring pixels often have one score: counted in two tables in turn, an increment need not wait for the one before.</summary>
     private const int Tables = 2;
+
+    /// <summary>How many codes are looked at together: most were not seen.</summary>
+    private const int Look = 4;
 
     private readonly ArraySegment<byte> raw;
     private readonly ScoreValues.Format kind;
@@ -69,23 +73,34 @@ internal sealed class CoarseMaps
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Count<TCode>(ReadOnlySpan<TCode> codes, LabelBits labels, Span<int> rows, Span<ushort> above)
+    private static unsafe void Count<TCode>(ReadOnlySpan<TCode> codes, LabelBits labels, Span<int> rows, Span<ushort> above)
         where TCode : unmanaged, IBinaryInteger<TCode>
     {
         var p = 0;
-        for (var at = 0; at < codes.Length; at += 64)
+        // A code has at most 16 bits, and there are tables for all of them.
+        fixed (TCode* all = codes)
+        fixed (int* first = rows)
+        fixed (ulong* words = labels.Words)
         {
-            var word = labels.Words[at >> 6];
-            var block = codes.Slice(at, Math.Min(64, codes.Length - at));
-            if (word == 0)
-                for (var i = 0; i < block.Length; i++)
-                    rows[int.CreateTruncating(block[i]) * Tables + i % Tables]++;
-            else
-                for (var i = 0; i < block.Length; i++)
-                    if ((word >> i & 1) == 0)
-                        rows[int.CreateTruncating(block[i]) * Tables]++;
-                    else
-                        above[p++] = ushort.CreateTruncating(block[i]);
+            var second = first + 1;
+            for (nint at = 0; at < codes.Length; at += 64)
+            {
+                var word = words[at >> 6];
+                var block = all + at;
+                var length = Math.Min(64, codes.Length - at);
+                if (word == 0 && length == 64)
+                    for (nint i = 0; i < 64; i += 2)
+                    {
+                        first[nint.CreateTruncating(block[i]) * Tables]++;
+                        second[nint.CreateTruncating(block[i + 1]) * Tables]++;
+                    }
+                else
+                    for (nint i = 0; i < length; i++)
+                        if ((word >> (int)i & 1) == 0)
+                            first[nint.CreateTruncating(block[i]) * Tables]++;
+                        else
+                            above[p++] = ushort.CreateTruncating(block[i]);
+            }
         }
     }
 
@@ -93,29 +108,37 @@ internal sealed class CoarseMaps
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Chunk<uint>? Tied(ReadOnlySpan<int> rows, bool isHalf, int count)
     {
-        var (keys, counts) = (new List<uint>(), new List<long>());
-        for (var place = 0; place < Codes; place++)
+        using var rentedKeys = new Rented<uint>(Codes);
+        using var rentedCounts = new Rented<long>(Codes);
+        var keys = rentedKeys.Span;
+        var counts = rentedCounts.Span;
+        var seen = 0;
+        for (var place = 0; place < Codes; place += Look)
         {
             // Halves are ordered by their bits above zero, and against them below.
-            var code =
+            var backwards = isHalf && place < Codes / 2;
+            var lowest =
                 !isHalf ? place
-                : place < Codes / 2 ? Codes - 1 - place
+                : backwards ? Codes - Look - place
                 : place - Codes / 2;
-            var here = rows[code * Tables] + rows[code * Tables + 1];
-            if (here == 0)
+            if (Vector256.Create(rows.Slice(lowest * Tables, Look * Tables)) == Vector256<int>.Zero)
                 continue;
-            var key = Key((ushort)code, isHalf);
-            if (!IsFinite((ushort)code, isHalf))
-                return null;
-            if (keys.Count > 0 && keys[^1] == key)
-                counts[^1] += here;
-            else
+            for (var i = 0; i < Look; i++)
             {
-                keys.Add(key);
-                counts.Add(here);
+                var code = backwards ? lowest + Look - 1 - i : lowest + i;
+                var here = rows[code * Tables] + rows[code * Tables + 1];
+                if (here == 0)
+                    continue;
+                var key = Key((ushort)code, isHalf);
+                if (!IsFinite((ushort)code, isHalf))
+                    return null;
+                if (seen > 0 && keys[seen - 1] == key)
+                    counts[seen - 1] += here;
+                else
+                    (keys[seen], counts[seen++]) = (key, here);
             }
         }
-        return keys.Count * 3L > count ? null : new([.. keys], [], [.. counts]);
+        return seen * 3L > count ? null : new(keys[..seen].ToArray(), [], counts[..seen].ToArray());
     }
 
     private static bool IsFinite(ushort code, bool isHalf) => !isHalf || (code & 0x7C00) != 0x7C00;

@@ -8,7 +8,7 @@ internal static class RegionKernels
             ? Group<uint>(batch, narrow.Keys)
             : Group<ulong>(batch, ((Chunk<ulong>)batch.PositiveKeys).Keys);
 
-    private static Chunk<TKey> Group<TKey>(MapBatch batch, ReadOnlySpan<TKey> positives)
+    private static Chunk Group<TKey>(MapBatch batch, ReadOnlySpan<TKey> positives)
         where TKey : unmanaged
     {
         var grouped = GC.AllocateUninitializedArray<TKey>(positives.Length);
@@ -37,6 +37,8 @@ internal static class RegionKernels
             }
             sizes.AddRange(size);
         }
-        return new(grouped, [.. sizes]);
+        return batch.PositiveKeys.IsCoarse && grouped is uint[] coarse
+            ? TiedScores.Compact(coarse, [.. sizes])
+            : new Chunk<TKey>(grouped, [.. sizes]);
     }
 }

@@ -28,6 +28,36 @@ internal static class TiedScores
     public static Chunk Compact(Chunk chunk) =>
         chunk is Chunk<uint> { IsCoarse: true, Groups: [], Counts: [] } narrow && narrow.Count >= Few ? Compact(narrow) : chunk;
 
+    /// <summary>
+    /// Groups of coarse keys, each as its distinct ascending keys with counts, where that saves memory over one key for each row; else as they
+    /// are. The keys are sorted within their groups.
+    /// </summary>
+    public static Chunk Compact(uint[] keys, int[] groups)
+    {
+        using var rentedRows = new Rented<long>(keys.Length);
+        using var rentedDistinct = new Rented<uint>(keys.Length);
+        var rows = rentedRows.Span;
+        var distinct = rentedDistinct.Span;
+        var lengths = new int[groups.Length];
+        var (from, count) = (0, 0);
+        for (var group = 0; group < groups.Length; group++)
+        {
+            var inside = keys.AsSpan(from, groups[group]);
+            RadixSort.Sort(inside, []);
+            var start = count;
+            foreach (var key in inside)
+                if (count > start && distinct[count - 1] == key)
+                    rows[count - 1]++;
+                else
+                    (distinct[count], rows[count++]) = (key, 1);
+            lengths[group] = count - start;
+            from += inside.Length;
+        }
+        return count * 3L > keys.Length
+            ? new Chunk<uint>(keys, groups)
+            : new(distinct[..count].ToArray(), lengths, rows[..count].ToArray());
+    }
+
     /// <summary>All in one, equal keys together.</summary>
     public static Chunk Union(IReadOnlyList<Chunk> chunks) =>
         chunks.All(chunk => chunk is Chunk<uint>) ? Union<uint>(chunks) : Union<ulong>(chunks);

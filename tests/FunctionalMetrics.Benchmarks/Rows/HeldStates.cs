@@ -14,10 +14,6 @@ internal static class HeldStates
         ["large"] = inputs => Of(inputs.Large),
         ["small-computed"] = inputs => Computed(inputs.Small),
         ["large-computed"] = inputs => Computed(inputs.Large),
-        ["small-8-bit"] = inputs => Of(TiedMaps.Bytes(inputs.Small)),
-        ["large-8-bit"] = inputs => Of(TiedMaps.Bytes(inputs.Large)),
-        ["small-float16"] = inputs => Of(TiedMaps.Halves(inputs.Small)),
-        ["large-float16"] = inputs => Of(TiedMaps.Halves(inputs.Large)),
         ["last"] = inputs => With(inputs.Small, stack => Strips(stack).Last()),
         ["every"] = inputs => With(inputs.Small, stack => Strips(stack).ToArray()),
         ["1M"] = _ => With(Growth.Stack(Growth.Million), stack => Enumerable.Range(0, Growth.Copies).Select(_ => stack.State()).ToArray()),
@@ -25,8 +21,18 @@ internal static class HeldStates
         ["100M"] = _ => Of(Growth.Stack(95 * Growth.Million)),
     };
 
+    /// <summary>States of so few bytes that the memory they were made with would hide them.</summary>
+    private static readonly Dictionary<string, Func<Inputs, Func<object>>> Small = new()
+    {
+        ["small-8-bit"] = inputs => Of(TiedMaps.Bytes(inputs.Small)),
+        ["large-8-bit"] = inputs => Of(TiedMaps.Bytes(inputs.Large)),
+        ["small-float16"] = inputs => Of(TiedMaps.Halves(inputs.Small)),
+        ["large-float16"] = inputs => Of(TiedMaps.Halves(inputs.Large)),
+    };
+
     /// <summary>The bytes of a state by its name, as this process holds it.</summary>
-    public static long Bytes(string name, Inputs inputs) => Memory.Of(States[name](inputs));
+    public static long Bytes(string name, Inputs inputs) =>
+        Small.TryGetValue(name, out var small) ? Memory.Reachable(small(inputs)) : Memory.Of(States[name](inputs));
 
     /// <summary>The same, as a child process holds it.</summary>
     public static double InChild(string name, Inputs inputs) => Child.Number(["bytes", name, .. inputs.Arguments]);
