@@ -10,12 +10,7 @@ using FunctionalMetrics;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 
-var images = MapDataset
-    .OpenFolder(Path.Combine(Here(), "data", "brick"))
-    .ThrowIfFail()
-    .Read()
-    .Select(image => image.ThrowIfFail())
-    .ToList();
+var images = MapDataset.FromFolder(Path.Combine(Here(), "data", "brick")).Images().ToList();
 
 var validation = Of(images.Where(IsOdd));
 var line = Of(images.Where(image => !IsOdd(image)));

@@ -6,8 +6,7 @@
 open FunctionalMetrics.FSharp
 open FunctionalMetrics.IO
 
-let batches =
-    MapDataset.OpenFolder(__SOURCE_DIRECTORY__ + "/data/brick").ThrowIfFail().Read() |> Seq.map (fun image -> image.ThrowIfFail().Batch)
+let batches = MapDataset.FromFolder(__SOURCE_DIRECTORY__ + "/data/brick").Images() |> Seq.map _.Batch
 
 let pixels =
     metrics {

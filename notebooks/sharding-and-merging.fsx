@@ -9,10 +9,7 @@ open FunctionalMetrics.Core
 open FunctionalMetrics.FSharp
 open FunctionalMetrics.IO
 
-let images =
-    MapDataset.OpenFolder(__SOURCE_DIRECTORY__ + "/data/brick").ThrowIfFail().Read()
-    |> Seq.map (fun image -> image.ThrowIfFail().Batch)
-    |> Array.ofSeq
+let images = MapDataset.FromFolder(__SOURCE_DIRECTORY__ + "/data/brick").Images() |> Seq.map _.Batch |> Array.ofSeq
 
 let random = Random 1
 

@@ -1,10 +1,21 @@
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// Ends a reader from the middle of its loops. It never leaves this library: <see cref="Reading.Try"/> stands at every public edge and
-/// gives its <see cref="InputError"/> as a value.
+/// A file or folder is not what it should be. The message is one sentence, that of the error. Only the members that say so let it leave; all
+/// others give its <see cref="InputError"/> as a value.
 /// </summary>
-internal sealed class InputException(string path, string problem, Exception? cause = null) : Exception(problem, cause)
+public sealed class InputException : Exception
 {
-    public InputError Error { get; } = new(path, problem);
+    /// <summary>An exception for an error that was found.</summary>
+    public InputException(InputError error)
+        : this(error, null) { }
+
+    internal InputException(string path, string problem, Exception? cause = null)
+        : this(new(path, problem), cause) { }
+
+    private InputException(InputError error, Exception? cause)
+        : base(error.Message, cause) => Error = error;
+
+    /// <summary>What was wrong, and with which file or folder.</summary>
+    public InputError Error { get; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LanguageExt;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.IO;
 
@@ -47,6 +48,14 @@ public sealed class MapDataset
             }
         );
 
+    /// <summary>The same for those who prefer exceptions.</summary>
+    /// <param name="root">The folder that holds anomaly_maps and ground_truth.</param>
+    /// <param name="maskThreshold">
+    /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
+    /// </param>
+    /// <exception cref="InputException">It is not laid out so; the message says what is wrong, and where.</exception>
+    public static MapDataset FromFolder(string root, int? maskThreshold = null) => OrThrow(OpenFolder(root, Optional(maskThreshold)));
+
     /// <summary>
     /// Opens maps and masks that lie apart: two folders of any, but the same, layout (an anomaly_maps or ground_truth level inside them is
     /// found), two stacks (.npy, .npz or <c>FILE.npz:name</c>, of shape (H, W), (N, H, W) or (N, 1, H, W)), or two picture files.
@@ -87,6 +96,16 @@ public sealed class MapDataset
         _ = images.GetOffsetAndLength(Count);
         return read(images, cancel);
     }
+
+    /// <summary>
+    /// The images one file or block after the other, as <see cref="Read(CancellationToken)"/> decodes them, for those who prefer exceptions.
+    /// </summary>
+    /// <param name="cancel">Looked at before each file or block.</param>
+    /// <exception cref="InputException">A file is damaged or does not fit; the message says which, and what is wrong.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public IEnumerable<LabelledMaps> Images(CancellationToken cancel = default) => Read(cancel).Select(OrThrow);
+
+    private static A OrThrow<A>(Fin<A> read) => read.Match(found => found, error => throw new InputException((InputError)error));
 
     private static MapDataset OfFolders(string mapRoot, string maskRoot, MaskRule rule)
     {

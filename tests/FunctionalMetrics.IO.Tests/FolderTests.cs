@@ -43,6 +43,26 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
+    public void With_exceptions_the_same_images_come_and_the_same_sentence()
+    {
+        Map("anomaly_maps/good/000.tiff");
+        Map("anomaly_maps/good/001.tiff");
+        Mask("ground_truth/good/000_mask.png");
+        var data = MapDataset.FromFolder(folder.Root);
+        Assert.Equal(data.Read().Select(image => image.Good().Names[0]), data.Images().Select(image => image.Names[0]));
+
+        File.WriteAllText(P("anomaly_maps/good/001.tiff"), "no picture");
+        using var images = data.Images().GetEnumerator();
+        Assert.True(images.MoveNext());
+        var damaged = Assert.Throws<InputException>(() => images.MoveNext());
+        Assert.Equal(data.Read().Last().Sentence(), damaged.Message);
+        Assert.Equal(P("anomaly_maps/good/001.tiff"), damaged.Error.Path);
+
+        var missing = Assert.Throws<InputException>(() => MapDataset.FromFolder(P("missing")));
+        Assert.Equal($"{P("missing")}: does not exist", missing.Message);
+    }
+
+    [Fact]
     public void A_good_map_may_have_a_mask_and_an_anomalous_one_an_empty_mask()
     {
         Map("anomaly_maps/good/000.tiff");
