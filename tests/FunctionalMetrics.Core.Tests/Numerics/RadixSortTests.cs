@@ -6,7 +6,7 @@ namespace FunctionalMetrics.Core.Tests;
 /// <summary>The radix sort against the framework's, and its payload against the keys it belongs to.</summary>
 public class RadixSortTests
 {
-    private static readonly int[] Lengths = [0, 1, 2, 255, 256, 257, 1000, 5000];
+    private static readonly int[] Lengths = [0, 1, 2, 255, 256, 257, 1000, 5000, 300_001];
 
     private static readonly Func<Choices, ulong>[] Kinds =
     [
@@ -15,6 +15,7 @@ public class RadixSortTests
         choices => 0x8000_0000_8000_0000 + (ulong)choices.Below(300),
         choices => (ulong)choices.Below(7) << 56 | (ulong)choices.Below(7) << 24,
         _ => ulong.MaxValue,
+        choices => choices.Once(1000) ? ulong.MaxValue >> choices.Below(64) : (ulong)choices.Below(int.MaxValue),
     ];
 
     [Fact]
