@@ -10,6 +10,9 @@ namespace FunctionalMetrics.Cli;
 /// <summary><c>fmetrics silo</c>: a worker of a cluster, until it is stopped.</summary>
 internal static class SiloCommand
 {
+    /// <summary>How long a silo that is stopped may take to tell its cluster so; the whole tool ends a second later.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
+
     public static Command Create(CancellationToken cancel)
     {
         var redis = new System.CommandLine.Option<string>("--redis")
@@ -55,12 +58,9 @@ internal static class SiloCommand
         var started = await SiloHost.Start(settings, ShardSource.Read, cancel);
         if (started.Case is not SiloHost silo)
             return started.Map(_ => unit);
-        await using (silo)
-        {
-            await Console.Out.WriteLineAsync($"ready on {silo.Address}, cluster {settings.ClusterId}");
-            await Console.Out.FlushAsync(CancellationToken.None);
-            await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => { }, TaskScheduler.Default);
-        }
-        return unit;
+        await Console.Out.WriteLineAsync($"ready on {silo.Address}, cluster {settings.ClusterId}");
+        await Console.Out.FlushAsync(CancellationToken.None);
+        var ended = await Task.WhenAny(silo.Ended, Task.Delay(Timeout.Infinite, cancel));
+        return ended == silo.Ended ? await silo.Ended : await silo.Leave(Farewell);
     }
 }

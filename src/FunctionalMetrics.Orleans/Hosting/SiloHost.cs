@@ -16,11 +16,15 @@ namespace FunctionalMetrics.Orleans;
 public sealed class SiloHost : IAsyncDisposable
 {
     private readonly IHost host;
+    private readonly Fate fate;
 
-    private SiloHost(IHost host, IPEndPoint address) => (this.host, Address) = (host, address);
+    private SiloHost(IHost host, Fate fate, IPEndPoint address) => (this.host, this.fate, Address) = (host, fate, address);
 
     /// <summary>Where the silo listens for other silos.</summary>
     public IPEndPoint Address { get; }
+
+    /// <summary>Done when the silo cannot go on, with the reason: the other silos have declared it dead.</summary>
+    public Task<ClusterError> Ended => fate.Ended;
 
     /// <summary>Where it listens for clients.</summary>
     internal IPEndPoint Gateway => new(Address.Address, host.Services.GetRequiredService<ILocalSiloDetails>().GatewayAddress.Endpoint.Port);
@@ -79,6 +83,25 @@ public sealed class SiloHost : IAsyncDisposable
             default
         );
 
+    /// <summary>
+    /// Leaves the cluster and ends. Without a Redis server that answers nobody can be told: a failure then, in bounded time, and the others
+    /// find out by themselves.
+    /// </summary>
+    /// <param name="within">How long it may take.</param>
+    public async Task<Fin<Unit>> Leave(TimeSpan within)
+    {
+        using var limit = new CancellationTokenSource(within);
+        var left = host.StopAsync(limit.Token);
+        await Task.WhenAny(left, Task.Delay(within, CancellationToken.None));
+        return left.IsCompletedSuccessfully && !limit.IsCancellationRequested
+            ? unit
+            : new ClusterError(
+                FormattableString.Invariant(
+                    $"the silo on {Address} ended without leaving its cluster in {within.TotalSeconds:0} s: Redis does not answer, or work did not stop"
+                )
+            );
+    }
+
     /// <summary>Leaves the cluster and ends.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -98,6 +121,7 @@ public sealed class SiloHost : IAsyncDisposable
         // What goes wrong for a while is expected here, and what does not pass reaches the caller as a value.
         builder.Logging.AddFilter((_, level) => level >= LogLevel.Critical).AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        var fate = new Fate();
         var ports = (Silo: FreePort(listen), Gateway: FreePort(listen));
         builder.UseOrleans(silo =>
         {
@@ -105,13 +129,17 @@ public sealed class SiloHost : IAsyncDisposable
             silo.ConfigureEndpoints(listen, ports.Silo, ports.Gateway);
             Membership.Configure(silo);
             silo.Services.AddSingleton(reader).AddSingleton(times).AddSingleton<Workroom>();
+            silo.Services.AddSingleton<IFatalErrorHandler>(fate);
             silo.Services.AddPlacementDirector<WorkerPlacement, WorkerPlacementDirector>();
         });
         var host = builder.Build();
         try
         {
-            await host.StartAsync(cancel);
-            return new SiloHost(host, new(listen, ports.Silo));
+            var starting = host.StartAsync(cancel);
+            if (await Task.WhenAny(starting, fate.Ended) == fate.Ended)
+                return new ClusterError($"the silo cannot start: {(await fate.Ended).Message}");
+            await starting;
+            return new SiloHost(host, fate, new(listen, ports.Silo));
         }
         catch (Exception e) when (Trouble.MayPass(e) && !cancel.IsCancellationRequested)
         {

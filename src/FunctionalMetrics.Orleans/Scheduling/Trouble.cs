@@ -33,9 +33,12 @@ internal sealed class Trouble(TimeSpan patience)
     public static ClusterError Unexpected(Exception e) => new($"a bug in the cluster, {e.GetType().Name}: {Short(e)}");
 
     /// <summary>An exception's message as a part of a line; those of the cluster run to pages.</summary>
-    public static string Short(Exception e)
+    public static string Short(Exception e) => Short(e.Message);
+
+    /// <summary>A text as a part of a line.</summary>
+    public static string Short(string text)
     {
-        var line = e.Message.ReplaceLineEndings(" ");
+        var line = text.ReplaceLineEndings(" ");
         return line.Length <= LongestMessage ? line : line[..LongestMessage] + "...";
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -14,9 +13,9 @@ public sealed class AccessTests : IDisposable
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
 
-    private readonly string folder = Directory.CreateTempSubdirectory("fmetrics-tls-").FullName;
+    private readonly Certificates certificates = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => certificates.Dispose();
 
     [Fact]
     public async Task A_client_of_another_cluster_is_refused_at_the_silo_itself()
@@ -28,25 +27,40 @@ public sealed class AccessTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_silo_of_another_cluster_is_refused_at_the_silo_itself()
+    {
+        using var redis = RedisProcess.Start();
+        using var silos = await SiloProcesses.Start(redis, 1, 0);
+        // Told of the other silo by its address alone, it would take that one for its first.
+        var theirs = SiloHost.StartLocal(Shards.Read, "theirs", silos.Addresses[0], Short);
+        Assert.NotSame(theirs, await Task.WhenAny(theirs, Task.Delay(TimeSpan.FromSeconds(20))));
+        await using var cluster = (await MetricCluster.Connect(silos.Settings)).ThrowIfFail();
+        (await cluster.Submit("job", new(Shards.Named(9)))).ThrowIfFail();
+        Assert.Equal(9, (await cluster.Result("job")).ThrowIfFail().Contains.Count);
+    }
+
+    [SkippableFact]
     public async Task With_a_certificate_configured_only_those_whom_the_authority_signed_come_in()
     {
         using var redis = RedisProcess.Start();
-        var (authority, stranger) = (Authority("ca"), Authority("other"));
+        var (authority, stranger) = (certificates.Authority("ca"), certificates.Authority("other"));
         var settings = ClusterSettings.Parse($"redis://{redis.Address}").ThrowIfFail() with
         {
             ClusterId = "tls",
             Patience = Short,
-            Tls = Signed(authority, "ca", "silo"),
+            Tls = certificates.Signed(authority, "ca", "silo"),
         };
         await using var silo = (await SiloHost.Start(settings, Shards.Read)).ThrowIfFail();
         await using var second = (await SiloHost.Start(settings, Shards.Read)).ThrowIfFail();
-        await using (var client = (await MetricCluster.Connect(settings with { Tls = Signed(authority, "ca", "client") })).ThrowIfFail())
+        await using (
+            var client = (await MetricCluster.Connect(settings with { Tls = certificates.Signed(authority, "ca", "client") })).ThrowIfFail()
+        )
         {
             (await client.Submit("job", new(Shards.Named(9)))).ThrowIfFail();
             Assert.Equal(Shards.Numbers(Shards.Whole(Shards.Named(9))), Shards.Numbers((await client.Result("job")).ThrowIfFail().State));
         }
         Assert.Contains("no silo", Checks.Reason(await MetricCluster.Connect(settings with { Tls = None })), StringComparison.Ordinal);
-        var foreign = Signed(stranger, "other", "foreign") with { Authority = Path.Combine(folder, "ca.pem") };
+        var foreign = certificates.Signed(stranger, "ca", "foreign");
         Assert.Contains("no silo", Checks.Reason(await MetricCluster.Connect(settings with { Tls = foreign })), StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<Exception>(() => Greet(silo.Gateway, []));
         await Assert.ThrowsAnyAsync<Exception>(() => Greet(silo.Address, []));
@@ -72,11 +86,11 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public void A_certificate_counts_only_when_the_authority_signed_it_and_while_it_is_valid()
     {
-        using var ours = Authority("ca");
-        using var theirs = Authority("other");
-        Assert.True(TlsFiles.IsSigned(Issue(ours, "good", DateTimeOffset.UtcNow.AddDays(1)), ours));
-        Assert.False(TlsFiles.IsSigned(Issue(theirs, "foreign", DateTimeOffset.UtcNow.AddDays(1)), ours));
-        Assert.False(TlsFiles.IsSigned(Issue(ours, "late", DateTimeOffset.UtcNow.AddHours(-1)), ours));
+        using var ours = certificates.Authority("ca");
+        using var theirs = certificates.Authority("other");
+        Assert.True(TlsFiles.IsSigned(Certificates.Issue(ours, "good", DateTimeOffset.UtcNow.AddDays(1)), ours));
+        Assert.False(TlsFiles.IsSigned(Certificates.Issue(theirs, "foreign", DateTimeOffset.UtcNow.AddDays(1)), ours));
+        Assert.False(TlsFiles.IsSigned(Certificates.Issue(ours, "late", DateTimeOffset.UtcNow.AddHours(-1)), ours));
     }
 
     private static Task<Fin<MetricCluster>> At(SiloHost silo, string cluster, Option<TlsFiles> tls) =>
@@ -101,31 +115,5 @@ public sealed class AccessTests : IDisposable
         // TLS 1.3 tells the client at its first read that it was refused.
         if (await secure.ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(10)) == 0)
             throw new IOException("closed");
-    }
-
-    private X509Certificate2 Authority(string name)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        var authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
-        File.WriteAllText(Path.Combine(folder, $"{name}.pem"), authority.ExportCertificatePem());
-        return authority;
-    }
-
-    private TlsFiles Signed(X509Certificate2 authority, string authorityName, string name)
-    {
-        using var certificate = Issue(authority, name, DateTimeOffset.UtcNow.AddDays(1));
-        var path = Path.Combine(folder, $"{name}.pem");
-        File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        return new(path, Path.Combine(folder, $"{authorityName}.pem"));
-    }
-
-    private static X509Certificate2 Issue(X509Certificate2 authority, string name, DateTimeOffset until)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var plain = request.Create(authority, DateTimeOffset.UtcNow.AddDays(-1), until, RandomNumberGenerator.GetBytes(8));
-        return plain.CopyWithPrivateKey(key);
     }
 }

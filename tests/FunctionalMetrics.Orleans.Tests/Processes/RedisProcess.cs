@@ -10,7 +10,7 @@ internal sealed class RedisProcess : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("fmetrics-redis-").FullName;
     private readonly bool persists;
     private readonly int port = FreePort();
-    private Process process;
+    private Process? process;
 
     private RedisProcess(bool persists)
     {
@@ -47,11 +47,13 @@ internal sealed class RedisProcess : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private void Stop()
+    /// <summary>Kills it.</summary>
+    public void Stop()
     {
-        process.Kill();
-        process.WaitForExit();
-        process.Dispose();
+        process?.Kill();
+        process?.WaitForExit();
+        process?.Dispose();
+        process = null;
     }
 
     private Process Run()

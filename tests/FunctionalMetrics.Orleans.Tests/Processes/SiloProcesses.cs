@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace FunctionalMetrics.Orleans.Tests;
 
@@ -17,6 +18,9 @@ internal sealed class SiloProcesses : IDisposable
             ClusterId = Id,
             Patience = TimeSpan.FromSeconds(60),
         };
+
+    /// <summary>Where each one listens for other silos.</summary>
+    public List<IPEndPoint> Addresses { get; } = [];
 
     private string Id { get; } = $"test-{Guid.NewGuid():N}";
 
@@ -59,6 +63,8 @@ internal sealed class SiloProcesses : IDisposable
         var silo = Process.Start(start)!;
         var line = await silo.StandardOutput.ReadLineAsync();
         Assert.StartsWith("ready on 127.0.0.1:", line, StringComparison.Ordinal);
+        lock (Addresses)
+            Addresses.Add(IPEndPoint.Parse(line!["ready on ".Length..]));
         return silo;
     }
 }
