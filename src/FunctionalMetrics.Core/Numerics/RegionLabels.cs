@@ -8,7 +8,7 @@ namespace FunctionalMetrics.Core.Numerics;
 /// <c>Region[i]</c>. Runs stand in raster order and regions are numbered by their first pixel, as scipy.ndimage.label numbers them (from 0
 /// here). Runs of neighbouring rows that touch, corners included, are joined in a union-find whose root is the earliest run.
 /// </summary>
-internal sealed class RegionLabels : IDisposable
+internal sealed unsafe class RegionLabels : IDisposable
 {
     private Rented<(int Start, int End)> rentedRuns = new(Few);
     private Rented<int> rentedParent = new(Few);
@@ -52,7 +52,7 @@ internal sealed class RegionLabels : IDisposable
         return labels;
     }
 
-    /// <summary>Adds the runs of the row that begins at a pixel: they start and end where a label differs from the one before.</summary>
+    /// <summary>Adds the runs of the row that begins at a pixel, which start and end where a label differs from the one before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRow(LabelBits mask, int from, int pixel, int width)
     {
@@ -62,59 +62,54 @@ internal sealed class RegionLabels : IDisposable
             rentedRuns = rentedRuns.Grown(2 * most);
             rentedParent = rentedParent.Grown(2 * most);
         }
-        var runs = rentedRuns.Span;
-        var parent = rentedParent.Span;
-        var (added, before, start) = (count, 0ul, 0);
-        for (var column = 0; column < width; column += 64)
+        fixed ((int Start, int End)* runs = rentedRuns.Span)
         {
-            var word = mask.Word(from + pixel + column, Math.Min(64, width - column));
-            for (var changes = word ^ (word << 1 | before); changes != 0; changes &= changes - 1)
+            // Starts and ends take turns, so they are written one after another as they come.
+            var first = (int*)(runs + count);
+            var at = first;
+            var before = 0ul;
+            for (var column = 0; column < width; column += 64)
             {
-                var at = pixel + column + BitOperations.TrailingZeroCount(changes);
-                if ((word >> at - pixel - column & 1) != 0)
-                    start = at;
-                else
-                    runs[added++] = (start, at);
+                var word = mask.Word(from + pixel + column, Math.Min(64, width - column));
+                for (var changes = word ^ (word << 1 | before); changes != 0; changes &= changes - 1)
+                    *at++ = pixel + column + BitOperations.TrailingZeroCount(changes);
+                before = word >> 63;
             }
-            before = word >> 63;
+            if ((at - first) % 2 != 0)
+                *at++ = pixel + width;
+            count += (int)(at - first) / 2;
         }
-        if (width % 64 == 0 && before != 0)
-            runs[added++] = (start, pixel + width);
-        for (var run = count; run < added; run++)
-            parent[run] = run;
-        count = added;
     }
 
-    /// <summary>Joins the runs of the last row with those of the row above that they touch.</summary>
+    /// <summary>
+    /// Joins the runs of the last row with those of the row above that they touch: a run belongs to the first of these, and the others are
+    /// joined to that.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void JoinRows(int above, int begin, int width)
     {
-        var runs = rentedRuns.Span;
-        var parent = rentedParent.Span;
-        for (var run = begin; run < count; run++)
-        {
-            // Shifted one row up, half-open runs touch (corners included) when each starts no later than the other ends.
-            var (left, right) = (runs[run].Start - width, runs[run].End - width);
-            while (above < begin && runs[above].End < left)
-                above++;
-            var touching = above;
-            for (; touching < begin && runs[touching].Start <= right; touching++)
-                Join(parent, touching, run);
-            above = Math.Max(above, touching - 1);
-        }
-    }
-
-    private static void Join(Span<int> parent, int a, int b)
-    {
-        (a, b) = (Root(parent, a), Root(parent, b));
-        parent[Math.Max(a, b)] = Math.Min(a, b);
-    }
-
-    private static int Root(Span<int> parent, int run)
-    {
-        while (parent[run] != run)
-            run = parent[run] = parent[parent[run]];
-        return run;
+        fixed ((int Start, int End)* runs = rentedRuns.Span)
+        fixed (int* parent = rentedParent.Span)
+            for (var run = begin; run < count; run++)
+            {
+                // Shifted one row up, half-open runs touch (corners included) when each starts no later than the other ends.
+                var (left, right) = (runs[run].Start - width, runs[run].End - width);
+                while (above < begin && runs[above].End < left)
+                    above++;
+                var root = run;
+                var touching = above;
+                for (; touching < begin && runs[touching].Start <= right; touching++)
+                {
+                    var other = touching;
+                    while (parent[other] != other)
+                        other = parent[other] = parent[parent[other]];
+                    var earlier = Math.Min(root, other);
+                    parent[root] = parent[other] = earlier;
+                    root = earlier;
+                }
+                parent[run] = root;
+                above = Math.Max(above, touching - 1);
+            }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
