@@ -38,7 +38,7 @@ internal sealed unsafe class RegionLabels : IDisposable
             labels.AddRow(mask, from, row * width, width);
             if (labels.count > begin)
             {
-                labels.JoinRows(above, begin, width);
+                labels.JoinRows(above, begin, row * width, width);
                 (above, row) = (begin, row + 1);
                 continue;
             }
@@ -86,19 +86,21 @@ internal sealed unsafe class RegionLabels : IDisposable
     /// joined to that.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void JoinRows(int above, int begin, int width)
+    private void JoinRows(int above, int begin, int pixel, int width)
     {
         fixed ((int Start, int End)* runs = rentedRuns.Span)
         fixed (int* parent = rentedParent.Span)
             for (var run = begin; run < count; run++)
             {
-                // Shifted one row up, half-open runs touch (corners included) when each starts no later than the other ends.
-                var (left, right) = (runs[run].Start - width, runs[run].End - width);
-                while (above < begin && runs[above].End < left)
+                // Shifted one row up, half-open runs touch (corners included) when each starts no later than the other ends. This row's own
+                // first run ends after all of the row above and starts after all of it, and so ends both searches.
+                int left = runs[run].Start - width,
+                    right = Math.Min(runs[run].End - width, pixel - 1);
+                while (runs[above].End < left)
                     above++;
                 var root = run;
                 var touching = above;
-                for (; touching < begin && runs[touching].Start <= right; touching++)
+                for (; runs[touching].Start <= right; touching++)
                 {
                     var other = touching;
                     while (parent[other] != other)
