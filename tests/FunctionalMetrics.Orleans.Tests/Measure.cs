@@ -8,26 +8,35 @@ using LanguageExt;
 namespace FunctionalMetrics.Orleans.Tests;
 
 /// <summary>
-/// The same files on clusters of one, two and three silos, which share this machine, and what each step costs alone: the constants of the page
-/// about clusters. Prints one JSON line for each.
+/// The same files on clusters of one, two and three silos, each a process on this machine, and what each step costs alone: the constants of the
+/// page about clusters. Prints one JSON line for each.
 /// </summary>
 internal static class Measure
 {
     public static async Task Run(string maps, string masks)
     {
         var data = MapDataset.Open(maps, masks).ThrowIfFail();
+        var before = GC.GetTotalMemory(true);
         var whole = Read(data, ..);
-        Print(Steps(data, whole));
+        var held = GC.GetTotalMemory(true) - before;
+        Print(Steps(data, whole, held));
         Shard[] shards = [.. Enumerable.Range(0, data.Count).Select(image => new Shard($"{image}", $"{image}"))];
         for (var silos = 1; silos <= 3; silos++)
         {
-            await using var cluster = (await MetricCluster.InProcess((source, _) => Image(data, source), silos)).ThrowIfFail();
-            foreach (var kind in (JobKind[])[JobKind.Numbers, JobKind.Numbers, JobKind.Whole])
+            using var redis = RedisProcess.Start();
+            using var processes = await SiloProcesses.Start(redis, silos, maps, masks);
+            await using var cluster = (await MetricCluster.Connect(processes.Settings)).ThrowIfFail();
+            // The first job warms the silos up.
+            foreach (var kind in (JobKind[])[JobKind.Numbers, JobKind.Numbers, JobKind.Bounded, JobKind.Whole])
             {
                 var (job, clock) = (Guid.NewGuid().ToString("N"), Stopwatch.StartNew());
                 (await cluster.Submit(job, new(shards, kind))).ThrowIfFail();
-                var result = (await cluster.Result(job)).ThrowIfFail();
+                (await cluster.Watch(job).LastAsync()).ThrowIfFail();
                 var seconds = clock.Elapsed.TotalSeconds;
+                var (same, bytes) =
+                    kind == JobKind.Bounded
+                        ? Judged(await cluster.BoundedResult(job), state => state.Pixels.Equals(BoundedRegionState.Of(whole)))
+                        : Judged(await cluster.Result(job), state => Area(state.Pixels).Equals(Area(whole)));
                 Print(
                     new
                     {
@@ -36,8 +45,8 @@ internal static class Measure
                         pixels = whole.Rank.Rows,
                         seconds = Math.Round(seconds, 2),
                         mpixels_per_second = Math.Round(whole.Rank.Rows / seconds / 1e6, 1),
-                        moved_bytes_per_pixel = Math.Round((double)result.BytesMoved / whole.Rank.Rows, 3),
-                        same_bits = Area(result.State.Pixels).Equals(Area(whole)),
+                        moved_bytes_per_pixel = Math.Round((double)bytes / whole.Rank.Rows, 3),
+                        same_bits = same,
                     }
                 );
                 await cluster.Forget(job);
@@ -45,8 +54,21 @@ internal static class Measure
         }
     }
 
+    /// <summary>Reads one image of the files.</summary>
+    public static ShardReader Reader(string maps, string masks)
+    {
+        var data = MapDataset.Open(maps, masks).ThrowIfFail();
+        return (source, _) => Image(data, source);
+    }
+
+    private static (bool Same, long Bytes) Judged<TState>(Fin<JobResult<TState>> outcome, Func<TState, bool> same)
+    {
+        var result = outcome.ThrowIfFail();
+        return (same(result.State), result.BytesMoved);
+    }
+
     /// <summary>Each step of a job alone, on one processor.</summary>
-    private static object Steps(MapDataset data, RegionState whole)
+    private static object Steps(MapDataset data, RegionState whole, long held)
     {
         var pixels = (double)whole.Rank.Rows;
         var fold = Nanoseconds(() => Read(data, ..).Checksum());
@@ -63,6 +85,7 @@ internal static class Measure
             pixels = whole.Rank.Rows,
             anomalous = anomalous.Rank.Positives,
             thresholds = thresholds.Positives,
+            held_bytes_per_pixel = Math.Round(held / pixels, 1),
             fold_ns_per_pixel = Math.Round(fold / pixels, 1),
             count_ns_per_pixel = Math.Round(count / pixels, 1),
             gather_bytes_per_anomalous = Math.Round((double)sent.Length / anomalous.Rank.Positives, 2),

@@ -15,6 +15,13 @@ internal static class Shards
             ? Make(number, copies is [var text] ? int.Parse(text) : 1)
             : new ClusterError($"{source}: does not exist");
 
+    /// <summary>The same after so many milliseconds.</summary>
+    public static Fin<ShardState> Slowly(int delay, string source, CancellationToken cancel)
+    {
+        cancel.WaitHandle.WaitOne(delay);
+        return Read(source, cancel);
+    }
+
     public static Shard[] Named(int count) => [.. Enumerable.Range(0, count).Select(index => new Shard($"s{index}", $"{index}"))];
 
     /// <summary>The state of all of them, made by one process in one pass.</summary>

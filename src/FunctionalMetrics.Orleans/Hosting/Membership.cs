@@ -12,7 +12,8 @@ internal static class Membership
     {
         silo.Configure<ClusterMembershipOptions>(options =>
         {
-            // A silo is declared dead some 6 s after its last sign of life. A wrong verdict costs time, never a result.
+            // A silo whose process died is declared dead some 6 s later, one that only sleeps after some 20 s. A wrong verdict costs time, never
+            // a result.
             options.ProbeTimeout = TimeSpan.FromSeconds(2);
             options.NumMissedProbesLimit = 3;
             options.TableRefreshTimeout = TimeSpan.FromSeconds(5);

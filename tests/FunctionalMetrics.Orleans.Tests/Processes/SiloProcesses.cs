@@ -7,10 +7,10 @@ namespace FunctionalMetrics.Orleans.Tests;
 internal sealed class SiloProcesses : IDisposable
 {
     private readonly RedisProcess redis;
-    private readonly int delay;
+    private readonly string[] work;
     private readonly List<Process> silos = [];
 
-    private SiloProcesses(RedisProcess redis, int delay) => (this.redis, this.delay) = (redis, delay);
+    private SiloProcesses(RedisProcess redis, string[] work) => (this.redis, this.work) = (redis, work);
 
     public ClusterSettings Settings =>
         ClusterSettings.Parse(redis.Address).ThrowIfFail() with
@@ -25,9 +25,12 @@ internal sealed class SiloProcesses : IDisposable
     private string Id { get; } = $"test-{Guid.NewGuid():N}";
 
     /// <summary>Starts silos that take so many milliseconds for a shard.</summary>
-    public static async Task<SiloProcesses> Start(RedisProcess redis, int count, int delay)
+    public static Task<SiloProcesses> Start(RedisProcess redis, int count, int delay) => Start(redis, count, $"{delay}");
+
+    /// <summary>Starts silos that are told so what to read.</summary>
+    public static async Task<SiloProcesses> Start(RedisProcess redis, int count, params string[] work)
     {
-        var silos = new SiloProcesses(redis, delay);
+        var silos = new SiloProcesses(redis, work);
         await silos.Add(count);
         return silos;
     }
@@ -55,7 +58,7 @@ internal sealed class SiloProcesses : IDisposable
 
     private async Task<Process> Run()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(SiloProcesses).Assembly.Location, redis.Address, Id, $"{delay}"])
+        var start = new ProcessStartInfo("dotnet", [typeof(SiloProcesses).Assembly.Location, redis.Address, Id, .. work])
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,

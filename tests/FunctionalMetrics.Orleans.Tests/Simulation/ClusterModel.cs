@@ -7,10 +7,10 @@ namespace FunctionalMetrics.Orleans.Tests;
 internal sealed record ClusterModel
 {
     /// <summary>Reading a pixel, making its state and checking it, on one processor.</summary>
-    public double FoldNanoseconds { get; init; } = 64.1;
+    public double FoldNanoseconds { get; init; } = 12.7;
 
     /// <summary>Counting a normal pixel at the thresholds, on one processor.</summary>
-    public double CountNanoseconds { get; init; } = 28.6;
+    public double CountNanoseconds { get; init; } = 6.1;
 
     /// <summary>An anomalous pixel, with its region, on its way up.</summary>
     public double GatherBytes { get; init; } = 2.11;
@@ -22,10 +22,10 @@ internal sealed record ClusterModel
     public double CountBytes { get; init; } = 1.91;
 
     /// <summary>Decoding and merging what a threshold brings, on one processor.</summary>
-    public double MergeNanoseconds { get; init; } = 320;
+    public double MergeNanoseconds { get; init; } = 48;
 
     /// <summary>A pixel in the memory of the worker that holds it.</summary>
-    public double HeldBytes { get; init; } = 6;
+    public double HeldBytes { get; init; } = 5.1;
 
     public double Pixels { get; init; } = 1e12;
 
