@@ -40,6 +40,22 @@ public class FaultTests
         Same(await cluster.Result("job"));
     }
 
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_silo_that_dies_when_nothing_is_read_is_missed_when_states_are_merged(int victim)
+    {
+        using var redis = RedisProcess.Start();
+        using var silos = await SiloProcesses.Start(redis, 3, 1);
+        await using var cluster = (await MetricCluster.Connect(silos.Settings)).ThrowIfFail();
+        (await cluster.Submit("job", new([.. Planned.SkipLast(1), Planned[^1] with { Source = null }]))).ThrowIfFail();
+        await Reached(cluster, Count - 1);
+        silos.Kill(victim);
+        (await cluster.Push("job", Planned[^1].Id, Shards.Make(Count - 1))).ThrowIfFail();
+        Same(await cluster.Result("job"));
+    }
+
     [SkippableFact]
     public async Task A_job_and_what_was_pushed_survive_the_end_of_all_silos_and_of_Redis()
     {
