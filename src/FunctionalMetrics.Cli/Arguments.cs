@@ -36,6 +36,35 @@ internal static class Arguments
             },
         };
 
+    /// <summary>A number of bytes with its unit: a power of 1000 (kB, MB, GB, TB) or of 1024 (KiB, MiB, GiB, TiB).</summary>
+    public static Option<long?> Size(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "SIZE",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                var number = text.TrimEnd([.. "kKmMgGtTiIbB "]);
+                var unit = text[number.Length..].Trim();
+                var power = unit.ToUpperInvariant() switch
+                {
+                    "KB" or "KIB" => 1,
+                    "MB" or "MIB" => 2,
+                    "GB" or "GIB" => 3,
+                    "TB" or "TIB" => 4,
+                    _ => 0,
+                };
+                var bytes =
+                    power > 0
+                    && decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+                    && count < 1_000_000
+                        ? decimal.Truncate(count * (decimal)Math.Pow(unit.Length == 3 ? 1024 : 1000, power))
+                        : 0;
+                return bytes >= 1 ? (long)bytes : Refuse<long?>(result, name, text, "a size such as 256MB or 1GiB");
+            },
+        };
+
     public static Option<string?> Text(string name, string description, string help) =>
         new(name) { Description = description, HelpName = help };
 

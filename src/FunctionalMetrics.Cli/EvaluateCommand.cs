@@ -43,6 +43,10 @@ internal static class EvaluateCommand
             $"a whole number from 1 to {BoundedRankState.MostBits}",
             "BITS"
         );
+        var limit = Arguments.Size(
+            "--max-memory",
+            "read the files as often as it takes to stay within so much memory, such as 256MB or 1GiB; the numbers stay exact"
+        );
         var state = Arguments.Text("--state", "write a state file, to be merged with those of other shards and shown", "FILE");
         var cluster = Arguments.Text(
             "--cluster",
@@ -64,6 +68,7 @@ internal static class EvaluateCommand
             maskThreshold,
             lower,
             approximate,
+            limit,
             state,
             cluster,
         };
@@ -77,6 +82,8 @@ internal static class EvaluateCommand
                 return Exit.Refuse($"{unused.Name} has no effect {(Given(scores) ? "on" : "without")} --scores");
             if (!Given(cluster) && access.All.FirstOrDefault(Given) is { } lone)
                 return Exit.Refuse($"{lone.Name} has no effect without --cluster");
+            if (Given(limit) && ((System.CommandLine.Option[])[state, cluster, approximate]).FirstOrDefault(Given) is { } other)
+                return Exit.Refuse($"--max-memory does not go with {other.Name}{Why(other)}");
             T? Value<T>(System.CommandLine.Option<T> option) => parsed.GetValue(option);
             var given = new EvaluateInput(
                 Optional(parsed.GetValue(folder)),
@@ -90,7 +97,29 @@ internal static class EvaluateCommand
                 Value(maskThreshold) is { } least ? Some(least) : None,
                 Value(lower)
             );
-            return Exit.Of(results.Run(parsed, given.Title, Read, Optional(Value(state)), cancel));
+            return Exit.Of(
+                Value(limit) is { } bytes
+                    ? results.Run(
+                        parsed,
+                        given.Title,
+                        progress =>
+                            LimitedReading.Judge(
+                                given,
+                                bytes,
+                                results.Draws(parsed),
+                                results.Settings(parsed, given.LowerIsAnomalous),
+                                progress,
+                                cancel
+                            ),
+                        cancel
+                    )
+                    : results.Run(parsed, given.Title, Read, Optional(Value(state)), cancel)
+            );
+
+            string Why(System.CommandLine.Option option) =>
+                option == state ? ": a state holds every score"
+                : option == cluster ? ": the silos' memory is their own"
+                : ": it keeps its own limit, and its numbers are intervals";
 
             Fin<IEvaluationState> Read(Progress progress) =>
                 Value(cluster) is { } place

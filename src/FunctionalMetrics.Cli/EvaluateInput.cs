@@ -50,7 +50,8 @@ internal sealed record EvaluateInput(
     /// <summary>How many images there are; none when there are rows without maps.</summary>
     public Fin<Option<int>> Images => Open(data => FinSucc(Some(data.Count)), _ => FinSucc(Option<int>.None));
 
-    private Fin<T> Open<T>(Func<MapDataset, Fin<T>> maps, Func<string, Fin<T>> rows) =>
+    /// <summary>Opens what was named: maps with masks, or a file of rows.</summary>
+    public Fin<T> Open<T>(Func<MapDataset, Fin<T>> maps, Func<string, Fin<T>> rows) =>
         (Folder.Case, Maps.Case, Masks.Case, Scores.Case) switch
         {
             (string root, null, null, null) => MapDataset.OpenFolder(root, MaskThreshold).Bind(maps),
@@ -87,7 +88,7 @@ internal sealed record EvaluateInput(
     )
         where TPixels : notnull
     {
-        var given = ImageScores.Map(path => ScoreFile.ReadImageScores(path, data.Names, cancel)).Sequence();
+        var given = GivenScores(data, cancel);
         if (given.IsFail)
             return given.Map(_ => default(TState)!);
         var (pixels, scores, anomalous) = (kept.Empty, new List<double>(), new List<bool>());
@@ -107,19 +108,21 @@ internal sealed record EvaluateInput(
             scores.AddRange(batch.ImageScores);
             anomalous.AddRange(maps.Anomalous);
         }
-        // Scores that were given still have the user's sign; those taken from the maps are turned already.
         return given
-            .Bind(own =>
-                own.Match(
-                    values => Rows([.. values.AsSpan()[images]], anomalous).Map(rows => LowerIsAnomalous ? rows.Negated : rows),
-                    () => Rows(scores, anomalous)
-                )
-            )
+            .Bind(own => ImageRows(own.Map(values => values.AsSpan()[images].ToArray()), scores, anomalous))
             .Map(rows => finish(rows, Some(pixels)));
     }
 
-    private static Fin<ScoreBatch> Rows(List<double> scores, List<bool> anomalous) =>
+    /// <summary>The scores of the images where there is a file of them.</summary>
+    public Fin<Option<ImmutableArray<double>>> GivenScores(MapDataset data, CancellationToken cancel) =>
+        ImageScores.Map(path => ScoreFile.ReadImageScores(path, data.Names, cancel)).Sequence();
+
+    /// <summary>The images as rows. Scores that were given still have the user's sign; those taken from the maps are turned already.</summary>
+    public Fin<ScoreBatch> ImageRows(Option<double[]> given, List<double> fromMaps, List<bool> anomalous) =>
+        given.Match(own => Rows(own, anomalous).Map(rows => LowerIsAnomalous ? rows.Negated : rows), () => Rows([.. fromMaps], anomalous));
+
+    private static Fin<ScoreBatch> Rows(double[] scores, List<bool> anomalous) =>
         ScoreBatch
-            .Create(scores.ToArray(), anomalous.ToArray())
+            .Create(scores, anomalous.ToArray())
             .Match(Fin<ScoreBatch>.Succ, faults => Error.New("image scores: " + faults.Head.Message));
 }

@@ -25,10 +25,13 @@ internal sealed record Evaluation(EvaluationState Seen, LevelResult Image, Optio
 
     public Option<string> Hint => Evaluations.Hint(Levels.Map(level => (level.Name, level.Auroc)), Settings.LowerIsAnomalous);
 
-    public JsonObject ToJson()
+    public JsonObject ToJson() => Json(Image, Pixel);
+
+    /// <summary>The numbers of both levels, the same however they were found.</summary>
+    public static JsonObject Json(LevelResult image, Option<LevelResult> pixel)
     {
-        var json = new JsonObject { ["image"] = Image.ToJson() };
-        Pixel.IfSome(pixel => json["pixel"] = pixel.ToJson());
+        var json = new JsonObject { ["image"] = image.ToJson() };
+        pixel.IfSome(result => json["pixel"] = result.ToJson());
         return json;
     }
 

@@ -40,6 +40,22 @@ internal sealed record LevelResult(
         );
     }
 
+    /// <summary>The same of numbers that are found already.</summary>
+    public static LevelResult Of(string name, RankNumbers numbers, Settings settings) =>
+        new(
+            name,
+            numbers.Rows,
+            numbers.Positives,
+            numbers.Auroc,
+            numbers.Aupr,
+            numbers.AveragePrecision,
+            numbers.OptimalF1,
+            settings.Own(numbers.Threshold),
+            numbers.IsDefault,
+            numbers.Counts,
+            settings.Own(MinMax.Metric.Compute(numbers.Extrema))
+        );
+
     public JsonObject ToJson()
     {
         var json = new JsonObject { ["rows"] = Rows, ["positives"] = Positives }

@@ -48,7 +48,7 @@ internal sealed record Output(Option<string> Json, bool Quiet)
     {
         try
         {
-            if (Json == "-")
+            if (Json.Exists(path => path == "-"))
                 Console.Out.Write(text);
             else if (!Quiet)
                 table();

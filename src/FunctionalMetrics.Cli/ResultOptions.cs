@@ -67,17 +67,50 @@ internal sealed class ResultOptions
         Func<Progress, Fin<IEvaluationState>> read,
         LanguageExt.Option<string> state,
         CancellationToken cancel
+    ) =>
+        Run(
+            parsed,
+            title,
+            progress =>
+                read(progress)
+                    .Map(seen =>
+                        (
+                            Evaluations.Of(seen, Settings(parsed, seen.LowerIsAnomalous)),
+                            state.Map(path => (path, StateFile.Content(seen))).ToSeq()
+                        )
+                    ),
+            state.ToSeq(),
+            cancel
+        );
+
+    /// <summary>The same of an evaluation that is judged while it is read, and leaves no state.</summary>
+    public Fin<Unit> Run(ParseResult parsed, string title, Func<Progress, Fin<IEvaluation>> judge, CancellationToken cancel) =>
+        Run(
+            parsed,
+            title,
+            progress => judge(progress).Map(evaluation => (evaluation, Seq<(string path, Action<Stream>)>())),
+            default,
+            cancel
+        );
+
+    /// <summary>What the user chose, for scores of which low ones are anomalous or high ones.</summary>
+    public Settings Settings(ParseResult parsed, bool lowerIsAnomalous) =>
+        new(parsed.GetValue(fprLimit), parsed.GetValue(threshold), lowerIsAnomalous);
+
+    private Fin<Unit> Run(
+        ParseResult parsed,
+        string title,
+        Func<Progress, Fin<(IEvaluation Evaluation, Seq<(string path, Action<Stream>)> States)>> judge,
+        Seq<string> states,
+        CancellationToken cancel
     )
     {
         var output = new Output(Optional(parsed.GetValue(json)), parsed.GetValue(quiet));
         var page = Optional(parsed.GetValue(report));
-        return from ready in output.Check(page.ToSeq() + state.ToSeq())
-            from seen in read(output.Progress)
-            let settings = new Settings(parsed.GetValue(fprLimit), parsed.GetValue(threshold), seen.LowerIsAnomalous)
-            let evaluation = Evaluations.Of(seen, settings)
-            let pages = page.Map(path => (path, Output.Content(evaluation.Html(title)))).ToSeq()
-            let states = state.Map(path => (path, StateFile.Content(seen))).ToSeq()
-            from written in output.Write(evaluation.ToJson, evaluation.WriteTable, pages + states, cancel)
-            select evaluation.Hint.Iter(output.Tell);
+        return from ready in output.Check(page.ToSeq() + states)
+            from judged in judge(output.Progress)
+            let pages = page.Map(path => (path, Output.Content(judged.Evaluation.Html(title)))).ToSeq()
+            from written in output.Write(judged.Evaluation.ToJson, judged.Evaluation.WriteTable, pages + judged.States, cancel)
+            select judged.Evaluation.Hint.Iter(output.Tell);
     }
 }

@@ -9,6 +9,24 @@ internal static class Checked
     public static Batch Take<Batch>(Validation<Fault, Batch> batch, string path) =>
         batch.Match(value => value, faults => throw new InputException(path, faults.Head.Message));
 
+    /// <summary>The same of a part of the rows, that so many others precede.</summary>
+    public static Batch Take<Batch>(Validation<Fault, Batch> batch, string path, long first) =>
+        batch.Match(
+            value => value,
+            faults =>
+                throw new InputException(
+                    path,
+                    (
+                        faults.Head is Fault.NotFinite(var field, var index, _, _, _) fault
+                            ? fault with
+                            {
+                                Place = FormattableString.Invariant($"{field}[{first + index}]"),
+                            }
+                            : faults.Head
+                    ).Message
+                )
+        );
+
     /// <summary>
     /// As <see cref="Take{Batch}(Validation{Fault, Batch}, string)"/>, naming the pixel of a stack of which only a block was checked.
     /// </summary>

@@ -10,14 +10,21 @@ internal static class ImageScores
     public static Array Array(string path)
     {
         using var array = NpyReader.Open(path);
+        var count = CountOf(array);
+        if (count * array.Header.Type.Size > System.Array.MaxLength)
+            throw new InputException(array.Path, $"holds {count} scores; at most 2 GiB can be read at once");
+        return array.Next((int)count);
+    }
+
+    /// <summary>How many scores an open array holds, which must be one of scores.</summary>
+    public static long CountOf(NpyReader array)
+    {
         var header = array.Header;
         if (!header.Type.HoldsScores)
             throw new InputException(array.Path, $"holds {header.Type.Name}; scores are float16, float32, float64, uint8 or uint16");
-        if (header.Shape is not [var count])
-            throw new InputException(array.Path, $"has the shape {header.ShapeText}; scores have one dimension, (n,)");
-        if (count * header.Type.Size > System.Array.MaxLength)
-            throw new InputException(array.Path, $"holds {count} scores; at most 2 GiB can be read at once");
-        return array.Next((int)count);
+        return header.Shape is [var count]
+            ? count
+            : throw new InputException(array.Path, $"has the shape {header.ShapeText}; scores have one dimension, (n,)");
     }
 
     public static ImmutableArray<double> FromArray(string path, ImmutableArray<string> names)

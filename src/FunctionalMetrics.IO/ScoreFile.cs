@@ -37,6 +37,25 @@ public static class ScoreFile
             }
         );
 
+    /// <summary>
+    /// The same in batches of at most 2^18 rows, lazily and in order, so that memory does not grow with the file (a Parquet file is read by
+    /// row groups). The first failure is the last element.
+    /// </summary>
+    /// <inheritdoc cref="ReadLabelled"/>
+    public static IEnumerable<Fin<ScoreBatch>> ReadLabelledParts(
+        string path,
+        string scoreColumn = "score",
+        string labelColumn = "label",
+        Option<string> positiveLabel = default,
+        CancellationToken cancel = default
+    ) =>
+        Sequence.Blocks(
+            path,
+            () => LabelledParts.Read(path, scoreColumn, labelColumn, new(path, labelColumn, positiveLabel), cancel).GetEnumerator(),
+            parts => parts.MoveNext() ? parts.Current : null,
+            cancel
+        );
+
     /// <summary>Reads scores without labels, from a table or from a .npy or .npz array of shape (n).</summary>
     /// <param name="path">A .csv, .tsv, .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
     /// <param name="scoreColumn">The name of the column of scores in a table.</param>
@@ -125,9 +144,9 @@ public static class ScoreFile
         return scores.ToArray();
     }
 
-    private static bool IsDelimited(string path) => Reading.Extension(path) is ".csv" or ".tsv";
+    internal static bool IsDelimited(string path) => Reading.Extension(path) is ".csv" or ".tsv";
 
-    private static InputException Unknown(string path, string known)
+    internal static InputException Unknown(string path, string known)
     {
         Reading.RequireFile(path);
         return new(path, $"has an extension that is not read here; {known} are");

@@ -13,6 +13,7 @@ RootCommand root = new("What the metrics cost.")
     StateRun.Command(),
     FuzzCommand.Command(),
     BoundedRun.Command(),
+    StackCommand.Command(),
 };
 if (args is [var name, ..] && root.Subcommands.Any(command => command.Name == name))
     return root.Parse(args).Invoke();

@@ -28,42 +28,94 @@ internal static class AreaUnder
     /// <summary>The same as a fraction.</summary>
     public static (BigInteger Numerator, BigInteger Denominator) NormalizedExactly(ThresholdSweep sweep, double limit)
     {
-        var (doubled, scale) = Doubled(sweep, limit);
-        var (numerator, denominator) = Ratio.Exact(limit);
-        return (doubled * denominator, scale * 2 * sweep.Top * sweep.Negatives * numerator);
+        var area = new DoubledArea(sweep.Negatives, limit);
+        area.Add(sweep);
+        return area.Normalized(sweep.Top);
     }
 
     /// <summary>Twice the area in units of (1 / N) x (1 / Top), as a fraction.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (BigInteger Numerator, BigInteger Denominator) Doubled(ThresholdSweep sweep, double limit)
     {
-        var (p, q) = Ratio.Exact(limit);
-        var edge = sweep.Negatives * p;
-        var whole = (long)(edge / q);
-        var area = default(UInt256);
-        var (x, height) = (0L, UInt128.Zero);
-        for (var i = 0; i <= sweep.Count; i++)
-        {
-            // First along the normal scores above threshold i, where the height stays; then up with those that equal it.
-            var above = i < sweep.Count ? sweep.FalsePositivesAbove[i] : sweep.Negatives;
-            if (above > whole)
-                return Cut(area, edge - x * q, q, above - x, height, height);
-            area += UInt256.Product(height, 2 * (ulong)(above - x));
-            if (i == sweep.Count)
-                break;
-            var (at, next) = (sweep.FalsePositives[i], sweep.HeightBefore(i + 1));
-            if (at > whole)
-                return Cut(area, edge - above * q, q, at - above, height, next);
-            area += UInt256.Product(height + next, (ulong)(at - above));
-            (x, height) = (at, next);
-        }
-        return (area.ToBigInteger(), 1);
+        var area = new DoubledArea(sweep.Negatives, limit);
+        area.Add(sweep);
+        return area.Finish();
+    }
+}
+
+/// <summary>
+/// Twice the area under a curve up to a limit of the false positive rate, in units of (1 / N) x (1 / Top): of a sweep, or of the parts of one
+/// from the highest scores down.
+/// </summary>
+internal sealed class DoubledArea
+{
+    private readonly (BigInteger Numerator, BigInteger Denominator) limit;
+    private readonly BigInteger edge;
+    private readonly long whole;
+    private readonly long negatives;
+    private UInt256 area;
+    private long x;
+    private UInt128 height;
+    private (BigInteger Numerator, BigInteger Denominator)? cut;
+
+    public DoubledArea(long negatives, double limit)
+    {
+        this.limit = Ratio.Exact(limit);
+        this.negatives = negatives;
+        edge = negatives * this.limit.Numerator;
+        whole = (long)(edge / this.limit.Denominator);
     }
 
-    /// <summary>The area so far and the part d = offset / q of a trapezoid of some width from one height to another.</summary>
-    private static (BigInteger, BigInteger) Cut(UInt256 area, BigInteger offset, BigInteger q, BigInteger width, UInt128 from, UInt128 to)
+    /// <summary>Goes on through the thresholds of a sweep, unless the limit is passed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(ThresholdSweep sweep)
     {
-        var scale = q * q * width;
-        return (area.ToBigInteger() * scale + offset * (2 * (BigInteger)from * q * width + offset * ((BigInteger)to - from)), scale);
+        if (cut is not null)
+            return;
+        var (sum, from, level, to) = (area, x, height, whole);
+        for (var i = 0; i < sweep.Count; i++)
+        {
+            // First along the normal scores above threshold i, where the height stays; then up with those that equal it.
+            var (above, at, next) = (sweep.FalsePositivesAbove[i], sweep.FalsePositives[i], sweep.HeightBefore(i + 1));
+            if (above > to)
+            {
+                cut = Cut(sum, from, above - from, level, level);
+                return;
+            }
+            sum += UInt256.Product(level, 2 * (ulong)(above - from));
+            if (at > to)
+            {
+                cut = Cut(sum, above, at - above, level, next);
+                return;
+            }
+            sum += UInt256.Product(level + next, (ulong)(at - above));
+            (from, level) = (at, next);
+        }
+        (area, x, height) = (sum, from, level);
+    }
+
+    /// <summary>The area when no threshold is left: along the normal scores below all of them.</summary>
+    public (BigInteger Numerator, BigInteger Denominator) Finish() =>
+        cut
+        ?? (
+            negatives > whole
+                ? Cut(area, x, negatives - x, height, height)
+                : ((area + UInt256.Product(height, 2 * (ulong)(negatives - x))).ToBigInteger(), 1)
+        );
+
+    /// <summary>The share of the largest area that there can be up to the limit, where the curve ends at a height.</summary>
+    public (BigInteger Numerator, BigInteger Denominator) Normalized(UInt128 top)
+    {
+        var (doubled, scale) = Finish();
+        return (doubled * limit.Denominator, scale * 2 * top * negatives * limit.Numerator);
+    }
+
+    /// <summary>
+    /// The area so far and the part d = offset / q of a trapezoid that begins at some x, of some width, from one height to another.
+    /// </summary>
+    private (BigInteger, BigInteger) Cut(UInt256 sum, long start, BigInteger width, BigInteger from, BigInteger to)
+    {
+        var q = limit.Denominator;
+        var (offset, scale) = (edge - start * q, q * q * width);
+        return (sum.ToBigInteger() * scale + offset * (2 * from * q * width + offset * (to - from)), scale);
     }
 }

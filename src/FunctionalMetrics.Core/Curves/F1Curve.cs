@@ -65,5 +65,12 @@ public sealed record F1Curve
         return (sweep.Thresholds[best], new ConfusionMatrix(tp, fp, sweep.Positives - tp, sweep.Negatives - fp));
     }
 
+    /// <summary>Whether the first F1 is no smaller, as fractions; both are of the same rows.</summary>
+    internal static bool IsAtLeast(ConfusionMatrix first, ConfusionMatrix second) =>
+        System.Math.BigMul((ulong)first.TruePositives, Sum(second)) >= System.Math.BigMul((ulong)second.TruePositives, Sum(first));
+
+    /// <summary>tp + fp + P, half the denominator.</summary>
+    private static ulong Sum(ConfusionMatrix counts) => (ulong)(2 * counts.TruePositives + counts.FalsePositives + counts.FalseNegatives);
+
     private double F1(long tp, long fp) => tp == 0 ? 0 : Numerics.Ratio.Round(2 * tp, tp + fp + state.Positives);
 }

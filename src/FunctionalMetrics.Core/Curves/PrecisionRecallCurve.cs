@@ -50,22 +50,25 @@ public sealed record PrecisionRecallCurve
     public override int GetHashCode() => state.GetHashCode();
 
     /// <summary>Both areas of a sweep with anomalous rows.</summary>
-    internal static (double Trapezoids, double Steps) AreasOf(ThresholdSweep sweep)
+    internal static (double Trapezoids, double Steps) AreasOf(ThresholdSweep sweep) => AreasOf(SumsOf(sweep), sweep.Positives);
+
+    /// <summary>Both areas from their sums over the whole sweep.</summary>
+    internal static (double Trapezoids, double Steps) AreasOf((UInt128 Trapezoids, UInt128 Steps) sums, long positives)
     {
-        var (trapezoids, steps) = SumsOf(sweep);
-        var whole = (UInt128)sweep.Positives << 64;
-        return (Ratio.Round(trapezoids, whole << 1), Ratio.Round(steps, whole));
+        var whole = (UInt128)positives << 64;
+        return (Ratio.Round(sums.Trapezoids, whole << 1), Ratio.Round(sums.Steps, whole));
     }
 
     /// <summary>
-    /// Both areas in one walk, as multiples of 2^-65 / P and of 2^-64 / P. Ratios have 64 fraction bits, the rest cut off, and are summed as
+    /// Both areas in one walk (of a part of a sweep, what it adds to them), as multiples of 2^-65 / P and of 2^-64 / P. Ratios have 64 fraction bits, the rest cut off, and are summed as
     /// integers, so the error stays below 2^-63 whatever the number of terms.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (UInt128 Trapezoids, UInt128 Steps) SumsOf(ThresholdSweep sweep)
     {
         var (trapezoids, steps) = (UInt128.Zero, UInt128.Zero);
-        var (tp, fp, precision) = (0L, 0L, UInt128.One << 64);
+        var (tp, fp, _) = sweep.Before;
+        var precision = tp + fp == 0 ? UInt128.One << 64 : Ratio.Fixed64(tp, tp + fp);
         for (var i = 0; i < sweep.Count; i++)
         {
             var above = sweep.FalsePositivesAbove[i];

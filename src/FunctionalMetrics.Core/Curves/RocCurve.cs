@@ -116,7 +116,7 @@ public sealed record RocCurve
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static UInt128 DoubledPairs(ThresholdSweep sweep)
     {
-        var (doubled, before) = (Int128.Zero, 0L);
+        var (doubled, before) = (Int128.Zero, sweep.Before.TruePositives);
         for (var i = 0; i < sweep.Count; i++)
         {
             var (above, at) = (sweep.FalsePositivesAbove[i], sweep.FalsePositives[i]);

@@ -37,12 +37,37 @@ internal sealed class ThresholdSweep
         UInt128[] weights,
         long negatives
     )
+        : this(
+            thresholds,
+            truePositives,
+            falsePositivesAbove,
+            falsePositives,
+            weights,
+            default,
+            truePositives.Length > 0 ? truePositives[^1] : 0,
+            negatives
+        ) { }
+
+    /// <summary>
+    /// A part of a sweep: some of its thresholds, below those that others hold. Its counts are those of the whole, and go on from what was
+    /// counted before.
+    /// </summary>
+    internal ThresholdSweep(
+        ArraySegment<double> thresholds,
+        ArraySegment<long> truePositives,
+        ArraySegment<long> falsePositivesAbove,
+        ArraySegment<long> falsePositives,
+        ArraySegment<UInt128> weights,
+        SweepCounts before,
+        long positives,
+        long negatives
+    )
     {
         precisionAreas = new(() => PrecisionRecallCurve.AreasOf(this));
         optimum = new(() => F1Curve.OptimumOf(this));
         (Thresholds, TruePositives, FalsePositivesAbove) = (thresholds, truePositives, falsePositivesAbove);
-        (FalsePositives, Weights) = (falsePositives, weights);
-        (Positives, Negatives) = (truePositives.Length > 0 ? truePositives[^1] : 0, negatives);
+        (FalsePositives, Weights, Before) = (falsePositives, weights, before);
+        (Positives, Negatives) = (positives, negatives);
     }
 
     private ThresholdSweep(ThresholdSweep regions)
@@ -78,6 +103,9 @@ internal sealed class ThresholdSweep
 
     public int Count => Thresholds.Count;
 
+    /// <summary>What lies above the first threshold because other parts of the sweep hold it; nothing in a whole one.</summary>
+    public SweepCounts Before { get; }
+
     public long Positives { get; }
 
     public long Negatives { get; }
@@ -91,7 +119,7 @@ internal sealed class ThresholdSweep
     /// <summary>The height of the curve before step i, in units of <see cref="Top"/>: true positives, or weights where there are regions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UInt128 HeightBefore(int i) =>
-        i == 0 ? UInt128.Zero
+        i == 0 ? (Weights.Count > 0 ? Before.Weight : (UInt128)(ulong)Before.TruePositives)
         : Weights.Count > 0 ? Weights[i - 1]
         : (UInt128)(ulong)TruePositives[i - 1];
 
@@ -214,3 +242,6 @@ internal sealed class ThresholdSweep
         return sum;
     }
 }
+
+/// <summary>How much of a sweep is done: the anomalous and the normal rows seen, and the region weights of the former.</summary>
+internal readonly record struct SweepCounts(long TruePositives, long FalsePositives, UInt128 Weight);

@@ -30,11 +30,16 @@ public static class Aupro
         new("AUPRO", Some(true), RegionState.Empty, RegionState.Of, RegionState.Merge, state => Compute(state, fprLimit));
 
     private static Fin<ProCurve> Compute(RegionState state, double fprLimit) =>
+        Check(fprLimit, state.Regions, state.Rank.Negatives, state.Rank.Rows)
+            .Bind(limit => state.Rank.Refusal("AUPRO", needsNormal: true).Match(FinFail<ProCurve>, () => new ProCurve(state, limit)));
+
+    /// <summary>The limit, where it and the data give the metric a value.</summary>
+    internal static Fin<double> Check(double fprLimit, long regions, long normal, long pixels) =>
         FprLimit
             .Check(fprLimit)
-            .Bind<ProCurve>(limit =>
-                state.Regions == 0 ? new Undefined("AUPRO", Missing.Region, state.Rank.Rows)
-                : state.Rank.Negatives == 0 ? new Undefined("AUPRO", Missing.NormalPixel, state.Rank.Rows)
-                : state.Rank.Refusal("AUPRO", needsNormal: true).Match(FinFail<ProCurve>, () => new ProCurve(state, limit))
+            .Bind<double>(limit =>
+                regions == 0 ? new Undefined("AUPRO", Missing.Region, pixels)
+                : normal == 0 ? new Undefined("AUPRO", Missing.NormalPixel, pixels)
+                : limit
             );
 }

@@ -35,7 +35,7 @@ internal sealed unsafe class BucketTally : IDisposable
     private ulong lowest = ulong.MaxValue;
     private ulong highest;
 
-    private BucketTally(int bits, bool weighted)
+    public BucketTally(int bits, bool weighted)
     {
         (wanted, this.weighted, this.bits) = (bits, weighted, Math.Max(bits, LeastBits));
         pages = new int[1 << (this.bits - PageBits)];
@@ -48,16 +48,25 @@ internal sealed unsafe class BucketTally : IDisposable
         if (negatives.Count == 0 && positives.Count == 0)
             return settled;
         using var tally = new BucketTally(bits, weighted);
-        foreach (var chunk in negatives.Chunks)
-            tally.Add(chunk, false);
-        tally.Unpack(false);
-        foreach (var chunk in positives.Chunks)
-            tally.Add(chunk, true);
-        tally.Unpack(true);
+        tally.Add(negatives.Chunks, positives.Chunks);
         if (settled.Bits != tally.bits)
             return BucketTable.Merge(settled, tally.ToTable());
         tally.Add(settled);
         return tally.ToTable();
+    }
+
+    /// <summary>How many bytes it has taken, those that it outgrew included.</summary>
+    public long Bytes => 2L * places.Span.Length * (sizeof(ulong) + sizeof(Place) + (weighted ? sizeof(UInt128) : 0));
+
+    /// <summary>Counts rows; where it is weighted, the chunks of positives are grouped by region.</summary>
+    public void Add(IEnumerable<Chunk> negatives, IEnumerable<Chunk> positives)
+    {
+        foreach (var chunk in negatives)
+            Add(chunk, false);
+        Unpack(false);
+        foreach (var chunk in positives)
+            Add(chunk, true);
+        Unpack(true);
     }
 
     public void Dispose()
@@ -264,8 +273,9 @@ internal sealed unsafe class BucketTally : IDisposable
         return first;
     }
 
+    /// <summary>What was counted, in as many bits as were asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private BucketTable ToTable()
+    public BucketTable ToTable()
     {
         var all = places.Span[..used];
         var occupied = 0;

@@ -68,6 +68,38 @@ internal static class ThresholdCounts
                 worker.AddTo(counts);
     }
 
+    /// <summary>Counts that go on: the thresholds, at least one, stay, and keys come piece by piece. On one thread.</summary>
+    public sealed class Running<TKey> : IDisposable
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        /// <summary>How many they will be is not known; this many make room of 4 MB for 32-bit keys.</summary>
+        private const long ManyKeys = 1 << 22;
+
+        private readonly ThresholdBuckets<TKey> buckets;
+        private readonly Worker<TKey> worker;
+
+        public Running(ReadOnlySpan<TKey> thresholds)
+        {
+            buckets = ThresholdBuckets<TKey>.Best(thresholds);
+            worker = new(buckets, ManyKeys);
+        }
+
+        public void Add(ReadOnlySpan<TKey> keys) => worker.Work(keys);
+
+        /// <summary>Adds what was counted; nothing must be added afterwards.</summary>
+        public void AddTo(Span<long> counts)
+        {
+            worker.Finish();
+            worker.AddTo(counts);
+        }
+
+        public void Dispose()
+        {
+            worker.Dispose();
+            buckets.Dispose();
+        }
+    }
+
     /// <summary>Few distinct keys that stand for many rows: the plain definition is fast enough.</summary>
     private static void CountTied<TKey>(Chunk tied, ReadOnlySpan<TKey> thresholds, Span<long> counts)
         where TKey : unmanaged, IComparable<TKey>
@@ -112,6 +144,23 @@ internal static class ThresholdCounts
                 }
                 parts?.Finish(counters);
             }
+        }
+
+        public void Work(ReadOnlySpan<TKey> keys)
+        {
+            fixed (uint* counters = recent.Span)
+            {
+                if (pending + keys.Length > uint.MaxValue)
+                    Flush(counters);
+                pending += keys.Length;
+                Place(keys, counters);
+            }
+        }
+
+        public void Finish()
+        {
+            fixed (uint* counters = recent.Span)
+                parts?.Finish(counters);
         }
 
         public void AddTo(Span<long> counts)

@@ -56,9 +56,13 @@ public sealed class RankState : IEquatable<RankState>
 
     /// <summary>Why a metric has no value here: the first of what it needs that is missing, or more than can be sorted.</summary>
     internal Option<MetricError> Refusal(string metric, bool needsNormal) =>
-        Positives == 0 ? Some<MetricError>(new Undefined(metric, Missing.AnomalousRow, Rows))
-        : needsNormal && Negatives == 0 ? Some<MetricError>(new Undefined(metric, Missing.NormalRow, Rows))
-        : PositiveKeys.Keys > System.Array.MaxLength ? Some<MetricError>(new TooManyScores(metric, PositiveKeys.Keys))
+        Refusal(metric, needsNormal, Positives, Negatives)
+        | (PositiveKeys.Keys > System.Array.MaxLength ? Some<MetricError>(new TooManyScores(metric, PositiveKeys.Keys)) : None);
+
+    /// <summary>The same by the number of rows alone.</summary>
+    internal static Option<MetricError> Refusal(string metric, bool needsNormal, long positives, long negatives) =>
+        positives == 0 ? Some<MetricError>(new Undefined(metric, Missing.AnomalousRow, positives + negatives))
+        : needsNormal && negatives == 0 ? Some<MetricError>(new Undefined(metric, Missing.NormalRow, positives + negatives))
         : None;
 
     /// <summary>The state of one batch; it shares the batch's memory, or keeps tied 8-bit and half-precision scores as values with counts.</summary>

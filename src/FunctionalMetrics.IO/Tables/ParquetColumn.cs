@@ -21,20 +21,34 @@ internal static class ParquetColumn
         return Doubles(field, path, groups).ToArray();
     }
 
-    public static bool[] ReadLabels(DataField field, string path, LabelRule rule, IEnumerable<ParquetRowGroupReader> groups)
+    /// <summary>The same in parts of so many rows.</summary>
+    public static IEnumerable<Array> Parts(DataField field, string path, IEnumerable<ParquetRowGroupReader> groups, int rows) =>
+        field.ClrType == typeof(float) ? Numbers<float>(field, path, groups).Chunk(rows)
+        : field.ClrType == typeof(Half) ? Numbers<Half>(field, path, groups).Chunk(rows)
+        : field.ClrType == typeof(byte) ? Numbers<byte>(field, path, groups).Chunk(rows)
+        : field.ClrType == typeof(ushort) ? Numbers<ushort>(field, path, groups).Chunk(rows)
+        : Doubles(field, path, groups).Chunk(rows);
+
+    public static bool[] ReadLabels(DataField field, string path, LabelRule rule, IEnumerable<ParquetRowGroupReader> groups) =>
+        [.. Labels(field, path, rule, groups)];
+
+    /// <summary>The labels one by one; after the last the rule is asked whether all is well.</summary>
+    public static IEnumerable<bool> Labels(DataField field, string path, LabelRule rule, IEnumerable<ParquetRowGroupReader> groups)
     {
-        var labels = new List<bool>();
+        var row = 0L;
         if (IsText(field))
             foreach (var text in Strings(field, path, groups))
-                labels.Add(rule.Read(text, labels.Count + 1L));
+                yield return rule.Read(text, ++row);
         else if (field.ClrType == typeof(bool))
             foreach (var truth in Values<bool>(field, path, groups))
-                labels.Add(rule.Read(truth));
+            {
+                row++;
+                yield return rule.Read(truth);
+            }
         else
             foreach (var number in Doubles(field, path, groups))
-                labels.Add(rule.Read(number, labels.Count + 1L));
-        rule.Finish(labels.Count);
-        return [.. labels];
+                yield return rule.Read(number, ++row);
+        rule.Finish(row);
     }
 
     private static bool IsText(DataField field) => field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>);

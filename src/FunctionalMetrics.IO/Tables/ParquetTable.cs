@@ -51,6 +51,20 @@ internal sealed class ParquetTable : IDisposable
         return ParquetColumn.ReadLabels(field, path, rule, Groups(field, cancel));
     }
 
+    /// <summary>The same as <see cref="Numbers"/> in parts of so many rows.</summary>
+    public IEnumerable<Array> NumberParts(string name, int rows, CancellationToken cancel)
+    {
+        var field = Field(name);
+        return ParquetColumn.Parts(field, path, Groups(field, cancel), rows);
+    }
+
+    /// <summary>The same as <see cref="Labels"/> in parts of so many rows.</summary>
+    public IEnumerable<bool[]> LabelParts(string name, LabelRule rule, int rows, CancellationToken cancel)
+    {
+        var field = Field(name);
+        return ParquetColumn.Labels(field, path, rule, Groups(field, cancel)).Chunk(rows);
+    }
+
     public void Dispose()
     {
         reader.DisposeAsync().AsTask().GetAwaiter().GetResult();

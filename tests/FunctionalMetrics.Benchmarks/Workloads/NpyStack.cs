@@ -34,10 +34,23 @@ internal static partial class NpyStack
     public static void Write<T>(string path, T[] values, string dtype, int count, int height, int width)
         where T : unmanaged
     {
-        using var file = File.Create(path);
+        using var file = Create(path, dtype, count, height, width);
+        Append(file, values);
+    }
+
+    /// <summary>A file with the header of a stack, for values that are appended part by part.</summary>
+    public static FileStream Create(string path, string dtype, int count, int height, int width)
+    {
+        var file = File.Create(path);
         var shape = FormattableString.Invariant($"{{'descr': '{dtype}', 'fortran_order': False, 'shape': ({count}, {height}, {width}), }}");
         var header = Encoding.ASCII.GetBytes(shape.PadRight((shape.Length + 11 + 63) / 64 * 64 - 11) + "\n");
         file.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. header]);
+        return file;
+    }
+
+    public static void Append<T>(FileStream file, T[] values)
+        where T : unmanaged
+    {
         for (var at = 0; at < values.Length; at += Part)
             file.Write(MemoryMarshal.AsBytes(values.AsSpan(at, Math.Min(Part, values.Length - at))));
     }

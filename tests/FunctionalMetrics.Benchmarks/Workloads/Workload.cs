@@ -16,7 +16,12 @@ internal static class Workload
     /// Images of side x side pixels. The defects of image i are those of image i modulo the period: stacks whose lengths are multiples of
     /// one period have the same share of anomalous pixels.
     /// </summary>
-    public static MapStack<float> Make(int count, int seed, int period = int.MaxValue, int side = Side)
+    /// <param name="count">How many images.</param>
+    /// <param name="seed">Gives the noise and the defects.</param>
+    /// <param name="period">After how many images the same defects come again.</param>
+    /// <param name="side">Their height and width.</param>
+    /// <param name="first">The index of the first image, where a longer stack is made in parts.</param>
+    public static MapStack<float> Make(int count, int seed, int period = int.MaxValue, int side = Side, int first = 0)
     {
         var (maps, masks) = (new float[count * side * side], new byte[count * side * side]);
         var field = new float[side * side];
@@ -25,8 +30,8 @@ internal static class Workload
             var mask = masks.AsSpan(image * side * side, side * side);
             // Written although it is zero, so that all of the input is resident before anything is measured.
             mask.Clear();
-            Noise(new Normal(seed, image), field, side);
-            Defects(new Normal(~seed, image % period), field, mask, side);
+            Noise(new Normal(seed, first + image), field, side);
+            Defects(new Normal(~seed, (first + image) % period), field, mask, side);
             Blur(field, maps.AsSpan(image * side * side, side * side), side);
         }
         return new(maps, masks, count, side, side);

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>All numbers of an evaluation in limited memory, the same as without a limit; only the scores for curves were not kept.</summary>
+internal sealed record LimitedEvaluation(LevelResult Image, Option<LevelResult> Pixel, Settings Settings) : IEvaluation
+{
+    private Seq<LevelResult> Levels => Image.Cons(Pixel.ToSeq());
+
+    public Option<string> Hint => Evaluations.Hint(Levels.Map(level => (level.Name, level.Auroc)), Settings.LowerIsAnomalous);
+
+    public JsonObject ToJson() => Evaluation.Json(Image, Pixel);
+
+    public void WriteTable() => EvaluationTable.Write(Levels, Settings);
+
+    public string Html(string name) =>
+        Report.OfTables(
+            "Anomaly detection on " + name,
+            FormattableString.Invariant($"{Image.Rows:N0} {(Pixel.IsSome ? "images" : "rows")}, {Image.Positives:N0} of them anomalous"),
+            Levels.Map(level => (Title(level), EvaluationTable.Numbers(level, Settings))),
+            Hint.ToSeq()
+                .Concat(Levels.Bind(level => EvaluationTable.Reasons(level).Map(reason => $"{Title(level)}: {reason}")))
+                .Add("The numbers are exact. Curves need every score: evaluate without --max-memory for them.")
+        );
+
+    private string Title(LevelResult level) =>
+        level.Name == "pixel" ? "Pixel level"
+        : Pixel.IsSome ? "Image level"
+        : "Scores";
+}

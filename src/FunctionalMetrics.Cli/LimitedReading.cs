@@ -1,0 +1,128 @@
+using FunctionalMetrics.Core;
+using FunctionalMetrics.IO;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>Reads an evaluation's files as often as a limit of the whole process's memory needs, and keeps none of their pixels or rows.</summary>
+internal static class LimitedReading
+{
+    /// <summary>What the process takes without any data: the runtime, its compiled code, the blocks that are read, and garbage between collections.</summary>
+    private const long Process = 168_000_000;
+
+    /// <summary>A report needs libraries of its own.</summary>
+    private const long Report = 48_000_000;
+
+    /// <summary>A pixel or row of a block that is read: its number, label and keys, and those of the block before.</summary>
+    private const long Row = 24;
+
+    /// <summary>An image's name, score and label.</summary>
+    private const long Image = 256;
+
+    /// <summary>
+    /// Garbage is collected whenever so many pixels or rows were read: left alone, the heap would grow by a share of what is held. What they
+    /// took comes from memory that was in use before, so that no count of allocations tells how much of it waits to be used again.
+    /// </summary>
+    private const long BetweenCollections = 500_000;
+
+    /// <param name="input">The files.</param>
+    /// <param name="bytes">The limit.</param>
+    /// <param name="draws">Whether a report will be made.</param>
+    /// <param name="settings">What the user chose.</param>
+    /// <param name="progress">Shows the passes.</param>
+    /// <param name="cancel">Looked at before each block.</param>
+    public static Fin<IEvaluation> Judge(
+        EvaluateInput input,
+        long bytes,
+        bool draws,
+        Settings settings,
+        Progress progress,
+        CancellationToken cancel
+    )
+    {
+        var limit = new MemoryLimit(bytes, Process + (draws ? Report : 0), Row);
+        return input.Open(
+            data => Maps(input, data, limit with { Beside = limit.Beside + data.Count * Image }, settings, progress, cancel),
+            file => Rows(input, file, limit, settings, cancel).Map(IEvaluation (level) => new LimitedEvaluation(level, None, settings))
+        );
+    }
+
+    private static Fin<LevelResult> Rows(
+        EvaluateInput input,
+        string file,
+        MemoryLimit limit,
+        Settings settings,
+        CancellationToken cancel
+    ) =>
+        ExactPasses
+            .OfRows(
+                _ =>
+                    Tidy(
+                        ScoreFile
+                            .ReadLabelledParts(file, input.ScoreColumn, input.LabelColumn, input.PositiveLabel, cancel)
+                            .Select(part => part.Map(batch => input.LowerIsAnomalous ? batch.Negated : batch)),
+                        batch => batch.Count
+                    ),
+                limit,
+                settings.Own(settings.DefaultThreshold)
+            )
+            .Map(numbers => LevelResult.Of("image", numbers, settings));
+
+    private static Fin<IEvaluation> Maps(
+        EvaluateInput input,
+        MapDataset data,
+        MemoryLimit limit,
+        Settings settings,
+        Progress progress,
+        CancellationToken cancel
+    )
+    {
+        var (scores, anomalous) = (new List<double>(), new List<bool>());
+        return from given in input.GivenScores(data, cancel)
+            from numbers in ExactPasses.OfMaps(Read, limit, settings.FprLimit, settings.Own(settings.DefaultThreshold))
+            from rows in input.ImageRows(given.Map(own => own.ToArray()), scores, anomalous)
+            let pixel = LevelResult.Of("pixel", numbers.Pixels, settings) with
+            {
+                Regions = new RegionResult(numbers.Aupro, settings.FprLimit, numbers.Regions),
+            }
+            select (IEvaluation)new LimitedEvaluation(LevelResult.Of("image", RankState.Of(rows), settings), pixel, settings);
+
+        IEnumerable<Fin<MapBatch>> Read(Pass pass) =>
+            Tidy(
+                progress
+                    .Over(data.Read(cancel), data.Count, Name(pass), part => part.Map(maps => maps.Names.Length).IfFail(0))
+                    .Select(part => part.Map(maps => Turned(maps, pass))),
+                batch => (long)batch.Shape.Pixels
+            );
+
+        MapBatch Turned(LabelledMaps maps, Pass pass)
+        {
+            var batch = input.LowerIsAnomalous ? maps.Batch.Negated : maps.Batch;
+            if (pass.Number == 1)
+            {
+                scores.AddRange(batch.ImageScores);
+                anomalous.AddRange(maps.Anomalous);
+            }
+            return batch;
+        }
+    }
+
+    private static string Name(Pass pass) =>
+        pass.Of == 0 ? "pass 1, reading maps" : FormattableString.Invariant($"pass {pass.Number} of {pass.Of}, reading maps");
+
+    private static IEnumerable<Fin<T>> Tidy<T>(IEnumerable<Fin<T>> parts, Func<T, long> rows)
+    {
+        var read = 0L;
+        foreach (var part in parts)
+        {
+            yield return part;
+            read += part.Map(rows).IfFail(0);
+            if (read < BetweenCollections)
+                continue;
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            read = 0;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+namespace FunctionalMetrics.Core.Numerics;
+
+/// <summary>Room for anomalous keys of one width.</summary>
+internal abstract class GatheredKeys
+{
+    private const int Few = 1 << 16;
+
+    public abstract int Count { get; }
+
+    /// <summary>Room for any number up to a largest one, which grows as it is needed.</summary>
+    public static GatheredKeys UpTo(int most, bool wide, bool grouped) =>
+        wide ? new GatheredKeys<ulong>(Math.Min(most, Few), most, grouped) : new GatheredKeys<uint>(Math.Min(most, Few), most, grouped);
+
+    /// <summary>
+    /// Adds the keys of a chunk no wider than these, each as often as it has rows, that fall into the buckets (all, without any); false when there is no
+    /// room.
+    /// </summary>
+    public abstract bool TryAdd(Chunk chunk, BucketSet? buckets);
+}
+
+/// <summary>
+/// Room for anomalous keys, each with the size of its region where there are regions, which can be filled again and again. Not safe to share
+/// between threads.
+/// </summary>
+internal sealed class GatheredKeys<TKey>(int first, int most, bool grouped) : GatheredKeys
+    where TKey : unmanaged, IComparable<TKey>
+{
+    private TKey[] keys = GC.AllocateUninitializedArray<TKey>(first);
+    private int[] sizes = GC.AllocateUninitializedArray<int>(grouped ? first : 0);
+    private int count;
+
+    public GatheredKeys(int capacity, bool grouped)
+        : this(capacity, capacity, grouped) { }
+
+    public override int Count => count;
+
+    public int Capacity => keys.Length;
+
+    public ReadOnlySpan<TKey> Keys => keys.AsSpan(0, Count);
+
+    /// <summary>The size of the region of each key; empty without regions.</summary>
+    public ReadOnlySpan<int> Sizes => grouped ? sizes.AsSpan(0, Count) : [];
+
+    public void Clear() => count = 0;
+
+    /// <inheritdoc/>
+    public override bool TryAdd(Chunk chunk, BucketSet? buckets)
+    {
+        using var rented = new Rented<TKey>(chunk.Count);
+        var all = rented.Span;
+        chunk.CopyTo(all);
+        var at = 0;
+        foreach (var length in grouped ? chunk.Groups : [chunk.Count])
+        {
+            var rows = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(at, length) : [];
+            var size = rows.IsEmpty ? length : Sum(rows);
+            for (var i = 0; i < length; i++)
+                if ((buckets is null || buckets.Contains(all[at + i])) && !TryAdd(all[at + i], (int)size, rows.IsEmpty ? 1 : rows[i]))
+                    return false;
+            at += length;
+        }
+        return true;
+    }
+
+    /// <summary>Brings the keys into ascending order, their sizes with them.</summary>
+    public void Sort() => RadixSort.Sort(keys.AsSpan(0, Count), grouped ? sizes.AsSpan(0, Count) : []);
+
+    private bool TryAdd(TKey key, int size, long rows)
+    {
+        for (; rows > 0; rows--)
+        {
+            if (count == keys.Length && !Grown())
+                return false;
+            keys[count] = key;
+            if (grouped)
+                sizes[count] = size;
+            count++;
+        }
+        return true;
+    }
+
+    private static long Sum(ReadOnlySpan<long> counts)
+    {
+        var sum = 0L;
+        foreach (var count in counts)
+            sum += count;
+        return sum;
+    }
+
+    private bool Grown()
+    {
+        if (keys.Length >= most)
+            return false;
+        var larger = (int)Math.Min(most, 2L * keys.Length);
+        Array.Resize(ref keys, larger);
+        Array.Resize(ref sizes, grouped ? larger : 0);
+        return true;
+    }
+}

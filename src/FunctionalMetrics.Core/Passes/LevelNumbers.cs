@@ -1,0 +1,62 @@
+using FunctionalMetrics.Core.Numerics;
+using LanguageExt;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// The numbers of scores and labels, each the one that its metric gives, to the bit; where a metric is undefined, why. Compared by value;
+/// immutable.
+/// </summary>
+/// <param name="Positives">P, how many rows were labelled anomalous.</param>
+/// <param name="Negatives">N, how many rows were labelled normal.</param>
+/// <param name="Auroc"><see cref="Core.Auroc"/>.</param>
+/// <param name="Aupr"><see cref="Core.Aupr"/>.</param>
+/// <param name="AveragePrecision"><see cref="Core.AveragePrecision"/>.</param>
+/// <param name="OptimalF1"><see cref="Core.OptimalF1"/>.</param>
+/// <param name="Threshold"><see cref="AdaptiveThreshold"/>.</param>
+/// <param name="IsDefault">Whether that is only the default.</param>
+/// <param name="Counts">tp, fp, fn and tn there.</param>
+/// <param name="Extrema">The smallest and the largest score.</param>
+public sealed record RankNumbers(
+    long Positives,
+    long Negatives,
+    Fin<double> Auroc,
+    Fin<double> Aupr,
+    Fin<double> AveragePrecision,
+    Fin<double> OptimalF1,
+    double Threshold,
+    bool IsDefault,
+    ConfusionMatrix Counts,
+    ExtremaState Extrema
+)
+{
+    /// <summary>How many rows there are.</summary>
+    public long Rows => Positives + Negatives;
+
+    internal static RankNumbers Of(BucketTable table, SweepSums sums, (double Threshold, ConfusionMatrix Counts) otherwise)
+    {
+        var (positives, negatives) = table.Rows;
+        var (threshold, counts) = positives > 0 ? sums.Optimum : otherwise;
+        return new(
+            positives,
+            negatives,
+            Value(Core.Auroc.Metric.Name, true, () => sums.Auroc),
+            Value(Core.Aupr.Metric.Name, false, () => sums.PrecisionAreas.Trapezoids),
+            Value(Core.AveragePrecision.Metric.Name, false, () => sums.PrecisionAreas.Steps),
+            Value(Core.OptimalF1.Metric.Name, false, () => counts.F1.IfFail(0)),
+            threshold,
+            positives == 0,
+            counts,
+            ExtremaState.Between(table.Lowest, table.Highest)
+        );
+
+        Fin<double> Value(string metric, bool needsNormal, Func<double> value) =>
+            RankState.Refusal(metric, needsNormal, positives, negatives).Match(Prelude.FinFail<double>, () => value());
+    }
+}
+
+/// <summary>The numbers of maps and masks. Compared by value; immutable.</summary>
+/// <param name="Pixels">Those of the pixels as rows.</param>
+/// <param name="Aupro"><see cref="Core.Aupro"/>.</param>
+/// <param name="Regions">R, how many regions there are.</param>
+public sealed record RegionNumbers(RankNumbers Pixels, Fin<double> Aupro, long Regions);

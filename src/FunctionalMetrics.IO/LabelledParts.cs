@@ -1,0 +1,76 @@
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>Labelled scores of a file in parts; what is wrong with a file is said in the words of reading it whole.</summary>
+internal static class LabelledParts
+{
+    private const int Rows = 1 << 18;
+
+    public static IEnumerable<ScoreBatch> Read(
+        string path,
+        string scoreColumn,
+        string labelColumn,
+        LabelRule rule,
+        CancellationToken cancel
+    )
+    {
+        var first = 0L;
+        foreach (var (scores, labels) in Columns(path, scoreColumn, labelColumn, rule, cancel))
+        {
+            yield return Checked.Take(ScoreBatch.Create(NumberType.Scores(scores), labels), path, first);
+            first += scores.Length;
+        }
+    }
+
+    private static IEnumerable<(Array Scores, bool[] Labels)> Columns(
+        string path,
+        string scoreColumn,
+        string labelColumn,
+        LabelRule rule,
+        CancellationToken cancel
+    ) =>
+        Reading.Extension(path) == ".parquet" ? Parquet(path, scoreColumn, labelColumn, rule, cancel)
+        : NpyReader.Reads(path) ? LabelledArrays.Parts(path, scoreColumn, labelColumn, Rows)
+        : ScoreFile.IsDelimited(path) ? Delimited(path, scoreColumn, labelColumn, rule, cancel)
+        : throw ScoreFile.Unknown(path, ".csv, .tsv, .parquet and .npz");
+
+    private static IEnumerable<(Array, bool[])> Delimited(
+        string path,
+        string scoreColumn,
+        string labelColumn,
+        LabelRule rule,
+        CancellationToken cancel
+    )
+    {
+        using var table = DelimitedFile.Open(path);
+        var (score, label) = (table.Column(scoreColumn), table.Column(labelColumn));
+        var (scores, labels, rows) = (new double[Rows], new bool[Rows], 0L);
+        for (var at = 0; table.Next(cancel); rows++)
+        {
+            (scores[at], labels[at]) = (table.Number(score), rule.Read(table.Text(label), table.Row));
+            if (++at < Rows)
+                continue;
+            yield return (scores, labels);
+            at = 0;
+        }
+        rule.Finish(rows);
+        if (rows % Rows is > 0 and var last)
+            yield return (scores[..(int)last], labels[..(int)last]);
+    }
+
+    private static IEnumerable<(Array, bool[])> Parquet(
+        string path,
+        string scoreColumn,
+        string labelColumn,
+        LabelRule rule,
+        CancellationToken cancel
+    )
+    {
+        using var parquet = ParquetTable.Open(path);
+        foreach (
+            var (scores, labels) in parquet.NumberParts(scoreColumn, Rows, cancel).Zip(parquet.LabelParts(labelColumn, rule, Rows, cancel))
+        )
+            yield return (scores, labels);
+    }
+}

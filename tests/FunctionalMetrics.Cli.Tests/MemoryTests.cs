@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace FunctionalMetrics.Cli.Tests;
+
+/// <summary>Evaluations within a limit of memory: the files are read several times, and every byte of the numbers is that of one pass.</summary>
+public sealed partial class MemoryTests : IDisposable
+{
+    private const string Enough = "240MB";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--lower-is-anomalous --fpr-limit 0.05")]
+    public void Maps_of_a_folder_give_the_same_JSON_and_the_same_table(string options)
+    {
+        string[] evaluate = ["evaluate", Fmetrics.Brick, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        foreach (
+            var output in (string[][])
+                [
+                    ["--json", "-"],
+                    [],
+                ]
+        )
+        {
+            var (once, limited) = (Fmetrics.Run([.. evaluate, .. output]), Fmetrics.Run([.. evaluate, .. output, "--max-memory", Enough]));
+            Assert.Equal(0, once.ExitCode);
+            Assert.Equal(once, limited);
+        }
+    }
+
+    [Theory]
+    [InlineData("<f4")]
+    [InlineData("|u1")]
+    public void The_least_that_a_refusal_names_does_and_gives_the_same_JSON(string dtype)
+    {
+        var random = new Random(5);
+        int[] shape = [3, 600, 500];
+        float[] masks = [.. Enumerable.Range(0, 900_000).Select(i => i / 37 % 9 == 0 && i / 500 % 7 < 5 ? 1f : 0f)];
+        float[] maps = [.. masks.Select(mask => (float)(100 * random.NextDouble() + 40 * mask))];
+        string[] evaluate =
+        [
+            "evaluate",
+            "--maps",
+            Npy.Write(folder.File("maps.npy"), dtype, shape, maps),
+            "--masks",
+            Npy.Write(folder.File("masks.npy"), "|u1", shape, masks),
+            "--json",
+            "-",
+        ];
+        var refused = Fmetrics.Run([.. evaluate, "--max-memory", "1.5MB"]);
+        refused.IsRefusal("1.5 MB of memory is too little for this data;");
+        var least = int.Parse(Least().Match(refused.Error).Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(least, 150, 230);
+        Fmetrics.Run([.. evaluate, "--max-memory", $"{least - 1}MB"]).IsRefusal($" {least} MB is the least that would do");
+        Assert.Equal(Fmetrics.Run(evaluate), Fmetrics.Run([.. evaluate, "--max-memory", $"{least}MB"]));
+    }
+
+    [Fact]
+    public void Labelled_rows_give_the_same_JSON()
+    {
+        var random = new Random(6);
+        var rows = Enumerable
+            .Range(0, 300_000)
+            .Select(i => FormattableString.Invariant($"{i / 7e5 + random.NextDouble():R},{(i % 3 == 0 && i > 1000 ? "bad" : "good")}"));
+        var file = folder.Write("rows.csv", "score,label\n" + string.Join('\n', rows) + "\n");
+        foreach (
+            var direction in (string[][])
+                [
+                    [],
+                    ["--lower-is-anomalous"],
+                ]
+        )
+        {
+            string[] evaluate = ["evaluate", "--scores", file, "--positive-label", "bad", "--json", "-", .. direction];
+            Assert.Equal(Fmetrics.Run(evaluate), Fmetrics.Run([.. evaluate, "--max-memory", Enough]));
+        }
+    }
+
+    [Theory]
+    [InlineData("score,label\n0.1,0\n0.2,0\n", "")]
+    [InlineData("score,label\n0.1,1\n0.2,1\n", "")]
+    [InlineData("score,label\n", "--default-threshold 0.7")]
+    [InlineData("score,label\n0.1,0\nNaN,1\n", "")]
+    [InlineData("score,label\n0.1,0\n0.2,2\n", "")]
+    [InlineData("score,label\n0.1,good\n", "--positive-label bad")]
+    [InlineData("score\n0.1\n", "")]
+    public void What_is_undefined_or_wrong_is_said_in_the_same_words(string rows, string options)
+    {
+        string[] evaluate =
+        [
+            "evaluate",
+            "--scores",
+            folder.Write("rows.csv", rows),
+            .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            "--json",
+            folder.File("numbers.json"),
+        ];
+        var once = Fmetrics.Run(evaluate);
+        var numbers = Numbers();
+        Assert.Equal(once, Fmetrics.Run([.. evaluate, "--max-memory", Enough]));
+        Assert.Equal(numbers, Numbers());
+
+        string Numbers()
+        {
+            if (!File.Exists(folder.File("numbers.json")))
+                return "";
+            var text = File.ReadAllText(folder.File("numbers.json"));
+            File.Delete(folder.File("numbers.json"));
+            return text;
+        }
+    }
+
+    [Fact]
+    public void A_report_has_the_tables_and_says_what_curves_need()
+    {
+        var page = folder.File("report.html");
+        Assert.Equal(0, Fmetrics.Run("evaluate", Fmetrics.Brick, "--max-memory", Enough, "--report", page, "--quiet").ExitCode);
+        var html = File.ReadAllText(page);
+        Assert.Contains("evaluate without --max-memory", html, StringComparison.Ordinal);
+        Assert.Matches(@"AUROC</th><td title=""0\.879167"">", html);
+    }
+
+    [Theory]
+    [InlineData("--state", "a.fms")]
+    [InlineData("--approximate", "18")]
+    [InlineData("--cluster", "redis://127.0.0.1:1")]
+    public void What_does_not_go_with_a_limit_is_refused(string option, string value) =>
+        Fmetrics
+            .RunIn(folder.Path, "C", "evaluate", Fmetrics.Brick, "--max-memory", Enough, option, value)
+            .IsRefusal($"--max-memory does not go with {option}: ");
+
+    [Theory]
+    [InlineData("256")]
+    [InlineData("-1GB")]
+    [InlineData("0MB")]
+    [InlineData("lots")]
+    [InlineData("MB")]
+    [InlineData("1e3MB")]
+    public void A_size_without_sense_is_refused(string size) =>
+        Fmetrics.Run("evaluate", Fmetrics.Brick, $"--max-memory={size}").IsRefusal($"--max-memory is '{size}'", "256MB or 1GiB");
+
+    [Theory]
+    [InlineData("0.25GB")]
+    [InlineData("250000kB")]
+    [InlineData("240MiB")]
+    [InlineData("1gib")]
+    public void Sizes_have_units_of_1000_and_of_1024(string size) =>
+        Assert.Equal(0, Fmetrics.Run("evaluate", Fmetrics.Brick, "--max-memory", size, "--quiet").ExitCode);
+
+    [GeneratedRegex(@"(\d+) MB is the least that would do")]
+    private static partial Regex Least();
+}

@@ -1,0 +1,192 @@
+using FunctionalMetrics.Laws;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Core.Tests;
+
+/// <summary>Reading the data several times in little memory gives every number that one pass over everything gives, to the bit.</summary>
+public class ExactPassesTests
+{
+    private static readonly MemoryLimit Plenty = new(long.MaxValue / 2);
+
+    /// <summary>Rows of the fullest bucket and so many bytes more: from one bucket at a time to several.</summary>
+    private static readonly long[] Spare = [0, 200, 1000, 20_000, 2_000_000];
+
+    [Fact]
+    public void Rows_in_many_bands_give_the_same_bits_as_one_pass() =>
+        ForAll.Samples((sample, seed) => CheckRows(Batching.Cut<ScoreBatch>(sample, new Choices(seed))), 120);
+
+    [Fact]
+    public void Maps_in_many_bands_give_the_same_bits_as_one_pass() =>
+        ForAll.Samples((sample, seed) => CheckMaps(Batching.Cut<MapBatch>(sample, new Choices(seed))), 120);
+
+    [Theory]
+    [InlineData("single")]
+    [InlineData("double")]
+    [InlineData("mixed")]
+    [InlineData("half")]
+    [InlineData("byte")]
+    [InlineData("word")]
+    [InlineData("tied")]
+    public void Many_scores_of_any_format_need_many_bands_and_give_the_same_bits(string format)
+    {
+        var random = new Random(42);
+        var shape = new MapShape(4, 140, 130);
+        var batches = Enumerable
+            .Range(0, 4)
+            .Select(part =>
+            {
+                var (scores, masks) = (new double[(int)shape.Pixels], new bool[(int)shape.Pixels]);
+                for (var i = 0; i < scores.Length; i++)
+                {
+                    masks[i] = (i / 7 + i / 130 / 5 * 3) % 11 == 0 || i % 1009 == 0;
+                    scores[i] = Math.Clamp(random.NextDouble() * 0.7 + (masks[i] ? 0.3 : 0), 0.01, 0.9);
+                }
+                return Batch(format == "mixed" ? (part == 0 ? "single" : "double") : format, scores, masks, shape);
+            })
+            .ToList();
+        CheckMaps(batches);
+        CheckRows([.. batches.Select(batch => batch.Pixels)]);
+    }
+
+    [Fact]
+    public void As_many_passes_are_made_as_the_limit_needs_and_each_is_named()
+    {
+        var random = new Random(1);
+        double[] scores = [.. Enumerable.Range(0, 20_000).Select(_ => random.NextDouble())];
+        var batch = ScoreBatch.Create(scores, scores.Select((_, i) => i % 3 == 0).ToArray()).Valid();
+        var least = LeastFor([batch]);
+        Assert.Equal([(1, 0), (2, 2)], Passes(long.MaxValue / 2));
+        var few = Passes(least + 20_000);
+        var many = Passes(least);
+        Assert.True(few.Count > 3 && many.Count > 2 * few.Count, $"{few.Count} and {many.Count} passes");
+        Assert.Equal(Enumerable.Range(1, many.Count), many.Select(pass => pass.Number));
+        Assert.Equal(many.Skip(1).Select(_ => many.Count), many.Skip(1).Select(pass => pass.Of));
+
+        List<(int Number, int Of)> Passes(long bytes)
+        {
+            var seen = new List<(int, int)>();
+            ExactPasses
+                .OfRows(
+                    pass =>
+                    {
+                        seen.Add((pass.Number, pass.Of));
+                        return [batch];
+                    },
+                    new(bytes)
+                )
+                .ThrowIfFail();
+            return seen;
+        }
+    }
+
+    [Fact]
+    public void Buckets_of_one_score_need_one_pass_however_many_rows_they_hold()
+    {
+        byte[] scores = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i % 251))];
+        var batch = ScoreBatch.Create(scores, scores.Select((_, i) => i % 2 == 0).ToArray()).Valid();
+        var passes = 0;
+        var read = (Pass _) =>
+        {
+            passes++;
+            return (IEnumerable<Fin<ScoreBatch>>)[batch];
+        };
+        ExactPasses.OfRows(read, new(LeastFor([batch]))).ThrowIfFail();
+        // The limit was asked for in a run of its own.
+        Assert.Equal(1, passes);
+    }
+
+    [Fact]
+    public void What_the_reader_takes_is_part_of_the_limit()
+    {
+        var batch = ScoreBatch.Create(new[] { 0.1, 0.2, 0.3 }, new[] { false, true, true }).Valid();
+        var alone = LeastFor([batch]);
+        Assert.Equal(alone + 1000 + 2 * 3 * 24, Least(ExactPasses.OfRows(_ => [batch], new(0, 1000, 24))));
+    }
+
+    [Fact]
+    public void A_failed_read_ends_it_and_data_that_changes_is_noticed()
+    {
+        var batch = ScoreBatch.Create(new[] { 0.1, 0.1000001, 0.10000011 }, new[] { false, true, true }).Valid();
+        var fewer = ScoreBatch.Create(new[] { 0.1000001, 0.10000011 }, new[] { true, true }).Valid();
+        var broken = new OutOfRange("broken", 1, "nothing");
+        foreach (var bytes in (long[])[LeastFor([batch, batch]), Plenty.Bytes])
+        foreach (var at in (int[])[1, 2])
+            Assert.Equal(broken, ExactPasses.OfRows(pass => [batch, pass.Number == at ? broken : batch], new(bytes)).Case);
+        Assert.Equal(new ChangedData(), ExactPasses.OfRows(pass => [pass.Number == 1 ? batch : fewer], Plenty).Case);
+
+        // In two passes only the normal rows are read again; here there are four.
+        var random = new Random(3);
+        double[] scores = [.. Enumerable.Range(0, 20_000).Select(_ => random.NextDouble())];
+        bool[] labels = [.. scores.Select((_, i) => i % 3 == 0)];
+        var many = ScoreBatch.Create(scores, labels).Valid();
+        scores[3] = 7;
+        var other = ScoreBatch.Create(scores, labels).Valid();
+        Assert.Equal(
+            new ChangedData(),
+            ExactPasses.OfRows(pass => [pass.Number == 1 ? many : other], new(LeastFor([many]) + 200_000)).Case
+        );
+    }
+
+    private static void CheckRows(IReadOnlyList<ScoreBatch> batches)
+    {
+        var state = batches.Select(RankState.Of).Aggregate(RankState.Empty, RankState.Merge);
+        foreach (var bytes in Limits(LeastFor(batches)))
+        foreach (var otherwise in (double[])[0.5, 0.1])
+            SameNumbers(state, ExactPasses.OfRows(_ => batches.Select(FinSucc), new(bytes), otherwise).ThrowIfFail(), otherwise);
+    }
+
+    private static void CheckMaps(IReadOnlyList<MapBatch> batches)
+    {
+        var state = batches.Select(RegionState.Of).Aggregate(RegionState.Empty, RegionState.Merge);
+        var least = Least(ExactPasses.OfMaps(_ => batches.Select(FinSucc), new(0)));
+        foreach (var bytes in Limits(least))
+        foreach (var fprLimit in (double[])[0.01, 0.3, 1, 2])
+        {
+            var numbers = ExactPasses.OfMaps(_ => batches.Select(FinSucc), new(bytes), fprLimit).ThrowIfFail();
+            SameNumbers(state.Rank, numbers.Pixels, 0.5);
+            Assert.Equal(state.Regions, numbers.Regions);
+            SameBits(Aupro.UpTo(fprLimit).Compute(state).Map(pro => pro.Area), numbers.Aupro);
+        }
+        if (least > 0)
+            Assert.Equal(new TooLittleMemory(least - 1, least), ExactPasses.OfMaps(_ => batches.Select(FinSucc), new(least - 1)).Case);
+    }
+
+    private static void SameNumbers(RankState state, RankNumbers numbers, double otherwise)
+    {
+        Assert.Equal((state.Positives, state.Negatives, state.Rows), (numbers.Positives, numbers.Negatives, numbers.Rows));
+        Assert.Equal(state.Extrema, numbers.Extrema);
+        SameBits(Auroc.Metric.Compute(state).Map(roc => roc.Area), numbers.Auroc);
+        SameBits(Aupr.Metric.Compute(state).Map(curve => curve.Area), numbers.Aupr);
+        SameBits(AveragePrecision.Metric.Compute(state).Map(result => result.Value), numbers.AveragePrecision);
+        SameBits(OptimalF1.Metric.Compute(state).Map(result => result.F1), numbers.OptimalF1);
+        var threshold = AdaptiveThreshold.WithDefault(otherwise).Compute(state).ThrowIfFail();
+        Same.Bits(threshold.Threshold, numbers.Threshold, "threshold");
+        Assert.Equal((threshold.IsDefault, threshold.Counts), (numbers.IsDefault, numbers.Counts));
+    }
+
+    private static void SameBits(Fin<double> expected, Fin<double> actual)
+    {
+        Assert.Equal(expected.Match(_ => "", error => error.Message), actual.Match(_ => "", error => error.Message));
+        Same.Bits(expected.IfFail(0), actual.IfFail(0));
+    }
+
+    private static IEnumerable<long> Limits(long least) => [.. Spare.Select(spare => least + spare), Plenty.Bytes];
+
+    private static long LeastFor(IReadOnlyList<ScoreBatch> batches) => Least(ExactPasses.OfRows(_ => batches.Select(FinSucc), new(0)));
+
+    private static long Least<T>(Fin<T> refused) => Assert.IsType<TooLittleMemory>(refused.Case).Least;
+
+    private static MapBatch Batch(string format, double[] scores, bool[] masks, MapShape shape) =>
+        (
+            format switch
+            {
+                "single" => MapBatch.Create(System.Array.ConvertAll(scores, score => (float)score), masks, shape),
+                "half" => MapBatch.Create(System.Array.ConvertAll(scores, score => (Half)score), masks, shape),
+                "byte" => MapBatch.Create(System.Array.ConvertAll(scores, score => (byte)(255 * score)), masks, shape),
+                "word" => MapBatch.Create(System.Array.ConvertAll(scores, score => (ushort)(65535 * score)), masks, shape),
+                "tied" => MapBatch.Create(System.Array.ConvertAll(scores, score => (float)Math.Round(score, 3)), masks, shape),
+                _ => MapBatch.Create(scores, masks, shape),
+            }
+        ).Valid();
+}
