@@ -54,7 +54,8 @@ public sealed class MapDataset
     /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
     /// </param>
     /// <exception cref="InputException">It is not laid out so; the message says what is wrong, and where.</exception>
-    public static MapDataset FromFolder(string root, int? maskThreshold = null) => OrThrow(OpenFolder(root, Optional(maskThreshold)));
+    public static MapDataset FromFolder(string root, int? maskThreshold = null) =>
+        Reading.OrThrow(OpenFolder(root, Optional(maskThreshold)));
 
     /// <summary>
     /// Opens maps and masks that lie apart: two folders of any, but the same, layout (an anomaly_maps or ground_truth level inside them is
@@ -103,9 +104,7 @@ public sealed class MapDataset
     /// <param name="cancel">Looked at before each file or block.</param>
     /// <exception cref="InputException">A file is damaged or does not fit; the message says which, and what is wrong.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public IEnumerable<LabelledMaps> Images(CancellationToken cancel = default) => Read(cancel).Select(OrThrow);
-
-    private static A OrThrow<A>(Fin<A> read) => read.Match(found => found, error => throw new InputException((InputError)error));
+    public IEnumerable<LabelledMaps> Images(CancellationToken cancel = default) => Read(cancel).Select(Reading.OrThrow);
 
     private static MapDataset OfFolders(string mapRoot, string maskRoot, MaskRule rule)
     {

@@ -28,6 +28,9 @@ internal static class Reading
         }
     }
 
+    /// <summary>What was read, or the exception with the same error.</summary>
+    public static A OrThrow<A>(Fin<A> read) => read.Match(found => found, error => throw new InputException((InputError)error));
+
     /// <summary>
     /// Runs a decoder on bytes that anyone may have written. Decoders stop at damaged bytes with exceptions of every kind (index, overflow,
     /// argument, null), and each of them says the same about the file.

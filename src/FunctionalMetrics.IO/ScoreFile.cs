@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FunctionalMetrics.Core;
 using LanguageExt;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.IO;
 
@@ -56,6 +57,22 @@ public static class ScoreFile
             cancel
         );
 
+    /// <summary>The batch of <see cref="ReadLabelled"/> for those who prefer exceptions.</summary>
+    /// <param name="path">A .csv, .tsv or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
+    /// <param name="scoreColumn">The name of the column of scores.</param>
+    /// <param name="labelColumn">The name of the column of labels.</param>
+    /// <param name="positiveLabel">The text that means anomalous, when labels are text.</param>
+    /// <param name="cancel">Looked at between rows.</param>
+    /// <exception cref="InputException">The file is not such a table; the message says what is wrong, and where.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public static ScoreBatch LabelledFrom(
+        string path,
+        string scoreColumn = "score",
+        string labelColumn = "label",
+        string? positiveLabel = null,
+        CancellationToken cancel = default
+    ) => Reading.OrThrow(ReadLabelled(path, scoreColumn, labelColumn, Optional(positiveLabel), cancel));
+
     /// <summary>Reads scores without labels, from a table or from a .npy or .npz array of shape (n).</summary>
     /// <param name="path">A .csv, .tsv, .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
     /// <param name="scoreColumn">The name of the column of scores in a table.</param>
@@ -70,6 +87,15 @@ public static class ScoreFile
                 return Checked.Take(Scores.Create(NumberType.Scores(Unlabelled(path, scoreColumn, cancel))), path);
             }
         );
+
+    /// <summary>The same for those who prefer exceptions.</summary>
+    /// <param name="path">A .csv, .tsv, .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
+    /// <param name="scoreColumn">The name of the column of scores in a table.</param>
+    /// <param name="cancel">Looked at between rows.</param>
+    /// <exception cref="InputException">The file holds no such scores; the message says what is wrong, and where.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public static Scores From(string path, string scoreColumn = "score", CancellationToken cancel = default) =>
+        Reading.OrThrow(Read(path, scoreColumn, cancel));
 
     /// <summary>
     /// Reads one score for each image: an array of shape (n) in the order of the images, or a CSV or TSV table with the columns file and

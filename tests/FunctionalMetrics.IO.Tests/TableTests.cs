@@ -24,6 +24,22 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public void With_exceptions_the_same_scores_come_and_the_same_sentence()
+    {
+        var path = folder.Text("t.csv", "s,y\n0.25,ok\n0.5,bad\n");
+        var batch = ScoreFile.LabelledFrom(path, "s", "y", "bad");
+        Assert.Equal([0.5], batch.PositiveScores());
+        Assert.Equal([0.25], batch.NegativeScores());
+        ScoreFile.From(path, "s").Sorted().Hold(false, 0.25, 0.5);
+
+        var damaged = Assert.Throws<InputException>(() => ScoreFile.LabelledFrom(path, "s", "y"));
+        Assert.Equal(ScoreFile.ReadLabelled(path, "s", "y").Sentence(), damaged.Message);
+        Assert.Equal(path, damaged.Error.Path);
+        var missing = Assert.Throws<InputException>(() => ScoreFile.From(path + ".csv"));
+        Assert.Equal($"{path}.csv: does not exist", missing.Message);
+    }
+
+    [Fact]
     public void Numbers_do_not_follow_the_machine()
     {
         var before = CultureInfo.CurrentCulture;
