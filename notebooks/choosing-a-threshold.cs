@@ -7,26 +7,25 @@
 
 using System.Runtime.CompilerServices;
 using FunctionalMetrics;
-using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 
 var images = MapDataset.FromFolder(Path.Combine(Here(), "data", "brick")).Images().ToList();
 
 var validation = Of(images.Where(IsOdd));
 var line = Of(images.Where(image => !IsOdd(image)));
-Console.WriteLine($"validation: {validation}");
-Console.WriteLine($"line:       {line}");
+Console.WriteLine($"validation: {validation.State}");
+Console.WriteLine($"line:       {line.State}");
 
-var threshold = new AdaptiveThresholdMetric { State = validation }.Compute();
-var (promised, reached) = (validation.At(threshold), line.At(threshold));
-Console.WriteLine($"promised F1 {promised.F1.ThrowIfFail()}: {promised}");
-Console.WriteLine($"reached  F1 {reached.F1.ThrowIfFail()}: {reached}");
+var threshold = new AdaptiveThresholdMetric { State = validation.State }.Compute();
+var (promised, reached) = (validation.State.At(threshold), line.State.At(threshold));
+Console.WriteLine($"promised F1 {promised.F1()}: {promised}");
+Console.WriteLine($"reached  F1 {reached.F1()}: {reached}");
 
-new Figure("what the threshold costs the line", Charts.Calibration(line, threshold)).SaveHtml("threshold.html");
+new Figure("what the threshold costs the line", Charts.Calibration(line.State, threshold)).SaveHtml("threshold.html");
 Console.WriteLine("the chart is in threshold.html");
 
-static RankState Of(IEnumerable<LabelledMaps> some) =>
-    some.Aggregate(RankState.Empty, (state, image) => RankState.Merge(state, RankState.Of(image.Batch.Images)));
+static OptimalF1Metric Of(IEnumerable<LabelledMaps> some) =>
+    some.Aggregate(new OptimalF1Metric(), (metric, image) => metric.Update(image.Batch.Images));
 
 // Known parts have odd numbers; the even ones come later.
 static bool IsOdd(LabelledMaps image) => (image.Names[0][^1] - '0') % 2 == 1;
