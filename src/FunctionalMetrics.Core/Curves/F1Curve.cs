@@ -65,6 +65,12 @@ public sealed record F1Curve
         return (sweep.Thresholds[best], new ConfusionMatrix(tp, fp, sweep.Positives - tp, sweep.Negatives - fp));
     }
 
+    /// <summary>The better of two optima, the second of which is of lower thresholds; it is preferred.</summary>
+    internal static (double Threshold, ConfusionMatrix Counts) Better(
+        (double Threshold, ConfusionMatrix Counts) above,
+        (double Threshold, ConfusionMatrix Counts) below
+    ) => IsAtLeast(below.Counts, above.Counts) ? below : above;
+
     /// <summary>Whether the first F1 is no smaller, as fractions; both are of the same rows.</summary>
     internal static bool IsAtLeast(ConfusionMatrix first, ConfusionMatrix second) =>
         System.Math.BigMul((ulong)first.TruePositives, Sum(second)) >= System.Math.BigMul((ulong)second.TruePositives, Sum(first));

@@ -50,7 +50,8 @@ public sealed record PrecisionRecallCurve
     public override int GetHashCode() => state.GetHashCode();
 
     /// <summary>Both areas of a sweep with anomalous rows.</summary>
-    internal static (double Trapezoids, double Steps) AreasOf(ThresholdSweep sweep) => AreasOf(SumsOf(sweep), sweep.Positives);
+    internal static (double Trapezoids, double Steps) AreasOf(ThresholdSweep sweep) =>
+        AreasOf(sweep.Over(SumsOf, (a, b) => (a.Trapezoids + b.Trapezoids, a.Steps + b.Steps)), sweep.Positives);
 
     /// <summary>Both areas from their sums over the whole sweep.</summary>
     internal static (double Trapezoids, double Steps) AreasOf((UInt128 Trapezoids, UInt128 Steps) sums, long positives)

@@ -18,7 +18,7 @@ public sealed record RocCurve
     {
         this.state = state;
         points = new(() => RatePoints.All(state.Sweep, state.NegativeKeys));
-        Area = Ratio.Round(DoubledPairs(state.Sweep), 2 * (UInt128)state.Positives * (UInt128)state.Negatives);
+        Area = Ratio.Round(state.Sweep.Over(DoubledPairs, (a, b) => a + b), 2 * (UInt128)state.Positives * (UInt128)state.Negatives);
     }
 
     /// <summary>AUROC, in [0, 1]: the share of (anomalous, normal) pairs in the right order, ties counted half; correctly rounded.</summary>

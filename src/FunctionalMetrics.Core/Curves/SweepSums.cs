@@ -38,8 +38,7 @@ internal sealed class SweepSums(long positives, long negatives, DoubledArea? are
         var (trapezoids, steps) = PrecisionRecallCurve.SumsOf(part);
         precisions = (precisions.Trapezoids + trapezoids, precisions.Steps + steps);
         var optimum = F1Curve.OptimumOf(part);
-        if (part.Before.TruePositives == 0 || F1Curve.IsAtLeast(optimum.Counts, Optimum.Counts))
-            Optimum = optimum;
+        Optimum = part.Before.TruePositives == 0 ? optimum : F1Curve.Better(Optimum, optimum);
         area?.Add(part);
         top = part.Top;
     }

@@ -12,18 +12,21 @@ internal sealed class ThresholdSweep
 {
     private const int WeightBits = 88;
 
+    /// <summary>Fewer thresholds than this do not repay a thread of their own.</summary>
+    private const int Many = 1 << 14;
+
     private readonly Lazy<(double Trapezoids, double Steps)> precisionAreas;
     private readonly Lazy<(double Threshold, ConfusionMatrix Counts)> optimum;
 
     private ThresholdSweep(int count, bool weighted, long positives, long negatives)
     {
         precisionAreas = new(() => PrecisionRecallCurve.AreasOf(this));
-        optimum = new(() => F1Curve.OptimumOf(this));
-        Thresholds = Slab<double>.OfThread.Take(count);
-        TruePositives = Slab<long>.OfThread.Take(count);
-        FalsePositivesAbove = Slab<long>.OfThread.Take(count);
-        FalsePositives = Slab<long>.OfThread.Take(count);
-        Weights = Slab<UInt128>.OfThread.Take(weighted ? count : 0);
+        optimum = new(() => Over(F1Curve.OptimumOf, F1Curve.Better));
+        Thresholds = Slab<double>.Lend(count);
+        TruePositives = Slab<long>.Lend(count);
+        FalsePositivesAbove = Slab<long>.Lend(count);
+        FalsePositives = Slab<long>.Lend(count);
+        Weights = Slab<UInt128>.Lend(weighted ? count : 0);
         Positives = positives;
         Negatives = negatives;
     }
@@ -64,7 +67,7 @@ internal sealed class ThresholdSweep
     )
     {
         precisionAreas = new(() => PrecisionRecallCurve.AreasOf(this));
-        optimum = new(() => F1Curve.OptimumOf(this));
+        optimum = new(() => Over(F1Curve.OptimumOf, F1Curve.Better));
         (Thresholds, TruePositives, FalsePositivesAbove) = (thresholds, truePositives, falsePositivesAbove);
         (FalsePositives, Weights, Before) = (falsePositives, weights, before);
         (Positives, Negatives) = (positives, negatives);
@@ -73,7 +76,7 @@ internal sealed class ThresholdSweep
     private ThresholdSweep(ThresholdSweep regions)
     {
         precisionAreas = new(() => PrecisionRecallCurve.AreasOf(this));
-        optimum = new(() => F1Curve.OptimumOf(this));
+        optimum = new(() => Over(F1Curve.OptimumOf, F1Curve.Better));
         Thresholds = regions.Thresholds;
         TruePositives = regions.TruePositives;
         FalsePositivesAbove = regions.FalsePositivesAbove;
@@ -125,6 +128,35 @@ internal sealed class ThresholdSweep
 
     /// <summary>The height at which the curve ends.</summary>
     public UInt128 Top => HeightBefore(Count);
+
+    /// <summary>
+    /// What is found in the whole sweep: found in parts of it, on all processors where there are many thresholds, and put together from the
+    /// highest scores down.
+    /// </summary>
+    public T Over<T>(Func<ThresholdSweep, T> find, Func<T, T, T> together)
+    {
+        var parts = Math.Min(Environment.ProcessorCount, Count / Many);
+        if (parts <= 1)
+            return find(this);
+        var found = new T[parts];
+        Parallel.For(0, parts, i => found[i] = find(Part((int)((long)Count * i / parts)..(int)((long)Count * (i + 1) / parts))));
+        return found.Aggregate(together);
+    }
+
+    private ThresholdSweep Part(Range range)
+    {
+        var first = range.Start.Value;
+        return new(
+            Thresholds[range],
+            TruePositives[range],
+            FalsePositivesAbove[range],
+            FalsePositives[range],
+            Weights.Count > 0 ? Weights[range] : Weights,
+            first == 0 ? Before : new(TruePositives[first - 1], FalsePositives[first - 1], Weights.Count > 0 ? Weights[first - 1] : 0),
+            Positives,
+            Negatives
+        );
+    }
 
     public static ThresholdSweep Of(Rope negatives, Rope positives) =>
         negatives.IsWide || positives.IsWide ? Of<ulong>(negatives, positives, false) : Of<uint>(negatives, positives, false);

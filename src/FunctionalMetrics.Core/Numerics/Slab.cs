@@ -43,6 +43,13 @@ internal sealed class Slab<T>
         return new(current, used - count, count);
     }
 
+    /// <summary>
+    /// The same as an array of its own, which is lent again as a whole: for what is made anew with every result, and would otherwise move on through
+    /// fresh memory.
+    /// </summary>
+    public static ArraySegment<T> Lend(int count) =>
+        (long)count * Unsafe.SizeOf<T>() < Least ? GC.AllocateUninitializedArray<T>(count) : new ArraySegment<T>(Rent(count), 0, count);
+
     private static T[] Rent(int count)
     {
         // The pool rounds up to a power of two, which would waste up to half of a larger array.
