@@ -48,13 +48,18 @@ internal sealed class Slab<T>
     /// fresh memory.
     /// </summary>
     public static ArraySegment<T> Lend(int count) =>
-        (long)count * Unsafe.SizeOf<T>() < Least ? GC.AllocateUninitializedArray<T>(count) : new ArraySegment<T>(Rent(count), 0, count);
+        (long)count * Unsafe.SizeOf<T>() < Least ? GC.AllocateUninitializedArray<T>(count) : new ArraySegment<T>(Pooled(count), 0, count);
 
     private static T[] Rent(int count)
     {
         // The pool rounds up to a power of two, which would waste up to half of a larger array.
         if (count > Bytes / Unsafe.SizeOf<T>())
             return LargePages.Advise(GC.AllocateUninitializedArray<T>(count));
+        return Pooled(count);
+    }
+
+    private static T[] Pooled(int count)
+    {
         var array = LargePages.Advise(ArrayPool<T>.Shared.Rent(count));
         Leases.AddOrUpdate(array, new(array));
         return array;
