@@ -22,7 +22,10 @@ internal static class MergeCommand
             HelpName = "FILE",
             Required = true,
         };
-        var duplicates = Arguments.Flag("--allow-duplicates", "count files with the same content once each; without it they are an error");
+        var duplicates = Arguments.Flag(
+            "--allow-duplicates",
+            "files with the same content count as often as they are named; without it they are an error"
+        );
         var command = new Command("merge", "Merge the state files of shards: exactly the state of all their data at once.")
         {
             files,

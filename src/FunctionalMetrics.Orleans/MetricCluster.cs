@@ -64,7 +64,7 @@ public sealed class MetricCluster : IAsyncDisposable
     /// <param name="cancel">Gives up.</param>
     public static async Task<Fin<MetricCluster>> Connect(ClusterSettings settings, CancellationToken cancel = default)
     {
-        var reached = RedisServer.Check(settings);
+        var reached = settings.Named().Bind(RedisServer.Check);
         return reached.IsFail
             ? reached.Map(_ => default(MetricCluster)!)
             : await Connect(

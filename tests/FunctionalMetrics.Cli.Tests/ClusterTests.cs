@@ -58,6 +58,14 @@ public sealed class ClusterTests : IDisposable
         Fmetrics.Run("evaluate", Fmetrics.Brick, "--cluster", "redis://127.0.0.1:1").IsRefusal("there is no Redis server at 127.0.0.1:1");
         Fmetrics.Run("evaluate", Fmetrics.Brick, "--cluster", "brick").IsRefusal("'brick' is no Redis server", "redis://HOST:PORT");
         Fmetrics.Run("evaluate", Fmetrics.Brick, "--cluster-id", "x").IsRefusal("--cluster-id has no effect without --cluster");
+        Fmetrics
+            .Run("evaluate", Fmetrics.Brick, "--cluster", "redis://127.0.0.1:65536")
+            .IsRefusal("'redis://127.0.0.1:65536' is no Redis server");
+        Fmetrics
+            .Run("evaluate", Fmetrics.Brick, "--cluster", "redis://127.0.0.1:1", "--cluster-id", " ")
+            .IsRefusal("' ' is no name of a cluster");
+        Fmetrics.Run("silo", "--redis", "127.0.0.1:1", "--cluster-id", "").IsRefusal("'' is no name of a cluster");
+        Fmetrics.Run("silo", "--redis", "name:99999").IsRefusal("'name:99999' is no Redis server");
         Fmetrics.Run("silo").IsRefusal("--redis");
         Fmetrics.Run("silo", "--redis", "127.0.0.1:1").IsRefusal("there is no Redis server at 127.0.0.1:1");
         Fmetrics.Run("silo", "--redis", "127.0.0.1:1", "--listen", "0.0.0.0").IsRefusal("--listen is '0.0.0.0'");

@@ -29,7 +29,7 @@ public static class StateFile
     /// result is bounded too, at the coarsest resolution of all.
     /// </summary>
     /// <param name="paths">The files.</param>
-    /// <param name="allowDuplicates">Whether files with the same content count once each.</param>
+    /// <param name="allowDuplicates">Whether files with the same content count as often as they are named.</param>
     /// <param name="cancel">Looked at before each file; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public static Fin<IEvaluationState> Merge(IEnumerable<string> paths, bool allowDuplicates = false, CancellationToken cancel = default)

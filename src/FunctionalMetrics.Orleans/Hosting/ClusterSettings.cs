@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using LanguageExt;
 using StackExchange.Redis;
@@ -30,7 +31,10 @@ public sealed record ClusterSettings(EndPoint Redis)
     public static Fin<ClusterSettings> Parse(string text)
     {
         var place = text.StartsWith(Scheme, StringComparison.Ordinal) ? text[Scheme.Length..] : text;
-        return EndPointCollection.TryParse(place.TrimEnd('/')) switch
+        var server = place.TrimEnd('/');
+        // A number that is no port would make the parser throw.
+        var hasPort = ushort.TryParse(server[(server.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture, out _);
+        return (hasPort ? EndPointCollection.TryParse(server) : null) switch
         {
             IPEndPoint { Port: > 0 } address => new ClusterSettings(address),
             DnsEndPoint { Port: > 0 } name => new ClusterSettings(name),
@@ -48,10 +52,14 @@ public sealed record ClusterSettings(EndPoint Redis)
             ClientName = "fmetrics",
         };
 
+    /// <summary>The settings when the cluster has a name.</summary>
+    internal Fin<ClusterSettings> Named() =>
+        string.IsNullOrWhiteSpace(ClusterId) ? new ClusterError($"'{ClusterId}' is no name of a cluster") : this;
+
     /// <summary>The settings when a silo may listen so.</summary>
     internal Fin<ClusterSettings> Checked() =>
         IPAddress.IsLoopback(Listen) || Tls.IsSome
-            ? this
+            ? Named()
             : new ClusterError(
                 $"a silo listens on {Listen} only with a certificate: without one anyone who reaches it could read files through it"
             );
