@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FunctionalMetrics.Orleans;
 using FunctionalMetrics.Orleans.Tests;
+using StackExchange.Redis;
 
 namespace FunctionalMetrics.Cli.Tests;
 
@@ -36,6 +37,17 @@ public sealed class SiloTests : IDisposable
             @"^fmetrics: the silo on 127\.0\.0\.1:\d+ ended without leaving its cluster in 4 s: Redis does not answer[^\n]*\n$",
             await silo.StandardError.ReadToEndAsync()
         );
+    }
+
+    [SkippableFact]
+    public async Task A_Redis_that_wants_another_password_is_told_from_one_that_is_not_there()
+    {
+        using var redis = RedisProcess.Start();
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Address + ",allowAdmin=true");
+        await connection.GetServers()[0].ConfigSetAsync("requirepass", "another");
+        Fmetrics
+            .Run("silo", "--redis", redis.Address)
+            .IsRefusal($"the Redis server at {redis.Address} does not take the password in FMETRICS_REDIS_PASSWORD");
     }
 
     [SkippableFact]

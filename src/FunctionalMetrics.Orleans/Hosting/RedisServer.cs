@@ -18,6 +18,12 @@ internal static class RedisServer
             redis.GetDatabase().Ping();
             return unit;
         }
+        catch (RedisConnectionException e) when (e.FailureType == ConnectionFailureType.AuthenticationFailure)
+        {
+            return new ClusterError(
+                $"the Redis server at {Name(settings)} does not take the password in {ClusterSettings.PasswordVariable}"
+            );
+        }
         catch (Exception e) when (Trouble.MayPass(e))
         {
             return new ClusterError($"there is no Redis server at {Name(settings)} that answers");
