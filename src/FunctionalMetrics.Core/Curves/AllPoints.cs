@@ -34,7 +34,7 @@ internal sealed record AllPoints(ArraySegment<double> Thresholds, ArraySegment<l
         where TKey : unmanaged, IComparable<TKey>
     {
         var most = checked(keys.Length + sweep.Count);
-        var points = new AllPoints(Slab<double>.OfThread.Take(most), Slab<long>.OfThread.Take(most), Slab<int>.OfThread.Take(most));
+        var points = new AllPoints(Slab<double>.Lend(most), Slab<long>.Lend(most), Slab<int>.Lend(most));
         Span<double> thresholds = points.Thresholds;
         Span<long> falsePositives = points.FalsePositives;
         Span<int> steps = points.Steps;
