@@ -73,7 +73,7 @@ internal interface IPushedShardGrain : IGrainWithStringKey
 {
     /// <summary>Stores the shard. The same content again changes nothing; other content is refused.</summary>
     [Alias("Push")]
-    [ResponseTimeout(Timeouts.Long)]
+    [ResponseTimeout(Timeouts.Store)]
     Task<Answer<bool>> Push(string job, string shard, StateBytes state);
 
     /// <summary>The stored shard; null before it was pushed.</summary>
@@ -89,4 +89,10 @@ internal interface IPushedShardGrain : IGrainWithStringKey
 internal static class Timeouts
 {
     public const string Long = "00:10:00";
+
+    /// <summary>
+    /// Storing what a producer pushed. A silo that passes a producer's call on to one that has just died does not tell the producer, which then
+    /// has to send it again.
+    /// </summary>
+    public const string Store = "00:01:00";
 }
