@@ -40,16 +40,11 @@ internal sealed record BoundedEvaluation(int Bits, BoundedLevel Image, Option<Bo
     public string Html(string name) =>
         Report.OfTables(
             "Anomaly detection on " + name,
-            FormattableString.Invariant($"{Image.Rows:N0} {(Pixel.IsSome ? "images" : "rows")}, {Image.Positives:N0} of them anomalous"),
-            Levels.Map(level => (Title(level), level.Numbers(Settings))),
+            Evaluations.Size(Image.Rows, Image.Positives, Pixel.IsSome),
+            Levels.Map(level => (Evaluations.Title(level.Name, Pixel.IsSome), level.Numbers(Settings))),
             Levels
-                .Bind(level => level.Reasons.Map(reason => $"{Title(level)}: {reason}"))
+                .Bind(level => level.Reasons.Map(reason => $"{Evaluations.Title(level.Name, Pixel.IsSome)}: {reason}"))
                 .Add(Remark)
                 .Add("Curves need every score: evaluate without --approximate for them.")
         );
-
-    private string Title(BoundedLevel level) =>
-        level.Name == "pixel" ? "Pixel level"
-        : Pixel.IsSome ? "Image level"
-        : "Scores";
 }

@@ -23,7 +23,7 @@ internal sealed record Evaluation(EvaluationState Seen, LevelResult Image, Optio
     /// <summary>Image level first.</summary>
     public Seq<LevelResult> Levels => Image.Cons(Pixel.ToSeq());
 
-    public Option<string> Hint => Evaluations.Hint(Levels.Map(level => (level.Name, level.Auroc)), Settings.LowerIsAnomalous);
+    public Option<string> Hint => Evaluations.Hint(Levels.Map(level => (level.Name, level.Numbers.Auroc)), Settings.LowerIsAnomalous);
 
     public JsonObject ToJson() => Json(Image, Pixel);
 

@@ -12,20 +12,20 @@ internal static class EvaluationTable
     {
         ResultTable.Write(levels.Map(level => (level.Name, Numbers(level, settings))));
         levels.Bind(level => Reasons(level).Map(reason => $"{level.Name}: {reason}")).Iter(line => Console.Out.WriteLine(line));
-        if (levels.Exists(level => !level.IsDefault))
+        if (levels.Exists(level => !level.Numbers.IsDefault))
             Console.Out.WriteLine("The threshold was chosen on the data it is judged by, so what it reaches here is optimistic.");
     }
 
     public static Seq<(string Name, string Value)> Numbers(LevelResult level, Settings settings)
     {
-        var counts = level.Counts;
+        var counts = level.Numbers.Counts;
         var side = settings.LowerIsAnomalous ? "≤" : "≥";
         return Seq(
-                ("rows", Text.Whole(level.Rows)),
-                ("anomalous", Text.Whole(level.Positives)),
-                ("AUROC", Text.Rate(level.Auroc)),
-                ("AUPR", Text.Rate(level.Aupr)),
-                ("average precision", Text.Rate(level.AveragePrecision))
+                ("rows", Text.Whole(level.Numbers.Rows)),
+                ("anomalous", Text.Whole(level.Numbers.Positives)),
+                ("AUROC", Text.Rate(level.Numbers.Auroc)),
+                ("AUPR", Text.Rate(level.Numbers.Aupr)),
+                ("average precision", Text.Rate(level.Numbers.AveragePrecision))
             )
             + level
                 .Regions.ToSeq()
@@ -36,8 +36,8 @@ internal static class EvaluationTable
                     )
                 )
             + Seq(
-                ("optimal F1", Text.Rate(level.OptimalF1)),
-                ($"threshold (anomalous: score {side} it)", Text.Exact(level.Threshold) + (level.IsDefault ? " (default)" : "")),
+                ("optimal F1", Text.Rate(level.Numbers.OptimalF1)),
+                ($"threshold (anomalous: score {side} it)", Text.Exact(level.Threshold) + (level.Numbers.IsDefault ? " (default)" : "")),
                 ("  true positives", Text.Whole(counts.TruePositives)),
                 ("  false positives", Text.Whole(counts.FalsePositives)),
                 ("  false negatives", Text.Whole(counts.FalseNegatives)),
@@ -52,12 +52,12 @@ internal static class EvaluationTable
     /// <summary>One sentence for each reason why a number of this level is undefined.</summary>
     public static Seq<string> Reasons(LevelResult level) =>
         Seq(
-                level.Auroc.Map(_ => unit),
-                level.Aupr.Map(_ => unit),
-                level.AveragePrecision.Map(_ => unit),
-                level.OptimalF1.Map(_ => unit),
-                level.Counts.Precision.Map(_ => unit),
-                level.Counts.Recall.Map(_ => unit),
+                level.Numbers.Auroc.Map(_ => unit),
+                level.Numbers.Aupr.Map(_ => unit),
+                level.Numbers.AveragePrecision.Map(_ => unit),
+                level.Numbers.OptimalF1.Map(_ => unit),
+                level.Numbers.Counts.Precision.Map(_ => unit),
+                level.Numbers.Counts.Recall.Map(_ => unit),
                 level.Range.Map(_ => unit)
             )
             .Concat(level.Regions.Map(regions => regions.Aupro.Map(_ => unit)).ToSeq())

@@ -27,6 +27,16 @@ internal static class Evaluations
     public static IEvaluation Of(IEvaluationState seen, Settings settings) =>
         seen is BoundedEvaluationState bounded ? BoundedEvaluation.Of(bounded, settings) : Evaluation.Of((EvaluationState)seen, settings);
 
+    /// <summary>The heading of a level in a report of tables.</summary>
+    public static string Title(string level, bool hasMaps) =>
+        level == "pixel" ? "Pixel level"
+        : hasMaps ? "Image level"
+        : "Scores";
+
+    /// <summary>How much was judged, in a report of tables.</summary>
+    public static string Size(long rows, long positives, bool hasMaps) =>
+        FormattableString.Invariant($"{rows:N0} {(hasMaps ? "images" : "rows")}, {positives:N0} of them anomalous");
+
     /// <summary>What to try when a level's AUROC is certainly below one half.</summary>
     public static Option<string> Hint(IEnumerable<(string Level, Fin<double> Auroc)> levels, bool lowerIsAnomalous) =>
         levels

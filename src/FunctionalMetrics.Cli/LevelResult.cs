@@ -4,75 +4,40 @@ using LanguageExt;
 
 namespace FunctionalMetrics.Cli;
 
-/// <summary>The numbers of one level. Threshold, smallest and largest score are in the user's own scores.</summary>
-internal sealed record LevelResult(
-    string Name,
-    long Rows,
-    long Positives,
-    Fin<double> Auroc,
-    Fin<double> Aupr,
-    Fin<double> AveragePrecision,
-    Fin<double> OptimalF1,
-    double Threshold,
-    bool IsDefault,
-    ConfusionMatrix Counts,
-    Fin<MinMaxResult> Range
-)
+/// <summary>The numbers of one level.</summary>
+/// <param name="Name">Which level.</param>
+/// <param name="Numbers">What does not depend on the sign of scores; its threshold and extrema do, and are the core's.</param>
+/// <param name="Threshold">The adaptive threshold in the user's own scores.</param>
+/// <param name="Range">The smallest and the largest of the user's own scores.</param>
+internal sealed record LevelResult(string Name, RankNumbers Numbers, double Threshold, Fin<MinMaxResult> Range)
 {
     /// <summary>What only maps have.</summary>
     public Option<RegionResult> Regions { get; init; }
 
-    public static LevelResult Of(string name, RankState state, Settings settings)
-    {
-        var adaptive = AdaptiveThreshold.WithDefault(settings.Own(settings.DefaultThreshold)).Compute(state).ThrowIfFail();
-        return new(
-            name,
-            state.Rows,
-            state.Positives,
-            Core.Auroc.Metric.Compute(state).Map(roc => roc.Area),
-            Core.Aupr.Metric.Compute(state).Map(curve => curve.Area),
-            Core.AveragePrecision.Metric.Compute(state).Map(result => result.Value),
-            Core.OptimalF1.Metric.Compute(state).Map(result => result.F1),
-            settings.Own(adaptive.Threshold),
-            adaptive.IsDefault,
-            adaptive.Counts,
-            settings.Own(MinMax.Metric.Compute(state.Extrema))
-        );
-    }
+    public static LevelResult Of(string name, RankState state, Settings settings) =>
+        Of(name, RankNumbers.Of(state, settings.Own(settings.DefaultThreshold)), settings);
 
-    /// <summary>The same of numbers that are found already.</summary>
     public static LevelResult Of(string name, RankNumbers numbers, Settings settings) =>
-        new(
-            name,
-            numbers.Rows,
-            numbers.Positives,
-            numbers.Auroc,
-            numbers.Aupr,
-            numbers.AveragePrecision,
-            numbers.OptimalF1,
-            settings.Own(numbers.Threshold),
-            numbers.IsDefault,
-            numbers.Counts,
-            settings.Own(MinMax.Metric.Compute(numbers.Extrema))
-        );
+        new(name, numbers, settings.Own(numbers.Threshold), settings.Own(MinMax.Metric.Compute(numbers.Extrema)));
 
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["rows"] = Rows, ["positives"] = Positives }
-            .With("auroc", Auroc)
-            .With("aupr", Aupr)
-            .With("average_precision", AveragePrecision)
-            .With("optimal_f1", OptimalF1)
+        var json = new JsonObject { ["rows"] = Numbers.Rows, ["positives"] = Numbers.Positives }
+            .With("auroc", Numbers.Auroc)
+            .With("aupr", Numbers.Aupr)
+            .With("average_precision", Numbers.AveragePrecision)
+            .With("optimal_f1", Numbers.OptimalF1)
             .With("adaptive_threshold", Threshold);
-        json["adaptive_threshold_is_default"] = IsDefault;
+        json["adaptive_threshold_is_default"] = Numbers.IsDefault;
+        var counts = Numbers.Counts;
         json["at_threshold"] = new JsonObject
         {
-            ["tp"] = Counts.TruePositives,
-            ["fp"] = Counts.FalsePositives,
-            ["fn"] = Counts.FalseNegatives,
-            ["tn"] = Counts.TrueNegatives,
-            ["precision"] = OrNull(Counts.Precision),
-            ["recall"] = OrNull(Counts.Recall),
+            ["tp"] = counts.TruePositives,
+            ["fp"] = counts.FalsePositives,
+            ["fn"] = counts.FalseNegatives,
+            ["tn"] = counts.TrueNegatives,
+            ["precision"] = OrNull(counts.Precision),
+            ["recall"] = OrNull(counts.Recall),
         };
         json.With("min", Range.Map(range => range.Min)).With("max", Range.Map(range => range.Max));
         Regions.IfSome(regions =>
@@ -81,7 +46,7 @@ internal sealed record LevelResult(
             json["fpr_limit"] = regions.FprLimit;
             json["regions"] = regions.Regions;
         });
-        return json.Because("precision", Counts.Precision).Because("recall", Counts.Recall);
+        return json.Because("precision", counts.Precision).Because("recall", counts.Recall);
     }
 
     private static JsonNode? OrNull(Fin<double> value) => value.Match(number => (JsonNode?)JsonValue.Create(number), _ => null);

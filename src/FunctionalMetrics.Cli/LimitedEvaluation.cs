@@ -9,7 +9,7 @@ internal sealed record LimitedEvaluation(LevelResult Image, Option<LevelResult> 
 {
     private Seq<LevelResult> Levels => Image.Cons(Pixel.ToSeq());
 
-    public Option<string> Hint => Evaluations.Hint(Levels.Map(level => (level.Name, level.Auroc)), Settings.LowerIsAnomalous);
+    public Option<string> Hint => Evaluations.Hint(Levels.Map(level => (level.Name, level.Numbers.Auroc)), Settings.LowerIsAnomalous);
 
     public JsonObject ToJson() => Evaluation.Json(Image, Pixel);
 
@@ -18,15 +18,14 @@ internal sealed record LimitedEvaluation(LevelResult Image, Option<LevelResult> 
     public string Html(string name) =>
         Report.OfTables(
             "Anomaly detection on " + name,
-            FormattableString.Invariant($"{Image.Rows:N0} {(Pixel.IsSome ? "images" : "rows")}, {Image.Positives:N0} of them anomalous"),
-            Levels.Map(level => (Title(level), EvaluationTable.Numbers(level, Settings))),
+            Evaluations.Size(Image.Numbers.Rows, Image.Numbers.Positives, Pixel.IsSome),
+            Levels.Map(level => (Evaluations.Title(level.Name, Pixel.IsSome), EvaluationTable.Numbers(level, Settings))),
             Hint.ToSeq()
-                .Concat(Levels.Bind(level => EvaluationTable.Reasons(level).Map(reason => $"{Title(level)}: {reason}")))
+                .Concat(
+                    Levels.Bind(level =>
+                        EvaluationTable.Reasons(level).Map(reason => $"{Evaluations.Title(level.Name, Pixel.IsSome)}: {reason}")
+                    )
+                )
                 .Add("The numbers are exact. Curves need every score: evaluate without --max-memory for them.")
         );
-
-    private string Title(LevelResult level) =>
-        level.Name == "pixel" ? "Pixel level"
-        : Pixel.IsSome ? "Image level"
-        : "Scores";
 }

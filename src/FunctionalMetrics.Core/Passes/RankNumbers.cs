@@ -33,6 +33,26 @@ public sealed record RankNumbers(
     /// <summary>How many rows there are.</summary>
     public long Rows => Positives + Negatives;
 
+    /// <summary>The numbers of a state.</summary>
+    /// <param name="state">The rows.</param>
+    /// <param name="defaultThreshold">The threshold where no row is anomalous.</param>
+    public static RankNumbers Of(RankState state, double defaultThreshold = AdaptiveThreshold.DefaultValue)
+    {
+        var adaptive = AdaptiveThreshold.WithDefault(defaultThreshold).Compute(state).ThrowIfFail();
+        return new(
+            state.Positives,
+            state.Negatives,
+            Core.Auroc.Metric.Compute(state).Map(roc => roc.Area),
+            Core.Aupr.Metric.Compute(state).Map(curve => curve.Area),
+            Core.AveragePrecision.Metric.Compute(state).Map(result => result.Value),
+            Core.OptimalF1.Metric.Compute(state).Map(result => result.F1),
+            adaptive.Threshold,
+            adaptive.IsDefault,
+            adaptive.Counts,
+            state.Extrema
+        );
+    }
+
     internal static RankNumbers Of(BucketTable table, SweepSums sums, (double Threshold, ConfusionMatrix Counts) otherwise)
     {
         var (positives, negatives) = table.Rows;
@@ -54,9 +74,3 @@ public sealed record RankNumbers(
             RankState.Refusal(metric, needsNormal, positives, negatives).Match(Prelude.FinFail<double>, () => value());
     }
 }
-
-/// <summary>The numbers of maps and masks. Compared by value; immutable.</summary>
-/// <param name="Pixels">Those of the pixels as rows.</param>
-/// <param name="Aupro"><see cref="Core.Aupro"/>.</param>
-/// <param name="Regions">R, how many regions there are.</param>
-public sealed record RegionNumbers(RankNumbers Pixels, Fin<double> Aupro, long Regions);
