@@ -22,8 +22,9 @@ public static class SpecificityAtRecall
         new("specificity at recall", Some(true), RankState.Empty, RankState.Of, RankState.Merge, state => Compute(state, recall));
 
     private static Fin<SpecificityAtRecallResult> Compute(RankState state, double recall) =>
-        Auroc
-            .Metric.Compute(state)
+        state
+            .Refusal("specificity at recall", needsNormal: true)
+            .Match(FinFail<RocCurve>, () => new RocCurve(state))
             .Bind(roc => roc.FprAtTpr(recall))
             .Map(point => new SpecificityAtRecallResult(point.Threshold, state.At(point.Threshold)));
 }
