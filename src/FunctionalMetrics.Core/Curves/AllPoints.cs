@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using FunctionalMetrics.Core.Numerics;
 
@@ -5,57 +6,104 @@ namespace FunctionalMetrics.Core;
 
 /// <summary>
 /// One point for each distinct score of either class, highest first: what a full curve shows. It costs a sort of the normal scores, so it is
-/// made only when a user asks for every point. <c>Steps[k]</c> is how many steps of the sweep lie at or above point k.
+/// made only when a user asks for every point.
 /// </summary>
-internal sealed record AllPoints(ArraySegment<double> Thresholds, ArraySegment<long> FalsePositives, ArraySegment<int> Steps)
+internal abstract class AllPoints
 {
-    public int Count => Thresholds.Count;
+    public abstract int Count { get; }
 
-    public static AllPoints Of(ThresholdSweep sweep, Rope negatives) =>
-        negatives.IsWide ? Of<ulong>(sweep, negatives) : Of<uint>(sweep, negatives);
+    /// <summary>A score, and how many rows of each class have at least that score.</summary>
+    public abstract (double Threshold, long TruePositives, long FalsePositives) this[int index] { get; }
 
-    private static AllPoints Of<TKey>(ThresholdSweep sweep, Rope negatives)
-        where TKey : unmanaged, IComparable<TKey>
+    public static AllPoints Of(Rope negatives, Rope positives) =>
+        negatives.IsWide || positives.IsWide ? Of<ulong>(negatives, positives) : Of<uint>(negatives, positives);
+
+    private static AllPoints Of<TKey>(Rope negatives, Rope positives)
+        where TKey : unmanaged, IBinaryInteger<TKey> =>
+        negatives.IsCounted || positives.IsCounted
+            ? AllPoints<TKey, long>.OfRuns(KeyRuns<TKey>.Of(negatives), KeyRuns<TKey>.Of(positives))
+            : AllPoints<TKey, uint>.OfRows(negatives, positives);
+}
+
+/// <summary>A point is a key and two counts: 12 bytes where scores are float32 and each is one row, and there are fewer than 2^31 of a class.</summary>
+internal sealed class AllPoints<TKey, TCount> : AllPoints
+    where TKey : unmanaged, IBinaryInteger<TKey>
+    where TCount : unmanaged, INumberBase<TCount>
+{
+    private readonly ArraySegment<TKey> keys;
+    private readonly ArraySegment<TCount> truePositives;
+    private readonly ArraySegment<TCount> falsePositives;
+    private int count;
+
+    private AllPoints(int most) =>
+        (keys, truePositives, falsePositives) = (Slab<TKey>.Lend(most), Slab<TCount>.Lend(most), Slab<TCount>.Lend(most));
+
+    public override int Count => count;
+
+    public override (double Threshold, long TruePositives, long FalsePositives) this[int index] =>
+        (ScoreKey.Score(keys[index]), long.CreateTruncating(truePositives[index]), long.CreateTruncating(falsePositives[index]));
+
+    public static AllPoints OfRuns(KeyRuns<TKey> negatives, KeyRuns<TKey> positives)
     {
-        if (negatives.IsCounted)
-        {
-            var runs = KeyRuns<TKey>.Of(negatives);
-            return Merged<TKey>(sweep, runs.Keys, runs.Counts);
-        }
-        using var sorted = new Rented<TKey>(checked((int)negatives.Keys));
-        negatives.CopyTo(sorted.Span);
-        RadixSort.Sort(sorted.Span);
-        return Merged<TKey>(sweep, sorted.Span, []);
+        var points = new AllPoints<TKey, TCount>(checked(negatives.Keys.Length + positives.Keys.Length));
+        var left = positives.Keys.Length;
+        points.Add(negatives.Keys, negatives.Counts, positives.Keys, positives.Counts, ref left, true);
+        return points;
     }
 
-    /// <summary>Both classes from the top down, equal scores together; no counts means one row for each of the ascending keys.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static AllPoints Merged<TKey>(ThresholdSweep sweep, ReadOnlySpan<TKey> keys, ReadOnlySpan<long> counts)
-        where TKey : unmanaged, IComparable<TKey>
+    public static AllPoints OfRows(Rope negatives, Rope positives)
     {
-        var most = checked(keys.Length + sweep.Count);
-        var points = new AllPoints(Slab<double>.Lend(most), Slab<long>.Lend(most), Slab<int>.Lend(most));
-        Span<double> thresholds = points.Thresholds;
-        Span<long> falsePositives = points.FalsePositives;
-        Span<int> steps = points.Steps;
-        var (at, left, found) = (0, keys.Length, 0L);
-        for (var step = 0; step <= sweep.Count; step++)
+        var points = new AllPoints<TKey, TCount>(checked((int)(negatives.Keys + positives.Keys)));
+        using var anomalous = new Rented<TKey>((int)positives.Keys);
+        positives.CopyTo(anomalous.Span);
+        RadixSort.Sort(anomalous.Span);
+        using var normal = new SortedParts<TKey>(negatives);
+        var left = anomalous.Span.Length;
+        for (var part = normal.Count - 1; part >= 0; part--)
+            points.Add(normal[part], [], anomalous.Span, [], ref left, part == 0);
+        return points;
+    }
+
+    /// <summary>
+    /// Goes on with normal scores, ascending, that lie below those before, and with the anomalous ones that are left and not below them
+    /// all. No counts means one row for each key.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(
+        ReadOnlySpan<TKey> normal,
+        ReadOnlySpan<long> normalRows,
+        ReadOnlySpan<TKey> anomalous,
+        ReadOnlySpan<long> anomalousRows,
+        ref int anomalousLeft,
+        bool last
+    )
+    {
+        Span<TKey> keys = this.keys;
+        Span<TCount> truePositives = this.truePositives;
+        Span<TCount> falsePositives = this.falsePositives;
+        var at = count - 1;
+        // No score has this key.
+        var (before, tp, fp) = at < 0 ? (TKey.AllBitsSet, TCount.Zero, TCount.Zero) : (keys[at], truePositives[at], falsePositives[at]);
+        var left = normal.Length;
+        while (true)
         {
-            var threshold = step < sweep.Count ? sweep.Thresholds[step] : double.NegativeInfinity;
-            double score;
-            while (left > 0 && (score = ScoreKey.Score(keys[left - 1])) > threshold)
+            // Nor this one, which lies below all.
+            var threshold = anomalousLeft > 0 ? anomalous[anomalousLeft - 1] : TKey.Zero;
+            for (TKey key; left > 0 && (key = normal[left - 1]) > threshold; left--)
             {
-                found += counts.IsEmpty ? 1 : counts[left - 1];
-                (thresholds[at], falsePositives[at], steps[at]) = (score, found, step);
-                // An equal score comes next: then this point is written again, with one more row.
-                at += --left > 0 && keys[left - 1].CompareTo(keys[left]) == 0 ? 0 : 1;
+                at += key == before ? 0 : 1;
+                fp += normalRows.IsEmpty ? TCount.One : TCount.CreateTruncating(normalRows[left - 1]);
+                (keys[at], truePositives[at], falsePositives[at], before) = (key, tp, fp, key);
             }
-            if (step == sweep.Count)
+            if (anomalousLeft == 0 || (left == 0 && !last))
                 break;
-            for (; left > 0 && ScoreKey.Score(keys[left - 1]) == threshold; left--)
-                found += counts.IsEmpty ? 1 : counts[left - 1];
-            (thresholds[at], falsePositives[at], steps[at++]) = (threshold, found, step + 1);
+            for (; left > 0 && normal[left - 1] == threshold; left--)
+                fp += normalRows.IsEmpty ? TCount.One : TCount.CreateTruncating(normalRows[left - 1]);
+            for (; anomalousLeft > 0 && anomalous[anomalousLeft - 1] == threshold; anomalousLeft--)
+                tp += anomalousRows.IsEmpty ? TCount.One : TCount.CreateTruncating(anomalousRows[anomalousLeft - 1]);
+            at++;
+            (keys[at], truePositives[at], falsePositives[at], before) = (threshold, tp, fp, threshold);
         }
-        return new(points.Thresholds[..at], points.FalsePositives[..at], points.Steps[..at]);
+        count = at + 1;
     }
 }

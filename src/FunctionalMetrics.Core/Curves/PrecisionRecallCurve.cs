@@ -85,13 +85,15 @@ public sealed record PrecisionRecallCurve
 
     private static CurvePoints AllOf(RankState state)
     {
-        var (sweep, all) = (state.Sweep, AllPoints.Of(state.Sweep, state.NegativeKeys));
+        var all = state.Points;
         var points = CurvePoints.Build(
             all.Count + 1,
             k =>
             {
-                var i = all.Count - 1 - k;
-                return i < 0 ? (0, 1, 0) : Point(sweep, (long)sweep.HeightBefore(all.Steps[i]), all.FalsePositives[i], all.Thresholds[i]);
+                if (k == all.Count)
+                    return (0, 1, 0);
+                var (threshold, tp, fp) = all[all.Count - 1 - k];
+                return Point(state.Sweep, tp, fp, threshold);
             }
         );
         return points with { Thresholds = points.Thresholds[..all.Count] };

@@ -17,7 +17,7 @@ public sealed record ProCurve
         this.state = state;
         Limit = limit;
         Area = AreaUnder.Normalized(state.Sweep, limit);
-        points = new(() => Clip(RatePoints.All(state.Sweep, state.Rank.NegativeKeys), limit));
+        points = new(() => Clip(RatePoints.All(state.Sweep, state.Rank.Points), limit));
     }
 
     /// <summary>The false positive rate at which the curve ends, in (0, 1].</summary>

@@ -6,16 +6,28 @@ namespace FunctionalMetrics.Core;
 internal static class RatePoints
 {
     /// <summary>(0, 0, +inf), then one point for each distinct score, highest first.</summary>
-    public static CurvePoints All(ThresholdSweep sweep, Rope negatives)
+    public static CurvePoints All(ThresholdSweep sweep, AllPoints all)
     {
-        var (all, heights) = (AllPoints.Of(sweep, negatives), Heights(sweep));
-        return CurvePoints.Build(all.Count + 1, k => Point(sweep, all, heights, k));
+        var (heights, step, found) = (Heights(sweep), 0, 0L);
+        return CurvePoints.Build(
+            all.Count + 1,
+            k =>
+            {
+                if (k == 0)
+                    return (0, 0, double.PositiveInfinity);
+                var (threshold, tp, fp) = all[k - 1];
+                // One point follows the other, and only a step of the sweep finds more.
+                (step, found) = (tp > found ? step + 1 : step, tp);
+                return (Ratio.Round(fp, sweep.Negatives), heights[step], threshold);
+            }
+        );
     }
 
-    /// <summary>The same without the points between two others on a line with them, decided on the integer counts. For ROC.</summary>
-    public static CurvePoints Reduced(ThresholdSweep sweep, Rope negatives)
+    /// <summary>
+    /// The points of the ROC curve without those between two others on a line with them, decided on the integer counts.
+    /// </summary>
+    public static CurvePoints Reduced(ThresholdSweep sweep, AllPoints all)
     {
-        var (all, heights) = (AllPoints.Of(sweep, negatives), Heights(sweep));
         var kept = new List<int> { 0 };
         for (var k = 1; k <= all.Count; k++)
         {
@@ -23,9 +35,16 @@ internal static class RatePoints
                 kept.RemoveAt(kept.Count - 1);
             kept.Add(k);
         }
-        return CurvePoints.Build(kept.Count, k => Point(sweep, all, heights, kept[k]));
+        return CurvePoints.Build(
+            kept.Count,
+            k =>
+            {
+                var (threshold, tp, fp) = At(kept[k]);
+                return (Ratio.Round(fp, sweep.Negatives), Ratio.Round(tp, sweep.Positives), threshold);
+            }
+        );
 
-        (Int128 X, Int128 Y) At(int k) => k == 0 ? (0, 0) : (all.FalsePositives[k - 1], (Int128)sweep.HeightBefore(all.Steps[k - 1]));
+        (double Threshold, long TruePositives, long FalsePositives) At(int k) => k == 0 ? (double.PositiveInfinity, 0, 0) : all[k - 1];
     }
 
     /// <summary>Before and after each step of the sweep, from (0, 0) to (1, 1).</summary>
@@ -45,11 +64,6 @@ internal static class RatePoints
         );
     }
 
-    private static (double X, double Y, double Threshold) Point(ThresholdSweep sweep, AllPoints all, double[] heights, int k) =>
-        k == 0
-            ? (0, 0, double.PositiveInfinity)
-            : (Ratio.Round(all.FalsePositives[k - 1], sweep.Negatives), heights[all.Steps[k - 1]], all.Thresholds[k - 1]);
-
     private static double[] Heights(ThresholdSweep sweep)
     {
         var heights = new double[sweep.Count + 1];
@@ -58,6 +72,6 @@ internal static class RatePoints
         return heights;
     }
 
-    private static bool OnLine((Int128 X, Int128 Y) a, (Int128 X, Int128 Y) b, (Int128 X, Int128 Y) c) =>
-        (b.X - a.X) * (c.Y - b.Y) == (c.X - b.X) * (b.Y - a.Y);
+    private static bool OnLine((double, long Tp, long Fp) a, (double, long Tp, long Fp) b, (double, long Tp, long Fp) c) =>
+        (Int128)(b.Fp - a.Fp) * (c.Tp - b.Tp) == (Int128)(c.Fp - b.Fp) * (b.Tp - a.Tp);
 }

@@ -17,7 +17,7 @@ public sealed record RocCurve
     internal RocCurve(RankState state)
     {
         this.state = state;
-        points = new(() => RatePoints.All(state.Sweep, state.NegativeKeys));
+        points = new(() => RatePoints.All(state.Sweep, state.Points));
         Area = Ratio.Round(state.Sweep.Over(DoubledPairs, (a, b) => a + b), 2 * (UInt128)state.Positives * (UInt128)state.Negatives);
     }
 
@@ -31,7 +31,7 @@ public sealed record RocCurve
     public CurvePoints Points => points.Value;
 
     /// <summary>The points without those that lie on a straight line between their neighbours; the same polyline.</summary>
-    public CurvePoints Reduced => RatePoints.Reduced(state.Sweep, state.NegativeKeys);
+    public CurvePoints Reduced => RatePoints.Reduced(state.Sweep, state.Points);
 
     /// <summary>
     /// The same polyline from the anomalous scores alone: at most two vertices for each distinct one, without a sort of the normal scores.

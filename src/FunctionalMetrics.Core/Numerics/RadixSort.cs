@@ -15,14 +15,8 @@ internal static unsafe class RadixSort
     /// <summary>From here on keys are first split by their leading bits.</summary>
     private const int Many = 1 << 18;
 
-    private const int LeadingBits = 9;
-    private const int Parts = 1 << LeadingBits;
-
     private const int FewestDigitBits = 8;
     private const int MostDigitBits = 12;
-
-    /// <summary>Neighbouring keys are alike and would wait for each other at one counter: so four places are read in turn.</summary>
-    private const int Places = 4;
 
     public static void Sort<TKey>(Span<TKey> keys)
         where TKey : unmanaged => Sort(keys, []);
@@ -40,9 +34,9 @@ internal static unsafe class RadixSort
             return;
         }
         var (least, most) = KeyExtrema.Of<TKey>(keys);
-        if (Bits(least) == Bits(most))
+        if (KeyRun<TKey>.Bits(least) == KeyRun<TKey>.Bits(most))
             return;
-        var bits = BitOperations.Log2(Bits(most) - Bits(least)) + 1;
+        var bits = BitOperations.Log2(KeyRun<TKey>.Bits(most) - KeyRun<TKey>.Bits(least)) + 1;
         using var otherKeys = new Rented<TKey>(keys.Length);
         using var otherPayload = new Rented<int>(payload.Length);
         fixed (TKey* here = keys)
@@ -50,39 +44,37 @@ internal static unsafe class RadixSort
         fixed (int* carried = payload)
         fixed (int* carriedThere = otherPayload.Span)
         {
-            var (from, to) = (new Run<TKey>(here, carried), new Run<TKey>(there, carriedThere));
+            var (from, to) = (new KeyRun<TKey>(here, carried), new KeyRun<TKey>(there, carriedThere));
             if (keys.Length < Many)
-                SortDigits(from, to, keys.Length, Bits(least), bits, from);
+                SortDigits(from, to, keys.Length, KeyRun<TKey>.Bits(least), bits).CopyTo(from, keys.Length);
             else
-                SortParts(from, to, keys.Length, Bits(least), bits);
+                SortParts(from, to, keys.Length, KeyRun<TKey>.Bits(least), bits);
         }
     }
 
-    private static void SortParts<TKey>(Run<TKey> keys, Run<TKey> other, int length, ulong lowest, int bits)
+    private static void SortParts<TKey>(KeyRun<TKey> keys, KeyRun<TKey> other, int length, ulong lowest, int bits)
         where TKey : unmanaged
     {
-        var shift = Math.Max(0, bits - LeadingBits);
-        var next = stackalloc int[Parts + 1];
-        CountParts(keys.Keys, length, lowest, shift, next + 1);
-        next[0] = 0;
-        for (var part = 1; part <= Parts; part++)
-            next[part] += next[part - 1];
-        Split(keys, other, length, lowest, shift, next);
-        // Each place has moved on to the end of its part.
-        for (int part = 0, start = 0; part < Parts; start = next[part++])
-            SortDigits(other.From(start), keys.From(start), next[part] - start, lowest, shift, keys.From(start));
+        using var parts = new KeyParts<TKey>(length, lowest, bits);
+        parts.CountIn(keys.Keys, length);
+        parts.Close();
+        parts.Split(keys, length, other);
+        foreach (var part in parts.Parts)
+        {
+            var wanted = keys.From(part.Start);
+            SortDigits(other.From(part.Start), wanted, part.Length, part.Lowest, part.Bits).CopyTo(wanted, part.Length);
+        }
     }
 
-    /// <summary>Sorts keys that agree above some bits, with as much room elsewhere; the result is where it is wanted, in one or the other.</summary>
-    private static void SortDigits<TKey>(Run<TKey> keys, Run<TKey> other, int length, ulong lowest, int bits, Run<TKey> wanted)
+    /// <summary>Sorts keys that differ from the lowest in some bits at most, with as much room elsewhere; the result is in one or the other.</summary>
+    public static KeyRun<TKey> SortDigits<TKey>(KeyRun<TKey> keys, KeyRun<TKey> other, int length, ulong lowest, int bits)
         where TKey : unmanaged
     {
         if (length <= Few || bits == 0)
         {
-            keys.CopyTo(wanted, length);
             if (bits > 0)
-                wanted.Sort(length);
-            return;
+                keys.Sort(length);
+            return keys;
         }
         // Shorter runs do not repay counters for longer digits.
         var digits = (bits - 1) / Math.Clamp(BitOperations.Log2((uint)length) - 2, FewestDigitBits, MostDigitBits) + 1;
@@ -100,7 +92,7 @@ internal static unsafe class RadixSort
                 (keys, other) = (other, keys);
             }
         }
-        keys.CopyTo(wanted, length);
+        return keys;
     }
 
     /// <summary>Turns counts into where each digit begins; true when all keys have the same.</summary>
@@ -120,102 +112,36 @@ internal static unsafe class RadixSort
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountParts<TKey>(TKey* keys, nint length, ulong lowest, int shift, int* counts)
-        where TKey : unmanaged
-    {
-        var tables = stackalloc int[Places * Parts];
-        new Span<int>(tables, Places * Parts).Clear();
-        var quarter = length / Places;
-        for (nint i = 0; i < quarter; i++)
-        {
-            tables[(nint)((Bits(keys[i]) - lowest) >> shift)]++;
-            tables[Parts + (nint)((Bits(keys[i + quarter]) - lowest) >> shift)]++;
-            tables[2 * Parts + (nint)((Bits(keys[i + 2 * quarter]) - lowest) >> shift)]++;
-            tables[3 * Parts + (nint)((Bits(keys[i + 3 * quarter]) - lowest) >> shift)]++;
-        }
-        for (var i = Places * quarter; i < length; i++)
-            tables[(nint)((Bits(keys[i]) - lowest) >> shift)]++;
-        for (var i = 0; i < Parts; i++)
-            counts[i] = tables[i] + tables[Parts + i] + tables[2 * Parts + i] + tables[3 * Parts + i];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Split<TKey>(Run<TKey> from, Run<TKey> to, nint length, ulong lowest, int shift, int* next)
-        where TKey : unmanaged
-    {
-        var quarter = length / Places;
-        for (nint i = 0; i < quarter; i++)
-        {
-            Move(from, i, to, next + ((Bits(from.Keys[i]) - lowest) >> shift));
-            Move(from, i + quarter, to, next + ((Bits(from.Keys[i + quarter]) - lowest) >> shift));
-            Move(from, i + 2 * quarter, to, next + ((Bits(from.Keys[i + 2 * quarter]) - lowest) >> shift));
-            Move(from, i + 3 * quarter, to, next + ((Bits(from.Keys[i + 3 * quarter]) - lowest) >> shift));
-        }
-        for (var i = Places * quarter; i < length; i++)
-            Move(from, i, to, next + ((Bits(from.Keys[i]) - lowest) >> shift));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountDigits<TKey>(TKey* keys, nint length, ulong lowest, int width, int digits, int* counts)
         where TKey : unmanaged
     {
         var mask = (1ul << width) - 1;
+        // The most common case without a loop inside the loop.
+        if (digits == 2)
+        {
+            var leading = counts + (1 << width);
+            for (nint i = 0; i < length; i++)
+            {
+                var bits = KeyRun<TKey>.Bits(keys[i]) - lowest;
+                counts[bits & mask]++;
+                leading[bits >> width]++;
+            }
+            return;
+        }
         for (nint i = 0; i < length; i++)
         {
-            var bits = Bits(keys[i]) - lowest;
+            var bits = KeyRun<TKey>.Bits(keys[i]) - lowest;
             for (var digit = 0; digit < digits; digit++, bits >>= width)
                 counts[((nint)digit << width) + (nint)(bits & mask)]++;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scatter<TKey>(Run<TKey> from, Run<TKey> to, nint length, ulong lowest, int shift, int width, int* next)
+    private static void Scatter<TKey>(KeyRun<TKey> from, KeyRun<TKey> to, nint length, ulong lowest, int shift, int width, int* next)
         where TKey : unmanaged
     {
         var mask = (1ul << width) - 1;
         for (nint i = 0; i < length; i++)
-            Move(from, i, to, next + ((Bits(from.Keys[i]) - lowest) >> shift & mask));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Move<TKey>(Run<TKey> from, nint i, Run<TKey> to, int* next)
-        where TKey : unmanaged
-    {
-        var at = (nint)(uint)(*next)++;
-        to.Keys[at] = from.Keys[i];
-        if (from.Payload != null)
-            to.Payload[at] = from.Payload[i];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Bits<TKey>(TKey key)
-        where TKey : unmanaged => typeof(TKey) == typeof(uint) ? Unsafe.BitCast<TKey, uint>(key) : Unsafe.BitCast<TKey, ulong>(key);
-
-    /// <summary>Where keys begin, and the payload that moves with them, if any.</summary>
-    private readonly struct Run<TKey>(TKey* keys, int* payload)
-        where TKey : unmanaged
-    {
-        public readonly TKey* Keys = keys;
-        public readonly int* Payload = payload;
-
-        public Run<TKey> From(int index) => new(Keys + index, Payload == null ? null : Payload + index);
-
-        public void CopyTo(Run<TKey> other, int length)
-        {
-            if (Keys == other.Keys)
-                return;
-            new Span<TKey>(Keys, length).CopyTo(new(other.Keys, length));
-            if (Payload != null)
-                new Span<int>(Payload, length).CopyTo(new(other.Payload, length));
-        }
-
-        public void Sort(int length)
-        {
-            var keys = new Span<TKey>(Keys, length);
-            if (Payload != null)
-                keys.Sort(new Span<int>(Payload, length));
-            else
-                keys.Sort();
-        }
+            from.Move(i, to, next + ((KeyRun<TKey>.Bits(from.Keys[i]) - lowest) >> shift & mask));
     }
 }

@@ -54,6 +54,9 @@ public sealed class RankState : IEquatable<RankState>
     /// <summary>Counts at each distinct anomalous score; made when first asked for, then shared by all metrics of this state.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
 
+    /// <summary>Counts at each distinct score of either class; made anew whenever they are asked for.</summary>
+    internal AllPoints Points => AllPoints.Of(NegativeKeys, PositiveKeys);
+
     /// <summary>Why a metric has no value here: the first of what it needs that is missing, or more than can be sorted.</summary>
     internal Option<MetricError> Refusal(string metric, bool needsNormal) =>
         Refusal(metric, needsNormal, Positives, Negatives)

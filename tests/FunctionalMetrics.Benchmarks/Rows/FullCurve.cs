@@ -10,7 +10,7 @@ internal static class FullCurve
         var small = inputs.Small;
         var points = Counts(small.State());
         yield return new(
-            $"full ROC curve as scores and integer counts, {WholeRuns.Millions(small.Pixels)}, one thread",
+            $"full ROC curve as keys and integer counts, {WholeRuns.Millions(small.Pixels)}, one thread",
             "15",
             "8",
             Timing.Of(small.Pixels, () => small.State(), state => Counts(state)),
@@ -24,7 +24,7 @@ internal static class FullCurve
         };
     }
 
-    private static int Counts(RegionState state) => AllPoints.Of(state.Rank.Sweep, state.Rank.NegativeKeys).Count;
+    private static int Counts(RegionState state) => state.Rank.Points.Count;
 
     private static void Rates(RegionState state) => GC.KeepAlive(Auroc.Metric.Pixels().Compute(state).ThrowIfFail().Points);
 }

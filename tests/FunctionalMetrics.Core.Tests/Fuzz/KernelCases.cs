@@ -111,6 +111,8 @@ internal static class KernelCases
         Demand.SameAll(expected, carrying, "sorted keys that carry");
         Demand.SameAll(carrying, [.. places.Select(place => keys[place])], "the key of what was carried");
         Demand.SameAll([.. Enumerable.Range(0, keys.Length)], [.. places.Order()], "what was carried");
+        using var parts = new SortedParts<TKey>(Rope.Empty.Add(new Chunk<TKey>(keys)));
+        Demand.SameAll(expected, [.. Enumerable.Range(0, parts.Count).SelectMany(part => parts[part].ToArray())], "keys sorted by parts");
     }
 
     private static TKey[] Keys<TKey>(Chunk chunk)

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace FunctionalMetrics.Core.Numerics;
+
+/// <summary>Where keys begin, and the payload that moves with them, if any.</summary>
+internal readonly unsafe struct KeyRun<TKey>(TKey* keys, int* payload)
+    where TKey : unmanaged
+{
+    public readonly TKey* Keys = keys;
+    public readonly int* Payload = payload;
+
+    public KeyRun<TKey> From(int index) => new(Keys + index, Payload == null ? null : Payload + index);
+
+    public void CopyTo(KeyRun<TKey> other, int length)
+    {
+        if (Keys == other.Keys)
+            return;
+        new Span<TKey>(Keys, length).CopyTo(new(other.Keys, length));
+        if (Payload != null)
+            new Span<int>(Payload, length).CopyTo(new(other.Payload, length));
+    }
+
+    public void Sort(int length)
+    {
+        var keys = new Span<TKey>(Keys, length);
+        if (Payload != null)
+            keys.Sort(new Span<int>(Payload, length));
+        else
+            keys.Sort();
+    }
+
+    /// <summary>Moves one key to where the next of its kind goes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Move(nint i, KeyRun<TKey> to, int* next)
+    {
+        var at = (nint)(uint)(*next)++;
+        to.Keys[at] = Keys[i];
+        if (Payload != null)
+            to.Payload[at] = Payload[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Bits(TKey key) => typeof(TKey) == typeof(uint) ? Unsafe.BitCast<TKey, uint>(key) : Unsafe.BitCast<TKey, ulong>(key);
+}

@@ -1,0 +1,63 @@
+namespace FunctionalMetrics.Core.Numerics;
+
+/// <summary>
+/// All keys of a bag in order, part by part: each is sorted when it is asked for and used while it is still in a cache, so that sorted keys
+/// need not go through memory once more.
+/// </summary>
+internal sealed unsafe class SortedParts<TKey> : IDisposable
+    where TKey : unmanaged
+{
+    private readonly KeyParts<TKey> parts;
+    private readonly Rented<TKey> keys;
+    private readonly Rented<TKey> room;
+
+    public SortedParts(Rope bag)
+    {
+        keys = new(checked((int)bag.Keys));
+        parts = new((int)bag.Keys, 0, 8 * sizeof(TKey));
+        foreach (var chunk in bag.Chunks)
+            Each(chunk, static (parts, keys, length, _) => parts.CountIn(keys, length));
+        parts.Close();
+        foreach (var chunk in bag.Chunks)
+            Each(chunk, static (parts, keys, length, split) => parts.Split(new(keys, null), length, new(split, null)));
+        room = new(parts.Parts.Max(part => part.Length));
+    }
+
+    private delegate void Work(KeyParts<TKey> parts, TKey* keys, int length, TKey* split);
+
+    /// <summary>How many parts there are; the keys of each lie above those of all before it.</summary>
+    public int Count => parts.Parts.Count;
+
+    /// <summary>The keys of a part in ascending order, good until the next call. Each part may be asked for once.</summary>
+    public ReadOnlySpan<TKey> this[int index]
+    {
+        get
+        {
+            var part = parts.Parts[index];
+            var unsorted = keys.Span.Slice(part.Start, part.Length);
+            fixed (TKey* here = unsorted)
+            fixed (TKey* there = room.Span)
+            {
+                var sorted = RadixSort.SortDigits(new KeyRun<TKey>(here, null), new(there, null), part.Length, part.Lowest, part.Bits);
+                return sorted.Keys == here ? unsorted : room.Span[..part.Length];
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        parts.Dispose();
+        keys.Dispose();
+        room.Dispose();
+    }
+
+    private void Each(Chunk chunk, Work work)
+    {
+        using var widened = new Rented<TKey>(chunk is Chunk<TKey> ? 0 : chunk.Count);
+        if (chunk is not Chunk<TKey>)
+            chunk.CopyTo(widened.Span);
+        fixed (TKey* first = chunk is Chunk<TKey> same ? same.Keys : widened.Span)
+        fixed (TKey* split = keys.Span)
+            work(parts, first, chunk.Count, split);
+    }
+}
