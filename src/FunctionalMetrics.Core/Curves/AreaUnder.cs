@@ -66,41 +66,45 @@ internal sealed class DoubledArea
     }
 
     /// <summary>Goes on through the thresholds of a sweep, unless the limit is passed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ThresholdSweep sweep)
     {
         if (cut is not null)
             return;
-        var (sum, from, level, to) = (area, x, height, whole);
+        var within = sweep.UpTo(whole);
+        area += sweep.Part(..within).Over(Trapezoids, (a, b) => a + b);
+        (x, height) = (within == 0 ? sweep.Before.FalsePositives : sweep.FalsePositives[within - 1], sweep.HeightBefore(within));
+        if (within == sweep.Count)
+            return;
+        var (above, at) = (sweep.FalsePositivesAbove[within], sweep.FalsePositives[within]);
+        cut =
+            above > whole
+                ? Cut(area, x, above - x, height, height)
+                : Cut(area + Along(height, above - x), above, at - above, height, sweep.HeightBefore(within + 1));
+    }
+
+    /// <summary>Twice the area under a sweep: first along the normal scores above each threshold, where the height stays; then up with those that equal it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static UInt256 Trapezoids(ThresholdSweep sweep)
+    {
+        var (sum, from, level) = (default(UInt256), sweep.Before.FalsePositives, sweep.HeightBefore(0));
         for (var i = 0; i < sweep.Count; i++)
         {
-            // First along the normal scores above threshold i, where the height stays; then up with those that equal it.
             var (above, at, next) = (sweep.FalsePositivesAbove[i], sweep.FalsePositives[i], sweep.HeightBefore(i + 1));
-            if (above > to)
-            {
-                cut = Cut(sum, from, above - from, level, level);
-                return;
-            }
-            sum += UInt256.Product(level, 2 * (ulong)(above - from));
-            if (at > to)
-            {
-                cut = Cut(sum, above, at - above, level, next);
-                return;
-            }
-            sum += UInt256.Product(level + next, (ulong)(at - above));
+            sum += Along(level, above - from);
+            if (at > above)
+                sum += UInt256.Product(level + next, (ulong)(at - above));
             (from, level) = (at, next);
         }
-        (area, x, height) = (sum, from, level);
+        return sum;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static UInt256 Along(UInt128 height, long width) => UInt256.Product(height, 2 * (ulong)width);
 
     /// <summary>The area when no threshold is left: along the normal scores below all of them.</summary>
     public (BigInteger Numerator, BigInteger Denominator) Finish() =>
         cut
-        ?? (
-            negatives > whole
-                ? Cut(area, x, negatives - x, height, height)
-                : ((area + UInt256.Product(height, 2 * (ulong)(negatives - x))).ToBigInteger(), 1)
-        );
+        ?? (negatives > whole ? Cut(area, x, negatives - x, height, height) : ((area + Along(height, negatives - x)).ToBigInteger(), 1));
 
     /// <summary>The share of the largest area that there can be up to the limit, where the curve ends at a height.</summary>
     public (BigInteger Numerator, BigInteger Denominator) Normalized(UInt128 top)

@@ -60,7 +60,7 @@ public sealed record RocCurve
     public Fin<OperatingPoint> TprAtFpr(double falsePositiveRate) =>
         FprLimit
             .CheckRate("the false positive rate", falsePositiveRate)
-            .Map(rate => Point(Below(state.Sweep.FalsePositives, (long)Floor(rate, state.Negatives)) - 1));
+            .Map(rate => Point(state.Sweep.UpTo((long)Floor(rate, state.Negatives)) - 1));
 
     /// <summary>
     /// FPR at TPR: the lowest false positive rate that a threshold reaches with a true positive rate of at least the given one, with that
@@ -69,7 +69,7 @@ public sealed record RocCurve
     public Fin<OperatingPoint> FprAtTpr(double truePositiveRate) =>
         FprLimit
             .CheckRate("the true positive rate", truePositiveRate)
-            .Map(rate => Point(rate == 0 ? -1 : Below(state.Sweep.TruePositives, -(long)Floor(-rate, state.Positives) - 1)));
+            .Map(rate => Point(rate == 0 ? -1 : ThresholdSweep.UpTo(state.Sweep.TruePositives, -(long)Floor(-rate, state.Positives) - 1)));
 
     /// <inheritdoc/>
     public bool Equals(RocCurve? other) => other is not null && state.Equals(other.state);
@@ -89,21 +89,6 @@ public sealed record RocCurve
                 state.Sweep.Thresholds[step]
             );
 
-    /// <summary>How many of the ascending counts are at most the limit.</summary>
-    private static int Below(ReadOnlySpan<long> counts, long limit)
-    {
-        var (low, high) = (0, counts.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (counts[middle] <= limit)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
-
     /// <summary>floor(rate x count), exactly.</summary>
     private static BigInteger Floor(double rate, long count)
     {
@@ -116,13 +101,14 @@ public sealed record RocCurve
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static UInt128 DoubledPairs(ThresholdSweep sweep)
     {
-        var (doubled, before) = (Int128.Zero, sweep.Before.TruePositives);
+        var (doubled, before) = (UInt128.Zero, sweep.Before.TruePositives);
         for (var i = 0; i < sweep.Count; i++)
         {
             var (above, at) = (sweep.FalsePositivesAbove[i], sweep.FalsePositives[i]);
-            doubled += (Int128)(sweep.TruePositives[i] - before) * (2 * (Int128)sweep.Negatives - above - at);
+            // Neither factor has more than 64 bits.
+            doubled += Math.BigMul((ulong)(sweep.TruePositives[i] - before), 2 * (ulong)sweep.Negatives - (ulong)above - (ulong)at);
             before = sweep.TruePositives[i];
         }
-        return (UInt128)doubled;
+        return doubled;
     }
 }

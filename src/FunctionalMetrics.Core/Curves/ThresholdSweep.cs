@@ -129,6 +129,24 @@ internal sealed class ThresholdSweep
     /// <summary>The height at which the curve ends.</summary>
     public UInt128 Top => HeightBefore(Count);
 
+    /// <summary>How many thresholds have at most so many normal rows at or above them.</summary>
+    public int UpTo(long falsePositives) => UpTo(FalsePositives, falsePositives);
+
+    /// <summary>How many of the ascending counts are at most the limit.</summary>
+    public static int UpTo(ReadOnlySpan<long> counts, long limit)
+    {
+        var (low, high) = (0, counts.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (counts[middle] <= limit)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
     /// <summary>
     /// What is found in the whole sweep: found in parts of it, on all processors where there are many thresholds, and put together from the
     /// highest scores down.
@@ -143,7 +161,8 @@ internal sealed class ThresholdSweep
         return found.Aggregate(together);
     }
 
-    private ThresholdSweep Part(Range range)
+    /// <summary>Some of the thresholds, which go on from what lies above them; it shares the arrays.</summary>
+    public ThresholdSweep Part(Range range)
     {
         var first = range.Start.Value;
         return new(

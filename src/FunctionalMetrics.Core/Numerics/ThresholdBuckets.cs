@@ -1,44 +1,55 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
 /// Finds the slot of keys among ascending distinct thresholds u. A key's bucket is a monotone function of it, so only the thresholds that
 /// share its bucket can stand near it. There are many more buckets than thresholds: most keys fall into one that holds none, and then the
-/// thresholds below are known by counting the buckets that hold some, a bit each. In the others one vector of thresholds is compared at once: the slot
-/// 2 #{u &lt; key} + #{u = key} is the number of u &lt; key plus the number of u &lt;= key. Only where a bucket holds more thresholds than a
-/// vector, and all of the vector lie below the key, a binary search of that bucket follows.
+/// thresholds below are known by counting the buckets that hold some, a bit each. Most others meet a threshold that has its bucket alone, and one
+/// comparison tells. Where a bucket is shared, one vector of its thresholds is compared at once: the slot 2 #{u &lt; key} + #{u = key} is the number
+/// of u &lt; key plus the number of u &lt;= key. Only where a bucket holds more thresholds than a vector, and all of the vector lie below the
+/// key, a binary search of that bucket follows.
 /// <para>
-/// Of two functions, uniform in the score's value or in its key, the one that crowds fewer of these thresholds is taken; where both crowd
-/// them, the search bounds the time by log2 m. Immutable.
+/// Many thresholds are cut into parts, each with buckets as dense as its own thresholds: the tables of a part fit a near cache, and
+/// <see cref="ThresholdParts{TKey}"/> brings its keys together. Of two functions, uniform in the score's value or in its key, the one that crowds
+/// fewer of the thresholds is taken; where both crowd them, the search bounds the time by log2 m. Immutable.
 /// </para>
 /// </summary>
 internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     where TKey : unmanaged, IComparable<TKey>
 {
-    private const double Whole = 1L << 52;
-
     /// <summary>How many keys are looked up together.</summary>
     public const int Block = 256;
 
+    /// <summary>Fewer thresholds than this are one part.</summary>
+    private const int Many = 1 << 18;
+
+    /// <summary>The number of buckets of a part is a multiple of this.</summary>
+    private const int LeastBuckets = 64;
+
+    private const int MostParts = 512;
+
     private const int Together = 32;
 
-    /// <summary>At 16 buckets for each threshold some 3% of keys meet one; at 64 the bits no longer fit the cache as well.</summary>
-    private const int PerThreshold = 16;
+    /// <summary>The bytes of a line of the cache.</summary>
+    private const int Line = 64;
 
     /// <summary>float32 arithmetic tells no more buckets apart.</summary>
     private const int Most = 1 << 24;
 
-    private readonly bool byValue;
-    private readonly double lowest;
-    private readonly double scale;
-    private readonly ulong lowestKey;
-    private readonly int shift;
+    /// <summary>At 16 buckets for each threshold some 6% of keys meet one; with more the bits no longer fit the cache as well.</summary>
+    private const int PerThreshold = 16;
 
-    /// <summary>For 32 buckets together: a bit for each that holds thresholds, and above them how many such buckets came before.</summary>
+    private readonly Part[] parts;
+
+    /// <summary>For 32 buckets together: a bit for each that holds thresholds, and above them how many such buckets of the part came before.</summary>
     private readonly Rented<ulong> rentedHeld;
+
+    /// <summary>The only threshold of each bucket that holds some, and 0, which is no score's key, where there are more.</summary>
+    private readonly Rented<TKey> rentedAlone;
 
     /// <summary>The first threshold of each bucket that holds some, and the number of all thresholds last.</summary>
     private readonly Rented<int> rentedFirst;
@@ -47,93 +58,90 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     private readonly Rented<TKey> rentedPadded;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private ThresholdBuckets(ReadOnlySpan<TKey> thresholds, int count, bool byValue)
+    public ThresholdBuckets(ReadOnlySpan<TKey> thresholds)
     {
-        this.byValue = byValue;
-        Count = count;
         Thresholds = thresholds.Length;
-        lowest = ScoreKey.Score(thresholds[0]);
-        scale = count / (ScoreKey.Score(thresholds[^1]) - lowest);
-        // Narrow scores are placed in float32 arithmetic; both ends of its range are left to the other function.
-        scale = scale is > 1e-30 and < 1e30 ? (float)scale : 0;
-        lowestKey = Bits(thresholds[0]);
-        var range = Bits(thresholds[^1]) - lowestKey;
-        while (range >> shift >= (ulong)count)
-            shift++;
-        rentedPadded = new(thresholds.Length + Window);
-        var padded = rentedPadded.Span;
-        thresholds.CopyTo(padded);
-        padded[thresholds.Length..].Fill(Largest);
-        rentedHeld = Rented<ulong>.Zeros(count / Together);
-        rentedFirst = new(thresholds.Length + 1);
-        Held = Hold(thresholds);
+        parts = new Part[Thresholds < Many ? 1 : MostParts];
+        Leading = parts.Length == 1 ? default : KeyBuckets<TKey>.Best(thresholds, parts.Length, 4 * Thresholds / parts.Length);
+        rentedPadded = new(Thresholds + Window);
+        rentedFirst = new(Thresholds + 1);
+        rentedAlone = new(Thresholds);
+        rentedHeld = Rented<ulong>.Zeros(Thresholds * PerThreshold / Together + parts.Length * LeastBuckets / Together);
+        thresholds.CopyTo(rentedPadded.Span);
+        rentedPadded.Span[Thresholds..].Fill(Largest);
+        var (start, bits) = (0, 0);
+        for (var part = 0; part < parts.Length; part++)
+        {
+            var end = part == parts.Length - 1 ? Thresholds : FirstIn(part + 1);
+            var buckets = start == end ? default : Best(thresholds[start..end]);
+            var ranks = Hold(buckets, rentedHeld.Span.Slice(bits, buckets.Count / Together), start, end);
+            parts[part] = new(buckets, bits, Held, ranks, Held + part);
+            bits += buckets.Count / Together;
+            Held += ranks;
+            start = end;
+        }
+        rentedFirst.Span[Held] = Thresholds;
     }
-
-    /// <summary>How many buckets there are, a power of two.</summary>
-    public int Count { get; }
 
     /// <summary>How many thresholds there are.</summary>
     public int Thresholds { get; }
 
-    /// <summary>How many counters <see cref="Place(TKey*, int, uint*)"/> adds to: those of all slots, and one for each gap between buckets that hold thresholds.</summary>
-    public int Counters => 2 * Thresholds + 1 + Held + 1;
+    /// <summary>How many parts they are cut into.</summary>
+    public int Parts => parts.Length;
+
+    /// <summary>Tells the part of a key, where there are several.</summary>
+    public KeyBuckets<TKey> Leading { get; }
+
+    /// <summary>How many counters <see cref="Place(int, TKey*, int, uint*)"/> adds to: those of all slots, and those of the gaps around the buckets that hold thresholds.</summary>
+    public int Counters => 2 * Thresholds + 1 + Held + Parts;
 
     /// <summary>How many buckets hold thresholds.</summary>
-    private int Held { get; }
+    private int Held { get; set; }
 
     private static int Window => Vector256<TKey>.Count;
-
-    /// <summary>Thresholds that share their bucket with more than a vector holds.</summary>
-    private long Crowded
-    {
-        get
-        {
-            var crowded = 0L;
-            var first = rentedFirst.Span;
-            for (var i = 1; i <= Held; i++)
-                crowded += first[i] - first[i - 1] is var inside && inside > Window ? inside : 0;
-            return crowded;
-        }
-    }
-
-    public static ThresholdBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds)
-    {
-        var count = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)thresholds.Length) * (ulong)PerThreshold, 1024, Most);
-        var value = new ThresholdBuckets<TKey>(thresholds, count, true);
-        if (value.Crowded * 8 <= thresholds.Length)
-            return value;
-        var key = new ThresholdBuckets<TKey>(thresholds, count, false);
-        var (best, other) = value.Crowded <= key.Crowded ? (value, key) : (key, value);
-        other.Dispose();
-        return best;
-    }
 
     public void Dispose()
     {
         rentedPadded.Dispose();
         rentedHeld.Dispose();
         rentedFirst.Dispose();
+        rentedAlone.Dispose();
     }
 
-    /// <summary>Adds one to a counter for each key: that of its slot, or that of its gap.</summary>
-    public void Place(TKey* keys, int length, uint* counters)
+    /// <summary>Adds one to a counter for each key of a part: that of its slot, or that of its gap.</summary>
+    public void Place(int part, TKey* keys, int length, uint* counters)
     {
-        var buckets = stackalloc int[Block];
+        var tables = parts[part];
+        var gaps = counters + 2 * Thresholds + 1 + tables.FirstGap;
+        if (tables.Buckets.Count == 0)
+        {
+            *gaps += (uint)length;
+            return;
+        }
+        var ranks = stackalloc int[Block];
         var near = stackalloc TKey[Block];
-        var rare = stackalloc int[Block];
-        var gaps = counters + 2 * Thresholds + 1;
         fixed (TKey* thresholds = rentedPadded.Span)
         fixed (ulong* held = rentedHeld.Span)
+        fixed (TKey* alone = rentedAlone.Span)
         fixed (int* firsts = rentedFirst.Span)
+        {
+            if (Parts > 1 && length > Block)
+            {
+                Fetch(held + tables.FirstBits, tables.Buckets.Count / Together);
+                Fetch(alone + tables.FirstRank, tables.Ranks);
+                Fetch(gaps, tables.Ranks);
+            }
             for (var at = 0; at < length; at += Block)
             {
-                var part = Math.Min(Block, length - at);
-                Buckets(keys + at, part, buckets);
-                var close = PlaceFar(keys + at, part, buckets, held, gaps, near);
-                var left = PlaceNear(near, close, buckets, thresholds, firsts, counters, rare);
+                var block = Math.Min(Block, length - at);
+                tables.Buckets.Of(keys + at, block, ranks);
+                var left = PlaceFar(keys + at, block, ranks, held + tables.FirstBits, gaps, near);
+                left = PlaceNear(near, left, ranks, alone + tables.FirstRank, firsts + tables.FirstRank, gaps, counters);
+                left = PlaceAmong(near, left, ranks, thresholds, firsts + tables.FirstRank, counters);
                 for (var i = 0; i < left; i++)
-                    counters[Search(near[rare[i]], buckets[rare[i]])]++;
+                    counters[Search(near[i], tables.FirstRank + ranks[i])]++;
             }
+        }
     }
 
     /// <summary>Adds the counters to the counts of the slots.</summary>
@@ -145,70 +153,10 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         var first = rentedFirst.Span;
         for (var i = 0; i < slots.Length; i++)
             counts[i] += slots[i];
-        for (var i = 0; i <= Held; i++)
-            counts[2 * first[i]] += gaps[i];
+        foreach (var part in parts)
+            for (var rank = 0; rank <= part.Ranks; rank++)
+                counts[2 * first[part.FirstRank + rank]] += gaps[part.FirstGap + rank];
     }
-
-    /// <summary>The buckets of at most <see cref="Block"/> keys.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Buckets(TKey* keys, int length, int* buckets)
-    {
-        var i = 0;
-        if (typeof(TKey) == typeof(uint) && byValue)
-        {
-            var sign = Vector256.Create(ScoreKey.NarrowSign);
-            var (low, factor) = (Vector256.Create((float)lowest), Vector256.Create((float)scale));
-            var (zero, last) = (Vector256<float>.Zero, Vector256.Create((float)(Count - 1)));
-            for (; i + Vector256<uint>.Count <= length; i += Vector256<uint>.Count)
-            {
-                var key = Vector256.Load((uint*)keys + i);
-                var flip = Vector256.ShiftRightArithmetic(~key.AsInt32(), 31).AsUInt32() | sign;
-                var place = ((key ^ flip).AsSingle() - low) * factor;
-                // The native forms differ from the others only for NaN, which is 0 times infinity here and goes to bucket 0 either way.
-                Vector256.ConvertToInt32Native(Vector256.MinNative(Vector256.MaxNative(place, zero), last)).Store(buckets + i);
-            }
-        }
-        if (typeof(TKey) == typeof(ulong) && byValue)
-        {
-            var sign = Vector256.Create(ScoreKey.WideSign);
-            var (low, factor) = (Vector256.Create(lowest), Vector256.Create(scale));
-            var (zero, last, whole) = (Vector256<double>.Zero, Vector256.Create((double)(Count - 1)), Vector256.Create(Whole));
-            for (; i + 2 * Vector256<ulong>.Count <= length; i += 2 * Vector256<ulong>.Count)
-                Vector256
-                    .Narrow(
-                        Places(Vector256.Load((ulong*)keys + i), sign, low, factor, zero, last, whole),
-                        Places(Vector256.Load((ulong*)keys + i + Vector256<ulong>.Count), sign, low, factor, zero, last, whole)
-                    )
-                    .AsInt32()
-                    .Store(buckets + i);
-        }
-        for (; i < length; i++)
-            buckets[i] = Bucket(keys[i]);
-    }
-
-    /// <summary>The nearest whole number stands in the last bits of a double to which 2^52 is added.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Places(
-        Vector256<ulong> key,
-        Vector256<ulong> sign,
-        Vector256<double> low,
-        Vector256<double> factor,
-        Vector256<double> zero,
-        Vector256<double> last,
-        Vector256<double> whole
-    )
-    {
-        var flip = Vector256.ShiftRightArithmetic(~key.AsInt64(), 63).AsUInt64() | sign;
-        var place = ((key ^ flip).AsDouble() - low) * factor;
-        return (Vector256.MinNative(Vector256.MaxNative(place, zero), last) + whole).AsUInt64();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Bucket(TKey key) =>
-        !byValue ? (int)Math.Min((Bits(key) < lowestKey ? 0 : Bits(key) - lowestKey) >> shift, (ulong)(Count - 1))
-        : typeof(TKey) == typeof(uint)
-            ? (int)Math.Clamp(((float)ScoreKey.Score(key) - (float)lowest) * (float)scale, 0f, (float)(Count - 1))
-        : (int)BitConverter.DoubleToUInt64Bits(Math.Clamp((ScoreKey.Score(key) - lowest) * scale, 0, Count - 1) + Whole);
 
     /// <summary>Places the keys whose bucket holds no threshold; of the others, whose number it gives, it keeps the keys and which bucket that holds some it was.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -219,41 +167,67 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         {
             var bucket = (uint)buckets[i];
             var around = held[bucket / Together];
-            var (bits, bit) = ((uint)around, (int)(bucket % Together));
-            var before = (nint)(around >> 32) + BitOperations.PopCount(bits & ((1u << bit) - 1));
-            if ((bits >> bit & 1) == 0)
-                gaps[before]++;
-            else
+            // The bits up to the bucket's own, which becomes the sign.
+            var upTo = (uint)around << (int)~bucket;
+            var rank = (nint)(around >> 32) + BitOperations.PopCount(upTo);
+            if ((int)upTo < 0)
             {
                 near[close] = keys[i];
-                buckets[close++] = (int)before;
+                buckets[close++] = (int)rank - 1;
+                continue;
             }
+            gaps[rank]++;
         }
         return (int)close;
     }
 
+    /// <summary>Places the keys that meet one threshold alone, and keeps the others, whose number it gives.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static int PlaceNear(TKey* keys, nint length, int* ranks, TKey* alone, int* firsts, uint* gaps, uint* slots)
+    {
+        nint left = 0;
+        for (nint i = 0; i < length; i++)
+        {
+            var rank = (nint)(uint)ranks[i];
+            var (key, threshold) = (Bits(keys[i]), Bits(alone[rank]));
+            if (threshold == 0)
+            {
+                keys[left] = keys[i];
+                ranks[left++] = (int)rank;
+            }
+            else if (key == threshold)
+                slots[2 * (nint)(uint)firsts[rank] + 1]++;
+            else
+                gaps[rank + (key > threshold ? 1 : 0)]++;
+        }
+        return (int)left;
+    }
+
     /// <summary>
-    /// Places what a vector of thresholds decides and notes the rest, whose number it gives. Nothing is called from the loop, so that all
+    /// Places what a vector of thresholds decides and keeps the rest, whose number it gives. Nothing is called from the loop, so that all
     /// of it stays in registers: with the search inside it took twice the time.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int PlaceNear(TKey* keys, nint length, int* buckets, TKey* thresholds, int* firsts, uint* counts, int* rare)
+    private static int PlaceAmong(TKey* keys, nint length, int* ranks, TKey* thresholds, int* firsts, uint* slots)
     {
-        var left = 0;
+        nint left = 0;
         var all = (1u << Window) - 1;
         for (nint i = 0; i < length; i++)
         {
-            var start = (nint)(uint)firsts[(nint)(uint)buckets[i]];
+            var start = (nint)(uint)firsts[(nint)(uint)ranks[i]];
             var window = Vector256.Load(thresholds + start);
             var key = Vector256.Create(keys[i]);
             var below = Vector256.LessThan(window, key).ExtractMostSignificantBits();
             var most = Vector256.LessThanOrEqual(window, key).ExtractMostSignificantBits();
             if (below == all)
-                rare[left++] = (int)i;
+            {
+                keys[left] = keys[i];
+                ranks[left++] = ranks[i];
+            }
             else
-                counts[2 * start + (nint)(uint)BitOperations.PopCount(below | (most << Window))]++;
+                slots[2 * start + (nint)(uint)BitOperations.PopCount(below | (most << Window))]++;
         }
-        return left;
+        return (int)left;
     }
 
     /// <summary>The slot of a key by binary search among the thresholds of its bucket, told by which of those that hold some it is.</summary>
@@ -273,22 +247,48 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         return 2 * low + (padded[low].CompareTo(key) == 0 ? 1 : 0);
     }
 
-    /// <summary>Notes which buckets hold thresholds, and gives their number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Hold(ReadOnlySpan<TKey> thresholds)
+    /// <summary>The first threshold of a part or a later one.</summary>
+    private int FirstIn(int part)
     {
-        var held = rentedHeld.Span;
-        var first = rentedFirst.Span;
+        var padded = rentedPadded.Span;
+        var (low, high) = (0, Thresholds);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Leading.Of(padded[middle]) < part)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    private static KeyBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds) =>
+        KeyBuckets<TKey>.Best(
+            thresholds,
+            (int)Math.Min(((long)thresholds.Length * PerThreshold + LeastBuckets - 1) / LeastBuckets * LeastBuckets, Most),
+            Window
+        );
+
+    /// <summary>Notes which buckets of a part, with thresholds from the one to before the other, hold some, and gives their number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Hold(KeyBuckets<TKey> buckets, Span<ulong> held, int start, int end)
+    {
+        var thresholds = rentedPadded.Span[start..end];
+        var first = rentedFirst.Span[Held..];
+        var alone = rentedAlone.Span[Held..];
         var (count, last) = (0, -1);
         for (var i = 0; i < thresholds.Length; i++)
         {
-            var bucket = Bucket(thresholds[i]);
+            var bucket = buckets.Of(thresholds[i]);
             if (bucket == last)
+            {
+                alone[count - 1] = default;
                 continue;
+            }
             held[bucket / Together] |= 1ul << (bucket % Together);
-            (first[count++], last) = (i, bucket);
+            (first[count], alone[count++], last) = (start + i, thresholds[i], bucket);
         }
-        first[count] = thresholds.Length;
         var before = 0ul;
         foreach (ref var around in held)
         {
@@ -299,9 +299,25 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         return count;
     }
 
+    /// <summary>Brings what will be read into the cache: in order, which is a fraction of what it takes line by line as keys need them.</summary>
+    private static void Fetch<T>(T* start, nint count)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+            for (nint i = 0; i < count; i += Line / sizeof(T))
+                Sse.Prefetch0(start + i);
+    }
+
     private static TKey Largest =>
         typeof(TKey) == typeof(uint) ? Unsafe.BitCast<uint, TKey>(uint.MaxValue) : Unsafe.BitCast<ulong, TKey>(ulong.MaxValue);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(TKey key) =>
         typeof(TKey) == typeof(uint) ? Unsafe.BitCast<TKey, uint>(key) : Unsafe.BitCast<TKey, ulong>(key);
+
+    /// <summary>
+    /// The buckets of a part, none where it has no thresholds; how many of them hold some; and where its share of the tables and of the gaps,
+    /// one more than those, begins.
+    /// </summary>
+    private readonly record struct Part(KeyBuckets<TKey> Buckets, int FirstBits, int FirstRank, int Ranks, int FirstGap);
 }

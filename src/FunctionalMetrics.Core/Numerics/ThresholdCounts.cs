@@ -12,7 +12,7 @@ internal static class ThresholdCounts
     private const int Block = 512;
 
     /// <summary>How many keys one piece of work has at most.</summary>
-    private const int Piece = 1 << 18;
+    private const int Piece = 1 << 16;
 
     /// <summary>The plain definition, which the fast way must equal.</summary>
     public static long[] Plain<TKey>(IEnumerable<TKey> keys, TKey[] thresholds)
@@ -54,7 +54,7 @@ internal static class ThresholdCounts
                     pieces.Add((chunk, start));
         if (pieces.Count == 0)
             return;
-        using var buckets = ThresholdBuckets<TKey>.Best(thresholds);
+        using var buckets = new ThresholdBuckets<TKey>(thresholds);
         var workers = new Worker<TKey>[Math.Clamp(pieces.Count / 2, 1, threads)];
         foreach (ref var worker in workers.AsSpan())
             worker = new(buckets, keys.Count / workers.Length);
@@ -80,7 +80,7 @@ internal static class ThresholdCounts
 
         public Running(ReadOnlySpan<TKey> thresholds)
         {
-            buckets = ThresholdBuckets<TKey>.Best(thresholds);
+            buckets = new ThresholdBuckets<TKey>(thresholds);
             worker = new(buckets, ManyKeys);
         }
 
@@ -122,7 +122,7 @@ internal static class ThresholdCounts
         where TKey : unmanaged, IComparable<TKey>
     {
         private readonly Rented<uint> recent = Rented<uint>.Zeros(buckets.Counters);
-        private readonly ThresholdParts<TKey>? parts = buckets.Thresholds >= ThresholdParts<TKey>.Worthwhile ? new(buckets, keys) : null;
+        private readonly ThresholdParts<TKey>? parts = buckets.Parts > 1 ? new(buckets, keys) : null;
         private long[] before = [];
         private long pending;
 
@@ -190,7 +190,7 @@ internal static class ThresholdCounts
         {
             fixed (TKey* first = keys)
                 if (parts is null)
-                    buckets.Place(first, keys.Length, counters);
+                    buckets.Place(0, first, keys.Length, counters);
                 else
                     parts.Place(first, keys.Length, counters);
         }

@@ -4,26 +4,20 @@ using System.Runtime.CompilerServices;
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
-/// Places keys among many thresholds part by part. The tables of <see cref="ThresholdBuckets{TKey}"/> take some 12 bytes for each
-/// threshold; past the size of a cache, a key that goes straight to them waits for memory. So keys are first gathered by the leading bits of
-/// their bucket, and a part is placed when its buffer is full: its share of the tables then stays in the nearest cache. At 1.3 million
-/// thresholds this takes half the time or less; below <see cref="Worthwhile"/> it gains nothing.
+/// Places keys among many thresholds part by part. The tables of <see cref="ThresholdBuckets{TKey}"/> take some 20 bytes for each
+/// threshold; past the size of a cache, a key that goes straight to them waits for memory. So keys are first gathered by their part, and a part
+/// is placed when its buffer is full: its share of the tables then stays in the nearest cache. At 1.3 million
+/// thresholds this takes half the time or less; for few it gains nothing.
 /// </summary>
 internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     where TKey : unmanaged, IComparable<TKey>
 {
-    /// <summary>Fewer thresholds than this are looked up directly.</summary>
-    public const int Worthwhile = 1 << 18;
-
-    private const int Parts = 512;
-
     /// <summary>Neighbouring keys are alike and would wait for each other at one part: so four places are gathered from in turn.</summary>
     private const int Places = 4;
 
     private const int Run = ThresholdBuckets<TKey>.Block / Places;
 
     private readonly ThresholdBuckets<TKey> buckets;
-    private readonly int shift;
 
     /// <summary>How many keys a part has room for, a power of two: the more, the less often its share of the tables is fetched.</summary>
     private readonly int capacity;
@@ -38,10 +32,9 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     public ThresholdParts(ThresholdBuckets<TKey> buckets, long keys)
     {
         this.buckets = buckets;
-        shift = BitOperations.Log2((uint)(buckets.Count / Parts));
-        capacity = 1 << BitOperations.Log2((uint)Math.Clamp(keys / (4 * Parts), 1024, 16384));
-        gathered = new(Parts * capacity);
-        next = [.. Enumerable.Range(0, Parts).Select(part => part * capacity)];
+        capacity = 1 << BitOperations.Log2((uint)Math.Clamp(keys / (4 * buckets.Parts), 1024, 32768));
+        gathered = new(buckets.Parts * capacity);
+        next = [.. Enumerable.Range(0, buckets.Parts).Select(part => part * capacity)];
     }
 
     /// <summary>Adds one to the counters of the keys, now or at <see cref="Finish"/>.</summary>
@@ -49,18 +42,27 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     {
         var places = stackalloc int[Places * Run];
         var full = stackalloc int[Places * Run];
+        var leading = buckets.Leading;
         var quarter = (nint)length / Places / Run * Run;
         fixed (TKey* all = gathered.Span)
         fixed (int* nexts = next)
+        {
             for (nint at = 0; at < quarter; at += Run)
             {
                 for (var i = 0; i < Places; i++)
-                    buckets.Buckets(keys + i * quarter + at, Run, places + i * Run);
-                var filled = Gather(keys + at, quarter, places, all, nexts, shift, capacity, full);
-                for (var i = 0; i < filled; i++)
-                    Empty(full[i], all, nexts, counters);
+                    leading.Of(keys + i * quarter + at, Run, places + i * Run);
+                var filled = Gather(keys + at, quarter, places, all, nexts, capacity, full);
+                Empty(full, filled, all, nexts, counters);
             }
-        buckets.Place(keys + Places * quarter, length - (int)(Places * quarter), counters);
+            for (var at = Places * quarter; at < length; at += Places * Run)
+            {
+                var (rest, filled) = (Math.Min(Places * Run, length - (int)at), 0);
+                leading.Of(keys + at, rest, places);
+                for (var i = 0; i < rest; i++)
+                    Gather(keys[at + i], places[i], all, nexts, capacity, full, ref filled);
+                Empty(full, filled, all, nexts, counters);
+            }
+        }
     }
 
     /// <summary>Places what is still gathered.</summary>
@@ -68,21 +70,27 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     {
         fixed (TKey* all = gathered.Span)
         fixed (int* nexts = next)
-            for (var part = 0; part < Parts; part++)
+            for (var part = 0; part < buckets.Parts; part++)
                 Empty(part, all, nexts, counters);
     }
 
     public void Dispose() => gathered.Dispose();
 
+    private void Empty(int* full, int filled, TKey* all, int* nexts, uint* counters)
+    {
+        for (var i = 0; i < filled; i++)
+            Empty(full[i], all, nexts, counters);
+    }
+
     private void Empty(int part, TKey* all, int* nexts, uint* counters)
     {
-        buckets.Place(all + part * capacity, nexts[part] - part * capacity, counters);
+        buckets.Place(part, all + part * capacity, nexts[part] - part * capacity, counters);
         nexts[part] = part * capacity;
     }
 
     /// <summary>Gathers a run of keys from each of four places, and notes the parts that have no room for another call, whose number it gives.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int Gather(TKey* keys, nint apart, int* places, TKey* all, int* nexts, int shift, int capacity, int* full)
+    private static int Gather(TKey* keys, nint apart, int* places, TKey* all, int* nexts, int capacity, int* full)
     {
         var filled = 0;
         TKey* second = keys + apart,
@@ -90,18 +98,18 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
             fourth = third + apart;
         for (nint i = 0; i < Run; i++)
         {
-            Gather(keys[i], places[i], all, nexts, shift, capacity, full, ref filled);
-            Gather(second[i], places[i + Run], all, nexts, shift, capacity, full, ref filled);
-            Gather(third[i], places[i + 2 * Run], all, nexts, shift, capacity, full, ref filled);
-            Gather(fourth[i], places[i + 3 * Run], all, nexts, shift, capacity, full, ref filled);
+            Gather(keys[i], places[i], all, nexts, capacity, full, ref filled);
+            Gather(second[i], places[i + Run], all, nexts, capacity, full, ref filled);
+            Gather(third[i], places[i + 2 * Run], all, nexts, capacity, full, ref filled);
+            Gather(fourth[i], places[i + 3 * Run], all, nexts, capacity, full, ref filled);
         }
         return filled;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Gather(TKey key, int place, TKey* all, int* nexts, int shift, int capacity, int* full, ref int filled)
+    private static void Gather(TKey key, int place, TKey* all, int* nexts, int capacity, int* full, ref int filled)
     {
-        var part = (nint)((uint)place >> shift);
+        var part = (nint)(uint)place;
         var at = nexts[part];
         all[(nint)(uint)at] = key;
         nexts[part] = ++at;

@@ -25,6 +25,18 @@ public class ThresholdCountsTests
         }
     }
 
+    [Theory, MemberData(nameof(Distributions))]
+    public void Many_thresholds_are_cut_into_parts_that_count_the_same(string distribution)
+    {
+        var choices = new Choices(7);
+        double[] scores = [.. Enumerable.Range(0, 400_000).Select(i => ScoreShapes.All[distribution](i, choices))];
+        // Uniform ones beside them, so that there are many whatever the distribution, some parts crowded and others empty.
+        var spread = Enumerable.Range(0, 270_000).Select(i => i / 1024.0);
+        double[] all = [.. scores, .. spread, double.MaxValue, double.MinValue];
+        Check([.. all.Select(ScoreKey.Of).Distinct().Order()], [.. scores.Take(100_000).Select(ScoreKey.Of)], choices);
+        Check([.. all.Select(Narrow).Distinct().Order()], [.. scores.Skip(200_000).Append(0.5).Select(Narrow)], choices);
+    }
+
     [Fact]
     public void All_keys_above_all_below_and_all_at_the_only_threshold()
     {

@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FunctionalMetrics.Core.Numerics;
+
+/// <summary>
+/// Numbers keys by where they lie between two of them: a monotone function onto [0, <see cref="Count"/>), uniform in the score's value or in its key.
+/// Keys below the first are in bucket 0, those above the last in the last one. Immutable.
+/// </summary>
+internal readonly unsafe struct KeyBuckets<TKey>
+    where TKey : unmanaged, IComparable<TKey>
+{
+    private const double Whole = 1L << 52;
+
+    private readonly bool byValue;
+    private readonly double lowest;
+    private readonly double scale;
+    private readonly ulong lowestKey;
+    private readonly int shift;
+
+    private KeyBuckets(ReadOnlySpan<TKey> thresholds, int count, bool byValue)
+    {
+        this.byValue = byValue;
+        Count = count;
+        lowest = ScoreKey.Score(thresholds[0]);
+        scale = count / (ScoreKey.Score(thresholds[^1]) - lowest);
+        // Narrow scores are placed in float32 arithmetic; both ends of its range are left to the other function.
+        scale = scale is > 1e-30 and < 1e30 ? (float)scale : 0;
+        lowestKey = Bits(thresholds[0]);
+        var range = Bits(thresholds[^1]) - lowestKey;
+        while (range >> shift >= (ulong)count)
+            shift++;
+    }
+
+    /// <summary>How many buckets there are.</summary>
+    public int Count { get; }
+
+    /// <summary>Of both functions the one that puts fewer of these ascending thresholds into buckets that hold too many.</summary>
+    public static KeyBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds, int count, int tooMany)
+    {
+        var value = new KeyBuckets<TKey>(thresholds, count, true);
+        var crowded = value.Crowded(thresholds, tooMany);
+        if (crowded * 8L <= thresholds.Length)
+            return value;
+        var key = new KeyBuckets<TKey>(thresholds, count, false);
+        return crowded <= key.Crowded(thresholds, tooMany) ? value : key;
+    }
+
+    /// <summary>The buckets of keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Of(TKey* keys, int length, int* buckets)
+    {
+        var i = 0;
+        if (typeof(TKey) == typeof(uint) && byValue)
+        {
+            var sign = Vector256.Create(ScoreKey.NarrowSign);
+            var (low, factor) = (Vector256.Create((float)lowest), Vector256.Create((float)scale));
+            var (zero, last) = (Vector256<float>.Zero, Vector256.Create((float)(Count - 1)));
+            for (; i + Vector256<uint>.Count <= length; i += Vector256<uint>.Count)
+            {
+                var key = Vector256.Load((uint*)keys + i);
+                var flip = Vector256.ShiftRightArithmetic(~key.AsInt32(), 31).AsUInt32() | sign;
+                var place = ((key ^ flip).AsSingle() - low) * factor;
+                // The native forms differ from the others only for NaN, which is 0 times infinity here and goes to bucket 0 either way.
+                Vector256.ConvertToInt32Native(Vector256.MinNative(Vector256.MaxNative(place, zero), last)).Store(buckets + i);
+            }
+        }
+        if (typeof(TKey) == typeof(ulong) && byValue)
+        {
+            var sign = Vector256.Create(ScoreKey.WideSign);
+            var (low, factor) = (Vector256.Create(lowest), Vector256.Create(scale));
+            var (zero, last, whole) = (Vector256<double>.Zero, Vector256.Create((double)(Count - 1)), Vector256.Create(Whole));
+            for (; i + 2 * Vector256<ulong>.Count <= length; i += 2 * Vector256<ulong>.Count)
+                Vector256
+                    .Narrow(
+                        Places(Vector256.Load((ulong*)keys + i), sign, low, factor, zero, last, whole),
+                        Places(Vector256.Load((ulong*)keys + i + Vector256<ulong>.Count), sign, low, factor, zero, last, whole)
+                    )
+                    .AsInt32()
+                    .Store(buckets + i);
+        }
+        for (; i < length; i++)
+            buckets[i] = Of(keys[i]);
+    }
+
+    /// <summary>The bucket of one key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Of(TKey key) =>
+        !byValue ? (int)Math.Min((Bits(key) < lowestKey ? 0 : Bits(key) - lowestKey) >> shift, (ulong)(Count - 1))
+        : typeof(TKey) == typeof(uint)
+            ? (int)Math.Clamp(((float)ScoreKey.Score(key) - (float)lowest) * (float)scale, 0f, (float)(Count - 1))
+        : (int)BitConverter.DoubleToUInt64Bits(Math.Clamp((ScoreKey.Score(key) - lowest) * scale, 0, Count - 1) + Whole);
+
+    /// <summary>How many thresholds share their bucket with too many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private long Crowded(ReadOnlySpan<TKey> thresholds, int tooMany)
+    {
+        var (crowded, inside, last) = (0L, 0, -1);
+        foreach (var threshold in thresholds)
+        {
+            var bucket = Of(threshold);
+            inside = bucket == last ? inside + 1 : 1;
+            crowded +=
+                inside == tooMany + 1 ? inside
+                : inside > tooMany ? 1
+                : 0;
+            last = bucket;
+        }
+        return crowded;
+    }
+
+    /// <summary>The nearest whole number stands in the last bits of a double to which 2^52 is added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Places(
+        Vector256<ulong> key,
+        Vector256<ulong> sign,
+        Vector256<double> low,
+        Vector256<double> factor,
+        Vector256<double> zero,
+        Vector256<double> last,
+        Vector256<double> whole
+    )
+    {
+        var flip = Vector256.ShiftRightArithmetic(~key.AsInt64(), 63).AsUInt64() | sign;
+        var place = ((key ^ flip).AsDouble() - low) * factor;
+        return (Vector256.MinNative(Vector256.MaxNative(place, zero), last) + whole).AsUInt64();
+    }
+
+    private static ulong Bits(TKey key) =>
+        typeof(TKey) == typeof(uint) ? Unsafe.BitCast<TKey, uint>(key) : Unsafe.BitCast<TKey, ulong>(key);
+}
