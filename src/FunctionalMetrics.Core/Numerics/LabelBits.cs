@@ -63,14 +63,17 @@ internal readonly record struct LabelBits(ulong[] Words, int Count, int Positive
         return to;
     }
 
-    /// <summary>At most 64 labels from an index on, the first in the lowest bit; the bits past them are 0.</summary>
-    public ulong Word(int from, int count)
+    /// <summary>As many runs of 1s as there can be in [from, to): those of whole words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int MostRuns(int from, int to)
     {
-        var (index, offset) = (from >> 6, from & 63);
-        var word = Words[index] >> offset;
-        if (offset > 0 && offset + count > 64)
-            word |= Words[index + 1] << 64 - offset;
-        return count == 64 ? word : word & ((1ul << count) - 1);
+        var (runs, before) = (0, 0ul);
+        foreach (var word in Words.AsSpan((from >> 6)..((to + 63) >> 6)))
+        {
+            runs += BitOperations.PopCount(word & ~(word << 1 | before));
+            before = word >> 63;
+        }
+        return runs;
     }
 
     private ulong Part(int from, int to)

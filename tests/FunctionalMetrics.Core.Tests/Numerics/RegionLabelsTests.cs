@@ -24,7 +24,7 @@ public class RegionLabelsTests
     [Fact]
     public void Labels_of_patterns_are_those_of_the_flood_fill()
     {
-        foreach (var (height, width) in ((int, int)[])[(1, 1), (2, 2), (7, 9), (16, 64), (15, 65), (33, 31)])
+        foreach (var (height, width) in ((int, int)[])[(1, 1), (2, 2), (7, 9), (16, 64), (15, 65), (33, 31), (9, 192), (11, 127)])
         {
             Check(height, width, (_, _) => true);
             Check(height, width, (_, _) => false);
