@@ -9,19 +9,55 @@ internal static class ResultTable
     /// <summary>One column for each heading; a name that a column lacks leaves its cell empty.</summary>
     public static void Write(Seq<(string Heading, Seq<(string Name, string Value)> Numbers)> columns)
     {
-        var table = new Table { Border = TableBorder.Rounded }.AddColumn("");
-        columns.Iter(column => table.AddColumn(new TableColumn(Markup.Escape(column.Heading)).RightAligned()));
-        // The fullest column knows the order of all names.
-        foreach (
-            var name in columns
+        string[][] rows =
+        [
+            ["", .. columns.Select(column => column.Heading)],
+            // The fullest column knows the order of all names.
+            .. columns
                 .OrderByDescending(column => column.Numbers.Count)
                 .SelectMany(column => column.Numbers.Select(number => number.Name))
                 .Distinct()
-        )
-        {
-            var cells = columns.Map(column => column.Numbers.Find(number => number.Name == name).Map(number => number.Value).IfNone(""));
-            table.AddRow([Markup.Escape(name), .. cells.Select(Markup.Escape)]);
-        }
+                .Select(name =>
+                    (string[])
+                        [
+                            name,
+                            .. columns.Select(column =>
+                                column.Numbers.Find(number => number.Name == name).Map(number => number.Value).IfNone("")
+                            ),
+                        ]
+                ),
+        ];
+        if (Console.IsOutputRedirected)
+            WriteLines(rows);
+        else
+            Draw(rows);
+    }
+
+    /// <summary>The same for a file or a pipe, which has no width to fit: setting the other one up takes more than a tenth of a second.</summary>
+    private static void WriteLines(string[][] rows)
+    {
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        Line("╭─", "─┬─", "─╮", (_, width) => new('─', width));
+        Line("│ ", " │ ", " │", (column, width) => Cell(rows[0], column, width));
+        Line("├─", "─┼─", "─┤", (_, width) => new('─', width));
+        foreach (var row in rows[1..])
+            Line("│ ", " │ ", " │", (column, width) => Cell(row, column, width));
+        Line("╰─", "─┴─", "─╯", (_, width) => new('─', width));
+
+        string Cell(string[] row, int column, int width) => column == 0 ? row[column].PadRight(width) : row[column].PadLeft(width);
+
+        void Line(string left, string between, string right, Func<int, int, string> cell) =>
+            Console.Out.WriteLine(left + string.Join(between, widths.Select((width, column) => cell(column, width))) + right);
+    }
+
+    /// <summary>On a terminal, as wide as that is.</summary>
+    private static void Draw(string[][] rows)
+    {
+        var table = new Table { Border = TableBorder.Rounded }.AddColumn("");
+        foreach (var heading in rows[0][1..])
+            table.AddColumn(new TableColumn(Markup.Escape(heading)).RightAligned());
+        foreach (var row in rows[1..])
+            table.AddRow([.. row.Select(Markup.Escape)]);
         AnsiConsole.Write(table);
     }
 }
