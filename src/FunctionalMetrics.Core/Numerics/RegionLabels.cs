@@ -72,7 +72,8 @@ internal sealed unsafe class RegionLabels : IDisposable
                 count += Place(&changes->Starts, words, &run[begin].Start, label + begin, pixel, above);
                 if (count == begin)
                 {
-                    // To the next row with a run; it has none above.
+                    // To the next row with a run; it has none above, for those of the row before this one end here.
+                    above = begin;
                     row = (mask.Next(true, from + pixel + width, from + height * width) - from) / width;
                     continue;
                 }

@@ -56,6 +56,9 @@ internal static class FuzzData
         var cells = new bool[(height / down + 1) * (width / across + 1)];
         for (var i = 0; i < cells.Length; i++)
             cells[i] = choices.Below(100) < percent;
+        for (var row = choices.Once(2) ? 0 : height; row <= height / down; row++)
+            if (choices.Once(2))
+                cells.AsSpan(row * (width / across + 1), width / across + 1).Clear();
         return [.. Enumerable.Range(0, height * width).Select(i => cells[i / width / down * (width / across + 1) + i % width / across])];
     }
 

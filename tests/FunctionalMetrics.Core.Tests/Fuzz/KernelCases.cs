@@ -74,6 +74,8 @@ internal static class KernelCases
     public static void Regions(Choices choices)
     {
         var (height, width) = (1 + choices.Below(choices.Once(4) ? 200 : 30), 1 + choices.Below(choices.Once(4) ? 300 : 70));
+        // Whole words have ends of their own.
+        width = choices.Once(4) ? (width + 63) / 64 * 64 : width;
         if (height * width > 12_000)
             height = 1;
         var mask = FuzzData.Mask(choices, height, width);

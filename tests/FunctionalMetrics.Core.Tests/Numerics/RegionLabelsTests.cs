@@ -22,6 +22,17 @@ public class RegionLabelsTests
     }
 
     [Fact]
+    public void Empty_rows_part_regions_at_every_width()
+    {
+        for (var width = 1; width <= 200; width++)
+        {
+            var choices = new Choices(width);
+            bool[] empty = [.. Enumerable.Range(0, 12).Select(_ => choices.Once(2))];
+            Check(12, width, (r, c) => !empty[r] && (c == width - 1 || choices.Below(100) < 20));
+        }
+    }
+
+    [Fact]
     public void Labels_of_patterns_are_those_of_the_flood_fill()
     {
         foreach (var (height, width) in ((int, int)[])[(1, 1), (2, 2), (7, 9), (16, 64), (15, 65), (33, 31), (9, 192), (11, 127)])
@@ -35,6 +46,8 @@ public class RegionLabelsTests
             Check(height, width, (r, c) => r % 2 == 0 || c == (r / 2 % 2 == 0 ? width - 1 : 0));
             Check(height, width, (r, c) => Math.Min(Math.Min(r, c), Math.Min(height - 1 - r, width - 1 - c)) % 2 == 0);
             Check(height, width, (r, c) => c == width - 1 || (c == 0 && r % 3 == 0));
+            Check(height, width, (r, c) => r % 2 == 0 && (c == width - 1 || c == 3));
+            Check(height, width, (r, c) => r % 3 == 0 ? c == width / 2 : r % 3 == 2 && c > width - 3);
             Check(height, width, Spiral(height, width));
         }
     }
