@@ -41,6 +41,25 @@ public sealed class MapsTests : IDisposable
         Assert.Equal(double.Parse(limit, System.Globalization.CultureInfo.InvariantCulture), (double)pixel["fpr_limit"]!);
     }
 
+    [Theory]
+    [InlineData()]
+    [InlineData("--approximate", "12")]
+    public void The_table_in_a_pipe_has_straight_borders_however_wide(params string[] options)
+    {
+        var outcome = Fmetrics.Run(["evaluate", Fmetrics.Brick, .. options]);
+        var lines = outcome.Output.Split('\n');
+        var table = lines[Array.FindIndex(lines, line => line.StartsWith('╭'))..(Array.FindIndex(lines, line => line.StartsWith('╰')) + 1)];
+        Assert.True(table.Length > 10, outcome.Output);
+        var columns = Places(table[0], '┬');
+        Assert.Equal(2, columns.Length);
+        Assert.Equal(columns, Places(table[2], '┼'));
+        Assert.Equal(columns, Places(table[^1], '┴'));
+        Assert.All(table, line => Assert.Equal(table[0].Length, line.Length));
+        Assert.All(table[3..^1].Append(table[1]), line => Assert.Equal([0, .. columns, line.Length - 1], Places(line, '│')));
+
+        static int[] Places(string line, char border) => [.. Enumerable.Range(0, line.Length).Where(at => line[at] == border)];
+    }
+
     [Fact]
     public void Two_roots_give_the_same_as_one()
     {

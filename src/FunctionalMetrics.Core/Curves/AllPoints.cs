@@ -25,7 +25,7 @@ internal abstract class AllPoints
             : AllPoints<TKey, uint>.OfRows(negatives, positives);
 }
 
-/// <summary>A point is a key and two counts: 12 bytes where scores are float32 and each is one row, and there are fewer than 2^31 of a class.</summary>
+/// <summary>A point is a key and two counts: 12 bytes where scores are float32 and each is one row, and there are fewer than 2^31 of both classes.</summary>
 internal sealed class AllPoints<TKey, TCount> : AllPoints
     where TKey : unmanaged, IBinaryInteger<TKey>
     where TCount : unmanaged, INumberBase<TCount>

@@ -26,8 +26,8 @@ internal readonly unsafe struct KeyBuckets<TKey>
         scale = count / (ScoreKey.Score(thresholds[^1]) - lowest);
         // Narrow scores are placed in float32 arithmetic; both ends of its range are left to the other function.
         scale = scale is > 1e-30 and < 1e30 ? (float)scale : 0;
-        lowestKey = Bits(thresholds[0]);
-        var range = Bits(thresholds[^1]) - lowestKey;
+        lowestKey = KeyRun<TKey>.Bits(thresholds[0]);
+        var range = KeyRun<TKey>.Bits(thresholds[^1]) - lowestKey;
         while (range >> shift >= (ulong)count)
             shift++;
     }
@@ -35,15 +35,28 @@ internal readonly unsafe struct KeyBuckets<TKey>
     /// <summary>How many buckets there are.</summary>
     public int Count { get; }
 
-    /// <summary>Of both functions the one that puts fewer of these ascending thresholds into buckets that hold too many.</summary>
-    public static KeyBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds, int count, int tooMany)
+    /// <summary>
+    /// Of both functions the one that crowds these ascending thresholds less, and the bucket of each: how many of them stand behind so many others of
+    /// their bucket, and how far.
+    /// </summary>
+    public static KeyBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds, int count, int others, Span<int> buckets)
     {
         var value = new KeyBuckets<TKey>(thresholds, count, true);
-        var crowded = value.Crowded(thresholds, tooMany);
-        if (crowded * 8L <= thresholds.Length)
+        var crowded = value.Crowded(thresholds, others, buckets);
+        if (crowded * 8 <= thresholds.Length)
             return value;
         var key = new KeyBuckets<TKey>(thresholds, count, false);
-        return crowded <= key.Crowded(thresholds, tooMany) ? value : key;
+        if (key.Crowded(thresholds, others, buckets) < crowded)
+            return key;
+        value.Of(thresholds, buckets);
+        return value;
+    }
+
+    private void Of(ReadOnlySpan<TKey> keys, Span<int> buckets)
+    {
+        fixed (TKey* first = keys)
+        fixed (int* bucket = buckets)
+            Of(first, keys.Length, bucket);
     }
 
     /// <summary>The buckets of keys.</summary>
@@ -86,25 +99,20 @@ internal readonly unsafe struct KeyBuckets<TKey>
     /// <summary>The bucket of one key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Of(TKey key) =>
-        !byValue ? (int)Math.Min((Bits(key) < lowestKey ? 0 : Bits(key) - lowestKey) >> shift, (ulong)(Count - 1))
+        !byValue ? (int)Math.Min((KeyRun<TKey>.Bits(key) < lowestKey ? 0 : KeyRun<TKey>.Bits(key) - lowestKey) >> shift, (ulong)(Count - 1))
         : typeof(TKey) == typeof(uint)
             ? (int)Math.Clamp(((float)ScoreKey.Score(key) - (float)lowest) * (float)scale, 0f, (float)(Count - 1))
         : (int)BitConverter.DoubleToUInt64Bits(Math.Clamp((ScoreKey.Score(key) - lowest) * scale, 0, Count - 1) + Whole);
 
-    /// <summary>How many thresholds share their bucket with too many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private long Crowded(ReadOnlySpan<TKey> thresholds, int tooMany)
+    private long Crowded(ReadOnlySpan<TKey> thresholds, int others, Span<int> buckets)
     {
-        var (crowded, inside, last) = (0L, 0, -1);
-        foreach (var threshold in thresholds)
+        Of(thresholds, buckets);
+        var (crowded, inside) = (0L, 0);
+        for (var i = 0; i < thresholds.Length; i++)
         {
-            var bucket = Of(threshold);
-            inside = bucket == last ? inside + 1 : 1;
-            crowded +=
-                inside == tooMany + 1 ? inside
-                : inside > tooMany ? 1
-                : 0;
-            last = bucket;
+            inside = i > 0 && buckets[i] == buckets[i - 1] ? inside + 1 : 0;
+            crowded += Math.Max(0, inside - others + 1);
         }
         return crowded;
     }
@@ -125,7 +133,4 @@ internal readonly unsafe struct KeyBuckets<TKey>
         var place = ((key ^ flip).AsDouble() - low) * factor;
         return (Vector256.MinNative(Vector256.MaxNative(place, zero), last) + whole).AsUInt64();
     }
-
-    private static ulong Bits(TKey key) =>
-        typeof(TKey) == typeof(uint) ? Unsafe.BitCast<TKey, uint>(key) : Unsafe.BitCast<TKey, ulong>(key);
 }

@@ -5,7 +5,7 @@ namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
 /// Splits many keys into ascending parts that each fit a cache. A part is a run of leading values, cut where enough keys have come together,
-/// so that the parts are of like size however the scores lie; only a leading value that is more frequent than that makes a larger one.
+/// so that the parts are of like size unless nearly all bits that differ are beyond the leading ones; only a leading value that is more frequent than that makes a larger one.
 /// First all keys are counted, then the parts closed, then all keys split.
 /// </summary>
 internal sealed unsafe class KeyParts<TKey> : IDisposable
@@ -16,7 +16,7 @@ internal sealed unsafe class KeyParts<TKey> : IDisposable
     /// <summary>A part of as many keys and room to sort them stay in the nearest caches.</summary>
     private const int Least = 1 << 12;
 
-    /// <summary>Keys go to as many places at once; many more would no longer be cached.</summary>
+    /// <summary>Keys go to as many places at once, and to twice as many at most; more would no longer be cached.</summary>
     private const int Most = 1 << 9;
 
     /// <summary>Neighbouring keys are alike and would wait for each other at one counter: so four places are read in turn.</summary>

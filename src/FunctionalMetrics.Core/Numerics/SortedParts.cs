@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
@@ -14,16 +16,30 @@ internal sealed unsafe class SortedParts<TKey> : IDisposable
     public SortedParts(Rope bag)
     {
         keys = new(checked((int)bag.Keys));
-        parts = new((int)bag.Keys, 0, 8 * sizeof(TKey));
+        var (lowest, highest) = (ulong.MaxValue, 0ul);
         foreach (var chunk in bag.Chunks)
-            Each(chunk, static (parts, keys, length, _) => parts.CountIn(keys, length));
+            Each(
+                chunk,
+                (keys, length) =>
+                {
+                    var (least, most) = KeyExtrema.Of(new ReadOnlySpan<TKey>(keys, (int)length));
+                    (lowest, highest) = (Math.Min(lowest, KeyRun<TKey>.Bits(least)), Math.Max(highest, KeyRun<TKey>.Bits(most)));
+                }
+            );
+        parts = new((int)bag.Keys, lowest, highest > lowest ? BitOperations.Log2(highest - lowest) + 1 : 0);
+        foreach (var chunk in bag.Chunks)
+            Each(chunk, parts.CountIn);
         parts.Close();
-        foreach (var chunk in bag.Chunks)
-            Each(chunk, static (parts, keys, length, split) => parts.Split(new(keys, null), length, new(split, null)));
+        fixed (TKey* split = keys.Span)
+        {
+            var to = new KeyRun<TKey>(split, null);
+            foreach (var chunk in bag.Chunks)
+                Each(chunk, (keys, length) => parts.Split(new(keys, null), length, to));
+        }
         room = new(parts.Parts.Max(part => part.Length));
     }
 
-    private delegate void Work(KeyParts<TKey> parts, TKey* keys, int length, TKey* split);
+    private delegate void Work(TKey* keys, nint length);
 
     /// <summary>How many parts there are; the keys of each lie above those of all before it.</summary>
     public int Count => parts.Parts.Count;
@@ -57,7 +73,6 @@ internal sealed unsafe class SortedParts<TKey> : IDisposable
         if (chunk is not Chunk<TKey>)
             chunk.CopyTo(widened.Span);
         fixed (TKey* first = chunk is Chunk<TKey> same ? same.Keys : widened.Span)
-        fixed (TKey* split = keys.Span)
-            work(parts, first, chunk.Count, split);
+            work(first, chunk.Count);
     }
 }

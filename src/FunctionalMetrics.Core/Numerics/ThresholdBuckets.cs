@@ -62,19 +62,21 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     {
         Thresholds = thresholds.Length;
         parts = new Part[Thresholds < Many ? 1 : MostParts];
-        Leading = parts.Length == 1 ? default : KeyBuckets<TKey>.Best(thresholds, parts.Length, 4 * Thresholds / parts.Length);
+        using var rentedPlaces = new Rented<int>(Thresholds);
+        var places = rentedPlaces.Span;
+        Leading = parts.Length == 1 ? default : KeyBuckets<TKey>.Best(thresholds, parts.Length, Thresholds / parts.Length * 4, places);
         rentedPadded = new(Thresholds + Window);
         rentedFirst = new(Thresholds + 1);
         rentedAlone = new(Thresholds);
-        rentedHeld = Rented<ulong>.Zeros(Thresholds * PerThreshold / Together + parts.Length * LeastBuckets / Together);
+        rentedHeld = Rented<ulong>.Zeros((int)((long)Thresholds * PerThreshold / Together) + parts.Length * LeastBuckets / Together);
         thresholds.CopyTo(rentedPadded.Span);
         rentedPadded.Span[Thresholds..].Fill(Largest);
         var (start, bits) = (0, 0);
         for (var part = 0; part < parts.Length; part++)
         {
             var end = part == parts.Length - 1 ? Thresholds : FirstIn(part + 1);
-            var buckets = start == end ? default : Best(thresholds[start..end]);
-            var ranks = Hold(buckets, rentedHeld.Span.Slice(bits, buckets.Count / Together), start, end);
+            var buckets = start == end ? default : Best(thresholds[start..end], places[start..end]);
+            var ranks = Hold(places[start..end], rentedHeld.Span.Slice(bits, buckets.Count / Together), start);
             parts[part] = new(buckets, bits, Held, ranks, Held + part);
             bits += buckets.Count / Together;
             Held += ranks;
@@ -189,7 +191,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         for (nint i = 0; i < length; i++)
         {
             var rank = (nint)(uint)ranks[i];
-            var (key, threshold) = (Bits(keys[i]), Bits(alone[rank]));
+            var (key, threshold) = (KeyRun<TKey>.Bits(keys[i]), KeyRun<TKey>.Bits(alone[rank]));
             if (threshold == 0)
             {
                 keys[left] = keys[i];
@@ -263,24 +265,25 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         return low;
     }
 
-    private static KeyBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds) =>
+    private static KeyBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds, Span<int> buckets) =>
         KeyBuckets<TKey>.Best(
             thresholds,
             (int)Math.Min(((long)thresholds.Length * PerThreshold + LeastBuckets - 1) / LeastBuckets * LeastBuckets, Most),
-            Window
+            Window,
+            buckets
         );
 
-    /// <summary>Notes which buckets of a part, with thresholds from the one to before the other, hold some, and gives their number.</summary>
+    /// <summary>Notes which buckets of a part hold some of its thresholds, whose buckets are given, and gives their number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Hold(KeyBuckets<TKey> buckets, Span<ulong> held, int start, int end)
+    private int Hold(ReadOnlySpan<int> buckets, Span<ulong> held, int start)
     {
-        var thresholds = rentedPadded.Span[start..end];
+        var thresholds = rentedPadded.Span[start..];
         var first = rentedFirst.Span[Held..];
         var alone = rentedAlone.Span[Held..];
         var (count, last) = (0, -1);
-        for (var i = 0; i < thresholds.Length; i++)
+        for (var i = 0; i < buckets.Length; i++)
         {
-            var bucket = buckets.Of(thresholds[i]);
+            var bucket = buckets[i];
             if (bucket == last)
             {
                 alone[count - 1] = default;
@@ -310,10 +313,6 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
 
     private static TKey Largest =>
         typeof(TKey) == typeof(uint) ? Unsafe.BitCast<uint, TKey>(uint.MaxValue) : Unsafe.BitCast<ulong, TKey>(ulong.MaxValue);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Bits(TKey key) =>
-        typeof(TKey) == typeof(uint) ? Unsafe.BitCast<TKey, uint>(key) : Unsafe.BitCast<TKey, ulong>(key);
 
     /// <summary>
     /// The buckets of a part, none where it has no thresholds; how many of them hold some; and where its share of the tables and of the gaps,

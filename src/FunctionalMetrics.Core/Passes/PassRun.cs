@@ -14,7 +14,7 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     /// <summary>What a bucket of the table takes, and once more while it is made.</summary>
     private const long BytesPerBucket = 2 * 44;
 
-    /// <summary>What a table of thresholds has for each beside its key.</summary>
+    /// <summary>What the table of thresholds has for each beside its key twice: its place, the bits of its buckets, and its bucket while it is made.</summary>
     private const int TableBytes = 12;
 
     private BucketTable table = BucketTable.Empty;
@@ -138,14 +138,13 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
 
     /// <summary>
     /// What an anomalous row takes: its key (with the size of its region) in the band that is counted and in the one that is gathered, and
-    /// once more in the room that sorting needs; as a distinct threshold, and in two tables of thresholds of which the better is taken; its
-    /// three counters, and its two counts.
+    /// once more in the room that sorting needs; as a distinct threshold, and in the table of thresholds; its three counters, and its two counts.
     /// </summary>
     private long BytesPerRow(bool wide)
     {
         var (key, size) = (wide ? sizeof(ulong) : sizeof(uint), weighted ? sizeof(int) : 0);
         var overflow = table.Rows.Negatives > uint.MaxValue ? 2 * sizeof(long) : 0;
-        return 3 * (key + size) + key + 2 * (key + TableBytes) + 3 * sizeof(uint) + 2 * sizeof(long) + overflow;
+        return 3 * (key + size) + key + 2 * key + TableBytes + 3 * sizeof(uint) + 2 * sizeof(long) + overflow;
     }
 
     private Fin<Unit> Each(Pass pass, Action<PassRows> visit)

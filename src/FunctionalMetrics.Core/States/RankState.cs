@@ -14,7 +14,7 @@ namespace FunctionalMetrics.Core;
 /// </para>
 /// <para>
 /// Rows are counted in 64 bits, but scores that are sorted stand in one array: above 2^31 anomalous ones a metric is
-/// <see cref="TooManyScores"/>, and a curve's full points and equality need fewer than 2^31 of each class (tied 8-bit and half-precision
+/// <see cref="TooManyScores"/>, and a curve's full points need fewer than 2^31 of both classes, equality of each (tied 8-bit and half-precision
 /// scores count once each).
 /// </para>
 /// </summary>
