@@ -10,7 +10,7 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed class Scores
 {
-    internal Scores(params Chunk[] chunks) => Chunks = chunks;
+    internal Scores(params Chunk[] chunks) => Chunks = [.. chunks.Select(chunk => chunk.Plain)];
 
     /// <summary>The batch of no scores.</summary>
     public static Scores Empty { get; } = new();

@@ -13,7 +13,10 @@ internal abstract class Chunk(int[] groups, long[] counts)
     public abstract int Count { get; }
 
     /// <summary>How many rows they stand for.</summary>
-    public long Rows => Counts.Length > 0 ? Counts.Sum() : Count;
+    public virtual long Rows => Counts.Length > 0 ? Counts.Sum() : Count;
+
+    /// <summary>Whether a key may stand for several rows.</summary>
+    public virtual bool IsCounted => Counts.Length > 0;
 
     public int[] Groups { get; } = groups;
 
@@ -24,17 +27,23 @@ internal abstract class Chunk(int[] groups, long[] counts)
 
     public abstract Chunk Negated { get; }
 
+    /// <summary>The same with keys that can be read in place and with their <see cref="Counts"/>: a <see cref="Chunk{TKey}"/>.</summary>
+    public virtual Chunk Plain => this;
+
     /// <summary>Copies the keys, widened where the target is wider.</summary>
     public abstract void CopyTo<TTarget>(Span<TTarget> target)
         where TTarget : unmanaged;
 
     /// <summary>Whether both have counts or neither, and both have groups or neither.</summary>
     public static bool Alike(Chunk first, Chunk second) =>
-        first.Counts.Length > 0 == second.Counts.Length > 0 && first.Groups.Length > 0 == second.Groups.Length > 0;
+        first.IsCounted == second.IsCounted && first.Groups.Length > 0 == second.Groups.Length > 0;
 
     /// <summary>Both runs in one, as wide as the wider. The two must be alike.</summary>
     public static Chunk Concat(Chunk first, Chunk second)
     {
+        if (first is PackedKeys packed && second is PackedKeys added)
+            return PackedKeys.Concat(packed, added);
+        (first, second) = (first.Plain, second.Plain);
         int[] groups = [.. first.Groups, .. second.Groups];
         long[] counts = [.. first.Counts, .. second.Counts];
         return first is Chunk<uint> && second is Chunk<uint>

@@ -1,43 +1,57 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using System.Runtime.InteropServices;
 
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
-/// 8-bit, 16-bit and half-precision maps as they came, for those who need the positions of the pixels. Their normal scores are at most 65,536
-/// different ones, and are counted while the batch is made instead of being kept one by one.
+/// 8-bit, 16-bit and half-precision maps as whole numbers in the order of their scores, for those who need the positions of the pixels.
+/// Their normal scores are at most 65,536 different ones, and are counted while the batch is made instead of being kept one by one.
 /// </summary>
 internal sealed class CoarseMaps
 {
     /// <summary>Fewer pixels cost less than a table of all scores.</summary>
     private const int Least = 1 << 16;
 
-    private const int Codes = 1 << 16;
+    private const int Block = 64;
 
-    /// <summary>Neighbouring pixels often have one score: counted in two tables in turn, an increment need not wait for the one before.</summary>
-    private const int Tables = 2;
-
-    /// <summary>How many codes are looked at together: most were not seen.</summary>
-    private const int Look = 4;
-
-    private readonly ArraySegment<byte> raw;
+    /// <summary>Codes of 8 or of 16 bits; those of halves are order-preserving as keys are, and the others are the scores.</summary>
+    private readonly ArraySegment<byte> codes;
     private readonly ScoreValues.Format kind;
     private readonly bool negated;
 
-    private CoarseMaps(ArraySegment<byte> raw, ScoreValues.Format kind, bool negated) =>
-        (this.raw, this.kind, this.negated) = (raw, kind, negated);
+    private CoarseMaps(ArraySegment<byte> codes, ScoreValues.Format kind, bool negated) =>
+        (this.codes, this.kind, this.negated) = (codes, kind, negated);
 
-    public CoarseMaps Negated => new(raw, kind, !negated);
+    public CoarseMaps Negated => new(codes, kind, !negated);
 
     /// <summary>The keys of all pixels in their order.</summary>
     public Chunk Dense
     {
         get
         {
-            KeyKernels.Keys(ScoreValues.Of(raw, kind), out var keys);
-            return negated ? keys.Negated : keys;
+            Chunk dense;
+            if (kind == ScoreValues.Format.Half)
+            {
+                var keys = Slab<uint>.OfThread.Take(codes.Count / sizeof(ushort));
+                CoarseCodes.Keys(MemoryMarshal.Cast<byte, ushort>(codes), true, keys);
+                dense = new Chunk<uint>(keys);
+            }
+            else
+                KeyKernels.Keys(ScoreValues.Of(codes, kind), out dense);
+            return negated ? dense.Negated : dense;
         }
+    }
+
+    /// <summary>The largest score of so many pixels from one on.</summary>
+    public double Largest(int from, int count)
+    {
+        (ushort, ushort) range =
+            kind == ScoreValues.Format.Byte
+                ? KeyExtrema.Of<byte>(codes.AsSpan(from, count))
+                : KeyExtrema.Of<ushort>(MemoryMarshal.Cast<byte, ushort>(codes.AsSpan()).Slice(from, count));
+        Span<uint> key = [0];
+        CoarseCodes.Keys([negated ? range.Item1 : range.Item2], kind == ScoreValues.Format.Half, key);
+        return ScoreKey.Score(negated ? ScoreKey.Negate(key[0]) : key[0]);
     }
 
     /// <summary>
@@ -49,99 +63,84 @@ internal sealed class CoarseMaps
         (negatives, positives) = (new Chunk<uint>([]), new Chunk<uint>([]));
         if (scores.Kind is ScoreValues.Format.Single or ScoreValues.Format.Double || scores.Count < Least)
             return null;
-        using var rentedRows = Rented<int>.Zeros(Codes * Tables);
-        using var rentedAbove = new Rented<ushort>(labels.Positives);
-        var rows = rentedRows.Span;
-        if (scores.Kind == ScoreValues.Format.Byte)
-            Count(scores.Bytes, labels, rows, rentedAbove.Span);
+        var (isByte, areHalves) = (scores.Kind == ScoreValues.Format.Byte, scores.Kind == ScoreValues.Format.Half);
+        var codes = Slab<byte>.OfThread.Take(scores.Bytes.Length);
+        var words = MemoryMarshal.Cast<byte, ushort>(codes.AsSpan());
+        if (areHalves)
+            CoarseCodes.Of(scores.As<ushort>(), words);
         else
-            Count(scores.As<ushort>(), labels, rows, rentedAbove.Span);
-        var isHalf = scores.Kind == ScoreValues.Format.Half;
-        if (Tied(rows, isHalf, labels.Count - labels.Positives) is not { } tied)
+            scores.Bytes.CopyTo(codes);
+        var (lowest, highest) = isByte ? ((ushort)0, (ushort)byte.MaxValue) : KeyExtrema.Of<ushort>(words);
+        if (areHalves && !CoarseCodes.AreFinite(lowest, highest))
+            return null;
+        using var rentedRows = Rented<uint>.Zeros(highest - lowest + 1);
+        using var rentedAbove = new Rented<ushort>(labels.Positives);
+        if (isByte)
+            Count<byte>(codes, labels, rentedRows.Span, lowest, rentedAbove.Span);
+        else
+            Count<ushort>(words, labels, rentedRows.Span, lowest, rentedAbove.Span);
+        var tied = new CodeCounts(areHalves, lowest, rentedRows.Span.ToArray());
+        if (tied.Count * 3L > tied.Rows)
             return null;
         var above = GC.AllocateUninitializedArray<uint>(labels.Positives);
-        for (var i = 0; i < above.Length; i++)
-        {
-            if (!IsFinite(rentedAbove.Span[i], isHalf))
-                return null;
-            above[i] = Key(rentedAbove.Span[i], isHalf);
-        }
-        (negatives, positives) = (tied, new Chunk<uint>(above) { IsCoarse = true });
-        var raw = Slab<byte>.OfThread.Take(scores.Bytes.Length);
-        scores.Bytes.CopyTo(raw);
-        return new(raw, scores.Kind, false);
+        CoarseCodes.Keys(rentedAbove.Span, areHalves, above);
+        // The table is larger where anomalous pixels leave few others to count.
+        negatives = rentedRows.Span.Length <= tied.Rows ? tied : tied.Plain;
+        positives = new Chunk<uint>(above) { IsCoarse = true };
+        return new(codes, scores.Kind, false);
     }
 
+    /// <summary>
+    /// Counts the normal codes from the lowest on, and copies the anomalous ones. Neighbouring pixels often have one score, and an increment
+    /// would wait for the one before: so both halves of the maps are read in turn.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Count<TCode>(ReadOnlySpan<TCode> codes, LabelBits labels, Span<int> rows, Span<ushort> above)
-        where TCode : unmanaged, IBinaryInteger<TCode>
+    private static unsafe void Count<TCode>(ReadOnlySpan<TCode> codes, LabelBits labels, Span<uint> rows, int lowest, Span<ushort> above)
+        where TCode : unmanaged
     {
-        var p = 0;
-        // A code has at most 16 bits, and there are tables for all of them.
+        var half = codes.Length / Block / 2;
         fixed (TCode* all = codes)
-        fixed (int* first = rows)
+        fixed (uint* first = rows)
         fixed (ulong* words = labels.Words)
+        fixed (ushort* anomalous = above)
         {
-            var second = first + 1;
-            for (nint at = 0; at < codes.Length; at += 64)
+            var counts = first - lowest;
+            var next = anomalous;
+            var nextFar = anomalous + labels.PositivesBetween(0, half * Block);
+            for (nint word = 0; word < half; word++)
             {
-                var word = words[at >> 6];
-                var block = all + at;
-                var length = Math.Min(64, codes.Length - at);
-                if (word == 0 && length == 64)
-                    for (nint i = 0; i < 64; i += 2)
+                var near = all + word * Block;
+                var far = near + (nint)half * Block;
+                if ((words[word] | words[word + half]) == 0)
+                    for (nint i = 0; i < Block; i++)
                     {
-                        first[nint.CreateTruncating(block[i]) * Tables]++;
-                        second[nint.CreateTruncating(block[i + 1]) * Tables]++;
+                        counts[Place(near[i])]++;
+                        counts[Place(far[i])]++;
                     }
                 else
-                    for (nint i = 0; i < length; i++)
-                        if ((word >> (int)i & 1) == 0)
-                            first[nint.CreateTruncating(block[i]) * Tables]++;
-                        else
-                            above[p++] = ushort.CreateTruncating(block[i]);
+                {
+                    next = Count(near, Block, words[word], counts, next);
+                    nextFar = Count(far, Block, words[word + half], counts, nextFar);
+                }
             }
+            for (var at = 2 * half * Block; at < codes.Length; at += Block)
+                nextFar = Count(all + at, Math.Min(Block, codes.Length - at), words[at / Block], counts, nextFar);
         }
     }
 
-    /// <summary>The codes that were seen in the order of their scores; none where most scores are different.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Chunk<uint>? Tied(ReadOnlySpan<int> rows, bool isHalf, int count)
+    private static unsafe ushort* Count<TCode>(TCode* codes, nint length, ulong labels, uint* counts, ushort* above)
+        where TCode : unmanaged
     {
-        using var rentedKeys = new Rented<uint>(Codes);
-        using var rentedCounts = new Rented<long>(Codes);
-        var keys = rentedKeys.Span;
-        var counts = rentedCounts.Span;
-        var seen = 0;
-        for (var place = 0; place < Codes; place += Look)
-        {
-            // Halves are ordered by their bits above zero, and against them below.
-            var backwards = isHalf && place < Codes / 2;
-            var lowest =
-                !isHalf ? place
-                : backwards ? Codes - Look - place
-                : place - Codes / 2;
-            if (Vector256.Create(rows.Slice(lowest * Tables, Look * Tables)) == Vector256<int>.Zero)
-                continue;
-            for (var i = 0; i < Look; i++)
-            {
-                var code = backwards ? lowest + Look - 1 - i : lowest + i;
-                var here = rows[code * Tables] + rows[code * Tables + 1];
-                if (here == 0)
-                    continue;
-                var key = Key((ushort)code, isHalf);
-                if (!IsFinite((ushort)code, isHalf))
-                    return null;
-                if (seen > 0 && keys[seen - 1] == key)
-                    counts[seen - 1] += here;
-                else
-                    (keys[seen], counts[seen++]) = (key, here);
-            }
-        }
-        return seen * 3L > count ? null : new(keys[..seen].ToArray(), [], counts[..seen].ToArray());
+        for (nint i = 0; i < length; i++)
+            if ((labels >> (int)i & 1) == 0)
+                counts[Place(codes[i])]++;
+            else
+                *above++ = (ushort)Place(codes[i]);
+        return above;
     }
 
-    private static bool IsFinite(ushort code, bool isHalf) => !isHalf || (code & 0x7C00) != 0x7C00;
-
-    private static uint Key(ushort code, bool isHalf) => ScoreKey.Of(isHalf ? Widening.Single(code) : code);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Place<TCode>(TCode code)
+        where TCode : unmanaged => typeof(TCode) == typeof(byte) ? Unsafe.BitCast<TCode, byte>(code) : Unsafe.BitCast<TCode, ushort>(code);
 }

@@ -12,7 +12,7 @@ internal static class MapKernels
         : Dense<ulong>(batch);
 
     public static ImmutableArray<double> ImageScores(MapBatch batch) =>
-        batch.Coarse is { } coarse ? ImageScores(((Chunk<uint>)coarse.Dense).Keys, (int)batch.Shape.ImagePixels)
+        batch.Coarse is { } coarse ? ImageScores(coarse, batch.Shape.Count, (int)batch.Shape.ImagePixels)
         : batch.NegativeKeys is Chunk<uint> ? ImageScores<uint>(batch)
         : ImageScores<ulong>(batch);
 
@@ -51,8 +51,8 @@ internal static class MapKernels
         return new(dense);
     }
 
-    private static ImmutableArray<double> ImageScores(ArraySegment<uint> dense, int pixels) =>
-        [.. Enumerable.Range(0, dense.Count / pixels).Select(image => Largest<uint>(dense.Slice(image * pixels, pixels)))];
+    private static ImmutableArray<double> ImageScores(CoarseMaps maps, int images, int pixels) =>
+        [.. Enumerable.Range(0, images).Select(image => maps.Largest(image * pixels, pixels))];
 
     private static ImmutableArray<double> ImageScores<TKey>(MapBatch batch)
         where TKey : unmanaged

@@ -31,13 +31,13 @@ internal sealed class Rope
     /// <summary>Whether a chunk has counts.</summary>
     public bool IsCounted { get; }
 
-    /// <summary>The chunks, in an order that means nothing.</summary>
+    /// <summary>The chunks as plain ones, in an order that means nothing.</summary>
     public IEnumerable<Chunk> Chunks
     {
         get
         {
             for (var node = front; node is not null; node = node.Rest)
-                yield return node.Chunk;
+                yield return node.Chunk.Plain;
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class Rope
             Keys - replaced + joined.Count,
             Count + chunk.Rows,
             IsWide || chunk is Chunk<ulong>,
-            IsCounted || chunk.Counts.Length > 0
+            IsCounted || chunk.IsCounted
         );
     }
 
@@ -110,11 +110,14 @@ internal sealed class Rope
             return [];
         var counts = GC.AllocateUninitializedArray<long>(checked((int)Keys));
         var at = 0;
-        for (var node = front; node is not null; at += node.Chunk.Count, node = node.Rest)
-            if (node.Chunk.Counts is { Length: > 0 } known)
-                known.CopyTo(counts, at);
+        foreach (var chunk in Chunks)
+        {
+            if (chunk.IsCounted)
+                chunk.Counts.CopyTo(counts, at);
             else
-                counts.AsSpan(at, node.Chunk.Count).Fill(1);
+                counts.AsSpan(at, chunk.Count).Fill(1);
+            at += chunk.Count;
+        }
         return counts;
     }
 

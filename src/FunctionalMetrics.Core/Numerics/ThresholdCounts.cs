@@ -47,7 +47,7 @@ internal static class ThresholdCounts
         }
         var pieces = new List<(Chunk Chunk, int Start)>();
         foreach (var chunk in keys.Chunks)
-            if (chunk.Counts.Length > 0)
+            if (chunk.IsCounted)
                 CountTied(chunk, thresholds, counts);
             else
                 for (var start = 0; start < chunk.Count; start += Piece)
@@ -100,14 +100,27 @@ internal static class ThresholdCounts
         }
     }
 
-    /// <summary>Few distinct keys that stand for many rows: the plain definition is fast enough.</summary>
+    /// <summary>
+    /// Few distinct keys that stand for many rows: the plain definition is fast enough. Where they ascend, both are gone through once.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountTied<TKey>(Chunk tied, ReadOnlySpan<TKey> thresholds, Span<long> counts)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var keys = new TKey[tied.Count];
-        tied.CopyTo<TKey>(keys);
-        for (var i = 0; i < keys.Length; i++)
-            counts[Slot(keys[i], thresholds)] += tied.Counts[i];
+        using var rented = new Rented<TKey>(tied.Count);
+        var keys = rented.Span;
+        tied.CopyTo(keys);
+        var ascend = TiedScores.Are(tied);
+        for (int i = 0, at = 0; i < keys.Length; i++)
+        {
+            var key = keys[i];
+            if (!ascend)
+                at = thresholds.BinarySearch(key) is var found && found >= 0 ? found : ~found;
+            while (at < thresholds.Length && thresholds[at].CompareTo(key) < 0)
+                at++;
+            var equal = at < thresholds.Length && thresholds[at].CompareTo(key) == 0;
+            counts[2 * at + (equal ? 1 : 0)] += tied.Counts[i];
+        }
     }
 
     private static int Slot<TKey>(TKey key, ReadOnlySpan<TKey> thresholds)

@@ -13,61 +13,94 @@ internal static class TiedScores
 
     private const int Few = 1024;
 
+    /// <summary>Groups of fewer keys are sorted at once, and where most are such, packed keys would be no smaller.</summary>
+    private const int Many = 32;
+
+    /// <summary>Up to so many codes for each key a table of them costs less than sorting.</summary>
+    private const int CodesPerKey = 8;
+
     /// <summary>Neighbouring pixels often have one score: counted in two tables in turn, an increment need not wait for the one before.</summary>
     private const int Tables = 2;
 
-    /// <summary>
-    /// float32 keys made of 8-bit and half-precision scores, or of such with their sign changed, differ in their leading 19 bits: the
-    /// other 13 are zeros, or ones below zero.
-    /// </summary>
-    private const int Idle = 13;
-
-    public static bool Are(Chunk chunk) => chunk.Counts.Length > 0 && chunk.Groups.Length == 0;
+    public static bool Are(Chunk chunk) => chunk.IsCounted && chunk.Groups.Length == 0;
 
     /// <summary>The same scores with counts, where that saves memory; else the chunk itself.</summary>
     public static Chunk Compact(Chunk chunk) =>
         chunk is Chunk<uint> { IsCoarse: true, Groups: [], Counts: [] } narrow && narrow.Count >= Few ? Compact(narrow) : chunk;
 
     /// <summary>
-    /// Groups of coarse keys, each as its distinct ascending keys with counts, where that saves memory over one key for each row; else as they
-    /// are. The keys are sorted within their groups.
+    /// Groups of coarse keys in the form that takes the least memory: as the distinct ascending keys of each group with counts, as
+    /// <see cref="PackedKeys"/>, or as they are. The order of the keys within their groups is not kept.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Chunk Compact(uint[] keys, int[] groups)
     {
-        using var rentedRows = new Rented<long>(keys.Length);
-        using var rentedDistinct = new Rented<uint>(keys.Length);
+        // One more, so that a key can be written before it is known whether it is one.
+        using var rentedRows = new Rented<int>(keys.Length + 1);
+        using var rentedDistinct = new Rented<uint>(keys.Length + 1);
         var rows = rentedRows.Span;
         var distinct = rentedDistinct.Span;
         var lengths = new int[groups.Length];
-        var (from, count) = (0, 0);
+        var (from, count, stray) = (0, 0, 0u);
+        foreach (var key in keys)
+            stray |= PackedKeys.Stray(key);
         for (var group = 0; group < groups.Length; group++)
         {
             var inside = keys.AsSpan(from, groups[group]);
-            RadixSort.Sort(inside, []);
-            var start = count;
-            foreach (var key in inside)
-                if (count > start && distinct[count - 1] == key)
-                    rows[count - 1]++;
-                else
-                    (distinct[count], rows[count++]) = (key, 1);
-            lengths[group] = count - start;
-            from += inside.Length;
+            lengths[group] = Runs(inside, stray == 0, distinct[count..], rows[count..]);
+            (from, count) = (from + inside.Length, count + lengths[group]);
         }
-        return count * 3L > keys.Length
-            ? new Chunk<uint>(keys, groups)
-            : new(distinct[..count].ToArray(), lengths, rows[..count].ToArray());
+        var packed = stray == 0 && keys.Length / Many >= groups.Length ? PackedKeys.Of(distinct, rows, lengths, groups) : null;
+        var counted = count * (long)(sizeof(uint) + sizeof(long));
+        return counted <= (packed?.Bytes ?? keys.Length * (long)sizeof(uint))
+            ? new Chunk<uint>(distinct[..count].ToArray(), lengths, Array.ConvertAll(rows[..count].ToArray(), here => (long)here))
+            : packed ?? (Chunk)new Chunk<uint>(keys, groups);
+    }
+
+    /// <summary>The distinct keys in ascending order and how often each is there, and gives their number; it may sort the keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Runs(Span<uint> keys, bool areCoarse, Span<uint> distinct, Span<int> rows)
+    {
+        var count = 0;
+        if (areCoarse && keys.Length >= Many)
+        {
+            var (least, most) = KeyExtrema.Of<uint>(keys);
+            var (first, last) = (least >> PackedKeys.Idle, most >> PackedKeys.Idle);
+            if ((last - first) / CodesPerKey < keys.Length)
+            {
+                using var rented = Rented<int>.Zeros((int)(last - first) + 1);
+                var table = rented.Span;
+                foreach (var key in keys)
+                    table[(int)((key >> PackedKeys.Idle) - first)]++;
+                for (var i = 0; i < table.Length; i++)
+                {
+                    (distinct[count], rows[count]) = (PackedKeys.Key(first + (uint)i), table[i]);
+                    count += table[i] != 0 ? 1 : 0;
+                }
+                return count;
+            }
+        }
+        RadixSort.Sort(keys);
+        foreach (var key in keys)
+            if (count > 0 && distinct[count - 1] == key)
+                rows[count - 1]++;
+            else
+                (distinct[count], rows[count++]) = (key, 1);
+        return count;
     }
 
     /// <summary>All in one, equal keys together.</summary>
     public static Chunk Union(IReadOnlyList<Chunk> chunks) =>
-        chunks.All(chunk => chunk is Chunk<uint>) ? Union<uint>(chunks) : Union<ulong>(chunks);
+        CodeCounts.Union(chunks) is { } table ? table
+        : chunks.Any(chunk => chunk is Chunk<ulong>) ? Union<ulong>(chunks)
+        : Union<uint>(chunks);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Chunk Compact(Chunk<uint> chunk)
     {
         ReadOnlySpan<uint> all = chunk.Keys;
         var (least, most) = KeyExtrema.Of(all);
-        var (first, codes) = (least >> Idle, (int)((most >> Idle) - (least >> Idle) + 1));
+        var (first, codes) = (least >> PackedKeys.Idle, (int)((most >> PackedKeys.Idle) - (least >> PackedKeys.Idle) + 1));
         using var rented = Rented<int>.Zeros(Tables * codes);
         var rows = rented.Span;
         var stray = 0u;
@@ -75,8 +108,8 @@ internal static class TiedScores
         {
             var key = all[i];
             // Zero or all ones below: anything else is a score of more than 11 significant bits, such as a large 16-bit number.
-            stray |= (key + 1) & ((1u << Idle) - 2);
-            rows[(int)((key >> Idle) - first) * Tables + i % Tables]++;
+            stray |= PackedKeys.Stray(key);
+            rows[(int)((key >> PackedKeys.Idle) - first) * Tables + i % Tables]++;
         }
         var distinct = 0;
         for (var code = 0; code < codes; code++)
@@ -87,8 +120,7 @@ internal static class TiedScores
         for (int code = 0, at = 0; at < distinct; code++)
             if ((rows[2 * code] | rows[2 * code + 1]) != 0)
             {
-                var below = (first + (uint)code) << Idle;
-                keys[at] = below >= ScoreKey.NarrowSign ? below : below | ((1u << Idle) - 1);
+                keys[at] = PackedKeys.Key(first + (uint)code);
                 counts[at++] = rows[2 * code] + rows[2 * code + 1];
             }
         return new Chunk<uint>(keys, [], counts);
@@ -108,8 +140,9 @@ internal static class TiedScores
         for (var i = 0; i < chunks.Count; i++)
         {
             var (toKeys, toRows) = i % 2 == 0 ? (secondKeys, secondRows) : (firstKeys, firstRows);
-            chunks[i].CopyTo(added.Span);
-            var length = Union<TKey>(keys, rows, added.Span[..chunks[i].Count], chunks[i].Counts, toKeys.Span, toRows.Span);
+            var chunk = chunks[i].Plain;
+            chunk.CopyTo(added.Span);
+            var length = Union<TKey>(keys, rows, added.Span[..chunk.Count], chunk.Counts, toKeys.Span, toRows.Span);
             keys = toKeys.Span[..length];
             rows = toRows.Span[..length];
         }

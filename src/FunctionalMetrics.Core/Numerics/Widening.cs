@@ -58,13 +58,6 @@ internal static class Widening
         return scaled | notFinite | (half & Vector256.Create(0x8000u)) << 16;
     }
 
-    /// <summary>The same for one finite score.</summary>
-    public static float Single(ushort half)
-    {
-        var magnitude = BitConverter.UInt32BitsToSingle((half & 0x7FFFu) << 13) * Back;
-        return (half & 0x8000) == 0 ? magnitude : -magnitude;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Bytes(ReadOnlySpan<byte> bytes, Span<uint> bits)
     {

@@ -30,7 +30,7 @@ public static class ExactPasses
         double defaultThreshold = AdaptiveThreshold.DefaultValue
     ) =>
         new PassRun(
-            pass => read(pass).Select(part => part.Map(batch => new PassRows(batch.NegativeKeys, () => batch.PositiveKeys))),
+            pass => read(pass).Select(part => part.Map(batch => new PassRows(batch.NegativeKeys.Plain, () => batch.PositiveKeys.Plain))),
             limit,
             false
         )
@@ -50,7 +50,9 @@ public static class ExactPasses
         double defaultThreshold = AdaptiveThreshold.DefaultValue
     ) =>
         new PassRun(
-            pass => read(pass).Select(part => part.Map(batch => new PassRows(batch.NegativeKeys, () => RegionKernels.Group(batch)))),
+            pass =>
+                read(pass)
+                    .Select(part => part.Map(batch => new PassRows(batch.NegativeKeys.Plain, () => RegionKernels.Group(batch).Plain))),
             limit,
             true
         )

@@ -65,6 +65,30 @@ public class CoarseMapsTests
         Assert.Null(batch.Coarse);
     }
 
+    [Fact]
+    public void Tables_of_more_rows_than_32_bits_count_keep_every_row()
+    {
+        var rope = Enumerable
+            .Range(0, 20)
+            .Aggregate(Rope.Empty, (bag, i) => bag.Add(new CodeCounts(true, 0x8000 + i, [uint.MaxValue, 0, (uint)i])));
+        Assert.Equal(20L * uint.MaxValue + 190, rope.Count);
+        var runs = KeyRuns<uint>.Of(rope);
+        Assert.Equal(rope.Count, runs.Rows);
+        Assert.Equal(22, runs.Keys.Length);
+        Assert.Equal(uint.MaxValue + 17L, runs.CountAt(19));
+    }
+
+    [Fact]
+    public void The_state_of_half_precision_maps_takes_little_more_than_a_byte_for_each_anomalous_pixel()
+    {
+        var shape = new MapShape(1, 512, 512);
+        var random = new Random(1);
+        Half[] halves = [.. Enumerable.Range(0, 1 << 18).Select(_ => (Half)(random.NextSingle() + random.NextSingle()))];
+        bool[] mask = [.. Enumerable.Range(0, 1 << 18).Select(i => i < 4096)];
+        var packed = Assert.IsType<PackedKeys>(RegionKernels.Group(MapBatch.Create(halves, mask, shape).Good()));
+        Assert.InRange(packed.Bytes, 4096, 4096 + 300);
+    }
+
     private static (MapBatch Coarse, MapBatch Plain) Batches(string format, bool negated)
     {
         var (random, mask) = (new Random(7), Mask());

@@ -1,0 +1,105 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace FunctionalMetrics.Core.Numerics;
+
+/// <summary>
+/// Coarse scores as a table: how many rows have each code from the lowest on. Two tables become one by addition, many codes at once, where
+/// keys with counts would have to be compared one by one.
+/// </summary>
+internal sealed class CodeCounts : Chunk
+{
+    private readonly bool areHalves;
+    private readonly bool negated;
+    private readonly int lowest;
+    private readonly uint[] table;
+
+    public CodeCounts(bool areHalves, int lowest, uint[] table)
+        : this(areHalves, false, lowest, table, Totals(table)) { }
+
+    private CodeCounts(bool areHalves, bool negated, int lowest, uint[] table, (int Seen, long Rows) totals)
+        : base([], [])
+    {
+        (this.areHalves, this.negated, this.lowest, this.table) = (areHalves, negated, lowest, table);
+        (Count, Rows) = totals;
+    }
+
+    public override int Count { get; }
+
+    public override long Rows { get; }
+
+    public override bool IsCounted => true;
+
+    public override Chunk Negated => new CodeCounts(areHalves, !negated, lowest, table, (Count, Rows));
+
+    public override Chunk Plain
+    {
+        get
+        {
+            using var rented = new Rented<ushort>(Count);
+            var codes = rented.Span;
+            var counts = new long[Count];
+            for (int i = 0, seen = 0; seen < codes.Length; i++)
+                if (table[i] != 0)
+                    (codes[seen], counts[seen++]) = ((ushort)(lowest + i), table[i]);
+            var keys = new uint[Count];
+            CoarseCodes.Keys(codes, areHalves, keys);
+            var plain = new Chunk<uint>(keys, [], counts);
+            return negated ? plain.Negated : plain;
+        }
+    }
+
+    /// <summary>All in one; none where one is no table, or one of other codes, or where a count might no longer fit.</summary>
+    public static CodeCounts? Union(IReadOnlyList<Chunk> chunks)
+    {
+        var tables = chunks.OfType<CodeCounts>().ToArray();
+        if (
+            tables.Length < chunks.Count
+            || tables.Any(one => (one.areHalves, one.negated) != (tables[0].areHalves, tables[0].negated))
+            || tables.Sum(one => one.Rows) > uint.MaxValue
+        )
+            return null;
+        var lowest = tables.Min(one => one.lowest);
+        var sum = new uint[tables.Max(one => one.lowest + one.table.Length) - lowest];
+        foreach (var one in tables)
+            Add(one.table, sum.AsSpan(one.lowest - lowest));
+        return new(tables[0].areHalves, tables[0].negated, lowest, sum, Totals(sum));
+    }
+
+    public override void CopyTo<TTarget>(Span<TTarget> target) => Plain.CopyTo(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(ReadOnlySpan<uint> table, Span<uint> sum)
+    {
+        ref var from = ref MemoryMarshal.GetReference(table);
+        ref var to = ref MemoryMarshal.GetReference(sum);
+        var i = 0;
+        for (; i + Vector256<uint>.Count <= table.Length; i += Vector256<uint>.Count)
+            (Vector256.LoadUnsafe(ref to, (nuint)i) + Vector256.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+        for (; i < table.Length; i++)
+            sum[i] += table[i];
+    }
+
+    /// <summary>How many codes were seen, and in how many rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Seen, long Rows) Totals(ReadOnlySpan<uint> table)
+    {
+        var (seen, rows) = (0, 0L);
+        ref var from = ref MemoryMarshal.GetReference(table);
+        var sums = Vector256<ulong>.Zero;
+        var i = 0;
+        for (; i + Vector256<uint>.Count <= table.Length; i += Vector256<uint>.Count)
+        {
+            var here = Vector256.LoadUnsafe(ref from, (nuint)i);
+            var (low, high) = Vector256.Widen(here);
+            sums += low + high;
+            seen +=
+                Vector256<uint>.Count - BitOperations.PopCount(Vector256.Equals(here, Vector256<uint>.Zero).ExtractMostSignificantBits());
+        }
+        for (; i < table.Length; i++)
+            (seen, rows) = (seen + (table[i] != 0 ? 1 : 0), rows + table[i]);
+        return (seen, rows + (long)Vector256.Sum(sums));
+    }
+}

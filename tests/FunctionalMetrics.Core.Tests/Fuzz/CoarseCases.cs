@@ -1,0 +1,123 @@
+using FunctionalMetrics.Core.Numerics;
+using FunctionalMetrics.Laws;
+
+namespace FunctionalMetrics.Core.Tests;
+
+/// <summary>Scores of 8 and 16 bits, in the forms they are kept in, against the same numbers one by one.</summary>
+internal static class CoarseCases
+{
+    private static readonly ScoreFormat[] Formats = [ScoreFormat.Byte, ScoreFormat.UInt16, ScoreFormat.Half];
+
+    /// <summary>Groups of keys, however they are kept, alone and joined to others.</summary>
+    public static void Packing(Choices choices)
+    {
+        var format = Any(choices);
+        var negated = choices.Once(3);
+        var (first, second) = (Groups(choices, format, negated), Groups(choices, format, negated));
+        var (left, right) = (Compact(first), Compact(second));
+        Same(first, left);
+        if (Chunk.Alike(left, right))
+            Same([.. first, .. second], Chunk.Concat(left, right));
+        Same([.. first.Select(group => Array.ConvertAll(group, ScoreKey.Negate))], left.Negated);
+    }
+
+    /// <summary>Tables in a rope that joins them, counted at thresholds too.</summary>
+    public static void Tables(Choices choices)
+    {
+        var format = Any(choices);
+        var (tables, plain, all) = (Rope.Empty, Rope.Empty, new List<uint>());
+        var negated = choices.Once(3);
+        for (var left = choices.Below(30); left >= 0; left--)
+        {
+            var scores = FuzzData.Scores(choices, 1 + choices.Below(300), format);
+            // Now and then another sign, so that tables which do not go together meet.
+            var turn = negated != choices.Once(20);
+            Chunk table = Table(format, scores);
+            var keys = Array.ConvertAll(scores, score => Key(turn ? -score : score));
+            tables = choices.Once(2) ? tables.Add(turn ? table.Negated : table) : Rope.Empty.Add(turn ? table.Negated : table).Join(tables);
+            plain = plain.Add(new Chunk<uint>(keys));
+            all.AddRange(keys);
+        }
+        Demand.Same(true, KeyBags.Equal(plain, tables), "equality");
+        Demand.Same((plain.Count, KeyBags.Hash(plain)), (tables.Count, KeyBags.Hash(tables)), "rows and hash");
+        uint[] thresholds = [.. FuzzData.Scores(choices, choices.Below(50), format).Select(Key).Concat(all.Take(20)).Distinct().Order()];
+        Demand.SameAll(ThresholdCounts.Plain(all, thresholds), ThresholdCounts.Count<uint>(tables, thresholds), "rows between thresholds");
+    }
+
+    /// <summary>Maps large enough to be counted while their batch is made, of so few scores that they are.</summary>
+    public static void Maps(Choices choices)
+    {
+        var format = Any(choices);
+        var (count, width) = (1 + choices.Below(3), 1 + choices.Below(400));
+        var height = ((1 << 16) + choices.Below(1 << 14)) / width / count + 1;
+        var pool = FuzzData.Scores(choices, 1 + choices.Below(3000), format);
+        double[] scores = [.. Enumerable.Range(0, count * height * width).Select(_ => pool[choices.Below(pool.Length)])];
+        bool[] mask = [.. Enumerable.Range(0, count).SelectMany(_ => FuzzData.Mask(choices, height, width))];
+        var (coarse, plain) = (Batch(format), Batch(ScoreFormat.Single));
+        if (choices.Once(3))
+            (coarse, plain) = (coarse.Negated, plain.Negated);
+        Demand.Same(RegionState.Of(plain), RegionState.Of(coarse), "the state");
+        Demand.SameAll(plain.ImageScores, coarse.ImageScores, "image scores");
+        Demand.SameAll<uint>(((Chunk<uint>)plain.Maps.Keys).Keys, ((Chunk<uint>)coarse.Maps.Keys).Keys, "keys of the maps");
+        Demand.Same(ExtremaState.Of(plain.Pixels.Scores), ExtremaState.Of(coarse.Pixels.Scores), "extremes");
+
+        MapBatch Batch(ScoreFormat kind) =>
+            MapBatch
+                .Create(kind.Values(scores), mask, new MapShape(count, height, width))
+                .IfFail(faults => throw new DifferenceException(faults.Head.Message));
+    }
+
+    private static ScoreFormat Any(Choices choices) => Formats[choices.Below(Formats.Length)];
+
+    private static uint[][] Groups(Choices choices, ScoreFormat format, bool negated) =>
+        [
+            .. Enumerable
+                .Range(0, choices.Below(6))
+                .Select(_ => FuzzData.Scores(choices, 1 + choices.Below(choices.Once(3) ? 3000 : 20), format))
+                .Select(scores => Array.ConvertAll(scores, score => Key(negated ? -score : score))),
+        ];
+
+    private static Chunk Compact(uint[][] groups) =>
+        TiedScores.Compact([.. groups.SelectMany(group => group)], Array.ConvertAll(groups, group => group.Length));
+
+    private static void Same(uint[][] groups, Chunk chunk)
+    {
+        var plain = chunk.Plain;
+        var keys = new uint[chunk.Count];
+        chunk.CopyTo<uint>(keys);
+        Demand.SameAll<uint>(keys, ((Chunk<uint>)plain).Keys, "keys in place");
+        var wide = new ulong[chunk.Count];
+        chunk.CopyTo<ulong>(wide);
+        Demand.SameAll(Array.ConvertAll(keys, ScoreKey.Widen), wide, "wide keys");
+        Demand.Same(groups.Length, plain.Groups.Length, "groups");
+        var at = 0;
+        for (var group = 0; group < groups.Length; group++)
+        {
+            uint[] rows =
+            [
+                .. Enumerable
+                    .Range(at, plain.Groups[group])
+                    .SelectMany(i => Enumerable.Repeat(keys[i], plain.Counts.Length > 0 ? (int)plain.Counts[i] : 1)),
+            ];
+            Demand.SameAll([.. groups[group].Order()], [.. rows.Order()], $"keys of group {group}");
+            at += plain.Groups[group];
+        }
+    }
+
+    private static CodeCounts Table(ScoreFormat format, double[] scores)
+    {
+        var codes = Array.ConvertAll(
+            scores,
+            score => format == ScoreFormat.Half ? BitConverter.HalfToUInt16Bits((Half)score) : (ushort)score
+        );
+        if (format == ScoreFormat.Half)
+            CoarseCodes.Of([.. codes], codes);
+        int lowest = codes.Min();
+        var table = new uint[codes.Max() - lowest + 1];
+        foreach (var code in codes)
+            table[code - lowest]++;
+        return new(format == ScoreFormat.Half, lowest, table);
+    }
+
+    private static uint Key(double score) => ScoreKey.Of((float)score);
+}
