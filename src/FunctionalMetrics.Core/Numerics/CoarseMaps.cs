@@ -12,6 +12,9 @@ internal sealed class CoarseMaps
     /// <summary>Fewer pixels cost less than a table of all scores.</summary>
     private const int Least = 1 << 16;
 
+    /// <summary>A code takes 4 bytes in a table, and a key with its count takes 12; twice that is given for the time.</summary>
+    private const int CodesPerKey = 6;
+
     private const int Block = 64;
 
     /// <summary>Codes of 8 or of 16 bits; those of halves are order-preserving as keys are, and the others are the scores.</summary>
@@ -84,8 +87,8 @@ internal sealed class CoarseMaps
             return null;
         var above = GC.AllocateUninitializedArray<uint>(labels.Positives);
         CoarseCodes.Keys(rentedAbove.Span, areHalves, above);
-        // The table is larger where anomalous pixels leave few others to count.
-        negatives = rentedRows.Span.Length <= tied.Rows ? tied : tied.Plain;
+        // Keys with counts are smaller where few of many codes were seen.
+        negatives = rentedRows.Span.Length <= Math.Max(byte.MaxValue + 1, CodesPerKey * tied.Count) ? tied : tied.Plain;
         positives = new Chunk<uint>(above) { IsCoarse = true };
         return new(codes, scores.Kind, false);
     }

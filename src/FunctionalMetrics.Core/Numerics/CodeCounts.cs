@@ -51,16 +51,14 @@ internal sealed class CodeCounts : Chunk
         }
     }
 
-    /// <summary>All in one; none where one is no table, or one of other codes, or where a count might no longer fit.</summary>
-    public static CodeCounts? Union(IReadOnlyList<Chunk> chunks)
+    /// <summary>One for all tables of the same codes; where a count might no longer fit, those tables as they are.</summary>
+    public static IEnumerable<CodeCounts> Sums(IEnumerable<CodeCounts> tables) =>
+        tables
+            .GroupBy(one => (one.areHalves, one.negated))
+            .SelectMany(same => same.Sum(one => one.Rows) > uint.MaxValue ? same : (IEnumerable<CodeCounts>)[Sum([.. same])]);
+
+    private static CodeCounts Sum(CodeCounts[] tables)
     {
-        var tables = chunks.OfType<CodeCounts>().ToArray();
-        if (
-            tables.Length < chunks.Count
-            || tables.Any(one => (one.areHalves, one.negated) != (tables[0].areHalves, tables[0].negated))
-            || tables.Sum(one => one.Rows) > uint.MaxValue
-        )
-            return null;
         var lowest = tables.Min(one => one.lowest);
         var sum = new uint[tables.Max(one => one.lowest + one.table.Length) - lowest];
         foreach (var one in tables)

@@ -11,6 +11,9 @@ internal static class ThresholdCounts
 {
     private const int Block = 512;
 
+    /// <summary>A binary search takes no more steps.</summary>
+    private const int MostStepsOfSearch = 32;
+
     /// <summary>How many keys one piece of work has at most.</summary>
     private const int Piece = 1 << 16;
 
@@ -101,7 +104,7 @@ internal static class ThresholdCounts
     }
 
     /// <summary>
-    /// Few distinct keys that stand for many rows: the plain definition is fast enough. Where they ascend, both are gone through once.
+    /// Few distinct keys that stand for many rows: the plain definition is fast enough. Where they ascend and thresholds are not many more, both are gone through once.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountTied<TKey>(Chunk tied, ReadOnlySpan<TKey> thresholds, Span<long> counts)
@@ -110,7 +113,7 @@ internal static class ThresholdCounts
         using var rented = new Rented<TKey>(tied.Count);
         var keys = rented.Span;
         tied.CopyTo(keys);
-        var ascend = TiedScores.Are(tied);
+        var ascend = TiedScores.Are(tied) && thresholds.Length / keys.Length < MostStepsOfSearch;
         for (int i = 0, at = 0; i < keys.Length; i++)
         {
             var key = keys[i];

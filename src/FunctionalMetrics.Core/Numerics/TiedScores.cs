@@ -89,11 +89,14 @@ internal static class TiedScores
         return count;
     }
 
-    /// <summary>All in one, equal keys together.</summary>
-    public static Chunk Union(IReadOnlyList<Chunk> chunks) =>
-        CodeCounts.Union(chunks) is { } table ? table
-        : chunks.Any(chunk => chunk is Chunk<ulong>) ? Union<ulong>(chunks)
-        : Union<uint>(chunks);
+    /// <summary>All in one, equal keys together: tables are added up among themselves, and what is left is merged.</summary>
+    public static Chunk Union(IReadOnlyList<Chunk> chunks)
+    {
+        Chunk[] left = [.. CodeCounts.Sums(chunks.OfType<CodeCounts>()), .. chunks.Where(chunk => chunk is not CodeCounts)];
+        return left.Length == 1 ? left[0]
+            : left.Any(chunk => chunk is Chunk<ulong>) ? Union<ulong>(left)
+            : Union<uint>(left);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Chunk Compact(Chunk<uint> chunk)
