@@ -1,3 +1,4 @@
+using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 
 namespace FunctionalMetrics.Core;
@@ -29,7 +30,7 @@ public static class Interpolation
                     xs[i],
                     FormattableString.Invariant($"[{xs[i - 1]}, inf): x must not decrease")
                 );
-        var after = After(xs, x);
+        var after = Ascending.UpTo(xs, x);
         var before = after - 1;
         if (after == xs.Length || xs[before] == x)
             return ys[before];
@@ -38,20 +39,5 @@ public static class Interpolation
         var t = double.IsFinite(whole) ? part / whole : (x / 2 - xs[before] / 2) / (xs[after] / 2 - xs[before] / 2);
         var rise = ys[after] - ys[before];
         return double.IsFinite(rise) ? ys[before] + t * rise : ys[before] * (1 - t) + ys[after] * t;
-    }
-
-    /// <summary>The first index whose x is above the one sought.</summary>
-    private static int After(ReadOnlySpan<double> xs, double x)
-    {
-        var (low, high) = (0, xs.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (xs[middle] <= x)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
     }
 }

@@ -69,7 +69,7 @@ public sealed record RocCurve
     public Fin<OperatingPoint> FprAtTpr(double truePositiveRate) =>
         FprLimit
             .CheckRate("the true positive rate", truePositiveRate)
-            .Map(rate => Point(rate == 0 ? -1 : ThresholdSweep.UpTo(state.Sweep.TruePositives, -(long)Floor(-rate, state.Positives) - 1)));
+            .Map(rate => Point(rate == 0 ? -1 : Ascending.UpTo(state.Sweep.TruePositives, -(long)Floor(-rate, state.Positives) - 1)));
 
     /// <inheritdoc/>
     public bool Equals(RocCurve? other) => other is not null && state.Equals(other.state);

@@ -130,22 +130,7 @@ internal sealed class ThresholdSweep
     public UInt128 Top => HeightBefore(Count);
 
     /// <summary>How many thresholds have at most so many normal rows at or above them.</summary>
-    public int UpTo(long falsePositives) => UpTo(FalsePositives, falsePositives);
-
-    /// <summary>How many of the ascending counts are at most the limit.</summary>
-    public static int UpTo(ReadOnlySpan<long> counts, long limit)
-    {
-        var (low, high) = (0, counts.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (counts[middle] <= limit)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
+    public int UpTo(long falsePositives) => Ascending.UpTo(FalsePositives, falsePositives);
 
     /// <summary>
     /// What is found in the whole sweep: found in parts of it, on all processors where there are many thresholds, and put together from the
