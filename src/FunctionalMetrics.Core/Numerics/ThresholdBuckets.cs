@@ -34,6 +34,9 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
 
     private const int Together = 32;
 
+    /// <summary>Keys that are near a threshold are noted in as many bits.</summary>
+    private const int Word = 64;
+
     /// <summary>The bytes of a line of the cache.</summary>
     private const int Line = 64;
 
@@ -120,8 +123,10 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
             *gaps += (uint)length;
             return;
         }
-        var ranks = stackalloc int[Block];
-        var near = stackalloc TKey[Block];
+        var places = stackalloc int[Block];
+        var near = stackalloc ulong[Block / Word];
+        var undecided = stackalloc byte[Block];
+        var slots = (int)(counters - gaps);
         fixed (TKey* thresholds = rentedPadded.Span)
         fixed (ulong* held = rentedHeld.Span)
         fixed (TKey* alone = rentedAlone.Span)
@@ -133,15 +138,16 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
                 Fetch(alone + tables.FirstRank, tables.Ranks);
                 Fetch(gaps, tables.Ranks);
             }
-            for (var at = 0; at < length; at += Block)
+            for (; length > 0; keys += Block, length -= Block)
             {
-                var block = Math.Min(Block, length - at);
-                tables.Buckets.Of(keys + at, block, ranks);
-                var left = PlaceFar(keys + at, block, ranks, held + tables.FirstBits, gaps, near);
-                left = PlaceNear(near, left, ranks, alone + tables.FirstRank, firsts + tables.FirstRank, gaps, counters);
-                left = PlaceAmong(near, left, ranks, thresholds, firsts + tables.FirstRank, counters);
+                var block = Math.Min(Block, length);
+                tables.Buckets.Of(keys, block, places);
+                FindGaps(places, block, held + tables.FirstBits, near);
+                var left = FindAlone(keys, block, near, alone + tables.FirstRank, firsts + tables.FirstRank, slots, places, undecided);
+                left = FindAmong(keys, undecided, left, thresholds, firsts + tables.FirstRank, slots, places);
                 for (var i = 0; i < left; i++)
-                    counters[Search(near[i], tables.FirstRank + ranks[i])]++;
+                    places[undecided[i]] = slots + Search(keys[undecided[i]], tables.FirstRank + places[undecided[i]]);
+                CountIn(places, block, gaps);
             }
         }
     }
@@ -160,76 +166,117 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
                 counts[2 * first[part.FirstRank + rank]] += gaps[part.FirstGap + rank];
     }
 
-    /// <summary>Places the keys whose bucket holds no threshold; of the others, whose number it gives, it keeps the keys and which bucket that holds some it was.</summary>
+    /// <summary>
+    /// Turns buckets into gaps: how many of those up to each hold thresholds, itself among them. Notes the keys whose own bucket does, a bit each.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int PlaceFar(TKey* keys, nint length, int* buckets, ulong* held, uint* gaps, TKey* near)
+    private static void FindGaps(int* buckets, nint length, ulong* held, ulong* near)
     {
-        nint close = 0;
-        for (nint i = 0; i < length; i++)
+        nint i = 0;
+        if (Avx2.IsSupported)
+            for (; i + Word <= length; i += Word)
+                for (nint j = 0; j < Word; j += Vector256<int>.Count)
+                    ((byte*)near)[(i + j) / 8] = FindGaps(buckets + i + j, held);
+        for (; i < length; i += Word)
         {
-            var bucket = (uint)buckets[i];
-            var around = held[bucket / Together];
-            // The bits up to the bucket's own, which becomes the sign.
-            var upTo = (uint)around << (int)~bucket;
-            var rank = (nint)(around >> 32) + BitOperations.PopCount(upTo);
-            if ((int)upTo < 0)
+            var bits = 0ul;
+            for (nint j = 0; j < Word && i + j < length; j++)
             {
-                near[close] = keys[i];
-                buckets[close++] = (int)rank - 1;
-                continue;
+                var bucket = (uint)buckets[i + j];
+                var around = held[bucket / Together];
+                var upTo = (uint)around << (int)~bucket;
+                buckets[i + j] = (int)(around >> 32) + BitOperations.PopCount(upTo);
+                bits |= (ulong)(upTo >> 31) << (int)j;
             }
-            gaps[rank]++;
+            near[i / Word] = bits;
         }
-        return (int)close;
     }
 
-    /// <summary>Places the keys that meet one threshold alone, and keeps the others, whose number it gives.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int PlaceNear(TKey* keys, nint length, int* ranks, TKey* alone, int* firsts, uint* gaps, uint* slots)
+    /// <summary>The same for eight keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte FindGaps(int* buckets, ulong* held)
     {
-        nint left = 0;
-        for (nint i = 0; i < length; i++)
-        {
-            var rank = (nint)(uint)ranks[i];
-            var (key, threshold) = (KeyRun<TKey>.Bits(keys[i]), KeyRun<TKey>.Bits(alone[rank]));
-            if (threshold == 0)
-            {
-                keys[left] = keys[i];
-                ranks[left++] = (int)rank;
-            }
-            else if (key == threshold)
-                slots[2 * (nint)(uint)firsts[rank] + 1]++;
-            else
-                gaps[rank + (key > threshold ? 1 : 0)]++;
-        }
-        return (int)left;
+        var bucket = Vector256.Load(buckets);
+        var word = Vector256.ShiftRightLogical(bucket, 5);
+        var low = Avx2.GatherVector256((long*)held, word.GetLower(), sizeof(ulong)).AsSingle();
+        var high = Avx2.GatherVector256((long*)held, word.GetUpper(), sizeof(ulong)).AsSingle();
+        // The lower and the upper halves of eight words, in order.
+        var bits = Avx2.Permute4x64(Avx.Shuffle(low, high, 0b10_00_10_00).AsUInt64(), 0b11_01_10_00).AsUInt32();
+        var before = Avx2.Permute4x64(Avx.Shuffle(low, high, 0b11_01_11_01).AsInt64(), 0b11_01_10_00).AsInt32();
+        // The bits up to the bucket's own, which becomes the sign.
+        var upTo = Avx2.ShiftLeftLogicalVariable(bits, (~bucket & Vector256.Create(Together - 1)).AsUInt32());
+        (before + PopCount(upTo.AsByte())).Store(buckets);
+        return (byte)upTo.ExtractMostSignificantBits();
+    }
+
+    /// <summary>How many bits are set in each 32: counted for four together, and summed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> PopCount(Vector256<byte> bits)
+    {
+        var counts = Vector256.Create(Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
+        var four = Vector256.Create((byte)15);
+        var each = Avx2.Shuffle(counts, bits & four) + Avx2.Shuffle(counts, Vector256.ShiftRightLogical(bits.AsUInt16(), 4).AsByte() & four);
+        return Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(each, Vector256<sbyte>.One), Vector256<short>.One);
     }
 
     /// <summary>
-    /// Places what a vector of thresholds decides and keeps the rest, whose number it gives. Nothing is called from the loop, so that all
-    /// of it stays in registers: with the search inside it took twice the time.
+    /// Finds the places of the noted keys that meet one threshold alone: the gap below or above it, or its slot. Of the others, whose number it gives, it keeps
+    /// the positions, and for each which bucket that holds some it was.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int PlaceAmong(TKey* keys, nint length, int* ranks, TKey* thresholds, int* firsts, uint* slots)
+    private static int FindAlone(TKey* keys, nint length, ulong* near, TKey* alone, int* firsts, int slots, int* places, byte* undecided)
+    {
+        nint left = 0;
+        for (nint word = 0; word * Word < length; word++)
+            for (var bits = near[word]; bits != 0; bits &= bits - 1)
+            {
+                var i = word * Word + BitOperations.TrailingZeroCount(bits);
+                var rank = (nint)(uint)places[i] - 1;
+                var (key, threshold) = (KeyRun<TKey>.Bits(keys[i]), KeyRun<TKey>.Bits(alone[rank]));
+                if (threshold == 0)
+                {
+                    places[i] = (int)rank;
+                    undecided[left++] = (byte)i;
+                }
+                else if (key == threshold)
+                    places[i] = slots + 2 * firsts[rank] + 1;
+                else
+                    places[i] = (int)rank + (key > threshold ? 1 : 0);
+            }
+        return (int)left;
+    }
+
+    /// <summary>Finds the slots that a vector of thresholds decides, and keeps the rest, whose number it gives.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static int FindAmong(TKey* keys, byte* undecided, nint length, TKey* thresholds, int* firsts, int slots, int* places)
     {
         nint left = 0;
         var all = (1u << Window) - 1;
         for (nint i = 0; i < length; i++)
         {
-            var start = (nint)(uint)firsts[(nint)(uint)ranks[i]];
+            var position = undecided[i];
+            var start = firsts[(nint)(uint)places[position]];
             var window = Vector256.Load(thresholds + start);
-            var key = Vector256.Create(keys[i]);
+            var key = Vector256.Create(keys[position]);
             var below = Vector256.LessThan(window, key).ExtractMostSignificantBits();
             var most = Vector256.LessThanOrEqual(window, key).ExtractMostSignificantBits();
             if (below == all)
-            {
-                keys[left] = keys[i];
-                ranks[left++] = ranks[i];
-            }
+                undecided[left++] = position;
             else
-                slots[2 * start + (nint)(uint)BitOperations.PopCount(below | (most << Window))]++;
+                places[position] = slots + 2 * start + BitOperations.PopCount(below | (most << Window));
         }
         return (int)left;
+    }
+
+    /// <summary>
+    /// Adds one at each place. All of a block are known by now: a counter that was added to as soon as its place had been found made the keys behind it wait,
+    /// because what is read next waits until it is known where was written.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void CountIn(int* places, nint length, uint* counters)
+    {
+        for (nint i = 0; i < length; i++)
+            counters[(nint)places[i]]++;
     }
 
     /// <summary>The slot of a key by binary search among the thresholds of its bucket, told by which of those that hold some it is.</summary>

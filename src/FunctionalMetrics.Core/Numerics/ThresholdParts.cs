@@ -51,15 +51,17 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
             {
                 for (var i = 0; i < Places; i++)
                     leading.Of(keys + i * quarter + at, Run, places + i * Run);
-                var filled = Gather(keys + at, quarter, places, all, nexts, capacity, full);
+                var filled = Assign(places, Places * Run, nexts, capacity, full);
+                for (var i = 0; i < Places; i++)
+                    Move(keys + i * quarter + at, places + i * Run, Run, all);
                 Empty(full, filled, all, nexts, counters);
             }
             for (var at = Places * quarter; at < length; at += Places * Run)
             {
-                var (rest, filled) = (Math.Min(Places * Run, length - (int)at), 0);
+                var rest = Math.Min(Places * Run, length - (int)at);
                 leading.Of(keys + at, rest, places);
-                for (var i = 0; i < rest; i++)
-                    Gather(keys[at + i], places[i], all, nexts, capacity, full, ref filled);
+                var filled = Assign(places, rest, nexts, capacity, full);
+                Move(keys + at, places, rest, all);
                 Empty(full, filled, all, nexts, counters);
             }
         }
@@ -88,32 +90,49 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
         nexts[part] = part * capacity;
     }
 
-    /// <summary>Gathers a run of keys from each of four places, and notes the parts that have no room for another call, whose number it gives.</summary>
+    /// <summary>
+    /// Turns the parts of keys into where each key goes, a quarter of them in turn with the others, and notes the parts that have no room for another call, whose
+    /// number it gives.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int Gather(TKey* keys, nint apart, int* places, TKey* all, int* nexts, int capacity, int* full)
+    private static int Assign(int* places, nint length, int* nexts, int capacity, int* full)
     {
         var filled = 0;
-        TKey* second = keys + apart,
-            third = second + apart,
-            fourth = third + apart;
-        for (nint i = 0; i < Run; i++)
+        var quarter = length / Places;
+        int* second = places + quarter,
+            third = second + quarter,
+            fourth = third + quarter;
+        for (nint i = 0; i < quarter; i++)
         {
-            Gather(keys[i], places[i], all, nexts, capacity, full, ref filled);
-            Gather(second[i], places[i + Run], all, nexts, capacity, full, ref filled);
-            Gather(third[i], places[i + 2 * Run], all, nexts, capacity, full, ref filled);
-            Gather(fourth[i], places[i + 3 * Run], all, nexts, capacity, full, ref filled);
+            Assign(places + i, nexts, capacity, full, ref filled);
+            Assign(second + i, nexts, capacity, full, ref filled);
+            Assign(third + i, nexts, capacity, full, ref filled);
+            Assign(fourth + i, nexts, capacity, full, ref filled);
         }
+        for (var i = Places * quarter; i < length; i++)
+            Assign(places + i, nexts, capacity, full, ref filled);
         return filled;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Gather(TKey key, int place, TKey* all, int* nexts, int capacity, int* full, ref int filled)
+    private static void Assign(int* place, int* nexts, int capacity, int* full, ref int filled)
     {
-        var part = (nint)(uint)place;
+        var part = (nint)(uint)*place;
         var at = nexts[part];
-        all[(nint)(uint)at] = key;
+        *place = at;
         nexts[part] = ++at;
         if ((at & (capacity - 1)) == capacity - Places * Run)
             full[filled++] = (int)part;
+    }
+
+    /// <summary>
+    /// Moves keys to their places. Those of a whole call are known before its first key moves: a key that was moved as soon as its place had been read took
+    /// twice the time, because what is read next waits until it is known where was written.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Move(TKey* keys, int* places, nint length, TKey* all)
+    {
+        for (nint i = 0; i < length; i++)
+            all[(nint)(uint)places[i]] = keys[i];
     }
 }
