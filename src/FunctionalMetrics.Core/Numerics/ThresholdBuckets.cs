@@ -175,8 +175,8 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         nint i = 0;
         if (Avx2.IsSupported)
             for (; i + Word <= length; i += Word)
-                for (nint j = 0; j < Word; j += Vector256<int>.Count)
-                    ((byte*)near)[(i + j) / 8] = FindGaps(buckets + i + j, held);
+            for (nint j = 0; j < Word; j += Vector256<int>.Count)
+                ((byte*)near)[(i + j) / 8] = FindGaps(buckets + i + j, held);
         for (; i < length; i += Word)
         {
             var bits = 0ul;
@@ -215,7 +215,8 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     {
         var counts = Vector256.Create(Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
         var four = Vector256.Create((byte)15);
-        var each = Avx2.Shuffle(counts, bits & four) + Avx2.Shuffle(counts, Vector256.ShiftRightLogical(bits.AsUInt16(), 4).AsByte() & four);
+        var each =
+            Avx2.Shuffle(counts, bits & four) + Avx2.Shuffle(counts, Vector256.ShiftRightLogical(bits.AsUInt16(), 4).AsByte() & four);
         return Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(each, Vector256<sbyte>.One), Vector256<short>.One);
     }
 
@@ -228,21 +229,21 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     {
         nint left = 0;
         for (nint word = 0; word * Word < length; word++)
-            for (var bits = near[word]; bits != 0; bits &= bits - 1)
+        for (var bits = near[word]; bits != 0; bits &= bits - 1)
+        {
+            var i = word * Word + BitOperations.TrailingZeroCount(bits);
+            var rank = (nint)(uint)places[i] - 1;
+            var (key, threshold) = (KeyRun<TKey>.Bits(keys[i]), KeyRun<TKey>.Bits(alone[rank]));
+            if (threshold == 0)
             {
-                var i = word * Word + BitOperations.TrailingZeroCount(bits);
-                var rank = (nint)(uint)places[i] - 1;
-                var (key, threshold) = (KeyRun<TKey>.Bits(keys[i]), KeyRun<TKey>.Bits(alone[rank]));
-                if (threshold == 0)
-                {
-                    places[i] = (int)rank;
-                    undecided[left++] = (byte)i;
-                }
-                else if (key == threshold)
-                    places[i] = slots + 2 * firsts[rank] + 1;
-                else
-                    places[i] = (int)rank + (key > threshold ? 1 : 0);
+                places[i] = (int)rank;
+                undecided[left++] = (byte)i;
             }
+            else if (key == threshold)
+                places[i] = slots + 2 * firsts[rank] + 1;
+            else
+                places[i] = (int)rank + (key > threshold ? 1 : 0);
+        }
         return (int)left;
     }
 
