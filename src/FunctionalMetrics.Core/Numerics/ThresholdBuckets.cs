@@ -21,7 +21,7 @@ namespace FunctionalMetrics.Core.Numerics;
 internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     where TKey : unmanaged, IComparable<TKey>
 {
-    /// <summary>How many keys are looked up together.</summary>
+    /// <summary>How many keys are looked up together; their positions fit a byte.</summary>
     public const int Block = 256;
 
     /// <summary>Fewer thresholds than this are one part.</summary>

@@ -6,8 +6,8 @@ namespace FunctionalMetrics.Core.Numerics;
 /// <summary>
 /// Places keys among many thresholds part by part. The tables of <see cref="ThresholdBuckets{TKey}"/> take some 28 bytes for each
 /// threshold; past the size of a cache, a key that goes straight to them waits for memory. So keys are first gathered by their part, and a part
-/// is placed when its buffer is full: its share of the tables then stays in the nearest cache. At 1.3 million
-/// thresholds this takes half the time or less; for few it gains nothing.
+/// is placed when its buffer is full: its share of the tables then stays in the nearest cache. For few
+/// thresholds it gains nothing.
 /// </summary>
 internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     where TKey : unmanaged, IComparable<TKey>

@@ -9,13 +9,16 @@ internal static class KernelCases
     /// <summary>Counts between and at thresholds, of narrow, wide and mixed keys in random chunks.</summary>
     public static void Counts(Choices choices)
     {
-        // One time in twenty so many thresholds that keys are gathered in parts first.
-        var (keys, thresholds) = choices.Once(20)
-            ? (choices.Below(200_000), 262_144 + choices.Below(60_000))
-            : (FuzzData.Length(choices, 5000), FuzzData.Length(choices, 3000));
+        // Now and then so many thresholds that keys are gathered in parts first: uniform ones, so that they are distinct whatever the shape of the others is.
+        var (most, beside) = choices.Once(60) ? (200_000, 262_144 + choices.Below(60_000)) : (5000, 0);
         var format = ScoreFormats.Any(choices);
-        var among = FuzzData.Scores(choices, thresholds, format);
-        double[] scores = [.. FuzzData.Scores(choices, keys, format), .. among.Take(choices.Below(among.Length + 1))];
+        var spread = Enumerable.Range(-choices.Below(beside + 1), beside).Select(i => i / 1024.0);
+        double[] among = [.. FuzzData.Scores(choices, FuzzData.Length(choices, 3000), format), .. spread];
+        double[] scores =
+        [
+            .. FuzzData.Scores(choices, FuzzData.Length(choices, most), format),
+            .. among.Take(choices.Below(among.Length + 1)),
+        ];
         if (format == ScoreFormat.Double)
             Counts<ulong>(choices, [.. scores.Select(ScoreKey.Of)], [.. among.Select(ScoreKey.Of)], null);
         else if (choices.Once(3))

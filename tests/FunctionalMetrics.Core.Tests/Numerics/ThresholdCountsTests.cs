@@ -35,6 +35,39 @@ public class ThresholdCountsTests
         double[] all = [.. scores, .. spread, double.MaxValue, double.MinValue];
         Check([.. all.Select(ScoreKey.Of).Distinct().Order()], [.. scores.Take(100_000).Select(ScoreKey.Of)], choices);
         Check([.. all.Select(Narrow).Distinct().Order()], [.. scores.Skip(200_000).Append(0.5).Select(Narrow)], choices);
+        CheckWidened([.. all.Select(ScoreKey.Of).Distinct().Order()], [.. scores.Skip(300_000).Append(0.5).Select(Narrow)], choices);
+    }
+
+    [Fact]
+    public void Counts_that_go_on_are_the_same_whether_thresholds_are_many_or_few()
+    {
+        var random = new Random(5);
+        uint[] keys = [.. Enumerable.Range(0, 1_500_000).Select(_ => ScoreKey.Of(random.NextSingle()))];
+        foreach (var count in new[] { 1, 30_000, 300_000 })
+        {
+            uint[] thresholds = [.. keys[^count..].Distinct().Order()];
+            using var running = new ThresholdCounts.Running<uint>(thresholds);
+            foreach (var part in keys.Chunk(70_001))
+                running.Add(part);
+            var counts = new long[2 * thresholds.Length + 1];
+            running.AddTo(counts);
+            Assert.Equal(ThresholdCounts.Plain(keys, thresholds), counts);
+        }
+    }
+
+    [Fact]
+    public void Parts_with_the_most_room_are_emptied_before_they_overflow()
+    {
+        // Three keys in four go to one part, and there are so many that parts have all the room they may have.
+        var random = new Random(6);
+        uint[] thresholds = [.. Enumerable.Range(0, 300_000).Select(i => ScoreKey.Of(i / 300_000f)).Distinct().Order()];
+        uint[] keys = [.. Enumerable.Range(0, 300_001).Select(i => ScoreKey.Of(random.NextSingle() * (i % 4 == 0 ? 1 : 0.001f)))];
+        const int times = 230;
+        var chunk = new Chunk<uint>(keys);
+        var rope = Enumerable.Repeat(chunk, times).Aggregate(Rope.Empty, (bag, part) => bag.Add(part));
+        var counts = new long[2 * thresholds.Length + 1];
+        ThresholdCounts.Count<uint>(rope, thresholds, counts, 1);
+        Assert.Equal(ThresholdCounts.Plain(keys, thresholds).Select(count => times * count), counts);
     }
 
     [Fact]
