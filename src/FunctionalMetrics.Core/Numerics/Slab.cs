@@ -78,8 +78,8 @@ internal static unsafe class LargePages
     private const nint Size = 2 << 20;
 
     /// <summary>
-    /// Smaller arrays than a page share it with their neighbours. From this size on, the tables of some ten thousand thresholds, a page of their own kind spares
-    /// misses of the processor's table of pages.
+    /// Smaller arrays than a page share it with their neighbours. From this size on, that of the tables of some ten thousand thresholds, it spares
+    /// misses of the processor's own table of pages.
     /// </summary>
     private const nint Least = 256 << 10;
 

@@ -197,7 +197,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     private static byte FindGaps(int* buckets, ulong* held)
     {
         var bucket = Vector256.Load(buckets);
-        var word = Vector256.ShiftRightLogical(bucket, 5);
+        var word = Vector256.ShiftRightLogical(bucket, BitOperations.Log2(Together));
         var low = Avx2.GatherVector256((long*)held, word.GetLower(), sizeof(ulong)).AsSingle();
         var high = Avx2.GatherVector256((long*)held, word.GetUpper(), sizeof(ulong)).AsSingle();
         // The lower and the upper halves of eight words, in order.
@@ -221,8 +221,8 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     }
 
     /// <summary>
-    /// Finds the places of the noted keys that meet one threshold alone: the gap below or above it, or its slot. Of the others, whose number it gives, it keeps
-    /// the positions, and for each which bucket that holds some it was.
+    /// Finds the places of the noted keys that meet one threshold alone: the gap below or above it, or its slot. Of the others, whose number it
+    /// gives, it keeps the positions, and for each which bucket that holds some it was.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static int FindAlone(TKey* keys, nint length, ulong* near, TKey* alone, int* firsts, int slots, int* places, byte* undecided)
@@ -270,8 +270,8 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     }
 
     /// <summary>
-    /// Adds one at each place. All of a block are known by now: a counter that was added to as soon as its place had been found made the keys behind it wait,
-    /// because what is read next waits until it is known where was written.
+    /// Adds one at each place. All of a block are known by now: a counter that was added to as soon as its place had been found made the keys
+    /// behind it wait.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void CountIn(int* places, nint length, uint* counters)

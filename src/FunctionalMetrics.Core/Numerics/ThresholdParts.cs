@@ -91,8 +91,8 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     }
 
     /// <summary>
-    /// Turns the parts of keys into where each key goes, a quarter of them in turn with the others, and notes the parts that have no room for another call, whose
-    /// number it gives.
+    /// Turns the parts of keys into where each key goes, a quarter of them in turn with the others, and notes the parts that have no room for
+    /// another call, whose number it gives.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static int Assign(int* places, nint length, int* nexts, int capacity, int* full)
@@ -126,8 +126,8 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     }
 
     /// <summary>
-    /// Moves keys to their places. Those of a whole call are known before its first key moves: a key that was moved as soon as its place had been read took
-    /// twice the time, because what is read next waits until it is known where was written.
+    /// Moves keys to their places. Those of a whole call are known before its first key moves: where each key moved as soon as its place had been
+    /// read, gathering took half as long again.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Move(TKey* keys, int* places, nint length, TKey* all)
