@@ -97,15 +97,17 @@ internal static class EvaluateCommand
                 Value(maskThreshold) is { } least ? Some(least) : None,
                 Value(lower)
             );
+            // Nothing needs each score afterwards.
+            var passes = !((System.CommandLine.Option[])[state, cluster, approximate]).Any(Given) && !results.Draws(parsed);
             return Exit.Of(
-                Value(limit) is { } bytes
+                Given(limit) || (passes && given.IsRawStack)
                     ? results.Run(
                         parsed,
                         given.Title,
                         progress =>
                             LimitedReading.Judge(
                                 given,
-                                bytes,
+                                Value(limit) is { } bytes ? Some(bytes) : None,
                                 results.Draws(parsed),
                                 results.Settings(parsed, given.LowerIsAnomalous),
                                 progress,

@@ -50,6 +50,9 @@ internal sealed record EvaluateInput(
     /// <summary>How many images there are; none when there are rows without maps.</summary>
     public Fin<Option<int>> Images => Open(data => FinSucc(Some(data.Count)), _ => FinSucc(Option<int>.None));
 
+    /// <summary>Whether these are maps that it costs less to read twice than to hold.</summary>
+    public bool IsRawStack => Open(data => FinSucc(data.IsRawStack), _ => FinSucc(false)).IfFail(false);
+
     /// <summary>Opens what was named: maps with masks, or a file of rows.</summary>
     public Fin<T> Open<T>(Func<MapDataset, Fin<T>> maps, Func<string, Fin<T>> rows) =>
         (Folder.Case, Maps.Case, Masks.Case, Scores.Case) switch

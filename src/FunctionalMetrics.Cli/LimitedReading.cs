@@ -5,11 +5,14 @@ using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
-/// <summary>Reads an evaluation's files as often as a limit of the whole process's memory needs, and keeps none of their pixels or rows.</summary>
+/// <summary>
+/// Reads an evaluation's files as often as a limit of the whole process's memory needs, or twice without one, and keeps none of their normal
+/// pixels or rows.
+/// </summary>
 internal static class LimitedReading
 {
     /// <summary>What the process takes without any data: the runtime, its compiled code, the blocks that are read, and garbage between collections.</summary>
-    private const long Process = 176_000_000;
+    private const long Process = 188_000_000;
 
     /// <summary>A report needs libraries of its own.</summary>
     private const long Report = 48_000_000;
@@ -26,22 +29,25 @@ internal static class LimitedReading
     /// </summary>
     private const long BetweenCollections = 500_000;
 
+    /// <summary>The same without a limit, where time counts for more.</summary>
+    private const long SeldomCollections = 4_000_000;
+
     /// <param name="input">The files.</param>
-    /// <param name="bytes">The limit.</param>
+    /// <param name="bytes">The limit, if there is one.</param>
     /// <param name="draws">Whether a report will be made.</param>
     /// <param name="settings">What the user chose.</param>
     /// <param name="progress">Shows the passes.</param>
     /// <param name="cancel">Looked at before each block.</param>
     public static Fin<IEvaluation> Judge(
         EvaluateInput input,
-        long bytes,
+        Option<long> bytes,
         bool draws,
         Settings settings,
         Progress progress,
         CancellationToken cancel
     )
     {
-        var limit = new MemoryLimit(bytes, Process + (draws ? Report : 0), Row);
+        var limit = bytes.Match(most => new MemoryLimit(most, Process + (draws ? Report : 0), Row), MemoryLimit.None);
         return input.Open(
             data => Maps(input, data, limit with { Beside = limit.Beside + data.Count * Image }, settings, progress, cancel),
             file => Rows(input, file, limit, settings, cancel).Map(IEvaluation (level) => new LimitedEvaluation(level, None, settings))
@@ -62,7 +68,8 @@ internal static class LimitedReading
                         ScoreFile
                             .ReadLabelledParts(file, input.ScoreColumn, input.LabelColumn, input.PositiveLabel, cancel)
                             .Select(part => part.Map(batch => input.LowerIsAnomalous ? batch.Negated : batch)),
-                        batch => batch.Count
+                        batch => batch.Count,
+                        BetweenCollections
                     ),
                 limit,
                 settings.Own(settings.DefaultThreshold)
@@ -79,6 +86,7 @@ internal static class LimitedReading
     )
     {
         var (scores, anomalous) = (new List<double>(), new List<bool>());
+        var between = limit.IsNone ? SeldomCollections : BetweenCollections;
         return from given in input.GivenScores(data, cancel)
             from numbers in ExactPasses.OfMaps(Read, limit, settings.FprLimit, settings.Own(settings.DefaultThreshold))
             from rows in input.ImageRows(given.Map(own => own.ToArray()), scores, anomalous)
@@ -88,13 +96,21 @@ internal static class LimitedReading
             }
             select (IEvaluation)new LimitedEvaluation(LevelResult.Of("image", RankState.Of(rows), settings), pixel, settings);
 
-        IEnumerable<Fin<MapBatch>> Read(Pass pass) =>
-            Tidy(
+        IEnumerable<Fin<MapBatch>> Read(Pass pass)
+        {
+            if (pass.Number == 1)
+            {
+                scores.Clear();
+                anomalous.Clear();
+            }
+            return Tidy(
                 progress
                     .Over(data.Read(cancel), data.Count, Name(pass), part => part.Map(maps => maps.Names.Length).IfFail(0))
                     .Select(part => part.Map(maps => Turned(maps, pass))),
-                batch => (long)batch.Shape.Pixels
+                batch => (long)batch.Shape.Pixels,
+                between
             );
+        }
 
         MapBatch Turned(LabelledMaps maps, Pass pass)
         {
@@ -111,14 +127,14 @@ internal static class LimitedReading
     private static string Name(Pass pass) =>
         pass.Of == 0 ? "pass 1, reading maps" : FormattableString.Invariant($"pass {pass.Number} of {pass.Of}, reading maps");
 
-    private static IEnumerable<Fin<T>> Tidy<T>(IEnumerable<Fin<T>> parts, Func<T, long> rows)
+    private static IEnumerable<Fin<T>> Tidy<T>(IEnumerable<Fin<T>> parts, Func<T, long> rows, long between)
     {
         var read = 0L;
         foreach (var part in parts)
         {
             yield return part;
             read += part.Map(rows).IfFail(0);
-            if (read < BetweenCollections)
+            if (read < between)
                 continue;
             GC.Collect();
             GC.WaitForPendingFinalizers();

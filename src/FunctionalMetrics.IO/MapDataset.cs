@@ -16,14 +16,23 @@ public sealed class MapDataset
 {
     private readonly Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read;
 
-    private MapDataset(ImmutableArray<string> names, Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read) =>
-        (Names, this.read) = (names, read);
+    private MapDataset(
+        ImmutableArray<string> names,
+        bool isRawStack,
+        Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read
+    ) => (Names, IsRawStack, this.read) = (names, isRawStack, read);
 
     /// <summary>How many images there are.</summary>
     public int Count => Names.Length;
 
     /// <summary>The images' names: "blur/001" in a folder layout, in ordinal order; "0", "1", ... in a stack.</summary>
     public ImmutableArray<string> Names { get; }
+
+    /// <summary>
+    /// Whether the maps are a .npy stack of float32 or float64, and the masks a .npy stack too. Such files lie on the disk as they lie in memory:
+    /// to read them twice takes little longer than once, and far less memory than to hold all scores.
+    /// </summary>
+    public bool IsRawStack { get; }
 
     /// <summary>
     /// Opens the MVTec AD layout in one root: <c>anomaly_maps/DEFECT/000.tiff</c> with <c>ground_truth/DEFECT/000_mask.png</c>.
@@ -111,6 +120,7 @@ public sealed class MapDataset
         var images = FolderImage.Match(ImageFolder.Maps(mapRoot), ImageFolder.Masks(maskRoot));
         return new(
             [.. images.Select(image => image.Name)],
+            false,
             (some, cancel) => Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => image.Read(rule)), cancel)
         );
     }
@@ -121,6 +131,7 @@ public sealed class MapDataset
         var names = Enumerable.Range(0, pair.Count).Select(index => index.ToString(CultureInfo.InvariantCulture)).ToImmutableArray();
         return new(
             names,
+            pair.IsRawStack,
             (some, cancel) =>
                 Sequence.Blocks(
                     maps,

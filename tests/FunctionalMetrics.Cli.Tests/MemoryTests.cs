@@ -59,6 +59,35 @@ public sealed partial class MemoryTests : IDisposable
         Assert.Equal(Fmetrics.Run(evaluate), Fmetrics.Run([.. evaluate, "--max-memory", $"{least}MB"]));
     }
 
+    /// <summary>Stacks of float32 and float64 are read twice where no state is asked for; with one, each score is held.</summary>
+    [Theory]
+    [InlineData("<f4", "")]
+    [InlineData("<f8", "")]
+    [InlineData("<f4", "--lower-is-anomalous --fpr-limit 0.05")]
+    [InlineData("<f4", "--mask-threshold 2 --default-threshold 0.25")]
+    [InlineData(">f4", "")]
+    public void Stacks_that_are_read_twice_give_the_same_JSON_as_states(string dtype, string options)
+    {
+        var random = new Random(7);
+        int[] shape = [5, 300, 400];
+        float[] masks = [.. Enumerable.Range(0, 600_000).Select(i => i / 37 % 9 == 0 && i / 400 % 7 < 5 ? 1f : 0f)];
+        float[] maps = [.. masks.Select(mask => (float)(random.NextDouble() - 0.3 + 0.2 * mask))];
+        string[] evaluate =
+        [
+            "evaluate",
+            "--maps",
+            Npy.Write(folder.File("maps.npy"), dtype, shape, maps),
+            "--masks",
+            Npy.Write(folder.File("masks.npy"), "|u1", shape, masks),
+            .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            "--json",
+            "-",
+        ];
+        var twice = Fmetrics.Run(evaluate);
+        Assert.Equal(0, twice.ExitCode);
+        Assert.Equal(twice, Fmetrics.Run([.. evaluate, "--state", folder.File("whole.fms")]));
+    }
+
     [Fact]
     public void Labelled_rows_give_the_same_JSON()
     {

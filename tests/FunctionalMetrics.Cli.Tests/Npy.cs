@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
@@ -18,6 +19,10 @@ internal static class Npy
         foreach (var value in values)
             if (dtype == "<f4")
                 file.Write(value);
+            else if (dtype == ">f4")
+                file.Write(BinaryPrimitives.ReverseEndianness(BitConverter.SingleToUInt32Bits(value)));
+            else if (dtype == "<f8")
+                file.Write((double)value);
             else
                 file.Write((byte)value);
         return path;

@@ -44,15 +44,15 @@ public sealed class StackTests : IDisposable
     [Fact]
     public void A_large_stack_comes_in_blocks_of_whole_images_that_join_to_the_whole()
     {
-        var values = Enumerable.Range(0, 5 * 700 * 600).Select(value => (float)value).ToArray();
+        var values = Enumerable.Range(0, 5 * 350 * 300).Select(value => (float)value).ToArray();
         var masks = new byte[values.Length];
         masks[^1] = 1;
         var npz = folder.Bytes(
             "a.npz",
             Make.Npz(
                 CompressionLevel.Fastest,
-                ("maps.npy", Make.Npy("<f4", "(5, 700, 600)", values)),
-                ("masks.npy", Make.Npy("|u1", "(5, 700, 600)", masks))
+                ("maps.npy", Make.Npy("<f4", "(5, 350, 300)", values)),
+                ("masks.npy", Make.Npy("|u1", "(5, 350, 300)", masks))
             )
         );
         var blocks = MapDataset.Open(npz + ":maps", npz + ":masks").Good().Read().Select(block => block.Good()).ToList();

@@ -11,15 +11,17 @@ internal sealed class BandCounts<TKey> : IDisposable
 {
     private const int Block = 4096;
 
-    private readonly BucketSet buckets;
+    private readonly BucketSet? buckets;
     private readonly ThresholdCounts.Running<TKey> running;
 
-    /// <summary>Keys that came with counts: few distinct ones, as 8-bit and half-precision maps have.</summary>
-    private readonly Dictionary<TKey, long> tied = [];
+    /// <summary>For each thread the keys that came with counts: few distinct ones, as 8-bit and half-precision maps have.</summary>
+    private readonly Dictionary<TKey, long>[] tied;
 
-    /// <param name="buckets">The buckets.</param>
+    /// <param name="buckets">The buckets; without any, all keys are counted.</param>
     /// <param name="gathered">Their anomalous keys, at least one, which are sorted here.</param>
-    public BandCounts(BucketSet buckets, GatheredKeys<TKey> gathered)
+    /// <param name="keys">About how many normal keys there will be.</param>
+    /// <param name="threads">How many threads add them.</param>
+    public BandCounts(BucketSet? buckets, GatheredKeys<TKey> gathered, long keys, int threads)
     {
         (this.buckets, Gathered) = (buckets, gathered);
         gathered.Sort();
@@ -29,7 +31,8 @@ internal sealed class BandCounts<TKey> : IDisposable
             if (distinct == 0 || rented.Span[distinct - 1].CompareTo(key) != 0)
                 rented.Span[distinct++] = key;
         Distinct = distinct;
-        running = new(rented.Span[..distinct]);
+        running = new(rented.Span[..distinct], keys, threads);
+        tied = [.. Enumerable.Range(0, threads).Select(_ => new Dictionary<TKey, long>())];
     }
 
     /// <summary>The anomalous keys, ascending.</summary>
@@ -38,19 +41,18 @@ internal sealed class BandCounts<TKey> : IDisposable
     /// <summary>How many distinct ones there are.</summary>
     public int Distinct { get; }
 
-    /// <summary>Counts the normal keys that fall into the buckets.</summary>
-    [SkipLocalsInit]
-    public void Add(Chunk chunk)
+    /// <summary>Counts the normal keys that fall into the buckets, on a thread by its number.</summary>
+    public void Add(Chunk chunk, int thread)
     {
         if (chunk.Counts.Length > 0)
-            AddTied(chunk);
+            AddTied(chunk, tied[thread]);
         else if (chunk is Chunk<TKey> same)
-            Add(same.Keys);
+            Add(same.Keys, thread);
         else
         {
             using var rented = new Rented<TKey>(chunk.Count);
             chunk.CopyTo(rented.Span);
-            Add(rented.Span);
+            Add(rented.Span, thread);
         }
     }
 
@@ -58,6 +60,14 @@ internal sealed class BandCounts<TKey> : IDisposable
     public void AddTo(Span<long> counts)
     {
         running.AddTo(counts);
+        foreach (var keys in tied)
+            AddTo(counts, keys);
+    }
+
+    public void Dispose() => running.Dispose();
+
+    private void AddTo(Span<long> counts, Dictionary<TKey, long> tied)
+    {
         var keys = Gathered.Keys;
         var (at, below) = (0, 0);
         foreach (var (key, rows) in tied.OrderBy(pair => pair.Key))
@@ -68,21 +78,25 @@ internal sealed class BandCounts<TKey> : IDisposable
         }
     }
 
-    public void Dispose() => running.Dispose();
-
-    private void Add(ReadOnlySpan<TKey> keys)
+    [SkipLocalsInit]
+    private void Add(ReadOnlySpan<TKey> keys, int thread)
     {
+        if (buckets is null)
+        {
+            running.Add(keys, thread);
+            return;
+        }
         Span<TKey> selected = stackalloc TKey[Block];
         for (var at = 0; at < keys.Length; at += Block)
-            running.Add(selected[..buckets.Select(keys.Slice(at, Math.Min(Block, keys.Length - at)), selected)]);
+            running.Add(selected[..buckets.Select(keys.Slice(at, Math.Min(Block, keys.Length - at)), selected)], thread);
     }
 
-    private void AddTied(Chunk chunk)
+    private void AddTied(Chunk chunk, Dictionary<TKey, long> tied)
     {
         using var rented = new Rented<TKey>(chunk.Count);
         chunk.CopyTo(rented.Span);
         for (var i = 0; i < chunk.Count; i++)
-            if (buckets.Contains(rented.Span[i]))
+            if (buckets?.Contains(rented.Span[i]) ?? true)
                 tied[rented.Span[i]] = tied.GetValueOrDefault(rented.Span[i]) + chunk.Counts[i];
     }
 }

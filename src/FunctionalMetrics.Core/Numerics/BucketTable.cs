@@ -33,6 +33,10 @@ internal sealed record BucketTable(
     /// <summary>No rows; without any, there is no resolution either, and the finest stands for it.</summary>
     public static BucketTable Empty { get; } = new(ScoreBuckets.MostBits, [], [], [], [], [], ulong.MaxValue, 0);
 
+    /// <summary>All rows, at least one, in one bucket: no more is known of them than how many they are and which scores are the extremes.</summary>
+    public static BucketTable One(long negatives, long positives, bool weighted, double lowest, double highest) =>
+        new(0, [0], [negatives], [positives], [Many], weighted ? [UInt128.Zero] : [], ScoreKey.Of(lowest), ScoreKey.Of(highest));
+
     /// <summary>How many buckets are occupied.</summary>
     public int Count => Buckets.Length;
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>Room for anomalous keys of one width.</summary>
@@ -19,14 +21,17 @@ internal abstract class GatheredKeys
 }
 
 /// <summary>
-/// Room for anomalous keys, each with the size of its region where there are regions, which can be filled again and again. Not safe to share
-/// between threads.
+/// Room for anomalous keys, each with the weight of a pixel of its region where there are regions, which can be filled again and again. Not safe
+/// to share between threads.
 /// </summary>
 internal sealed class GatheredKeys<TKey>(int first, int most, bool grouped) : GatheredKeys
     where TKey : unmanaged, IComparable<TKey>
 {
+    // Few sizes of regions differ: each has a weight, and each key the index of its own.
+    private readonly Dictionary<long, int> kindOf = [];
+    private readonly List<UInt128> weights = [];
     private TKey[] keys = GC.AllocateUninitializedArray<TKey>(first);
-    private int[] sizes = GC.AllocateUninitializedArray<int>(grouped ? first : 0);
+    private int[] kinds = GC.AllocateUninitializedArray<int>(grouped ? first : 0);
     private int count;
 
     public GatheredKeys(int capacity, bool grouped)
@@ -38,8 +43,10 @@ internal sealed class GatheredKeys<TKey>(int first, int most, bool grouped) : Ga
 
     public ReadOnlySpan<TKey> Keys => keys.AsSpan(0, Count);
 
-    /// <summary>The size of the region of each key; empty without regions.</summary>
-    public ReadOnlySpan<int> Sizes => grouped ? sizes.AsSpan(0, Count) : [];
+    /// <summary>For each key which of the <see cref="Weights"/> is its own; empty without regions.</summary>
+    public ReadOnlySpan<int> Kinds => grouped ? kinds.AsSpan(0, Count) : [];
+
+    public ReadOnlySpan<UInt128> Weights => CollectionsMarshal.AsSpan(weights);
 
     public void Clear() => count = 0;
 
@@ -53,30 +60,51 @@ internal sealed class GatheredKeys<TKey>(int first, int most, bool grouped) : Ga
         foreach (var length in grouped ? chunk.Groups : [chunk.Count])
         {
             var rows = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(at, length) : [];
-            var size = rows.IsEmpty ? length : Sum(rows);
-            for (var i = 0; i < length; i++)
-                if ((buckets is null || buckets.Contains(all[at + i])) && !TryAdd(all[at + i], (int)size, rows.IsEmpty ? 1 : rows[i]))
+            var kind = grouped ? Kind(rows.IsEmpty ? length : Sum(rows)) : 0;
+            var group = all.Slice(at, length);
+            if (buckets is null && rows.IsEmpty)
+            {
+                if (!TryAdd(group, kind))
                     return false;
+            }
+            else
+                for (var i = 0; i < length; i++)
+                    if ((buckets is null || buckets.Contains(group[i])) && !TryAdd(group[i], kind, rows.IsEmpty ? 1 : rows[i]))
+                        return false;
             at += length;
         }
         return true;
     }
 
-    /// <summary>Brings the keys into ascending order, their sizes with them.</summary>
-    public void Sort() => RadixSort.Sort(keys.AsSpan(0, Count), grouped ? sizes.AsSpan(0, Count) : []);
+    /// <summary>Brings the keys into ascending order, their kinds with them.</summary>
+    public void Sort() => RadixSort.Sort(keys.AsSpan(0, Count), grouped ? kinds.AsSpan(0, Count) : []);
 
-    private bool TryAdd(TKey key, int size, long rows)
+    private bool TryAdd(ReadOnlySpan<TKey> group, int kind)
+    {
+        while (group.Length > keys.Length - count)
+            if (!Grown())
+                return false;
+        group.CopyTo(keys.AsSpan(count));
+        if (grouped)
+            kinds.AsSpan(count, group.Length).Fill(kind);
+        count += group.Length;
+        return true;
+    }
+
+    private bool TryAdd(TKey key, int kind, long rows)
     {
         for (; rows > 0; rows--)
-        {
-            if (count == keys.Length && !Grown())
+            if (!TryAdd(new ReadOnlySpan<TKey>(in key), kind))
                 return false;
-            keys[count] = key;
-            if (grouped)
-                sizes[count] = size;
-            count++;
-        }
         return true;
+    }
+
+    private int Kind(long size)
+    {
+        if (kindOf.TryGetValue(size, out var kind))
+            return kind;
+        weights.Add(ThresholdSweep.WeightOf(size));
+        return kindOf[size] = weights.Count - 1;
     }
 
     private static long Sum(ReadOnlySpan<long> counts)
@@ -93,7 +121,7 @@ internal sealed class GatheredKeys<TKey>(int first, int most, bool grouped) : Ga
             return false;
         var larger = (int)Math.Min(most, 2L * keys.Length);
         Array.Resize(ref keys, larger);
-        Array.Resize(ref sizes, grouped ? larger : 0);
+        Array.Resize(ref kinds, grouped ? larger : 0);
         return true;
     }
 }

@@ -71,34 +71,39 @@ internal static class ThresholdCounts
                 worker.AddTo(counts);
     }
 
-    /// <summary>Counts that go on: the thresholds, at least one, stay, and keys come piece by piece. On one thread.</summary>
+    /// <summary>Counts that go on: the thresholds, at least one, stay, and keys come piece by piece, on some threads that each have a number.</summary>
     public sealed class Running<TKey> : IDisposable
         where TKey : unmanaged, IComparable<TKey>
     {
-        /// <summary>How many they will be is not known; this many make room of 4 MB for 32-bit keys.</summary>
-        private const long ManyKeys = 1 << 22;
-
         private readonly ThresholdBuckets<TKey> buckets;
-        private readonly Worker<TKey> worker;
+        private readonly Worker<TKey>?[] workers;
+        private readonly long keys;
 
-        public Running(ReadOnlySpan<TKey> thresholds)
+        /// <param name="thresholds">The thresholds.</param>
+        /// <param name="keys">About how many keys there will be: the more, the more room is taken for them.</param>
+        /// <param name="threads">How many threads add them.</param>
+        public Running(ReadOnlySpan<TKey> thresholds, long keys, int threads)
         {
             buckets = new ThresholdBuckets<TKey>(thresholds);
-            worker = new(buckets, ManyKeys);
+            (workers, this.keys) = (new Worker<TKey>[threads], keys / threads);
         }
 
-        public void Add(ReadOnlySpan<TKey> keys) => worker.Work(keys);
+        public void Add(ReadOnlySpan<TKey> keys, int thread) => (workers[thread] ??= new(buckets, this.keys)).Work(keys);
 
         /// <summary>Adds what was counted; nothing must be added afterwards.</summary>
         public void AddTo(Span<long> counts)
         {
-            worker.Finish();
-            worker.AddTo(counts);
+            foreach (var worker in workers)
+            {
+                worker?.Finish();
+                worker?.AddTo(counts);
+            }
         }
 
         public void Dispose()
         {
-            worker.Dispose();
+            foreach (var worker in workers)
+                worker?.Dispose();
             buckets.Dispose();
         }
     }

@@ -8,7 +8,7 @@ internal sealed class Band
     private Band(BucketTable table, ReadOnlySpan<int> indexes)
     {
         Indexes = indexes.ToArray();
-        Buckets = new(table.Bits, [.. Indexes.Reverse().Select(index => table.Buckets[index])]);
+        Buckets = table.Bits > 0 ? new(table.Bits, [.. Indexes.Reverse().Select(index => table.Buckets[index])]) : null;
         Positives = Indexes.Sum(index => table.Positives[index]);
         Negatives = Indexes.Sum(index => table.Negatives[index]);
     }
@@ -16,7 +16,8 @@ internal sealed class Band
     /// <summary>Where the buckets stand in the table, the highest first.</summary>
     public int[] Indexes { get; }
 
-    public BucketSet Buckets { get; }
+    /// <summary>Which keys fall into them; absent where there is one bucket for all.</summary>
+    public BucketSet? Buckets { get; }
 
     /// <summary>The anomalous rows of its buckets, one at least.</summary>
     public long Positives { get; }
@@ -25,19 +26,44 @@ internal sealed class Band
     public long Negatives { get; }
 
     /// <summary>
-    /// The buckets that leave something open (those with anomalous rows that have seen more than one score), from the highest down, as many
-    /// together as have so many anomalous rows at most. Everything else is known from the table.
+    /// The buckets that leave something open (those with anomalous rows that have seen more than one score), from the highest down, in as few
+    /// bands as have so many anomalous rows at most, and these as even as that allows. Everything else is known from the table.
     /// </summary>
     public static Band[] Cut(BucketTable table, long mostPositives)
     {
-        var (bands, open) = (new List<Band>(), Open(table));
-        for (int first = 0, end = 0; first < open.Length; first = end)
+        var open = Open(table);
+        var (fewest, low, high) = (Ends(table, open, mostPositives).Count, Least(table), mostPositives);
+        while (low < high)
+            if (low + (high - low) / 2 is var middle && Ends(table, open, middle).Count > fewest)
+                low = middle + 1;
+            else
+                high = middle;
+        var (bands, first) = (new List<Band>(), 0);
+        foreach (var end in Ends(table, open, high))
         {
-            for (var rows = 0L; end < open.Length && (rows += table.Positives[open[end]]) <= mostPositives; )
-                end++;
             bands.Add(new(table, open.AsSpan(first..end)));
+            first = end;
         }
         return [.. bands];
+    }
+
+    /// <summary>Where the bands end when each takes as many buckets as it can.</summary>
+    private static List<int> Ends(BucketTable table, int[] open, long mostPositives)
+    {
+        var (ends, rows) = (new List<int>(), 0L);
+        for (var i = 0; i < open.Length; i++)
+        {
+            var more = table.Positives[open[i]];
+            if (rows > 0 && rows + more > mostPositives)
+            {
+                ends.Add(i);
+                rows = 0;
+            }
+            rows += more;
+        }
+        if (open.Length > 0)
+            ends.Add(open.Length);
+        return ends;
     }
 
     /// <summary>All buckets with anomalous rows, of which there must be one.</summary>

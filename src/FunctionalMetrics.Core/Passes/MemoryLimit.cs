@@ -8,11 +8,20 @@ namespace FunctionalMetrics.Core;
 /// <param name="Bytes">The limit.</param>
 /// <param name="Beside">How much of it others take: the runtime and the reader.</param>
 /// <param name="BesidePerRow">How much of it others take for each row (pixel) of the largest batch; twice that where scores are float64.</param>
-public sealed record MemoryLimit(long Bytes, long Beside = 0, long BesidePerRow = 0);
+public sealed record MemoryLimit(long Bytes, long Beside = 0, long BesidePerRow = 0)
+{
+    /// <summary>
+    /// No limit: all anomalous scores are held at once, and two passes do. What is taken grows with the anomalous rows alone.
+    /// </summary>
+    public static MemoryLimit None { get; } = new(long.MaxValue);
+
+    /// <summary>Whether there is no limit.</summary>
+    public bool IsNone => Bytes == None.Bytes;
+}
 
 /// <summary>A pass over all of the data, for those who show progress.</summary>
 /// <param name="Number">Which one, from 1.</param>
-/// <param name="Of">How many there are; 0 in the first, which finds that out.</param>
+/// <param name="Of">How many there are; 0 in a first one that finds that out.</param>
 public readonly record struct Pass(int Number, int Of);
 
 /// <summary>A limit of memory is too small for the data.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -17,6 +18,12 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     /// <summary>What the table of thresholds has for each beside its key twice: its place, the bits of its buckets, and its bucket while it is made.</summary>
     private const int TableBytes = 12;
 
+    /// <summary>Counting takes room for a quarter of the normal keys, and for no more than a quarter of these: 4 MB of 32-bit keys.</summary>
+    private const long FewKeys = 1 << 22;
+
+    /// <summary>The same without a limit: 64 MB.</summary>
+    private const long ManyKeys = 1 << 26;
+
     private BucketTable table = BucketTable.Empty;
     private long regions;
     private long largest;
@@ -27,7 +34,7 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     private GatheredKeys? all;
 
     public Fin<(RankNumbers Numbers, SweepSums Sums, long Regions)> Run(Option<double> fprLimit, double defaultThreshold) =>
-        from surveyed in Survey()
+        from surveyed in limit.IsNone ? Gather() : Survey()
         from otherwise in table.Rows.Positives > 0 ? FinSucc(0L) : CountAtLeast(defaultThreshold)
         let sums = new SweepSums(
             table.Rows.Positives,
@@ -38,11 +45,39 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
         let fallback = (defaultThreshold + 0.0, new ConfusionMatrix(0, otherwise, 0, table.Rows.Negatives - otherwise))
         select (RankNumbers.Of(table, sums, fallback), sums, regions);
 
+    /// <summary>
+    /// The first pass where there is no limit: all anomalous keys, and how many normal ones there are. Where an array cannot hold the former, or
+    /// their width changes, it is begun again as with a limit.
+    /// </summary>
+    private Fin<Unit> Gather()
+    {
+        var (gathers, negatives, extrema) = (true, 0L, ExtremaState.Empty);
+        return Each(new(1, 2), Visit)
+            .Bind(_ =>
+            {
+                if (!gathers)
+                    return Survey();
+                extrema.Range.IfSome(range => table = BucketTable.One(negatives, all?.Count ?? 0, weighted, range.Min, range.Max));
+                return unit;
+            });
+
+        void Visit(PassRows rows)
+        {
+            var positives = rows.Positives();
+            regions += positives.Groups.Length;
+            negatives += rows.Negatives.Rows;
+            extrema = ExtremaState.Merge(extrema, ExtremaState.Merge(ExtremaState.Of(rows.Negatives), ExtremaState.Of(positives)));
+            isWide |= rows.Negatives is Chunk<ulong> || positives is Chunk<ulong>;
+            gathers = gathers && Gathers(positives);
+        }
+    }
+
     /// <summary>The first pass: rows in buckets, and all anomalous keys for as long as there is room for them.</summary>
     private Fin<Unit> Survey()
     {
         using var tally = new BucketTally(Bits, weighted);
         var gathers = true;
+        (regions, isWide, all) = (0, false, null);
         return Each(new(1, 0), Visit)
             .Map(_ =>
             {
@@ -57,13 +92,18 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
             largest = Math.Max(largest, rows.Negatives.Rows + positives.Rows);
             tally.Add([rows.Negatives], [positives]);
             isWide |= rows.Negatives is Chunk<ulong> || positives is Chunk<ulong>;
-            if (!gathers)
-                return;
-            all ??= GatheredKeys.UpTo((int)Math.Clamp(Room / BytesPerRow(isWide), 0, System.Array.MaxLength / 2), isWide, weighted);
-            gathers = all is GatheredKeys<uint> != isWide && all.TryAdd(positives, null);
-            if (!gathers)
-                all = null;
+            gathers = gathers && Gathers(positives);
         }
+    }
+
+    /// <summary>Gathers anomalous keys with all those before; where they have no room, all are forgotten.</summary>
+    private bool Gathers(Chunk positives)
+    {
+        all ??= GatheredKeys.UpTo((int)Math.Clamp(Room / BytesPerRow(isWide), 0, System.Array.MaxLength / 2), isWide, weighted);
+        if (all is GatheredKeys<uint> != isWide && all.TryAdd(positives, null))
+            return true;
+        all = null;
+        return false;
     }
 
     /// <summary>The pass that looks at thresholds where there is no anomalous row: how many normal rows are at least one.</summary>
@@ -98,14 +138,17 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
                 : spare?.Capacity >= most ? spare
                 : new GatheredKeys<TKey>(most, weighted);
             filling?.Clear();
-            using var counts = pass > 0 ? new BandCounts<TKey>(bands[pass - 1].Buckets, gathered!) : null;
+            var threads = limit.IsNone && filling is null ? Environment.ProcessorCount : 1;
+            using var counts = pass > 0 ? Counts(bands[pass - 1], gathered!, threads) : null;
             var same = true;
             var done = Each(
                 new(passes - bands.Length + pass, passes),
-                rows =>
+                threads,
+                (rows, thread) =>
                 {
-                    counts?.Add(rows.Negatives);
-                    same = same && (filling?.TryAdd(rows.Positives(), next!.Buckets) ?? true);
+                    counts?.Add(rows.Negatives, thread);
+                    if (filling is not null)
+                        same = same && filling.TryAdd(rows.Positives(), next!.Buckets);
                 }
             );
             if (done.IsFail)
@@ -117,6 +160,10 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
         walk.Finish();
         return unit;
     }
+
+    private BandCounts<TKey> Counts<TKey>(Band band, GatheredKeys<TKey> gathered, int threads)
+        where TKey : unmanaged, IComparable<TKey> =>
+        new(band.Buckets, gathered, Math.Min(band.Negatives, limit.IsNone ? ManyKeys : FewKeys), threads);
 
     private static bool Walked<TKey>(SweepWalk walk, Band band, BandCounts<TKey> counts)
         where TKey : unmanaged, IComparable<TKey>
@@ -147,14 +194,43 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
         return 3 * (key + size) + key + 2 * key + TableBytes + 3 * sizeof(uint) + 2 * sizeof(long) + overflow;
     }
 
-    private Fin<Unit> Each(Pass pass, Action<PassRows> visit)
+    private Fin<Unit> Each(Pass pass, Action<PassRows> visit) => Each(pass, 1, (rows, _) => visit(rows));
+
+    /// <summary>Reads a pass, one batch after the other. They are visited on so many threads at once, which are told their number.</summary>
+    private Fin<Unit> Each(Pass pass, int threads, Action<PassRows, int> visit)
     {
-        foreach (var part in read(pass))
+        using var parts = read(pass).GetEnumerator();
+        var failure = FinSucc(unit);
+        if (threads == 1)
+            Visit(0);
+        else
+            try
+            {
+                Parallel.For(0, threads, Visit);
+            }
+            catch (AggregateException several)
+            {
+                ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            }
+        return failure;
+
+        void Visit(int thread)
         {
-            if (part.Case is not PassRows rows)
-                return part.Map(_ => unit);
-            visit(rows);
+            while (Next() is { } rows)
+                visit(rows, thread);
         }
-        return unit;
+
+        PassRows? Next()
+        {
+            lock (parts)
+            {
+                if (failure.IsFail || !parts.MoveNext())
+                    return null;
+                if (parts.Current.Case is PassRows rows)
+                    return rows;
+                failure = parts.Current.Map(_ => unit);
+                return null;
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FunctionalMetrics.Core.Numerics;
 
 namespace FunctionalMetrics.Core;
@@ -25,20 +26,24 @@ internal sealed class SweepWalk(BucketTable table, SweepSums sums)
     private SweepCounts summed;
 
     /// <summary>Walks to the end of a band, which has what was counted of it as slots.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Through<TKey>(Band band, GatheredKeys<TKey> gathered, ReadOnlySpan<long> slots)
         where TKey : unmanaged, IComparable<TKey>
     {
         // Counted normal rows above the next key, and those in buckets of the band that are behind: the rest is in the bucket itself.
         var (left, slot, counted, behind) = (gathered.Count, slots.Length - 1, slots[^1], 0L);
+        var keys = gathered.Keys;
+        var kinds = gathered.Kinds;
+        var regionWeights = gathered.Weights;
         foreach (var index in band.Indexes)
         {
             while (next > index)
                 Known();
             for (var end = left - table.Positives[index]; left > end; )
             {
-                var (key, rows, weight) = (gathered.Keys[left - 1], 0L, UInt128.Zero);
-                for (; left > 0 && gathered.Keys[left - 1].CompareTo(key) == 0; left--, rows++)
-                    weight += gathered.Sizes.IsEmpty ? 0 : ThresholdSweep.WeightOf(gathered.Sizes[left - 1]);
+                var (key, rows, weight) = (keys[left - 1], 0L, UInt128.Zero);
+                for (; left > 0 && keys[left - 1].CompareTo(key) == 0; left--, rows++)
+                    weight += kinds.IsEmpty ? 0 : regionWeights[kinds[left - 1]];
                 var over = passed.FalsePositives + counted - behind;
                 Step(ScoreKey.Score(key), rows, weight, over, over + slots[slot - 1]);
                 counted += slots[slot - 1] + slots[slot - 2];
@@ -77,6 +82,7 @@ internal sealed class SweepWalk(BucketTable table, SweepSums sums)
         next--;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Step(double threshold, long rows, UInt128 weight, long over, long at)
     {
         passed = passed with { TruePositives = passed.TruePositives + rows, Weight = passed.Weight + weight };

@@ -33,7 +33,7 @@ public sealed record ExtremaState
     internal static ExtremaState Between(ulong lowest, ulong highest) =>
         lowest > highest ? Empty : new(Some((ScoreKey.Score(lowest), ScoreKey.Score(highest))));
 
-    private static ExtremaState Of(Chunk chunk) =>
+    internal static ExtremaState Of(Chunk chunk) =>
         chunk.Count == 0 ? Empty
         : chunk is Chunk<uint> narrow ? Of<uint>(narrow.Keys)
         : Of<ulong>(((Chunk<ulong>)chunk).Keys);

@@ -19,6 +19,9 @@ internal sealed class NpyReader : IDisposable
 
     public NpyHeader Header { get; }
 
+    /// <summary>Whether it lies in a file of its own, in the machine's byte order.</summary>
+    public bool IsRaw => stream is FileStream && Header.BigEndian != BitConverter.IsLittleEndian;
+
     /// <summary>Whether the path names a .npy file, an .npz archive, or an array in one as <c>FILE.npz:name</c>.</summary>
     public static bool Reads(string path) => Reading.Extension(NpzPath.Parse(path).File) is ".npy" or ".npz";
 

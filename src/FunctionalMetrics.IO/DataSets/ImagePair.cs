@@ -18,6 +18,9 @@ internal sealed class ImagePair : IDisposable
 
     public int Count => maps.Shape.Count;
 
+    /// <summary>Whether both are stored as they lie in memory, the maps as numbers of 32 or 64 bits.</summary>
+    public bool IsRawStack => maps.IsRaw && masks is { IsRaw: true } && maps.Type.Size >= sizeof(float);
+
     public static ImagePair Open(string mapPath, string? maskPath)
     {
         var maps = OpenMaps(mapPath);

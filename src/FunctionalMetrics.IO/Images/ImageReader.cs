@@ -5,8 +5,8 @@ namespace FunctionalMetrics.IO;
 /// <summary>N images of one file, read forward in blocks of whole images. A picture file is a stack of one.</summary>
 internal abstract class ImageReader(string path, MapShape shape, NumberType type) : IDisposable
 {
-    // enough for the kernels to run at full speed, little enough for many blocks to fit a cache or a small machine
-    private const int BlockPixels = 1_000_000;
+    // enough for the kernels to run at full speed, little enough to stay in a cache between one step and the next
+    private const int BlockPixels = 262_144;
 
     /// <summary>The file as errors name it.</summary>
     public string Path { get; } = path;
@@ -15,7 +15,10 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
     public NumberType Type { get; } = type;
 
-    /// <summary>How many images of this shape make a block of about a million pixels.</summary>
+    /// <summary>Whether the file holds the numbers as they are, and nothing has to be decoded.</summary>
+    public virtual bool IsRaw => false;
+
+    /// <summary>How many images of this shape make a block of about a quarter of a million pixels.</summary>
     public int BlockImages => (int)Math.Max(1, BlockPixels / Math.Max(1, Shape.ImagePixels));
 
     /// <summary>The extensions that are read, for messages.</summary>
@@ -72,6 +75,8 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
                 throw;
             }
         }
+
+        public override bool IsRaw => array.IsRaw;
 
         public override Array Next(int images) => array.Next((int)(images * Shape.ImagePixels));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FunctionalMetrics.Core.Numerics;
 using FunctionalMetrics.Laws;
 
@@ -46,12 +47,24 @@ public class ThresholdCountsTests
         foreach (var count in new[] { 1, 30_000, 300_000 })
         {
             uint[] thresholds = [.. keys[^count..].Distinct().Order()];
-            using var running = new ThresholdCounts.Running<uint>(thresholds);
-            foreach (var part in keys.Chunk(70_001))
-                running.Add(part);
-            var counts = new long[2 * thresholds.Length + 1];
-            running.AddTo(counts);
-            Assert.Equal(ThresholdCounts.Plain(keys, thresholds), counts);
+            foreach (var threads in new[] { 1, 3 })
+            {
+                using var running = new ThresholdCounts.Running<uint>(thresholds, keys.Length, threads);
+                var parts = new ConcurrentQueue<uint[]>(keys.Chunk(70_001));
+                // The last thread has nothing to do.
+                Parallel.For(
+                    0,
+                    Math.Max(1, threads - 1),
+                    thread =>
+                    {
+                        while (parts.TryDequeue(out var part))
+                            running.Add(part, thread);
+                    }
+                );
+                var counts = new long[2 * thresholds.Length + 1];
+                running.AddTo(counts);
+                Assert.Equal(ThresholdCounts.Plain(keys, thresholds), counts);
+            }
         }
     }
 

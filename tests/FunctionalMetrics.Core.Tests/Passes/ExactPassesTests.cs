@@ -57,6 +57,7 @@ public class ExactPassesTests
         var batch = ScoreBatch.Create(scores, scores.Select((_, i) => i % 3 == 0).ToArray()).Valid();
         var least = LeastFor([batch]);
         Assert.Equal([(1, 0), (2, 2)], Passes(long.MaxValue / 2));
+        Assert.Equal([(1, 2), (2, 2)], Passes(MemoryLimit.None.Bytes));
         var few = Passes(least + 20_000);
         var many = Passes(least);
         Assert.True(few.Count > 3 && many.Count > 2 * few.Count, $"{few.Count} and {many.Count} passes");
@@ -78,6 +79,39 @@ public class ExactPassesTests
                 .ThrowIfFail();
             return seen;
         }
+    }
+
+    [Fact]
+    public void What_a_reader_throws_leaves_as_it_is_in_each_pass()
+    {
+        var batch = ScoreBatch.Create(new[] { 0.1, 0.2, 0.3 }, new[] { false, true, true }).Valid();
+        foreach (var at in (int[])[1, 2])
+            Assert.Throws<OperationCanceledException>(() => ExactPasses.OfRows(pass => Read(pass.Number == at), MemoryLimit.None));
+
+        IEnumerable<Fin<ScoreBatch>> Read(bool ends)
+        {
+            yield return batch;
+            if (ends)
+                throw new OperationCanceledException();
+        }
+    }
+
+    [Fact]
+    public void Batches_that_grow_wide_in_the_middle_begin_again()
+    {
+        var narrow = ScoreBatch.Create(new[] { 0.1f, 0.2f, 0.3f }, new[] { false, true, true }).Valid();
+        var wide = ScoreBatch.Create(new[] { 0.15, 0.25, 0.1 }, new[] { false, true, true }).Valid();
+        var passes = new List<Pass>();
+        var numbers = ExactPasses.OfRows(
+            pass =>
+            {
+                passes.Add(pass);
+                return [narrow, wide];
+            },
+            MemoryLimit.None
+        );
+        SameNumbers(RankState.Merge(RankState.Of(narrow), RankState.Of(wide)), numbers.ThrowIfFail(), 0.5);
+        Assert.Equal([1, 1], passes.Take(2).Select(pass => pass.Number));
     }
 
     [Fact]
@@ -110,10 +144,11 @@ public class ExactPassesTests
         var batch = ScoreBatch.Create(new[] { 0.1, 0.1000001, 0.10000011 }, new[] { false, true, true }).Valid();
         var fewer = ScoreBatch.Create(new[] { 0.1000001, 0.10000011 }, new[] { true, true }).Valid();
         var broken = new OutOfRange("broken", 1, "nothing");
-        foreach (var bytes in (long[])[LeastFor([batch, batch]), Plenty.Bytes])
+        foreach (var bytes in (long[])[LeastFor([batch, batch]), Plenty.Bytes, MemoryLimit.None.Bytes])
         foreach (var at in (int[])[1, 2])
             Assert.Equal(broken, ExactPasses.OfRows(pass => [batch, pass.Number == at ? broken : batch], new(bytes)).Case);
-        Assert.Equal(new ChangedData(), ExactPasses.OfRows(pass => [pass.Number == 1 ? batch : fewer], Plenty).Case);
+        foreach (var limit in (MemoryLimit[])[Plenty, MemoryLimit.None])
+            Assert.Equal(new ChangedData(), ExactPasses.OfRows(pass => [pass.Number == 1 ? batch : fewer], limit).Case);
 
         // In two passes only the normal rows are read again; here there are four.
         var random = new Random(3);
@@ -171,7 +206,7 @@ public class ExactPassesTests
         Same.Bits(expected.IfFail(0), actual.IfFail(0));
     }
 
-    private static IEnumerable<long> Limits(long least) => [.. Spare.Select(spare => least + spare), Plenty.Bytes];
+    private static IEnumerable<long> Limits(long least) => [.. Spare.Select(spare => least + spare), Plenty.Bytes, MemoryLimit.None.Bytes];
 
     private static long LeastFor(IReadOnlyList<ScoreBatch> batches) => Least(ExactPasses.OfRows(_ => batches.Select(FinSucc), new(0)));
 
