@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,6 +7,7 @@ namespace FunctionalMetrics.Core.Numerics;
 /// <summary>The smallest and the largest of one key or more.</summary>
 internal static class KeyExtrema
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (TKey Min, TKey Max) Of<TKey>(ReadOnlySpan<TKey> keys)
         where TKey : unmanaged
     {
