@@ -32,7 +32,7 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     public ThresholdParts(ThresholdBuckets<TKey> buckets, long keys)
     {
         this.buckets = buckets;
-        capacity = 1 << BitOperations.Log2((uint)Math.Clamp(keys / (4 * buckets.Parts), 1024, 32768));
+        capacity = 1 << BitOperations.Log2((uint)Math.Clamp(keys / (2 * buckets.Parts), 1024, 32768));
         gathered = new(buckets.Parts * capacity);
         next = [.. Enumerable.Range(0, buckets.Parts).Select(part => part * capacity)];
     }

@@ -18,11 +18,11 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     /// <summary>What the table of thresholds has for each beside its key twice: its place, the bits of its buckets, and its bucket while it is made.</summary>
     private const int TableBytes = 12;
 
-    /// <summary>Counting takes room for a quarter of the normal keys, and for no more than a quarter of these: 4 MB of 32-bit keys.</summary>
-    private const long FewKeys = 1 << 22;
+    /// <summary>Counting takes room for half of the normal keys, and for no more than half of these: 4 MB of 32-bit keys.</summary>
+    private const long FewKeys = 1 << 21;
 
     /// <summary>The same without a limit: 64 MB.</summary>
-    private const long ManyKeys = 1 << 26;
+    private const long ManyKeys = 1 << 25;
 
     private BucketTable table = BucketTable.Empty;
     private long regions;
