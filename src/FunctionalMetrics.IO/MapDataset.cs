@@ -88,6 +88,16 @@ public sealed class MapDataset
                 }
         );
 
+    /// <summary>The same for those who prefer exceptions.</summary>
+    /// <param name="maps">The folder or file of maps.</param>
+    /// <param name="masks">The folder or file of masks.</param>
+    /// <param name="maskThreshold">
+    /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
+    /// </param>
+    /// <exception cref="InputException">They do not go together; the message says what is wrong, and where.</exception>
+    public static MapDataset From(string maps, string masks, int? maskThreshold = null) =>
+        Reading.OrThrow(Open(maps, masks, Optional(maskThreshold)));
+
     /// <summary>
     /// Decodes the images lazily and in order: one file of a folder at a time, or blocks of a stack. Memory does not grow with the data
     /// set. The first failure is the last element.

@@ -22,6 +22,17 @@ public sealed class MapSource
     /// <param name="maps">The folder or file.</param>
     public static Fin<MapSource> Open(string maps) => Reading.Try(maps, () => Directory.Exists(maps) ? OfFolder(maps) : OfFile(maps));
 
+    /// <summary>The same for those who prefer exceptions.</summary>
+    /// <param name="maps">The folder or file.</param>
+    /// <exception cref="InputException">There are no maps there; the message says what is wrong.</exception>
+    public static MapSource From(string maps) => Reading.OrThrow(Open(maps));
+
+    /// <summary>The maps one file or block after the other, as <see cref="Read"/> decodes them, for those who prefer exceptions.</summary>
+    /// <param name="cancel">Looked at before each file or block.</param>
+    /// <exception cref="InputException">A file is damaged; the message says which, and what is wrong.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public IEnumerable<Maps> Images(CancellationToken cancel = default) => Read(cancel).Select(Reading.OrThrow);
+
     /// <summary>
     /// Decodes the maps lazily and in order: one file of a folder at a time, or blocks of a stack. Memory does not grow with their number.
     /// The first failure is the last element.

@@ -122,6 +122,19 @@ public static class ScoreFile
             }
         );
 
+    /// <summary>The same for those who prefer exceptions.</summary>
+    /// <param name="path">A .npy, .npz, .csv or .tsv file, or <c>FILE.npz:name</c>.</param>
+    /// <param name="imageNames">The images, as <see cref="MapDataset.Names"/> gives them.</param>
+    /// <param name="cancel">Looked at between rows.</param>
+    /// <returns>As many scores as there are names, in the order of the names.</returns>
+    /// <exception cref="InputException">The file does not hold one score for each image; the message says what is wrong, and where.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public static ImmutableArray<double> ImageScoresFrom(
+        string path,
+        ImmutableArray<string> imageNames,
+        CancellationToken cancel = default
+    ) => Reading.OrThrow(ReadImageScores(path, imageNames, cancel));
+
     private static (Array Scores, bool[] Labels) Labelled(
         string path,
         string scoreColumn,

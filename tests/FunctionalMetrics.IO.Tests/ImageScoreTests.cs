@@ -30,6 +30,17 @@ public sealed class ImageScoreTests : IDisposable
     public void A_table_is_matched_by_name(string rows) =>
         Assert.Equal([2, 1], ScoreFile.ReadImageScores(Csv(rows), Names).Good().ToArray());
 
+    [Fact]
+    public void With_exceptions_the_same_scores_come_and_the_same_sentence()
+    {
+        Assert.Equal([2, 1], ScoreFile.ImageScoresFrom(Csv("good/000,1\nblur/000,2\n"), Names).ToArray());
+        var fewer = Csv("good/000,1\n");
+        Assert.Equal(
+            ScoreFile.ReadImageScores(fewer, Names).Sentence(),
+            Assert.Throws<InputException>(() => ScoreFile.ImageScoresFrom(fewer, Names)).Message
+        );
+    }
+
     [Theory]
     [InlineData("good/000,1\n", "has no row for the image blur/000")]
     [InlineData("good/000,1\nblur/000,1\nx/000,3\n", "row 3, column 'file': 'x/000' is none of the images, which are called like blur/000")]

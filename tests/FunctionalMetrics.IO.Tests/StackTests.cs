@@ -26,6 +26,44 @@ public sealed class StackTests : IDisposable
     }
 
     [Theory]
+    [InlineData("<f4", true)]
+    [InlineData("<f8", true)]
+    [InlineData(">f4", false)]
+    [InlineData("<f2", false)]
+    [InlineData("|u1", false)]
+    public void A_stack_is_raw_when_its_scores_lie_there_as_they_are_held(string descr, bool raw)
+    {
+        var npy = descr switch
+        {
+            "<f8" => Make.Npy(descr, "(1, 1, 2)", 1d, 2d),
+            "<f2" => Make.Npy(descr, "(1, 1, 2)", (Half)1, (Half)2),
+            "|u1" => Make.Npy(descr, "(1, 1, 2)", (byte)1, (byte)2),
+            _ => Make.Npy(descr, "(1, 1, 2)", 1f, 2f),
+        };
+        Assert.Equal(raw, MapDataset.From(folder.Bytes("m.npy", npy), Masks("(1, 1, 2)", 0, 1)).IsRawStack);
+        var npz = folder.Bytes("a.npz", Make.Npz(CompressionLevel.NoCompression, ("m.npy", npy)));
+        Assert.False(MapDataset.From(npz, folder.At("masks.npy")).IsRawStack);
+    }
+
+    [Fact]
+    public void With_exceptions_the_same_stacks_come_and_the_same_sentences()
+    {
+        var (maps, masks) = (Maps("(2, 1, 2)", 1, 2, 3, 4), Masks("(2, 1, 2)", 0, 2, 0, 1));
+        Assert.Equal(1, MapDataset.From(maps, masks, 2).Images().Single().Batch.Pixels.Positives);
+        Assert.Equal([1.0, 2, 3, 4], MapSource.From(maps).Images().Single().Pixels().Values);
+        Assert.Equal(
+            MapDataset.Open(maps, maps + "x").Sentence(),
+            Assert.Throws<InputException>(() => MapDataset.From(maps, maps + "x")).Message
+        );
+        Assert.Equal(MapSource.Open(masks + "x").Sentence(), Assert.Throws<InputException>(() => MapSource.From(masks + "x")).Message);
+        var odd = Maps("(1, 1, 2)", 1, float.NaN);
+        Assert.Equal(
+            MapSource.From(odd).Read().Single().Sentence(),
+            Assert.Throws<InputException>(() => MapSource.From(odd).Images().ToList()).Message
+        );
+    }
+
+    [Theory]
     [InlineData("<f2")]
     [InlineData("<f4")]
     [InlineData("<f8")]
