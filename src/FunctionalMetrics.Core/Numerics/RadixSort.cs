@@ -5,7 +5,7 @@ namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
 /// Keys in ascending order, in linear time and without comparisons: many are first split by their leading bits, so that each part fits a
-/// cache, and then sorted digit by digit, the least significant first, on all processors. Bits that are the same in all keys cost nothing. Optionally a payload moves with
+/// cache, and then sorted digit by digit, the least significant first. Bits that are the same in all keys cost nothing. Optionally a payload moves with
 /// the keys; the order of the payloads of equal keys means nothing.
 /// </summary>
 internal static unsafe class RadixSort
@@ -59,15 +59,11 @@ internal static unsafe class RadixSort
         parts.CountIn(keys.Keys, length);
         parts.Close();
         parts.Split(keys, length, other);
-        Parallel.ForEach(
-            parts.Parts,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            part =>
-            {
-                var wanted = keys.From(part.Start);
-                SortDigits(other.From(part.Start), wanted, part.Length, part.Lowest, part.Bits).CopyTo(wanted, part.Length);
-            }
-        );
+        foreach (var part in parts.Parts)
+        {
+            var wanted = keys.From(part.Start);
+            SortDigits(other.From(part.Start), wanted, part.Length, part.Lowest, part.Bits).CopyTo(wanted, part.Length);
+        }
     }
 
     /// <summary>Sorts keys that differ from the lowest in some bits at most, with as much room elsewhere; the result is in one or the other.</summary>

@@ -12,8 +12,10 @@ namespace FunctionalMetrics.Core;
 /// The first pass counts rows into buckets of scores. Most of it is settled by that: how many normal rows lie above a bucket, and all of a
 /// bucket that has seen one score. In each further pass the anomalous scores of as many of the other buckets as there is room for are
 /// gathered, while the normal ones of the buckets before are counted between them; so buckets that go into n parts take n + 2 passes, and 2
-/// when all anomalous scores have room at once, since the first pass gathers them already. What the metrics sum is summed from the highest
-/// score down in the same integers, so each number is that of one pass over everything in memory.
+/// when all anomalous scores have room at once, since the first pass gathers them already. With <see cref="MemoryLimit.None"/> it does no more
+/// than that, and the second pass counts on all processors: several threads then use batches, which are read one after another all the same.
+/// What the metrics sum is summed from the highest score down in the same integers, so each number is that of one pass over everything in
+/// memory.
 /// </summary>
 public static class ExactPasses
 {
