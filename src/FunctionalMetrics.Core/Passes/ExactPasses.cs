@@ -5,7 +5,7 @@ using static LanguageExt.Prelude;
 namespace FunctionalMetrics.Core;
 
 /// <summary>
-/// All numbers of an evaluation, exactly, in bounded memory: the data is read several times and never held.
+/// All numbers of an evaluation, exactly, in bounded memory, or in that of the anomalous scores: the data is read several times and never held.
 /// <code>
 /// Fin&lt;RegionNumbers&gt; numbers = ExactPasses.OfMaps(pass => dataset.Read(), new MemoryLimit(256_000_000));
 /// </code>
@@ -13,14 +13,14 @@ namespace FunctionalMetrics.Core;
 /// bucket that has seen one score. In each further pass the anomalous scores of as many of the other buckets as there is room for are
 /// gathered, while the normal ones of the buckets before are counted between them; so buckets that go into n parts take n + 2 passes, and 2
 /// when all anomalous scores have room at once, since the first pass gathers them already. With <see cref="MemoryLimit.None"/> it does no more
-/// than that, and the second pass counts on all processors: several threads then use batches, which are read one after another all the same.
+/// than that, and the second pass counts on up to four processors: they use batches at once, which are read one after another all the same.
 /// What the metrics sum is summed from the highest score down in the same integers, so each number is that of one pass over everything in
 /// memory.
 /// </summary>
 public static class ExactPasses
 {
     /// <summary>The numbers of scores and labels.</summary>
-    /// <param name="read">Gives all batches, in each pass the same rows.</param>
+    /// <param name="read">Gives all batches, in each pass the same; on any thread, though one at a time.</param>
     /// <param name="limit">The limit of memory.</param>
     /// <param name="defaultThreshold">The threshold where no row is anomalous.</param>
     /// <returns>
@@ -40,7 +40,7 @@ public static class ExactPasses
             .Map(done => done.Numbers);
 
     /// <summary>The numbers of maps and masks.</summary>
-    /// <param name="read">Gives all batches, in each pass the same images.</param>
+    /// <param name="read">Gives all batches, in each pass the same; on any thread, though one at a time.</param>
     /// <param name="limit">The limit of memory.</param>
     /// <param name="fprLimit">The limit of the false positive rate of AUPRO.</param>
     /// <param name="defaultThreshold">The threshold where no pixel is anomalous.</param>

@@ -11,7 +11,8 @@ namespace FunctionalMetrics.Core;
 public sealed record MemoryLimit(long Bytes, long Beside = 0, long BesidePerRow = 0)
 {
     /// <summary>
-    /// No limit: all anomalous scores are held at once, and two passes do. What is taken grows with the anomalous rows alone.
+    /// No limit: all anomalous scores are held at once, and two passes do. What is taken grows with the anomalous rows alone:
+    /// some 80 bytes for each, and 16 more for each processor beyond the first, of which four at most are used.
     /// </summary>
     public static MemoryLimit None { get; } = new(long.MaxValue);
 

@@ -1,5 +1,7 @@
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -24,11 +26,17 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     /// <summary>The same without a limit: 64 MB.</summary>
     private const long ManyKeys = 1 << 25;
 
+    /// <summary>One thread reads about as fast as so many count; each more would take its own counters, and wait.</summary>
+    private const int MostThreads = 4;
+
     private BucketTable table = BucketTable.Empty;
     private long regions;
     private long largest;
     private long tallied;
     private bool isWide;
+
+    /// <summary>The sum of the checksums of the first pass's normal keys.</summary>
+    private ulong normals;
 
     /// <summary>All anomalous keys, unless they are more than there is room for.</summary>
     private GatheredKeys? all;
@@ -51,24 +59,24 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     /// </summary>
     private Fin<Unit> Gather()
     {
-        var (gathers, negatives, extrema) = (true, 0L, ExtremaState.Empty);
-        return Each(new(1, 2), Visit)
-            .Bind(_ =>
+        var (negatives, extrema) = (0L, ExtremaState.Empty);
+        return Each(new(1, 2), 1, Visit)
+            .Bind(gathered =>
             {
-                if (!gathers)
+                if (!gathered)
                     return Survey();
                 extrema.Range.IfSome(range => table = BucketTable.One(negatives, all?.Count ?? 0, weighted, range.Min, range.Max));
                 return unit;
             });
 
-        void Visit(PassRows rows)
+        bool Visit(PassRows rows, int thread)
         {
             var positives = rows.Positives();
             regions += positives.Groups.Length;
             negatives += rows.Negatives.Rows;
             extrema = ExtremaState.Merge(extrema, ExtremaState.Merge(ExtremaState.Of(rows.Negatives), ExtremaState.Of(positives)));
             isWide |= rows.Negatives is Chunk<ulong> || positives is Chunk<ulong>;
-            gathers = gathers && Gathers(positives);
+            return Gathers(positives);
         }
     }
 
@@ -78,14 +86,14 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
         using var tally = new BucketTally(Bits, weighted);
         var gathers = true;
         (regions, isWide, all) = (0, false, null);
-        return Each(new(1, 0), Visit)
+        return Each(new(1, 0), 1, Visit)
             .Map(_ =>
             {
                 (table, tallied) = (tally.ToTable(), tally.Bytes);
                 return unit;
             });
 
-        void Visit(PassRows rows)
+        bool Visit(PassRows rows, int thread)
         {
             var positives = rows.Positives();
             regions += positives.Groups.Length;
@@ -93,6 +101,7 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
             tally.Add([rows.Negatives], [positives]);
             isWide |= rows.Negatives is Chunk<ulong> || positives is Chunk<ulong>;
             gathers = gathers && Gathers(positives);
+            return true;
         }
     }
 
@@ -110,7 +119,13 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     private Fin<long> CountAtLeast(double threshold)
     {
         var count = 0L;
-        return Each(new(2, 2), rows => count += KeyBags.CountAtLeast(Rope.Empty.Add(rows.Negatives), threshold)).Map(_ => count);
+        return Each(new(2, 2), 1, Visit).Map(_ => count);
+
+        bool Visit(PassRows rows, int thread)
+        {
+            count += KeyBags.CountAtLeast(Rope.Empty.Add(rows.Negatives), threshold);
+            return true;
+        }
     }
 
     /// <summary>The passes after the first: the buckets that it left open are gathered, and then counted, band by band.</summary>
@@ -138,24 +153,24 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
                 : spare?.Capacity >= most ? spare
                 : new GatheredKeys<TKey>(most, weighted);
             filling?.Clear();
-            var threads = limit.IsNone && filling is null ? Environment.ProcessorCount : 1;
+            var threads = limit.IsNone && filling is null ? Math.Min(Environment.ProcessorCount, MostThreads) : 1;
             using var counts = pass > 0 ? Counts(bands[pass - 1], gathered!, threads) : null;
-            var same = true;
-            var done = Each(
-                new(passes - bands.Length + pass, passes),
-                threads,
-                (rows, thread) =>
-                {
-                    counts?.Add(rows.Negatives, thread);
-                    if (filling is not null)
-                        same = same && filling.TryAdd(rows.Positives(), next!.Buckets);
-                }
-            );
+            var done = Each(new(passes - bands.Length + pass, passes), threads, Visit);
             if (done.IsFail)
-                return done;
-            if (!same || filling?.Count != next?.Positives || (counts is not null && !Walked(walk, bands[pass - 1], counts)))
+                return done.Map(_ => unit);
+            var same = done.IfFail(false) && filling?.Count == next?.Positives;
+            if (!same || (counts is not null && !Walked(walk, bands[pass - 1], counts)))
                 return new ChangedData();
             (spare, gathered) = (gathered, filling);
+
+            // Keys that became wider are others, and have no room here.
+            bool Visit(PassRows rows, int thread)
+            {
+                if (Unsafe.SizeOf<TKey>() == sizeof(uint) && rows.Negatives is Chunk<ulong>)
+                    return false;
+                counts?.Add(rows.Negatives, thread);
+                return filling is null || filling.TryAdd(rows.Positives(), next!.Buckets);
+            }
         }
         walk.Finish();
         return unit;
@@ -194,13 +209,14 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
         return 3 * (key + size) + key + 2 * key + TableBytes + 3 * sizeof(uint) + 2 * sizeof(long) + overflow;
     }
 
-    private Fin<Unit> Each(Pass pass, Action<PassRows> visit) => Each(pass, 1, (rows, _) => visit(rows));
-
-    /// <summary>Reads a pass, one batch after the other. They are visited on so many threads at once, which are told their number.</summary>
-    private Fin<Unit> Each(Pass pass, int threads, Action<PassRows, int> visit)
+    /// <summary>
+    /// Reads a pass, one batch after the other, until a visit says that it leads nowhere, and gives whether none did. Batches are visited on so many
+    /// threads at once, which are told their number. The normal keys must be those of the first pass.
+    /// </summary>
+    private Fin<bool> Each(Pass pass, int threads, Func<PassRows, int, bool> visit)
     {
         using var parts = read(pass).GetEnumerator();
-        var failure = FinSucc(unit);
+        var (failure, goesOn, sum) = (FinSucc(unit), true, 0ul);
         if (threads == 1)
             Visit(0);
         else
@@ -212,19 +228,41 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
             {
                 ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
             }
-        return failure;
+        if (failure.IsFail || !goesOn)
+            return failure.Map(_ => false);
+        if (pass.Number == 1)
+            normals = sum;
+        return normals == sum ? true : new ChangedData();
 
         void Visit(int thread)
         {
-            while (Next() is { } rows)
-                visit(rows, thread);
+            try
+            {
+                while (Next() is { } rows)
+                {
+                    Interlocked.Add(ref sum, Checksum(rows.Negatives));
+                    if (!visit(rows, thread))
+                        Stop();
+                }
+            }
+            catch
+            {
+                Stop();
+                throw;
+            }
+        }
+
+        void Stop()
+        {
+            lock (parts)
+                goesOn = false;
         }
 
         PassRows? Next()
         {
             lock (parts)
             {
-                if (failure.IsFail || !parts.MoveNext())
+                if (!goesOn || failure.IsFail || !parts.MoveNext())
                     return null;
                 if (parts.Current.Case is PassRows rows)
                     return rows;
@@ -233,4 +271,13 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
             }
         }
     }
+
+    /// <summary>Of the keys as they lie there: batches come again as they were, if in another order.</summary>
+    private static ulong Checksum(Chunk chunk) =>
+        XxHash3.HashToUInt64(
+            chunk is Chunk<uint> narrow
+                ? MemoryMarshal.AsBytes<uint>(narrow.Keys)
+                : MemoryMarshal.AsBytes<ulong>(((Chunk<ulong>)chunk).Keys),
+            chunk.Count
+        ) + XxHash3.HashToUInt64(MemoryMarshal.AsBytes<long>(chunk.Counts));
 }

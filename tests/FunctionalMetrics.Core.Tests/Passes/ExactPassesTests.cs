@@ -81,6 +81,81 @@ public class ExactPassesTests
         }
     }
 
+    /// <summary>As many rows of each class as before, and so many passes that each kind of pass meets the change.</summary>
+    [Theory]
+    [InlineData("scores")]
+    [InlineData("labels")]
+    [InlineData("one score")]
+    [InlineData("float64")]
+    [InlineData("more rows")]
+    [InlineData("half")]
+    public void Data_that_changes_in_any_later_pass_is_noticed(string change)
+    {
+        var random = new Random(11);
+        float[] scores = [.. Enumerable.Range(0, 6000).Select(_ => random.NextSingle())];
+        bool[] labels = [.. scores.Select((_, i) => i % 3 == 0)];
+        var before = ScoreBatch.Create(scores, labels).Valid();
+        var after = (
+            change switch
+            {
+                "scores" => ScoreBatch.Create(scores.Select((x, i) => labels[i] ? x : 1 - x).ToArray(), labels),
+                "labels" => ScoreBatch.Create(scores, [.. labels.Skip(1).Append(labels[0])]),
+                "one score" => ScoreBatch.Create(scores.Select((x, i) => i == 1 ? MathF.BitIncrement(x) : x).ToArray(), labels),
+                "float64" => ScoreBatch.Create(scores.Select(x => (double)x).ToArray(), labels),
+                "more rows" => ScoreBatch.Create(scores.Append(0.5f).ToArray(), [.. labels, false]),
+                _ => ScoreBatch.Create(scores.Select(x => (Half)x).ToArray(), labels),
+            }
+        ).Valid();
+        foreach (var bytes in (long[])[LeastFor([before]), Plenty.Bytes, MemoryLimit.None.Bytes])
+        {
+            var count = PassesOf(before, bytes);
+            for (var at = 2; at <= Math.Min(count, 9); at++)
+                Assert.Equal(new ChangedData(), ExactPasses.OfRows(pass => [pass.Number == at ? after : before], new(bytes)).Case);
+        }
+    }
+
+    private static int PassesOf(ScoreBatch batch, long bytes)
+    {
+        var passes = 0;
+        ExactPasses
+            .OfRows(
+                pass =>
+                {
+                    passes = pass.Number;
+                    return [batch];
+                },
+                new(bytes)
+            )
+            .ThrowIfFail();
+        return passes;
+    }
+
+    [Fact]
+    public void Data_without_an_anomalous_row_that_changes_is_noticed()
+    {
+        var one = ScoreBatch.Create(new[] { 0.1, 0.7 }, new[] { false, false }).Valid();
+        var other = ScoreBatch.Create(new[] { 0.1, 0.7, 0.8 }, new[] { false, false, false }).Valid();
+        foreach (var limit in (MemoryLimit[])[Plenty, MemoryLimit.None])
+            Assert.Equal(new ChangedData(), ExactPasses.OfRows(pass => [pass.Number == 1 ? one : other], limit).Case);
+    }
+
+    /// <summary>One batch in a thousand is enough, and the rest of the data is not read.</summary>
+    [Fact]
+    public void A_batch_that_changed_ends_the_pass()
+    {
+        var narrow = ScoreBatch.Create(new[] { 0.1f, 0.2f, 0.3f }, new[] { false, true, true }).Valid();
+        var wide = ScoreBatch.Create(new[] { 0.1, 0.2, 0.3 }, new[] { false, true, true }).Valid();
+        var read = 0;
+        Assert.Equal(new ChangedData(), ExactPasses.OfRows(pass => Read(pass.Number == 1 ? narrow : wide), MemoryLimit.None).Case);
+        Assert.InRange(read, 1000, 1100);
+
+        IEnumerable<Fin<ScoreBatch>> Read(ScoreBatch batch)
+        {
+            for (var i = 0; i < 1000; i++, read++)
+                yield return batch;
+        }
+    }
+
     [Fact]
     public void What_a_reader_throws_leaves_as_it_is_in_each_pass()
     {
