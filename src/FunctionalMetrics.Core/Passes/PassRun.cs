@@ -1,7 +1,5 @@
-using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -272,12 +270,7 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
         }
     }
 
-    /// <summary>Of the keys as they lie there: batches come again as they were, if in another order.</summary>
     private static ulong Checksum(Chunk chunk) =>
-        XxHash3.HashToUInt64(
-            chunk is Chunk<uint> narrow
-                ? MemoryMarshal.AsBytes<uint>(narrow.Keys)
-                : MemoryMarshal.AsBytes<ulong>(((Chunk<ulong>)chunk).Keys),
-            chunk.Count
-        ) + XxHash3.HashToUInt64(MemoryMarshal.AsBytes<long>(chunk.Counts));
+        (chunk is Chunk<uint> narrow ? KeyBags.Checksum<uint>(narrow.Keys) : ~KeyBags.Checksum<ulong>(((Chunk<ulong>)chunk).Keys))
+        + KeyBags.Checksum<long>(chunk.Counts);
 }
