@@ -29,8 +29,8 @@ public sealed class MapDataset
     public ImmutableArray<string> Names { get; }
 
     /// <summary>
-    /// Whether the maps are a .npy stack of float32 or float64, and the masks a .npy stack too. Such files lie on the disk as they lie in memory:
-    /// to read them twice takes little longer than once, and far less memory than to hold all scores.
+    /// Whether the maps are a .npy stack of float32 or float64 in the machine's byte order, and the masks a .npy stack in it too. Such files lie on
+    /// the disk as they lie in memory: to read them twice takes little longer than once, and far less memory than to hold all scores.
     /// </summary>
     public bool IsRawStack { get; }
 

@@ -37,20 +37,7 @@ public sealed partial class MemoryTests : IDisposable
     [InlineData("|u1")]
     public void The_least_that_a_refusal_names_does_and_gives_the_same_JSON(string dtype)
     {
-        var random = new Random(5);
-        int[] shape = [3, 600, 500];
-        float[] masks = [.. Enumerable.Range(0, 900_000).Select(i => i / 37 % 9 == 0 && i / 500 % 7 < 5 ? 1f : 0f)];
-        float[] maps = [.. masks.Select(mask => (float)(100 * random.NextDouble() + 40 * mask))];
-        string[] evaluate =
-        [
-            "evaluate",
-            "--maps",
-            Npy.Write(folder.File("maps.npy"), dtype, shape, maps),
-            "--masks",
-            Npy.Write(folder.File("masks.npy"), "|u1", shape, masks),
-            "--json",
-            "-",
-        ];
+        string[] evaluate = [.. EvaluateStack(dtype, [3, 600, 500], (random, mask) => 100 * random + 40 * mask), "--json", "-"];
         var refused = Fmetrics.Run([.. evaluate, "--max-memory", "1.5MB"]);
         refused.IsRefusal("1.5 MB of memory is too little for this data;");
         var least = int.Parse(Least().Match(refused.Error).Groups[1].Value, CultureInfo.InvariantCulture);
@@ -68,17 +55,9 @@ public sealed partial class MemoryTests : IDisposable
     [InlineData(">f4", "")]
     public void Stacks_that_are_read_twice_give_the_same_JSON_as_states(string dtype, string options)
     {
-        var random = new Random(7);
-        int[] shape = [5, 300, 400];
-        float[] masks = [.. Enumerable.Range(0, 600_000).Select(i => i / 37 % 9 == 0 && i / 400 % 7 < 5 ? 1f : 0f)];
-        float[] maps = [.. masks.Select(mask => (float)(random.NextDouble() - 0.3 + 0.2 * mask))];
         string[] evaluate =
         [
-            "evaluate",
-            "--maps",
-            Npy.Write(folder.File("maps.npy"), dtype, shape, maps),
-            "--masks",
-            Npy.Write(folder.File("masks.npy"), "|u1", shape, masks),
+            .. EvaluateStack(dtype, [5, 300, 400], (random, mask) => random - 0.3 + 0.2 * mask),
             .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             "--json",
             "-",
@@ -86,6 +65,23 @@ public sealed partial class MemoryTests : IDisposable
         var twice = Fmetrics.Run(evaluate);
         Assert.Equal(0, twice.ExitCode);
         Assert.Equal(twice, Fmetrics.Run([.. evaluate, "--state", folder.File("whole.fms")]));
+    }
+
+    /// <summary>Writes a stack whose masks have regions of many sizes, each score made of a random number in [0, 1) and of its label.</summary>
+    private string[] EvaluateStack(string dtype, int[] shape, Func<double, float, double> score)
+    {
+        var random = new Random(5);
+        var pixels = Enumerable.Range(0, shape[0] * shape[1] * shape[2]);
+        float[] masks = [.. pixels.Select(i => i / 37 % 9 == 0 && i / shape[2] % 7 < 5 ? 1f : 0f)];
+        float[] maps = [.. masks.Select(mask => (float)score(random.NextDouble(), mask))];
+        return
+        [
+            "evaluate",
+            "--maps",
+            Npy.Write(folder.File("maps.npy"), dtype, shape, maps),
+            "--masks",
+            Npy.Write(folder.File("masks.npy"), "|u1", shape, masks),
+        ];
     }
 
     [Fact]
