@@ -12,7 +12,7 @@ namespace FunctionalMetrics.Cli;
 internal static class LimitedReading
 {
     /// <summary>What the process takes without any data: the runtime, its compiled code, the blocks that are read, and garbage between collections.</summary>
-    private const long Process = 188_000_000;
+    private const long Process = 120_000_000;
 
     /// <summary>A report needs libraries of its own.</summary>
     private const long Report = 48_000_000;
@@ -96,32 +96,46 @@ internal static class LimitedReading
             }
             select (IEvaluation)new LimitedEvaluation(LevelResult.Of("image", RankState.Of(rows), settings), pixel, settings);
 
-        IEnumerable<Fin<MapBatch>> Read(Pass pass)
+        IEnumerable<Fin<MapBatch>> Read(Pass pass) =>
+            Tidy(pass.AnomalousOnly ? Anomalous(pass) : All(pass), batch => (long)batch.Shape.Pixels, between);
+
+        IEnumerable<Fin<MapBatch>> Anomalous(Pass pass)
         {
-            if (pass.Number == 1)
+            var done = 0;
+            return progress
+                .Over(data.ReadAnomalous(cancel), data.Count, Name(pass), Newly)
+                .Select(part => part.Map(rows => Turned(rows.Batch)));
+
+            int Newly(Fin<AnomalousRows> part)
+            {
+                var before = done;
+                done = part.Map(rows => rows.Images).IfFail(before);
+                return done - before;
+            }
+        }
+
+        IEnumerable<Fin<MapBatch>> All(Pass pass)
+        {
+            var collects = scores.Count < data.Count;
+            if (collects)
             {
                 scores.Clear();
                 anomalous.Clear();
             }
-            return Tidy(
-                progress
-                    .Over(data.Read(cancel), data.Count, Name(pass), part => part.Map(maps => maps.Names.Length).IfFail(0))
-                    .Select(part => part.Map(maps => Turned(maps, pass))),
-                batch => (long)batch.Shape.Pixels,
-                between
-            );
+            return progress
+                .Over(data.Read(cancel), data.Count, Name(pass), part => part.Map(maps => maps.Names.Length).IfFail(0))
+                .Select(part => part.Map(maps => collects ? Collected(maps) : Turned(maps.Batch)));
         }
 
-        MapBatch Turned(LabelledMaps maps, Pass pass)
+        MapBatch Collected(LabelledMaps maps)
         {
-            var batch = input.LowerIsAnomalous ? maps.Batch.Negated : maps.Batch;
-            if (pass.Number == 1)
-            {
-                scores.AddRange(batch.ImageScores);
-                anomalous.AddRange(maps.Anomalous);
-            }
+            var batch = Turned(maps.Batch);
+            scores.AddRange(batch.ImageScores);
+            anomalous.AddRange(maps.Anomalous);
             return batch;
         }
+
+        MapBatch Turned(MapBatch batch) => input.LowerIsAnomalous ? batch.Negated : batch;
     }
 
     private static string Name(Pass pass) =>

@@ -35,14 +35,17 @@ internal static class Checked
     /// <param name="block">The shape of the block.</param>
     /// <param name="first">How many images of the stack precede the block.</param>
     /// <param name="total">How many images the stack has; a file of one does not number it.</param>
-    public static Batch Take<Batch>(Validation<Fault, Batch> batch, string path, MapShape block, int first, int total) =>
+    /// <param name="passed">How many pixels of the block precede what was checked.</param>
+    public static Batch Take<Batch>(Validation<Fault, Batch> batch, string path, MapShape block, int first, int total, int passed = 0) =>
         batch.Match(
             value => value,
             faults =>
                 throw new InputException(
                     path,
                     faults.Head is Fault.NotFinite(_, var index, _, var value, _)
-                        ? FormattableString.Invariant($"{Place("map", block, index, first, total)} is {value}; scores must be finite")
+                        ? FormattableString.Invariant(
+                            $"{Place("map", block, passed + index, first, total)} is {value}; scores must be finite"
+                        )
                         : faults.Head.Message
                 )
         );

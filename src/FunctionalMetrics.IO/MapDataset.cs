@@ -14,13 +14,18 @@ namespace FunctionalMetrics.IO;
 /// </summary>
 public sealed class MapDataset
 {
+    /// <summary>A smaller image is read as a whole sooner than some of its rows.</summary>
+    private const int FewPixels = 128 * 128;
+
     private readonly Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read;
+    private readonly Func<CancellationToken, IEnumerable<Fin<AnomalousRows>>>? readAnomalous;
 
     private MapDataset(
         ImmutableArray<string> names,
         bool isRawStack,
-        Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read
-    ) => (Names, IsRawStack, this.read) = (names, isRawStack, read);
+        Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read,
+        Func<CancellationToken, IEnumerable<Fin<AnomalousRows>>>? readAnomalous
+    ) => (Names, IsRawStack, this.read, this.readAnomalous) = (names, isRawStack, read, readAnomalous);
 
     /// <summary>How many images there are.</summary>
     public int Count => Names.Length;
@@ -118,6 +123,21 @@ public sealed class MapDataset
     }
 
     /// <summary>
+    /// All anomalous pixels, for those who ask nothing of normal ones: of a raw stack of larger images only the masks are read whole, and of the maps
+    /// the rows from the first anomalous pixel of an image to its last; of anything else all. Lazily and in order; the first failure is the last
+    /// element.
+    /// </summary>
+    /// <param name="cancel">Looked at before each batch; the only way for an exception to leave.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public IEnumerable<Fin<AnomalousRows>> ReadAnomalous(CancellationToken cancel = default)
+    {
+        if (readAnomalous is not null)
+            return readAnomalous(cancel);
+        var images = 0;
+        return Read(cancel).Select(part => part.Map(maps => new AnomalousRows(images += maps.Names.Length, maps.Batch)));
+    }
+
+    /// <summary>
     /// The images one file or block after the other, as <see cref="Read(CancellationToken)"/> decodes them, for those who prefer exceptions.
     /// </summary>
     /// <param name="cancel">Looked at before each file or block.</param>
@@ -131,7 +151,8 @@ public sealed class MapDataset
         return new(
             [.. images.Select(image => image.Name)],
             false,
-            (some, cancel) => Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => image.Read(rule)), cancel)
+            (some, cancel) => Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => image.Read(rule)), cancel),
+            null
         );
     }
 
@@ -151,8 +172,25 @@ public sealed class MapDataset
                             ? new LabelledMaps(names.Slice(block.First, block.Anomalous.Length), block.Batch, block.Anomalous)
                             : null,
                     cancel
-                )
+                ),
+            pair.IsRawStack && pair.ImagePixels >= FewPixels
+                ? cancel =>
+                    Sequence.Blocks(maps, () => new Anomalous(Opened(maps, masks, .., names.Length), rule), rows => rows.Next(), cancel)
+                : null
         );
+    }
+
+    private sealed class Anomalous(ImagePair pair, MaskRule rule) : IDisposable
+    {
+        private readonly IEnumerator<AnomalousRows> rows = pair.AnomalousRows(rule).GetEnumerator();
+
+        public AnomalousRows? Next() => rows.MoveNext() ? rows.Current : null;
+
+        public void Dispose()
+        {
+            rows.Dispose();
+            pair.Dispose();
+        }
     }
 
     private static ImagePair Opened(string maps, string masks, Range images, int known)

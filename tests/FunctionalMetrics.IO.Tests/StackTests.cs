@@ -211,4 +211,105 @@ public sealed class StackTests : IDisposable
         }
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Read(..8));
     }
+
+    /// <summary>Images of 130 x 128 pixels: some normal, some anomalous in a few rows, some in the first or the last.</summary>
+    [Theory]
+    [InlineData("<f4", 130)]
+    [InlineData("<f8", 130)]
+    [InlineData(">f4", 130)]
+    [InlineData("<f4", 20)]
+    public void What_is_read_of_anomalous_rows_holds_all_regions_as_they_are(string descr, int height)
+    {
+        const int Count = 9;
+        const int Width = 128;
+        var random = new Random(height);
+        var (pixels, bytes) = (height * Width, new byte[Count * height * Width * 8]);
+        random.NextBytes(bytes);
+        float[] scores = [.. bytes.Take(Count * pixels).Select((value, i) => value + i % 7 * 0.125f)];
+        var masks = new byte[Count * pixels];
+        foreach (var (image, from, to) in new[] { (1, 5, 9), (2, 0, 1), (4, height - 2, height), (5, 0, height), (8, 3, 4), (8, 12, 14) })
+            for (var i = image * pixels + from * Width; i < image * pixels + to * Width; i++)
+                masks[i] = (byte)(random.Next(3) == 0 || i % Width == 0 ? 1 : 0);
+        var shape = $"({Count}, {height}, {Width})";
+        var numbers = descr switch
+        {
+            "<f8" => Make.Npy(descr, shape, [.. scores.Select(x => x + 1e-9)]),
+            ">f4" => Make.Npy(
+                descr,
+                shape,
+                [
+                    .. scores.Select(x =>
+                        BitConverter.UInt32BitsToSingle(
+                            System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(BitConverter.SingleToUInt32Bits(x))
+                        )
+                    ),
+                ]
+            ),
+            _ => Make.Npy(descr, shape, scores),
+        };
+        var data = MapDataset.From(folder.Bytes("maps.npy", numbers), Masks(shape, masks));
+        var whole = data.Images().Select(maps => maps.Batch).ToList();
+        var parts = data.ReadAnomalous().Select(part => part.Good()).ToList();
+        Assert.Equal(
+            whole.SelectMany(batch => batch.Pixels.PositiveScores()).Order(),
+            parts.SelectMany(part => part.Batch.Pixels.PositiveScores()).Order()
+        );
+        var regions = Regions(whole);
+        Assert.Equal(regions.Regions, Regions(parts.Select(part => part.Batch)).Regions);
+        // Only large raw stacks are cut; elsewhere everything is read.
+        if (descr[0] == '<' && height == 130)
+        {
+            Assert.Equal([(2, 4), (3, 1), (5, 2), (6, 130), (9, 11)], parts.Select(part => (part.Images, part.Batch.Shape.Height)));
+            Assert.All(parts, part => Assert.Equal((1, Width), (part.Batch.Shape.Count, part.Batch.Shape.Width)));
+        }
+        else
+            Assert.Equal(
+                (Count, whole.Sum(batch => (long)batch.Shape.Pixels)),
+                (parts[^1].Images, parts.Sum(part => (long)part.Batch.Shape.Pixels))
+            );
+
+        static Core.RegionState Regions(IEnumerable<Core.MapBatch> batches) =>
+            batches.Select(Core.RegionState.Of).Aggregate(Core.RegionState.Empty, Core.RegionState.Merge);
+    }
+
+    [Fact]
+    public void A_bad_score_among_anomalous_rows_is_named_by_its_place_in_the_stack()
+    {
+        var (scores, masks) = (new float[3 * 128 * 128], new byte[3 * 128 * 128]);
+        masks[(1 * 128 + 40) * 128 + 3] = masks[(1 * 128 + 60) * 128 + 3] = 1;
+        scores[(1 * 128 + 50) * 128 + 7] = float.NaN;
+        scores[^1] = float.PositiveInfinity;
+        var data = MapDataset.From(Maps("(3, 128, 128)", scores), Masks("(3, 128, 128)", masks));
+        Assert.EndsWith("maps.npy: map 1, row 50, column 7 is NaN; scores must be finite", data.ReadAnomalous().Last().Sentence());
+        scores[(1 * 128 + 50) * 128 + 7] = 0;
+        data = MapDataset.From(Maps("(3, 128, 128)", scores), Masks("(3, 128, 128)", masks));
+        Assert.Equal(2, data.ReadAnomalous().Single().Good().Images);
+        Assert.EndsWith("maps.npy: map 2, row 127, column 127 is Infinity; scores must be finite", data.Read().Last().Sentence());
+        masks[5] = 7;
+        data = MapDataset.From(folder.At("maps.npy"), Masks("(3, 128, 128)", masks));
+        Assert.Equal(data.Read().Last().Sentence(), data.ReadAnomalous().Last().Sentence());
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => data.ReadAnomalous(source.Token).Count());
+    }
+
+    /// <summary>A few bytes behind its place in the file, modulo the size of a page, an array would be filled several times more slowly.</summary>
+    [Fact]
+    public void Arrays_do_not_lie_where_copying_is_slow()
+    {
+        var path = folder.Bytes("long.npy", Make.Npy("|u1", "(131072,)", new byte[131_072]));
+        var held = new List<byte[]>();
+        for (var i = 0; i < 512; i++)
+        {
+            using var reader = NpyReader.Open(path);
+            var position = new FileInfo(path).Length - 131_072;
+            var values = (byte[])reader.Next(100_000);
+            var handle = System.Runtime.InteropServices.GCHandle.Alloc(values, System.Runtime.InteropServices.GCHandleType.Pinned);
+            Assert.NotInRange((handle.AddrOfPinnedObject() - position) % 4096, 1, 31);
+            handle.Free();
+            // Moves the next array on by eight bytes more than this one's length.
+            held.Add(new byte[100_000 + 8]);
+        }
+        GC.KeepAlive(held);
+    }
 }

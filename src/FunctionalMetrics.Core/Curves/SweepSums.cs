@@ -1,4 +1,5 @@
 using FunctionalMetrics.Core.Numerics;
+using LanguageExt;
 
 namespace FunctionalMetrics.Core;
 
@@ -14,6 +15,14 @@ internal sealed class SweepSums(long positives, long negatives, DoubledArea? are
     private UInt128 doubledPairs;
     private (UInt128 Trapezoids, UInt128 Steps) precisions;
     private UInt128 top;
+
+    /// <summary>For the rows of a table; without a limit of the false positive rate no area of region weights is summed.</summary>
+    public static SweepSums Of(BucketTable table, Option<double> fprLimit) =>
+        new(
+            table.Rows.Positives,
+            table.Rows.Negatives,
+            fprLimit.Map(to => new DoubledArea(table.Rows.Negatives, to)).IfNoneUnsafe((DoubledArea?)null)
+        );
 
     /// <summary>The lowest threshold of the largest F1 so far, and the counts there.</summary>
     public (double Threshold, ConfusionMatrix Counts) Optimum { get; private set; }

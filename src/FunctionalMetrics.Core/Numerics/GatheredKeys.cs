@@ -5,7 +5,7 @@ namespace FunctionalMetrics.Core.Numerics;
 /// <summary>Room for anomalous keys of one width.</summary>
 internal abstract class GatheredKeys
 {
-    private const int Few = 1 << 16;
+    private const int Few = 1 << 20;
 
     public abstract int Count { get; }
 

@@ -25,6 +25,7 @@ internal static class KeyBags
     }
 
     /// <summary>A hash of a multiset of keys that neither their order, their width nor the use of counts changes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Sum<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<long> counts)
         where TKey : unmanaged
     {
@@ -64,6 +65,7 @@ internal static class KeyBags
     }
 
     /// <summary>A bijection that spreads each bit over all (the finalizer of SplitMix64).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(ulong bits)
     {
         bits = (bits ^ (bits >> 30)) * 0xBF58_476D_1CE4_E5B9;

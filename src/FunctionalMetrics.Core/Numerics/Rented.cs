@@ -40,5 +40,6 @@ internal readonly struct Rented<T> : IDisposable
 
     public void Dispose() => ArrayPool<ulong>.Shared.Return(words);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WordsOf(int count) => checked((int)(((long)count * Unsafe.SizeOf<T>() + sizeof(ulong) - 1) / sizeof(ulong)));
 }

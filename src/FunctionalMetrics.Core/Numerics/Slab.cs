@@ -35,10 +35,11 @@ internal sealed class Slab<T>
         var bytes = (long)count * Unsafe.SizeOf<T>();
         if (bytes < Least)
             return GC.AllocateUninitializedArray<T>(count);
-        if (bytes > Bytes / 4)
+        var size = Momentary.IsHere ? Bytes / 2 : Bytes;
+        if (bytes > size / 4)
             return new(Rent(count), 0, count);
         if (current.Length - used < count)
-            (current, used) = (Rent(Bytes / Unsafe.SizeOf<T>()), 0);
+            (current, used) = (Rent(size / Unsafe.SizeOf<T>()), 0);
         used += count;
         return new(current, used - count, count);
     }
@@ -69,6 +70,22 @@ internal sealed class Slab<T>
     {
         ~Lease() => ArrayPool<T>.Shared.Return(array);
     }
+}
+
+/// <summary>
+/// Says that the batches made on this thread are used at once and forgotten: arrays are smaller then, since each is held back until the last of its cuts
+/// is gone.
+/// </summary>
+internal readonly ref struct Momentary : IDisposable
+{
+    // As with slabs: where memory comes from, and no result depends on it.
+    private static readonly ThreadLocal<StrongBox<bool>> Here = new(() => new());
+
+    public Momentary() => Here.Value!.Value = true;
+
+    public static bool IsHere => Here.Value!.Value;
+
+    public void Dispose() => Here.Value!.Value = false;
 }
 
 /// <summary>Asks the system for large pages where it leaves that to the program, as Linux does; elsewhere nothing happens.</summary>

@@ -132,12 +132,6 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         fixed (TKey* alone = rentedAlone.Span)
         fixed (int* firsts = rentedFirst.Span)
         {
-            if (Parts > 1 && length > Block)
-            {
-                Fetch(held + tables.FirstBits, tables.Buckets.Count / Together);
-                Fetch(alone + tables.FirstRank, tables.Ranks);
-                Fetch(gaps, tables.Ranks);
-            }
             for (; length > 0; keys += Block, length -= Block)
             {
                 var block = Math.Min(Block, length);
@@ -152,18 +146,37 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         }
     }
 
-    /// <summary>Adds the counters to the counts of the slots.</summary>
+    /// <summary>Brings the tables of a part into the cache: in order, which is a fraction of what it takes line by line as keys need them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddTo(Span<long> counts, ReadOnlySpan<uint> counters)
+    public void Fetch(int part, uint* counters)
     {
-        var slots = counters[..(2 * Thresholds + 1)];
-        var gaps = counters[slots.Length..];
-        var first = rentedFirst.Span;
+        var tables = parts[part];
+        fixed (ulong* held = rentedHeld.Span)
+        fixed (TKey* alone = rentedAlone.Span)
+        {
+            Fetch(held + tables.FirstBits, tables.Buckets.Count / Together);
+            Fetch(alone + tables.FirstRank, tables.Ranks);
+            Fetch(counters + 2 * Thresholds + 1 + tables.FirstGap, tables.Ranks);
+        }
+    }
+
+    /// <summary>Adds the counters to the counts of some slots, of which the first is given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddTo(Span<long> counts, int start, ReadOnlySpan<uint> counters)
+    {
+        var slots = counters.Slice(start, counts.Length);
         for (var i = 0; i < slots.Length; i++)
             counts[i] += slots[i];
+        var gaps = counters[(2 * Thresholds + 1)..];
+        var first = rentedFirst.Span;
         foreach (var part in parts)
+        {
+            if (2 * first[part.FirstRank + part.Ranks] < start || 2 * first[part.FirstRank] >= start + counts.Length)
+                continue;
             for (var rank = 0; rank <= part.Ranks; rank++)
-                counts[2 * first[part.FirstRank + rank]] += gaps[part.FirstGap + rank];
+                if (2 * first[part.FirstRank + rank] - start is var slot && (uint)slot < (uint)counts.Length)
+                    counts[slot] += gaps[part.FirstGap + rank];
+        }
     }
 
     /// <summary>
@@ -350,7 +363,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         return count;
     }
 
-    /// <summary>Brings what will be read into the cache: in order, which is a fraction of what it takes line by line as keys need them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fetch<T>(T* start, nint count)
         where T : unmanaged
     {

@@ -11,6 +11,8 @@ internal static class ThresholdCounts
 {
     private const int Block = 512;
 
+    private const int Few = 512;
+
     /// <summary>A binary search takes no more steps.</summary>
     private const int MostStepsOfSearch = 32;
 
@@ -57,6 +59,12 @@ internal static class ThresholdCounts
                     pieces.Add((chunk, start));
         if (pieces.Count == 0)
             return;
+        if (keys.Count <= Few)
+        {
+            foreach (var (chunk, _) in pieces)
+                CountFew(chunk, thresholds, counts);
+            return;
+        }
         using var buckets = new ThresholdBuckets<TKey>(thresholds);
         var workers = new Worker<TKey>[Math.Clamp(pieces.Count / 2, 1, threads)];
         foreach (ref var worker in workers.AsSpan())
@@ -68,7 +76,7 @@ internal static class ThresholdCounts
             Parallel.ForEach(workers, worker => worker.Work(pieces, ref next));
         foreach (var worker in workers)
             using (worker)
-                worker.AddTo(counts);
+                worker.AddTo(counts, 0);
     }
 
     /// <summary>Counts that go on: the thresholds, at least one, stay, and keys come piece by piece, on some threads that each have a number.</summary>
@@ -90,13 +98,13 @@ internal static class ThresholdCounts
 
         public void Add(ReadOnlySpan<TKey> keys, int thread) => (workers[thread] ??= new(buckets, this.keys)).Work(keys);
 
-        /// <summary>Adds what was counted; nothing must be added afterwards.</summary>
-        public void AddTo(Span<long> counts)
+        /// <summary>Adds what was counted to the counts of some slots, of which the first is given; no key must be added afterwards.</summary>
+        public void AddTo(Span<long> counts, int start)
         {
             foreach (var worker in workers)
             {
                 worker?.Finish();
-                worker?.AddTo(counts);
+                worker?.AddTo(counts, start);
             }
         }
 
@@ -131,6 +139,16 @@ internal static class ThresholdCounts
         }
     }
 
+    /// <summary>So few keys take less time than tables for them.</summary>
+    private static void CountFew<TKey>(Chunk chunk, ReadOnlySpan<TKey> thresholds, Span<long> counts)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        using var keys = new Rented<TKey>(chunk.Count);
+        chunk.CopyTo(keys.Span);
+        foreach (var key in keys.Span)
+            counts[Slot(key, thresholds)]++;
+    }
+
     private static int Slot<TKey>(TKey key, ReadOnlySpan<TKey> thresholds)
         where TKey : unmanaged, IComparable<TKey>
     {
@@ -146,6 +164,7 @@ internal static class ThresholdCounts
         private readonly ThresholdParts<TKey>? parts = buckets.Parts > 1 ? new(buckets, keys) : null;
         private long[] before = [];
         private long pending;
+        private bool finished;
 
         public void Work(List<(Chunk Chunk, int Start)> pieces, ref int next)
         {
@@ -180,15 +199,17 @@ internal static class ThresholdCounts
 
         public void Finish()
         {
-            fixed (uint* counters = recent.Span)
-                parts?.Finish(counters);
+            if (!finished)
+                fixed (uint* counters = recent.Span)
+                    parts?.Finish(counters);
+            finished = true;
         }
 
-        public void AddTo(Span<long> counts)
+        public void AddTo(Span<long> counts, int start)
         {
-            buckets.AddTo(counts, recent.Span);
-            for (var i = 0; i < before.Length; i++)
-                counts[i] += before[i];
+            buckets.AddTo(counts, start, recent.Span);
+            for (var i = 0; i < counts.Length && before.Length > 0; i++)
+                counts[i] += before[start + i];
         }
 
         public void Dispose()
@@ -202,7 +223,7 @@ internal static class ThresholdCounts
             parts?.Finish(counters);
             if (before.Length == 0)
                 before = new long[2 * buckets.Thresholds + 1];
-            buckets.AddTo(before, recent.Span);
+            buckets.AddTo(before, 0, recent.Span);
             recent.Span.Clear();
             pending = 0;
         }

@@ -5,9 +5,9 @@ namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
 /// Places keys among many thresholds part by part. The tables of <see cref="ThresholdBuckets{TKey}"/> take some 28 bytes for each
-/// threshold; past the size of a cache, a key that goes straight to them waits for memory. So keys are first gathered by their part, and a part
-/// is placed when its buffer is full: its share of the tables then stays in the nearest cache. For few
-/// thresholds it gains nothing.
+/// threshold; past the size of a cache, a key that goes straight to them waits for memory. So keys are first gathered by their part, on as many
+/// pages as come together; when none is left, the part that has most is placed: its share of the tables is then fetched into the nearest cache
+/// once for all of them. For few thresholds it gains nothing.
 /// </summary>
 internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     where TKey : unmanaged, IComparable<TKey>
@@ -17,52 +17,62 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
 
     private const int Run = ThresholdBuckets<TKey>.Block / Places;
 
+    /// <summary>How many keys a page has room for, a power of two.</summary>
+    private const int Page = 1024;
+
+    /// <summary>More room than for so many keys gains nothing: by then the tables are fetched seldom, and the keys leave the cache.</summary>
+    private const int MostKeys = 1 << 23;
+
     private readonly ThresholdBuckets<TKey> buckets;
-
-    /// <summary>How many keys a part has room for, a power of two: the more, the less often its share of the tables is fetched.</summary>
-    private readonly int capacity;
-
-    private readonly Rented<TKey> gathered;
+    private readonly Rented<TKey> pages;
 
     /// <summary>Where the next key of each part goes.</summary>
     private readonly int[] next;
+
+    /// <summary>The pages of each part that are full, from their first key to the end of their last.</summary>
+    private readonly List<Range>[] full;
+
+    /// <summary>Where the pages begin that no part has.</summary>
+    private readonly Stack<int> free;
 
     /// <param name="buckets">The thresholds.</param>
     /// <param name="keys">About how many keys there will be.</param>
     public ThresholdParts(ThresholdBuckets<TKey> buckets, long keys)
     {
         this.buckets = buckets;
-        capacity = 1 << BitOperations.Log2((uint)Math.Clamp(keys / (2 * buckets.Parts), 1024, 32768));
-        gathered = new(buckets.Parts * capacity);
-        next = [.. Enumerable.Range(0, buckets.Parts).Select(part => part * capacity)];
+        var count = (int)Math.Clamp(keys / 2, 2 * buckets.Parts * Page, MostKeys) / Page;
+        pages = new(count * Page);
+        free = new(Enumerable.Range(0, count).Select(page => page * Page).Reverse());
+        next = [.. Enumerable.Range(0, buckets.Parts).Select(_ => free.Pop())];
+        full = [.. next.Select(_ => new List<Range>())];
     }
 
     /// <summary>Adds one to the counters of the keys, now or at <see cref="Finish"/>.</summary>
     public void Place(TKey* keys, int length, uint* counters)
     {
         var places = stackalloc int[Places * Run];
-        var full = stackalloc int[Places * Run];
+        var filled = stackalloc int[Places * Run];
         var leading = buckets.Leading;
         var quarter = (nint)length / Places / Run * Run;
-        fixed (TKey* all = gathered.Span)
+        fixed (TKey* all = pages.Span)
         fixed (int* nexts = next)
         {
             for (nint at = 0; at < quarter; at += Run)
             {
                 for (var i = 0; i < Places; i++)
                     leading.Of(keys + i * quarter + at, Run, places + i * Run);
-                var filled = Assign(places, Places * Run, nexts, capacity, full);
+                var some = Assign(places, Places * Run, nexts, filled);
                 for (var i = 0; i < Places; i++)
                     Move(keys + i * quarter + at, places + i * Run, Run, all);
-                Empty(full, filled, all, nexts, counters);
+                TurnPages(filled, some, all, nexts, counters);
             }
             for (var at = Places * quarter; at < length; at += Places * Run)
             {
                 var rest = Math.Min(Places * Run, length - (int)at);
                 leading.Of(keys + at, rest, places);
-                var filled = Assign(places, rest, nexts, capacity, full);
+                var some = Assign(places, rest, nexts, filled);
                 Move(keys + at, places, rest, all);
-                Empty(full, filled, all, nexts, counters);
+                TurnPages(filled, some, all, nexts, counters);
             }
         }
     }
@@ -70,59 +80,89 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     /// <summary>Places what is still gathered.</summary>
     public void Finish(uint* counters)
     {
-        fixed (TKey* all = gathered.Span)
+        fixed (TKey* all = pages.Span)
         fixed (int* nexts = next)
             for (var part = 0; part < buckets.Parts; part++)
                 Empty(part, all, nexts, counters);
     }
 
-    public void Dispose() => gathered.Dispose();
+    public void Dispose() => pages.Dispose();
 
-    private void Empty(int* full, int filled, TKey* all, int* nexts, uint* counters)
+    /// <summary>Gives new pages to the parts that have filled theirs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TurnPages(int* filled, int some, TKey* all, int* nexts, uint* counters)
     {
-        for (var i = 0; i < filled; i++)
-            Empty(full[i], all, nexts, counters);
+        for (var i = 0; i < some; i++)
+        {
+            if (free.Count == 0)
+                Empty(Fullest(), all, nexts, counters);
+            // The fullest part may have been this one.
+            if (nexts[filled[i]] % Page == 0)
+                continue;
+            full[filled[i]].Add((nexts[filled[i]] & -Page)..nexts[filled[i]]);
+            nexts[filled[i]] = free.Pop();
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Fullest()
+    {
+        var fullest = 0;
+        for (var part = 1; part < full.Length; part++)
+            if (full[part].Count > full[fullest].Count)
+                fullest = part;
+        return fullest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Empty(int part, TKey* all, int* nexts, uint* counters)
     {
-        buckets.Place(part, all + part * capacity, nexts[part] - part * capacity, counters);
-        nexts[part] = part * capacity;
+        var first = nexts[part] & -Page;
+        if (full[part].Count > 0)
+            buckets.Fetch(part, counters);
+        buckets.Place(part, all + first, nexts[part] - first, counters);
+        nexts[part] = first;
+        foreach (var page in full[part])
+        {
+            buckets.Place(part, all + page.Start.Value, page.End.Value - page.Start.Value, counters);
+            free.Push(page.Start.Value);
+        }
+        full[part].Clear();
     }
 
     /// <summary>
-    /// Turns the parts of keys into where each key goes, a quarter of them in turn with the others, and notes the parts that have no room for
-    /// another call, whose number it gives.
+    /// Turns the parts of keys into where each key goes, a quarter of them in turn with the others, and notes the parts whose page has no room
+    /// for another call, whose number it gives.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int Assign(int* places, nint length, int* nexts, int capacity, int* full)
+    private static int Assign(int* places, nint length, int* nexts, int* filled)
     {
-        var filled = 0;
+        var some = 0;
         var quarter = length / Places;
         int* second = places + quarter,
             third = second + quarter,
             fourth = third + quarter;
         for (nint i = 0; i < quarter; i++)
         {
-            Assign(places + i, nexts, capacity, full, ref filled);
-            Assign(second + i, nexts, capacity, full, ref filled);
-            Assign(third + i, nexts, capacity, full, ref filled);
-            Assign(fourth + i, nexts, capacity, full, ref filled);
+            Assign(places + i, nexts, filled, ref some);
+            Assign(second + i, nexts, filled, ref some);
+            Assign(third + i, nexts, filled, ref some);
+            Assign(fourth + i, nexts, filled, ref some);
         }
         for (var i = Places * quarter; i < length; i++)
-            Assign(places + i, nexts, capacity, full, ref filled);
-        return filled;
+            Assign(places + i, nexts, filled, ref some);
+        return some;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Assign(int* place, int* nexts, int capacity, int* full, ref int filled)
+    private static void Assign(int* place, int* nexts, int* filled, ref int some)
     {
         var part = (nint)(uint)*place;
         var at = nexts[part];
         *place = at;
         nexts[part] = ++at;
-        if ((at & (capacity - 1)) == capacity - Places * Run)
-            full[filled++] = (int)part;
+        if ((at & (Page - 1)) == Page - Places * Run)
+            filled[some++] = (int)part;
     }
 
     /// <summary>

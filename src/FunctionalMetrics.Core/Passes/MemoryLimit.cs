@@ -12,7 +12,7 @@ public sealed record MemoryLimit(long Bytes, long Beside = 0, long BesidePerRow 
 {
     /// <summary>
     /// No limit: all anomalous scores are held at once, and two passes do. What is taken grows with the anomalous rows alone:
-    /// some 80 bytes for each, and 16 more for each processor beyond the first, of which four at most are used.
+    /// some 50 bytes for each, and 12 more for each processor beyond the first, of which four at most are used.
     /// </summary>
     public static MemoryLimit None { get; } = new(long.MaxValue);
 
@@ -23,7 +23,8 @@ public sealed record MemoryLimit(long Bytes, long Beside = 0, long BesidePerRow 
 /// <summary>A pass over all of the data, for those who show progress.</summary>
 /// <param name="Number">Which one, from 1.</param>
 /// <param name="Of">How many there are; 0 in a first one that finds that out.</param>
-public readonly record struct Pass(int Number, int Of);
+/// <param name="AnomalousOnly">Whether nothing is asked of normal rows in this pass, so that they may be left out.</param>
+public readonly record struct Pass(int Number, int Of, bool AnomalousOnly = false);
 
 /// <summary>A limit of memory is too small for the data.</summary>
 /// <param name="Limit">The limit in bytes.</param>

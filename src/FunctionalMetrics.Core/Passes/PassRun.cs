@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Core;
 
-/// <summary>The passes of one evaluation. Used once.</summary>
+/// <summary>The passes of one evaluation in limited memory, or of one whose anomalous keys <see cref="TwoPasses"/> cannot hold. Used once.</summary>
 internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, MemoryLimit limit, bool weighted)
 {
     /// <summary>Buckets of half-precision scores have one score each from here on.</summary>
@@ -21,12 +20,6 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     /// <summary>Counting takes room for half of the normal keys, and for no more than half of these: 4 MB of 32-bit keys.</summary>
     private const long FewKeys = 1 << 21;
 
-    /// <summary>The same without a limit: 64 MB.</summary>
-    private const long ManyKeys = 1 << 25;
-
-    /// <summary>One thread reads about as fast as so many count; each more would take its own counters, and wait.</summary>
-    private const int MostThreads = 4;
-
     private BucketTable table = BucketTable.Empty;
     private long regions;
     private long largest;
@@ -39,59 +32,26 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     /// <summary>All anomalous keys, unless they are more than there is room for.</summary>
     private GatheredKeys? all;
 
-    public Fin<(RankNumbers Numbers, SweepSums Sums, long Regions)> Run(Option<double> fprLimit, double defaultThreshold) =>
-        from surveyed in limit.IsNone ? Gather() : Survey()
-        from otherwise in table.Rows.Positives > 0 ? FinSucc(0L) : CountAtLeast(defaultThreshold)
-        let sums = new SweepSums(
-            table.Rows.Positives,
-            table.Rows.Negatives,
-            fprLimit.Map(to => new DoubledArea(table.Rows.Negatives, to)).IfNoneUnsafe((DoubledArea?)null)
-        )
+    public Fin<PassNumbers> Run(Option<double> fprLimit, double defaultThreshold) =>
+        from surveyed in Survey()
+        from atLeast in table.Rows.Positives > 0 ? FinSucc(0L) : CountAtLeast(defaultThreshold)
+        let sums = SweepSums.Of(table, fprLimit)
         from refined in isWide ? Refine<ulong>(sums) : Refine<uint>(sums)
-        let fallback = (defaultThreshold + 0.0, new ConfusionMatrix(0, otherwise, 0, table.Rows.Negatives - otherwise))
-        select (RankNumbers.Of(table, sums, fallback), sums, regions);
-
-    /// <summary>
-    /// The first pass where there is no limit: all anomalous keys, and how many normal ones there are. Where an array cannot hold the former, or
-    /// their width changes, it is begun again as with a limit.
-    /// </summary>
-    private Fin<Unit> Gather()
-    {
-        var (negatives, extrema) = (0L, ExtremaState.Empty);
-        return Each(new(1, 2), 1, Visit)
-            .Bind(gathered =>
-            {
-                if (!gathered)
-                    return Survey();
-                extrema.Range.IfSome(range => table = BucketTable.One(negatives, all?.Count ?? 0, weighted, range.Min, range.Max));
-                return unit;
-            });
-
-        bool Visit(PassRows rows, int thread)
-        {
-            var positives = rows.Positives();
-            regions += positives.Groups.Length;
-            negatives += rows.Negatives.Rows;
-            extrema = ExtremaState.Merge(extrema, ExtremaState.Merge(ExtremaState.Of(rows.Negatives), ExtremaState.Of(positives)));
-            isWide |= rows.Negatives is Chunk<ulong> || positives is Chunk<ulong>;
-            return Gathers(positives);
-        }
-    }
+        select new PassNumbers(RankNumbers.Of(table, sums, atLeast, defaultThreshold), sums, regions);
 
     /// <summary>The first pass: rows in buckets, and all anomalous keys for as long as there is room for them.</summary>
     private Fin<Unit> Survey()
     {
         using var tally = new BucketTally(Bits, weighted);
         var gathers = true;
-        (regions, isWide, all) = (0, false, null);
-        return Each(new(1, 0), 1, Visit)
+        return Each(new(1, 0), Visit)
             .Map(_ =>
             {
                 (table, tallied) = (tally.ToTable(), tally.Bytes);
                 return unit;
             });
 
-        bool Visit(PassRows rows, int thread)
+        bool Visit(PassRows rows)
         {
             var positives = rows.Positives();
             regions += positives.Groups.Length;
@@ -117,9 +77,9 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     private Fin<long> CountAtLeast(double threshold)
     {
         var count = 0L;
-        return Each(new(2, 2), 1, Visit).Map(_ => count);
+        return Each(new(2, 2), Visit).Map(_ => count);
 
-        bool Visit(PassRows rows, int thread)
+        bool Visit(PassRows rows)
         {
             count += KeyBags.CountAtLeast(Rope.Empty.Add(rows.Negatives), threshold);
             return true;
@@ -151,22 +111,23 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
                 : spare?.Capacity >= most ? spare
                 : new GatheredKeys<TKey>(most, weighted);
             filling?.Clear();
-            var threads = limit.IsNone && filling is null ? Math.Min(Environment.ProcessorCount, MostThreads) : 1;
-            using var counts = pass > 0 ? Counts(bands[pass - 1], gathered!, threads) : null;
-            var done = Each(new(passes - bands.Length + pass, passes), threads, Visit);
+            using var counts = pass > 0 ? Counts(bands[pass - 1], gathered!) : null;
+            var done = Each(new(passes - bands.Length + pass, passes), Visit);
             if (done.IsFail)
                 return done.Map(_ => unit);
             var same = done.IfFail(false) && filling?.Count == next?.Positives;
-            if (!same || (counts is not null && !Walked(walk, bands[pass - 1], counts)))
+            if (!same || (counts is not null && counts.Counted != bands[pass - 1].Negatives))
                 return new ChangedData();
+            if (counts is not null)
+                walk.Through(bands[pass - 1], counts);
             (spare, gathered) = (gathered, filling);
 
             // Keys that became wider are others, and have no room here.
-            bool Visit(PassRows rows, int thread)
+            bool Visit(PassRows rows)
             {
                 if (Unsafe.SizeOf<TKey>() == sizeof(uint) && rows.Negatives is Chunk<ulong>)
                     return false;
-                counts?.Add(rows.Negatives, thread);
+                counts?.Add(rows.Negatives, 0);
                 return filling is null || filling.TryAdd(rows.Positives(), next!.Buckets);
             }
         }
@@ -174,23 +135,8 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
         return unit;
     }
 
-    private BandCounts<TKey> Counts<TKey>(Band band, GatheredKeys<TKey> gathered, int threads)
-        where TKey : unmanaged, IComparable<TKey> =>
-        new(band.Buckets, gathered, Math.Min(band.Negatives, limit.IsNone ? ManyKeys : FewKeys), threads);
-
-    private static bool Walked<TKey>(SweepWalk walk, Band band, BandCounts<TKey> counts)
-        where TKey : unmanaged, IComparable<TKey>
-    {
-        using var slots = Rented<long>.Zeros(2 * counts.Distinct + 1);
-        counts.AddTo(slots.Span);
-        var counted = 0L;
-        foreach (var slot in slots.Span)
-            counted += slot;
-        if (counted != band.Negatives)
-            return false;
-        walk.Through(band, counts.Gathered, slots.Span);
-        return true;
-    }
+    private static BandCounts<TKey> Counts<TKey>(Band band, GatheredKeys<TKey> gathered)
+        where TKey : unmanaged, IComparable<TKey> => new(band.Buckets, gathered, Math.Min(band.Negatives, FewKeys), 1);
 
     /// <summary>What the limit leaves for the bands.</summary>
     private long Room =>
@@ -198,76 +144,35 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
 
     /// <summary>
     /// What an anomalous row takes: its key (with the size of its region) in the band that is counted and in the one that is gathered, and
-    /// once more in the room that sorting needs; as a distinct threshold, and in the table of thresholds; its three counters, and its two counts.
+    /// once more in the room that sorting needs; as a distinct threshold, and in the table of thresholds; and its three counters, with two that go on where those overflow.
     /// </summary>
     private long BytesPerRow(bool wide)
     {
         var (key, size) = (wide ? sizeof(ulong) : sizeof(uint), weighted ? sizeof(int) : 0);
         var overflow = table.Rows.Negatives > uint.MaxValue ? 2 * sizeof(long) : 0;
-        return 3 * (key + size) + key + 2 * key + TableBytes + 3 * sizeof(uint) + 2 * sizeof(long) + overflow;
+        return 3 * (key + size) + key + 2 * key + TableBytes + 3 * sizeof(uint) + overflow;
     }
 
     /// <summary>
-    /// Reads a pass, one batch after the other, until a visit says that it leads nowhere, and gives whether none did. Batches are visited on so many
-    /// threads at once, which are told their number. The normal keys must be those of the first pass.
+    /// Reads a pass until a visit says that it leads nowhere, and gives whether none did. The normal keys must be those of the first pass.
     /// </summary>
-    private Fin<bool> Each(Pass pass, int threads, Func<PassRows, int, bool> visit)
+    private Fin<bool> Each(Pass pass, Func<PassRows, bool> visit)
     {
-        using var parts = read(pass).GetEnumerator();
-        var (failure, goesOn, sum) = (FinSucc(unit), true, 0ul);
-        if (threads == 1)
-            Visit(0);
-        else
-            try
+        var sum = 0ul;
+        var done = PassReader.Each(
+            read(pass),
+            1,
+            (rows, _) =>
             {
-                Parallel.For(0, threads, Visit);
+                sum += Checksum(rows.Negatives);
+                return visit(rows);
             }
-            catch (AggregateException several)
-            {
-                ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-            }
-        if (failure.IsFail || !goesOn)
-            return failure.Map(_ => false);
+        );
+        if (!done.IfFail(false))
+            return done;
         if (pass.Number == 1)
             normals = sum;
         return normals == sum ? true : new ChangedData();
-
-        void Visit(int thread)
-        {
-            try
-            {
-                while (Next() is { } rows)
-                {
-                    Interlocked.Add(ref sum, Checksum(rows.Negatives));
-                    if (!visit(rows, thread))
-                        Stop();
-                }
-            }
-            catch
-            {
-                Stop();
-                throw;
-            }
-        }
-
-        void Stop()
-        {
-            lock (parts)
-                goesOn = false;
-        }
-
-        PassRows? Next()
-        {
-            lock (parts)
-            {
-                if (!goesOn || failure.IsFail || !parts.MoveNext())
-                    return null;
-                if (parts.Current.Case is PassRows rows)
-                    return rows;
-                failure = parts.Current.Map(_ => unit);
-                return null;
-            }
-        }
     }
 
     private static ulong Checksum(Chunk chunk) =>

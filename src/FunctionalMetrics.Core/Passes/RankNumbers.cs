@@ -53,10 +53,16 @@ public sealed record RankNumbers(
         );
     }
 
-    internal static RankNumbers Of(BucketTable table, SweepSums sums, (double Threshold, ConfusionMatrix Counts) otherwise)
+    /// <summary>The numbers of a table and what was summed.</summary>
+    /// <param name="table">All rows.</param>
+    /// <param name="sums">The sums over all thresholds.</param>
+    /// <param name="atLeast">Where no row is anomalous: how many normal ones are at least the default threshold.</param>
+    /// <param name="defaultThreshold">The threshold there.</param>
+    internal static RankNumbers Of(BucketTable table, SweepSums sums, long atLeast, double defaultThreshold)
     {
         var (positives, negatives) = table.Rows;
-        var (threshold, counts) = positives > 0 ? sums.Optimum : otherwise;
+        var (threshold, counts) =
+            positives > 0 ? sums.Optimum : (defaultThreshold + 0.0, new ConfusionMatrix(0, atLeast, 0, negatives - atLeast));
         return new(
             positives,
             negatives,

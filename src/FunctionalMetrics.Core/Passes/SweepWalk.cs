@@ -25,13 +25,14 @@ internal sealed class SweepWalk(BucketTable table, SweepSums sums)
     /// <summary>What the thresholds that are summed already count.</summary>
     private SweepCounts summed;
 
-    /// <summary>Walks to the end of a band, which has what was counted of it as slots.</summary>
+    /// <summary>Walks to the end of a band with what was counted of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Through<TKey>(Band band, GatheredKeys<TKey> gathered, ReadOnlySpan<long> slots)
+    public void Through<TKey>(Band band, BandCounts<TKey> counts)
         where TKey : unmanaged, IComparable<TKey>
     {
+        var (gathered, slots) = (counts.Gathered, counts.Slots());
         // Counted normal rows above the next key, and those in buckets of the band that are behind: the rest is in the bucket itself.
-        var (left, slot, counted, behind) = (gathered.Count, slots.Length - 1, slots[^1], 0L);
+        var (left, slot, counted, behind) = (gathered.Count, 2 * counts.Distinct, slots.Last, 0L);
         var keys = gathered.Keys;
         var kinds = gathered.Kinds;
         var regionWeights = gathered.Weights;
@@ -45,8 +46,9 @@ internal sealed class SweepWalk(BucketTable table, SweepSums sums)
                 for (; left > 0 && keys[left - 1].CompareTo(key) == 0; left--, rows++)
                     weight += kinds.IsEmpty ? 0 : regionWeights[kinds[left - 1]];
                 var over = passed.FalsePositives + counted - behind;
-                Step(ScoreKey.Score(key), rows, weight, over, over + slots[slot - 1]);
-                counted += slots[slot - 1] + slots[slot - 2];
+                var (at, below) = (slots[slot - 1], slots[slot - 2]);
+                Step(ScoreKey.Score(key), rows, weight, over, over + at);
+                counted += at + below;
                 slot -= 2;
             }
             behind += table.Negatives[index];

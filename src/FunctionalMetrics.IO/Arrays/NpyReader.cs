@@ -1,8 +1,15 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace FunctionalMetrics.IO;
 
 /// <summary>An open .npy array, in a file of its own or inside an .npz archive, read forward in pieces.</summary>
 internal sealed class NpyReader : IDisposable
 {
+    private const long Page = 4096;
+    private const long Near = 32;
+    private const int Tries = 4;
+
     private readonly Stream stream;
     private readonly IDisposable owner;
     private Array? last;
@@ -53,12 +60,15 @@ internal sealed class NpyReader : IDisposable
     /// The next numbers, in the machine's byte order, good until the next call: blocks of one size share one array. After the last ones the
     /// stream must end.
     /// </summary>
-    public Array Next(int count)
+    public Array Next(int count) => Next(count, count);
+
+    /// <summary>The same at the beginning of an array that has room for more.</summary>
+    public Array Next(int count, int room)
     {
-        var values = last = last is { } same && same.Length == count ? same : Header.Type.Allocate(count);
-        var bytes = Header.Type.Bytes(values).Length;
+        var values = last = Room(room);
+        var bytes = count * Header.Type.Size;
         left -= count;
-        if (Reading.Decode(Path, ".npy", () => stream.ReadAtLeast(Header.Type.Bytes(values), bytes, false)) < bytes)
+        if (Reading.Decode(Path, ".npy", () => stream.ReadAtLeast(Header.Type.Bytes(values)[..bytes], bytes, false)) < bytes)
             throw new InputException(Path, "is truncated: it ends inside its numbers");
         if (left == 0)
             End();
@@ -66,6 +76,21 @@ internal sealed class NpyReader : IDisposable
             Header.Type.SwapBytes(values);
         return values;
     }
+
+    /// <summary>
+    /// The array of the last numbers or a new one. Processors copy five times more slowly (1.6 GB/s instead of 8.9 on AMD's Zen 3) where the target lies up to
+    /// 32 bytes behind the source in their pages, and the system copies from pages of the file: an array that lies so is passed over.
+    /// </summary>
+    private Array Room(int count)
+    {
+        var values = last is { } same && same.Length == count ? same : Header.Type.Allocate(count);
+        for (var tries = 0; tries < Tries && IsRaw && (AddressOf(values) - stream.Position) % Page is > 0 and < Near; tries++)
+            values = Header.Type.Allocate(count);
+        return values;
+    }
+
+    private static long AddressOf(Array values) =>
+        Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref MemoryMarshal.GetArrayDataReference(values));
 
     /// <summary>Passes over the next numbers, of which there must be as many.</summary>
     public void Skip(long count)

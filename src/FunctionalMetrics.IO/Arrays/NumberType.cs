@@ -68,14 +68,17 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
     }
 
     /// <summary>Numbers of a type that <see cref="HoldsScores"/>, as scores of that type.</summary>
-    public static ScoreValues Scores(Array values) =>
+    public static ScoreValues Scores(Array values) => Scores(values, values.Length);
+
+    /// <summary>The same of the first of them.</summary>
+    public static ScoreValues Scores(Array values, int count) =>
         values switch
         {
-            float[] single => single,
-            double[] wide => wide,
-            Half[] half => half,
-            ushort[] words => words,
-            byte[] bytes => bytes,
+            float[] single => single.AsMemory(0, count),
+            double[] wide => wide.AsMemory(0, count),
+            Half[] half => half.AsMemory(0, count),
+            ushort[] words => words.AsMemory(0, count),
+            byte[] bytes => bytes.AsMemory(0, count),
             _ => throw new ArgumentException($"{values.GetType()} holds no scores", nameof(values)),
         };
 }

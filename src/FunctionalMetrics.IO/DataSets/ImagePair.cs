@@ -14,9 +14,14 @@ internal sealed class ImagePair : IDisposable
 
     private int end;
 
+    /// <summary>Those of the block that was read last; blocks of one size share them.</summary>
+    private byte[] labels = [];
+
     private ImagePair(ImageReader maps, ImageReader? masks) => (this.maps, this.masks, end) = (maps, masks, maps.Shape.Count);
 
     public int Count => maps.Shape.Count;
+
+    public long ImagePixels => maps.Shape.ImagePixels;
 
     /// <summary>Whether both are stored as they lie in memory, the maps as numbers of 32 or 64 bits.</summary>
     public bool IsRawStack => maps.IsRaw && masks is { IsRaw: true } && maps.Type.Size >= sizeof(float);
@@ -72,10 +77,39 @@ internal sealed class ImagePair : IDisposable
         done += count;
         var shape = maps.Shape with { Count = count };
         var scores = maps.Next(count);
-        var labels = masks is null ? new byte[scores.Length] : rule.Labels(masks.Next(count), shape, masks.Path, first, Count);
+        NextLabels(shape, first, rule);
         var batch = Checked.Take(MapBatch.Create(NumberType.Scores(scores), labels, shape), maps.Path, shape, first, Count);
         var pixels = (int)shape.ImagePixels;
         return new(first, batch, [.. Enumerable.Range(0, count).Select(image => labels.AsSpan(image * pixels, pixels).Contains((byte)1))]);
+    }
+
+    /// <summary>
+    /// What is left of the images without the rows above their first anomalous pixel and below their last, and without those that have none; such
+    /// rows of the maps are not read.
+    /// </summary>
+    public IEnumerable<AnomalousRows> AnomalousRows(MaskRule rule)
+    {
+        var (image, pixels) = (maps.Shape with { Count = 1 }, (int)maps.Shape.ImagePixels);
+        while (done < end && masks is not null)
+        {
+            var count = Math.Min(masks.BlockImages, end - done);
+            NextLabels(masks.Shape with { Count = count }, done, rule);
+            for (var at = 0; at < labels.Length; at += pixels)
+            {
+                done++;
+                var first = labels.AsSpan(at, pixels).IndexOf((byte)1) / image.Width;
+                if (labels.AsSpan(at, pixels).LastIndexOf((byte)1) is var last && last < 0)
+                {
+                    maps.Skip(1);
+                    continue;
+                }
+                var rows = image with { Height = last / image.Width + 1 - first };
+                var (passed, here) = (first * image.Width, (int)rows.ImagePixels);
+                var scores = NumberType.Scores(maps.NextRows(first..(first + rows.Height)), here);
+                var batch = MapBatch.Create(scores, labels.AsMemory(at + passed, here), rows);
+                yield return new(done, Checked.Take(batch, maps.Path, image, done - 1, Count, passed));
+            }
+        }
     }
 
     /// <summary>Consecutive images from <paramref name="First"/> on, and whether each has an anomalous pixel.</summary>
@@ -85,6 +119,16 @@ internal sealed class ImagePair : IDisposable
     {
         maps.Dispose();
         masks?.Dispose();
+    }
+
+    private void NextLabels(MapShape block, int first, MaskRule rule)
+    {
+        if (labels.Length != (int)block.Pixels)
+            labels = new byte[(int)block.Pixels];
+        else
+            labels.AsSpan().Clear();
+        if (masks is not null)
+            rule.Labels(masks.Next(block.Count), labels, block, masks.Path, first, Count);
     }
 
     private static string Difference(ImageReader maps, ImageReader masks) =>

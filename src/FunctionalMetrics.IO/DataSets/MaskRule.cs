@@ -11,38 +11,48 @@ internal readonly record struct MaskRule(int? Threshold)
 {
     /// <summary>Labels of a block of masks, one byte for each pixel.</summary>
     /// <param name="values">The block's numbers.</param>
+    /// <param name="labels">Where they go; zeros at first.</param>
     /// <param name="block">The shape of the block.</param>
     /// <param name="path">The file as errors name it.</param>
     /// <param name="first">How many masks of the stack precede the block.</param>
     /// <param name="total">How many masks the stack has.</param>
-    public byte[] Labels(Array values, MapShape block, string path, int first, int total)
+    public void Labels(Array values, byte[] labels, MapShape block, string path, int first, int total)
     {
         var place = (long index) => Checked.Place("mask", block, index, first, total);
         // By exact type: to a pattern match, an array of signed numbers passes for one of unsigned numbers of the same size.
         var type = values.GetType().GetElementType();
-        return type == typeof(byte) ? Labels((byte[])values, block, path, place)
-            : type == typeof(sbyte) ? Labels((sbyte[])values, block, path, place)
-            : type == typeof(ushort) ? Labels((ushort[])values, block, path, place)
-            : type == typeof(short) ? Labels((short[])values, block, path, place)
-            : type == typeof(uint) ? Labels((uint[])values, block, path, place)
-            : type == typeof(int) ? Labels((int[])values, block, path, place)
-            : type == typeof(ulong) ? Labels((ulong[])values, block, path, place)
-            : type == typeof(long) ? Labels((long[])values, block, path, place)
-            : type == typeof(Half) ? Labels((Half[])values, block, path, place)
-            : type == typeof(float) ? Labels((float[])values, block, path, place)
-            : Labels((double[])values, block, path, place);
+        if (type == typeof(byte))
+            Labels((byte[])values, labels, block, path, place);
+        else if (type == typeof(sbyte))
+            Labels((sbyte[])values, labels, block, path, place);
+        else if (type == typeof(ushort))
+            Labels((ushort[])values, labels, block, path, place);
+        else if (type == typeof(short))
+            Labels((short[])values, labels, block, path, place);
+        else if (type == typeof(uint))
+            Labels((uint[])values, labels, block, path, place);
+        else if (type == typeof(int))
+            Labels((int[])values, labels, block, path, place);
+        else if (type == typeof(ulong))
+            Labels((ulong[])values, labels, block, path, place);
+        else if (type == typeof(long))
+            Labels((long[])values, labels, block, path, place);
+        else if (type == typeof(Half))
+            Labels((Half[])values, labels, block, path, place);
+        else if (type == typeof(float))
+            Labels((float[])values, labels, block, path, place);
+        else
+            Labels((double[])values, labels, block, path, place);
     }
 
-    private byte[] Labels<T>(T[] values, MapShape block, string path, Func<long, string> place)
+    private void Labels<T>(T[] values, byte[] labels, MapShape block, string path, Func<long, string> place)
         where T : INumber<T>
     {
-        var labels = new byte[values.Length];
         if (Threshold is { } threshold)
             Compare(values, threshold, labels, path, place);
         else
             for (var image = 0; image < block.Count; image++)
                 Match(values, (int)(image * block.ImagePixels), (int)block.ImagePixels, labels, path, place);
-        return labels;
     }
 
     private static void Compare<T>(T[] values, int threshold, byte[] labels, string path, Func<long, string> place)

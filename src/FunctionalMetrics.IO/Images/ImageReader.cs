@@ -35,6 +35,9 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     /// <summary>The numbers of the next images.</summary>
     public abstract Array Next(int images);
 
+    /// <summary>The numbers of some rows of the next image, at the beginning of an array for all of it.</summary>
+    public abstract Array NextRows(Range rows);
+
     /// <summary>Passes over the next images.</summary>
     public virtual void Skip(int images) { }
 
@@ -58,6 +61,8 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
         : ImageReader(path, new(1, picture.Height, picture.Width), NumberType.Of(picture.Values))
     {
         public override Array Next(int images) => picture.Values;
+
+        public override Array NextRows(Range rows) => throw new NotSupportedException("a picture is decoded as a whole");
     }
 
     private sealed class StackReader(NpyReader array, MapShape shape) : ImageReader(array.Path, shape, array.Header.Type)
@@ -79,6 +84,15 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
         public override bool IsRaw => array.IsRaw;
 
         public override Array Next(int images) => array.Next((int)(images * Shape.ImagePixels));
+
+        public override Array NextRows(Range rows)
+        {
+            var (first, count) = rows.GetOffsetAndLength(Shape.Height);
+            array.Skip((long)first * Shape.Width);
+            var values = array.Next(count * Shape.Width, (int)Shape.ImagePixels);
+            array.Skip((long)(Shape.Height - first - count) * Shape.Width);
+            return values;
+        }
 
         public override void Skip(int images) => array.Skip(images * Shape.ImagePixels);
 
