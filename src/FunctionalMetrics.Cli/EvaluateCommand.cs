@@ -105,7 +105,7 @@ internal static class EvaluateCommand
                         parsed,
                         given.Title,
                         progress =>
-                            LimitedReading.Judge(
+                            PassReading.Judge(
                                 given,
                                 Value(limit) is { } bytes ? Some(bytes) : None,
                                 results.Draws(parsed),

@@ -179,7 +179,7 @@ internal sealed class ThresholdSweep
         var shares = kinds.IsEmpty ? [] : Shares(positives, weighted, kinds);
         RadixSort.Sort(keys, kinds);
         using var rentedDistinct = new Rented<TKey>(keys.Length);
-        var distinct = Distinct<TKey>(keys, rentedDistinct.Span);
+        var distinct = Ascending.Distinct<TKey>(keys, rentedDistinct.Span);
         using var rentedCounts = Rented<long>.Zeros(2 * distinct.Length + 1);
         var counts = rentedCounts.Span;
         ThresholdCounts.Count(negatives, distinct, counts);
@@ -220,18 +220,6 @@ internal sealed class ThresholdSweep
                 weights[i] = weight;
             falsePositives = at[i] + counts[2 * u];
         }
-    }
-
-    /// <summary>The distinct keys of sorted ones, at the beginning of room for all.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ReadOnlySpan<TKey> Distinct<TKey>(ReadOnlySpan<TKey> sorted, Span<TKey> distinct)
-        where TKey : unmanaged, IComparable<TKey>
-    {
-        var count = 0;
-        foreach (var key in sorted)
-            if (count == 0 || distinct[count - 1].CompareTo(key) != 0)
-                distinct[count++] = key;
-        return distinct[..count];
     }
 
     /// <summary>

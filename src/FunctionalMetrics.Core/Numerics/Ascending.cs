@@ -1,8 +1,9 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FunctionalMetrics.Core.Numerics;
 
-/// <summary>Looks values up among ascending ones.</summary>
+/// <summary>What is quick where values ascend.</summary>
 internal static class Ascending
 {
     /// <summary>How many of the ascending values are at most the limit.</summary>
@@ -19,5 +20,17 @@ internal static class Ascending
                 high = middle;
         }
         return low;
+    }
+
+    /// <summary>The distinct values, at the beginning of room for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static ReadOnlySpan<T> Distinct<T>(ReadOnlySpan<T> values, Span<T> room)
+        where T : IComparable<T>
+    {
+        var count = 0;
+        foreach (var value in values)
+            if (count == 0 || room[count - 1].CompareTo(value) != 0)
+                room[count++] = value;
+        return room[..count];
     }
 }

@@ -30,13 +30,10 @@ internal sealed class BandCounts<TKey> : IDisposable
     {
         (this.buckets, Gathered) = (buckets, gathered);
         gathered.Sort();
-        using var rented = new Rented<TKey>(gathered.Count);
-        var distinct = 0;
-        foreach (var key in gathered.Keys)
-            if (distinct == 0 || rented.Span[distinct - 1].CompareTo(key) != 0)
-                rented.Span[distinct++] = key;
-        Distinct = distinct;
-        running = new(rented.Span[..distinct], keys, threads);
+        using var room = new Rented<TKey>(gathered.Count);
+        var distinct = Ascending.Distinct(gathered.Keys, room.Span);
+        Distinct = distinct.Length;
+        running = new(distinct, keys, threads);
         tied = [.. Enumerable.Range(0, threads).Select(_ => new Dictionary<TKey, long>())];
     }
 

@@ -9,7 +9,7 @@ namespace FunctionalMetrics.Cli;
 /// Reads an evaluation's files as often as a limit of the whole process's memory needs, or twice without one, and keeps none of their normal
 /// pixels or rows.
 /// </summary>
-internal static class LimitedReading
+internal static class PassReading
 {
     /// <summary>What the process takes without any data: the runtime, its compiled code, the blocks that are read, and garbage between collections.</summary>
     private const long Process = 120_000_000;
