@@ -116,7 +116,8 @@ internal static class PassReading
 
         IEnumerable<Fin<MapBatch>> All(Pass pass)
         {
-            var collects = scores.Count < data.Count;
+            // The first pass over everything, also where one before it was given up.
+            var collects = pass.Number == 1 || scores.Count == 0;
             if (collects)
             {
                 scores.Clear();

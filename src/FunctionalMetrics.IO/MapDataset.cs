@@ -124,8 +124,8 @@ public sealed class MapDataset
 
     /// <summary>
     /// All anomalous pixels, for those who ask nothing of normal ones: of a raw stack of larger images only the masks are read whole, and of the maps
-    /// the rows from the first anomalous pixel of an image to its last; of anything else all. Lazily and in order; the first failure is the last
-    /// element.
+    /// the rows from the first anomalous pixel of an image to its last; of anything else all. Lazily and in order, with batches of no image where
+    /// none is anomalous; the first failure is the last element.
     /// </summary>
     /// <param name="cancel">Looked at before each batch; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>

@@ -283,7 +283,7 @@ public sealed class StackTests : IDisposable
         Assert.EndsWith("maps.npy: map 1, row 50, column 7 is NaN; scores must be finite", data.ReadAnomalous().Last().Sentence());
         scores[(1 * 128 + 50) * 128 + 7] = 0;
         data = MapDataset.From(Maps("(3, 128, 128)", scores), Masks("(3, 128, 128)", masks));
-        Assert.Equal(2, data.ReadAnomalous().Single().Good().Images);
+        Assert.Equal([2, 3], data.ReadAnomalous().Select(part => part.Good().Images));
         Assert.EndsWith("maps.npy: map 2, row 127, column 127 is Infinity; scores must be finite", data.Read().Last().Sentence());
         masks[5] = 7;
         data = MapDataset.From(folder.At("maps.npy"), Masks("(3, 128, 128)", masks));
@@ -291,6 +291,45 @@ public sealed class StackTests : IDisposable
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => data.ReadAnomalous(source.Token).Count());
+    }
+
+    /// <summary>Of two blocks one would be old and one new.</summary>
+    [Theory]
+    [InlineData("maps.npy", false)]
+    [InlineData("maps.npy", true)]
+    [InlineData("masks.npy", false)]
+    [InlineData("masks.npy", true)]
+    public void A_file_that_is_written_to_while_it_is_read_is_refused(string file, bool anomalous)
+    {
+        const string Shape = "(3, 600, 500)";
+        var (scores, masks) = (new float[900_000], new byte[900_000]);
+        masks[7] = masks[300_007] = masks[600_007] = 1;
+        var data = MapDataset.From(Maps(Shape, scores), Masks(Shape, masks));
+        // Whatever the clock of the file system tells apart.
+        File.SetLastWriteTimeUtc(folder.At(file), DateTime.UtcNow.AddHours(-1));
+        var blocks = anomalous ? data.ReadAnomalous().Select(part => part.Map(_ => 0)) : data.Read().Select(part => part.Map(_ => 0));
+        Assert.Equal(3, blocks.Select(part => part.Good()).Count());
+        using var reading = blocks.GetEnumerator();
+        Assert.True(reading.MoveNext() && reading.Current.IsSucc);
+        using (var handle = File.OpenHandle(folder.At(file), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            RandomAccess.Write(handle, [0, 0, 0, 0], 200);
+        var last = reading.Current;
+        while (reading.MoveNext())
+            last = reading.Current;
+        Assert.EndsWith(file + ": was written to while it was read; it must not change", last.Sentence());
+    }
+
+    [Fact]
+    public void Masks_without_an_anomaly_are_read_block_by_block()
+    {
+        const string Shape = "(4, 600, 500)";
+        var data = MapDataset.From(Maps(Shape, new float[1_200_000]), Masks(Shape, new byte[1_200_000]));
+        Assert.Equal([1, 2, 3, 4], data.ReadAnomalous().Select(part => part.Good().Images));
+        using var source = new CancellationTokenSource();
+        using var reading = data.ReadAnomalous(source.Token).GetEnumerator();
+        Assert.True(reading.MoveNext());
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => reading.MoveNext());
     }
 
     /// <summary>A few bytes behind its place in the file, modulo the size of a page, an array would be filled several times more slowly.</summary>

@@ -24,7 +24,7 @@ internal sealed class BandCounts<TKey> : IDisposable
 
     /// <param name="buckets">The buckets; without any, all keys are counted.</param>
     /// <param name="gathered">Their anomalous keys, at least one, which are sorted here.</param>
-    /// <param name="keys">About how many normal keys there will be.</param>
+    /// <param name="keys">About how many normal keys there will be, or for how many to take room.</param>
     /// <param name="threads">How many threads add them.</param>
     public BandCounts(BucketSet? buckets, GatheredKeys<TKey> gathered, long keys, int threads)
     {

@@ -5,7 +5,7 @@ using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Core;
 
-/// <summary>The passes of one evaluation in limited memory, or of one whose anomalous keys <see cref="TwoPasses"/> cannot hold. Used once.</summary>
+/// <summary>The passes of one evaluation in limited memory, or of one for which <see cref="TwoPasses"/> do not do. Used once.</summary>
 internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, MemoryLimit limit, bool weighted)
 {
     /// <summary>Buckets of half-precision scores have one score each from here on.</summary>

@@ -13,7 +13,7 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
     /// <summary>One thread reads about as fast as so many count; each more would take its own counters, and wait.</summary>
     private const int MostThreads = 4;
 
-    /// <summary>Each thread takes room for half of the normal keys, and for no more than half of these: 16 MB of 32-bit keys.</summary>
+    /// <summary>Among many thresholds each thread takes room for half of these: 16 MB of 32-bit keys.</summary>
     private const long ManyKeys = 1 << 23;
 
     private readonly Lock extending = new();

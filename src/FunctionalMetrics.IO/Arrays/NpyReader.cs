@@ -10,8 +10,12 @@ internal sealed class NpyReader : IDisposable
     private const long Near = 32;
     private const int Tries = 4;
 
+    /// <summary>Longer arrays are not made anew for the sake of their place.</summary>
+    private const long Large = 64 << 20;
+
     private readonly Stream stream;
     private readonly IDisposable owner;
+    private readonly (long Length, DateTime Written) opened;
     private Array? last;
     private long left;
 
@@ -19,6 +23,7 @@ internal sealed class NpyReader : IDisposable
     {
         (Path, Header, this.stream, this.owner) = (path, header, stream, owner);
         left = header.Shape.Aggregate(1L, (product, length) => product * length);
+        opened = Stamp;
     }
 
     /// <summary>The file as errors name it, with the array's name behind an archive.</summary>
@@ -73,7 +78,7 @@ internal sealed class NpyReader : IDisposable
         if (left == 0)
             End();
         if (Header.BigEndian == BitConverter.IsLittleEndian)
-            Header.Type.SwapBytes(values);
+            Header.Type.SwapBytes(Header.Type.Bytes(values)[..bytes]);
         return values;
     }
 
@@ -84,10 +89,16 @@ internal sealed class NpyReader : IDisposable
     private Array Room(int count)
     {
         var values = last is { } same && same.Length == count ? same : Header.Type.Allocate(count);
-        for (var tries = 0; tries < Tries && IsRaw && (AddressOf(values) - stream.Position) % Page is > 0 and < Near; tries++)
+        for (
+            var tries = 0;
+            tries < Tries && IsRaw && LengthOf(count) < Large && (AddressOf(values) - stream.Position) % Page is > 0 and < Near;
+            tries++
+        )
             values = Header.Type.Allocate(count);
         return values;
     }
+
+    private long LengthOf(int count) => (long)count * Header.Type.Size;
 
     private static long AddressOf(Array values) =>
         Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref MemoryMarshal.GetArrayDataReference(values));
@@ -111,8 +122,20 @@ internal sealed class NpyReader : IDisposable
         }
     }
 
+    /// <summary>
+    /// Says that nothing more is read. A file of its own that was written to in the meantime is refused: some numbers could be old and others new.
+    /// </summary>
+    public void Finish()
+    {
+        if (Stamp != opened)
+            throw new InputException(Path, "was written to while it was read; it must not change");
+    }
+
+    private (long, DateTime) Stamp => stream is FileStream file ? (file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle)) : default;
+
     private void End()
     {
+        Finish();
         if (Reading.Decode(Path, ".npy", stream.ReadByte) >= 0)
             throw new InputException(Path, "has bytes after its last number");
     }

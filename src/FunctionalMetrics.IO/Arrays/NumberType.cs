@@ -56,9 +56,8 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
         MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(values), checked(values.Length * Size));
 
     /// <summary>Turns the bytes of every number around.</summary>
-    public void SwapBytes(Array values)
+    public void SwapBytes(Span<byte> bytes)
     {
-        var bytes = Bytes(values);
         if (Size == 2)
             BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(bytes), MemoryMarshal.Cast<byte, ushort>(bytes));
         else if (Size == 4)

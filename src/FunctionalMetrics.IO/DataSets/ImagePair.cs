@@ -72,7 +72,10 @@ internal sealed class ImagePair : IDisposable
     public Block? Next(MaskRule rule)
     {
         if (done == end)
+        {
+            Finish();
             return null;
+        }
         var (first, count) = (done, Math.Min(maps.BlockImages, end - done));
         done += count;
         var shape = maps.Shape with { Count = count };
@@ -85,7 +88,7 @@ internal sealed class ImagePair : IDisposable
 
     /// <summary>
     /// What is left of the images without the rows above their first anomalous pixel and below their last, and without those that have none; such
-    /// rows of the maps are not read.
+    /// rows of the maps are not read. No image at all stands for normal ones at the end of a block.
     /// </summary>
     public IEnumerable<AnomalousRows> AnomalousRows(MaskRule rule)
     {
@@ -94,21 +97,30 @@ internal sealed class ImagePair : IDisposable
         {
             var count = Math.Min(masks.BlockImages, end - done);
             NextLabels(masks.Shape with { Count = count }, done, rule);
+            var given = done;
             for (var at = 0; at < labels.Length; at += pixels)
             {
                 done++;
-                var first = labels.AsSpan(at, pixels).IndexOf((byte)1) / image.Width;
-                if (labels.AsSpan(at, pixels).LastIndexOf((byte)1) is var last && last < 0)
+                var (first, last) = (labels.AsSpan(at, pixels).IndexOf((byte)1), labels.AsSpan(at, pixels).LastIndexOf((byte)1));
+                if (last < 0)
                 {
                     maps.Skip(1);
                     continue;
                 }
-                var rows = image with { Height = last / image.Width + 1 - first };
-                var (passed, here) = (first * image.Width, (int)rows.ImagePixels);
-                var scores = NumberType.Scores(maps.NextRows(first..(first + rows.Height)), here);
-                var batch = MapBatch.Create(scores, labels.AsMemory(at + passed, here), rows);
-                yield return new(done, Checked.Take(batch, maps.Path, image, done - 1, Count, passed));
+                yield return Rows(at, (first / image.Width)..(last / image.Width + 1));
+                given = done;
             }
+            if (given < done)
+                yield return new(done, Checked.Take(MapBatch.Create([], new byte[0], image with { Count = 0 }), maps.Path));
+        }
+        Finish();
+
+        AnomalousRows Rows(int at, Range rows)
+        {
+            var shape = image with { Height = rows.End.Value - rows.Start.Value };
+            var (passed, here) = (rows.Start.Value * image.Width, (int)shape.ImagePixels);
+            var batch = MapBatch.Create(NumberType.Scores(maps.NextRows(rows), here), labels.AsMemory(at + passed, here), shape);
+            return new(done, Checked.Take(batch, maps.Path, image, done - 1, Count, passed));
         }
     }
 
@@ -119,6 +131,12 @@ internal sealed class ImagePair : IDisposable
     {
         maps.Dispose();
         masks?.Dispose();
+    }
+
+    private void Finish()
+    {
+        maps.Finish();
+        masks?.Finish();
     }
 
     private void NextLabels(MapShape block, int first, MaskRule rule)

@@ -41,6 +41,9 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     /// <summary>Passes over the next images.</summary>
     public virtual void Skip(int images) { }
 
+    /// <summary>Says that nothing more is read, and refuses a file that changed in the meantime.</summary>
+    public virtual void Finish() { }
+
     public virtual void Dispose() { }
 
     private static InputException Unknown(string path)
@@ -93,6 +96,8 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
             array.Skip((long)(Shape.Height - first - count) * Shape.Width);
             return values;
         }
+
+        public override void Finish() => array.Finish();
 
         public override void Skip(int images) => array.Skip(images * Shape.ImagePixels);
 
