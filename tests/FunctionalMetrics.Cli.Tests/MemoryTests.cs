@@ -41,7 +41,7 @@ public sealed partial class MemoryTests : IDisposable
         var refused = Fmetrics.Run([.. evaluate, "--max-memory", "1.5MB"]);
         refused.IsRefusal("1.5 MB of memory is too little for this data;");
         var least = int.Parse(Least().Match(refused.Error).Groups[1].Value, CultureInfo.InvariantCulture);
-        Assert.InRange(least, 150, 230);
+        Assert.InRange(least, 110, 160);
         Fmetrics.Run([.. evaluate, "--max-memory", $"{least - 1}MB"]).IsRefusal($" {least} MB is the least that would do");
         Assert.Equal(Fmetrics.Run(evaluate), Fmetrics.Run([.. evaluate, "--max-memory", $"{least}MB"]));
     }
