@@ -49,6 +49,19 @@ public class ExactPassesTests
         CheckRows([.. batches.Select(batch => batch.Pixels)]);
     }
 
+    /// <summary>Counts are added up some ten thousand slots at a time, and keys that came with counts beside them.</summary>
+    [Fact]
+    public void More_thresholds_than_are_counted_together_give_the_same_bits_as_one_pass()
+    {
+        var random = new Random(21);
+        float[] scores = [.. Enumerable.Range(0, 120_000).Select(_ => random.NextSingle())];
+        Half[] tied = [.. Enumerable.Range(0, 40_000).Select(_ => (Half)random.NextSingle())];
+        CheckRows([
+            ScoreBatch.Create(scores, [.. scores.Select((_, i) => i % 2 == 0)]).Valid(),
+            ScoreBatch.Create(tied, [.. tied.Select((_, i) => i % 100 == 0)]).Valid(),
+        ]);
+    }
+
     [Fact]
     public void As_many_passes_are_made_as_the_limit_needs_and_each_is_named()
     {
