@@ -184,12 +184,43 @@ internal sealed class ThresholdSweep
         var counts = rentedCounts.Span;
         ThresholdCounts.Count(negatives, distinct, counts);
         var sweep = new ThresholdSweep(distinct.Length, weighted, positives.Count, negatives.Count);
-        sweep.Fill<TKey>(keys, kinds, shares, distinct, counts);
+        sweep.Fill(rentedKeys, rentedKinds, shares, rentedDistinct, rentedCounts);
         return sweep;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>
+    /// Fills in the counts, on all processors where there are many thresholds: each part for itself, and then what lies above it is added.
+    /// </summary>
     private void Fill<TKey>(
+        Rented<TKey> keys,
+        Rented<int> kinds,
+        (long Rows, UInt128 Weight)[] shares,
+        Rented<TKey> distinct,
+        Rented<long> counts
+    )
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        var parts = Math.Clamp(Count / Many, 1, Environment.ProcessorCount);
+        var found = new SweepCounts[parts];
+        if (parts == 1)
+        {
+            FillPart(0);
+            return;
+        }
+        Parallel.For(0, parts, FillPart);
+        for (var part = 1; part < parts; part++)
+            found[part] += found[part - 1];
+        Parallel.For(1, parts, part => Raise(RangeOf(part), found[part - 1]));
+
+        void FillPart(int part) => found[part] = Fill(RangeOf(part), keys.Span, kinds.Span, shares, distinct.Span[..Count], counts.Span);
+
+        Range RangeOf(int part) => (int)((long)Count * part / parts)..(int)((long)Count * (part + 1) / parts);
+    }
+
+    /// <summary>The counts at some of the thresholds as if none lay above them, and what they come to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private SweepCounts Fill<TKey>(
+        Range range,
         ReadOnlySpan<TKey> keys,
         ReadOnlySpan<int> kinds,
         (long Rows, UInt128 Weight)[] shares,
@@ -203,8 +234,10 @@ internal sealed class ThresholdSweep
         Span<long> above = FalsePositivesAbove;
         Span<long> at = FalsePositives;
         Span<UInt128> weights = Weights;
-        var (left, rows, falsePositives, weight) = (keys.Length, 0L, counts[^1], UInt128.Zero);
-        for (int i = 0, u = distinct.Length - 1; u >= 0; i++, u--)
+        var (first, end) = (range.Start.Value, range.End.Value);
+        var left = first == 0 ? keys.Length : Ascending.UpTo(keys, distinct[^(first + 1)]);
+        var (rows, falsePositives, weight) = (0L, first == 0 ? counts[^1] : 0, UInt128.Zero);
+        for (int i = first, u = distinct.Length - 1 - first; i < end; i++, u--)
         {
             var key = distinct[u];
             for (; left > 0 && keys[left - 1].CompareTo(key) == 0; left--)
@@ -220,6 +253,22 @@ internal sealed class ThresholdSweep
                 weights[i] = weight;
             falsePositives = at[i] + counts[2 * u];
         }
+        return new(rows, falsePositives, weight);
+    }
+
+    /// <summary>Adds what lies above some of the thresholds to their counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Raise(Range range, SweepCounts before)
+    {
+        foreach (ref var count in TruePositives[range].AsSpan())
+            count += before.TruePositives;
+        foreach (ref var count in FalsePositivesAbove[range].AsSpan())
+            count += before.FalsePositives;
+        foreach (ref var count in FalsePositives[range].AsSpan())
+            count += before.FalsePositives;
+        if (Weights.Count > 0)
+            foreach (ref var weight in Weights[range].AsSpan())
+                weight += before.Weight;
     }
 
     /// <summary>
@@ -268,4 +317,8 @@ internal sealed class ThresholdSweep
 }
 
 /// <summary>How much of a sweep is done: the anomalous and the normal rows seen, and the region weights of the former.</summary>
-internal readonly record struct SweepCounts(long TruePositives, long FalsePositives, UInt128 Weight);
+internal readonly record struct SweepCounts(long TruePositives, long FalsePositives, UInt128 Weight)
+{
+    public static SweepCounts operator +(SweepCounts a, SweepCounts b) =>
+        new(a.TruePositives + b.TruePositives, a.FalsePositives + b.FalsePositives, a.Weight + b.Weight);
+}

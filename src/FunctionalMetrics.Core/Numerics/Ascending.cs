@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FunctionalMetrics.Core.Numerics;
@@ -8,13 +7,13 @@ internal static class Ascending
 {
     /// <summary>How many of the ascending values are at most the limit.</summary>
     public static int UpTo<T>(ReadOnlySpan<T> values, T limit)
-        where T : IComparisonOperators<T, T, bool>
+        where T : IComparable<T>
     {
         var (low, high) = (0, values.Length);
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (values[middle] <= limit)
+            if (values[middle].CompareTo(limit) <= 0)
                 low = middle + 1;
             else
                 high = middle;

@@ -111,13 +111,13 @@ internal sealed unsafe class KeyParts<TKey> : IDisposable
         {
             for (nint i = 0; i < quarter; i++)
             {
-                from.Move(i, to, nexts + partOf[(KeyRun<TKey>.Bits(from.Keys[i]) - lowest) >> shift]);
-                from.Move(i + quarter, to, nexts + partOf[(KeyRun<TKey>.Bits(from.Keys[i + quarter]) - lowest) >> shift]);
-                from.Move(i + 2 * quarter, to, nexts + partOf[(KeyRun<TKey>.Bits(from.Keys[i + 2 * quarter]) - lowest) >> shift]);
-                from.Move(i + 3 * quarter, to, nexts + partOf[(KeyRun<TKey>.Bits(from.Keys[i + 3 * quarter]) - lowest) >> shift]);
+                from.MoveFar(i, to, nexts + partOf[(KeyRun<TKey>.Bits(from.Keys[i]) - lowest) >> shift]);
+                from.MoveFar(i + quarter, to, nexts + partOf[(KeyRun<TKey>.Bits(from.Keys[i + quarter]) - lowest) >> shift]);
+                from.MoveFar(i + 2 * quarter, to, nexts + partOf[(KeyRun<TKey>.Bits(from.Keys[i + 2 * quarter]) - lowest) >> shift]);
+                from.MoveFar(i + 3 * quarter, to, nexts + partOf[(KeyRun<TKey>.Bits(from.Keys[i + 3 * quarter]) - lowest) >> shift]);
             }
             for (var i = Places * quarter; i < length; i++)
-                from.Move(i, to, nexts + partOf[(KeyRun<TKey>.Bits(from.Keys[i]) - lowest) >> shift]);
+                from.MoveFar(i, to, nexts + partOf[(KeyRun<TKey>.Bits(from.Keys[i]) - lowest) >> shift]);
         }
     }
 

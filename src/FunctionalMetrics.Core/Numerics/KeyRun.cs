@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace FunctionalMetrics.Core.Numerics;
 
@@ -6,6 +7,9 @@ namespace FunctionalMetrics.Core.Numerics;
 internal readonly unsafe struct KeyRun<TKey>(TKey* keys, int* payload)
     where TKey : unmanaged
 {
+    /// <summary>Two lines of the cache, in bytes.</summary>
+    public const int Ahead = 128;
+
     public readonly TKey* Keys = keys;
     public readonly int* Payload = payload;
 
@@ -37,6 +41,22 @@ internal readonly unsafe struct KeyRun<TKey>(TKey* keys, int* payload)
         to.Keys[at] = Keys[i];
         if (Payload != null)
             to.Payload[at] = Payload[i];
+    }
+
+    /// <summary>
+    /// The same where the kinds are many and their places far apart: the line that comes after the next is fetched, as keys that wait for
+    /// one would fill the processor's queue of writes.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MoveFar(nint i, KeyRun<TKey> to, int* next)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(to.Keys + (nint)(uint)*next + Ahead / sizeof(TKey));
+            if (Payload != null)
+                Sse.Prefetch0(to.Payload + (nint)(uint)*next + Ahead / sizeof(int));
+        }
+        Move(i, to, next);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -59,11 +59,15 @@ internal static unsafe class RadixSort
         parts.CountIn(keys.Keys, length);
         parts.Close();
         parts.Split(keys, length, other);
-        foreach (var part in parts.Parts)
-        {
-            var wanted = keys.From(part.Start);
-            SortDigits(other.From(part.Start), wanted, part.Length, part.Lowest, part.Bits).CopyTo(wanted, part.Length);
-        }
+        Parallel.ForEach(
+            parts.Parts,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            part =>
+            {
+                var wanted = keys.From(part.Start);
+                SortDigits(other.From(part.Start), wanted, part.Length, part.Lowest, part.Bits).CopyTo(wanted, part.Length);
+            }
+        );
     }
 
     /// <summary>Sorts keys that differ from the lowest in some bits at most, with as much room elsewhere; the result is in one or the other.</summary>

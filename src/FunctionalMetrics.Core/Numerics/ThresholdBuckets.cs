@@ -30,7 +30,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     /// <summary>The number of buckets of a part is a multiple of this.</summary>
     private const int LeastBuckets = 64;
 
-    private const int MostParts = 512;
+    private const int MostParts = 256;
 
     private const int Together = 32;
 
@@ -289,7 +289,15 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void CountIn(int* places, nint length, uint* counters)
     {
-        for (nint i = 0; i < length; i++)
+        nint i = 0;
+        for (; i + 4 <= length; i += 4)
+        {
+            counters[(nint)places[i]]++;
+            counters[(nint)places[i + 1]]++;
+            counters[(nint)places[i + 2]]++;
+            counters[(nint)places[i + 3]]++;
+        }
+        for (; i < length; i++)
             counters[(nint)places[i]]++;
     }
 

@@ -42,7 +42,7 @@ internal static class ThresholdCounts
         where TKey : unmanaged, IComparable<TKey> => Count(keys, thresholds, counts, Environment.ProcessorCount);
 
     /// <summary>The same on a given number of threads at most.</summary>
-    public static void Count<TKey>(Rope keys, ReadOnlySpan<TKey> thresholds, Span<long> counts, int threads)
+    public static unsafe void Count<TKey>(Rope keys, ReadOnlySpan<TKey> thresholds, Span<long> counts, int threads)
         where TKey : unmanaged, IComparable<TKey>
     {
         if (thresholds.Length == 0)
@@ -67,16 +67,31 @@ internal static class ThresholdCounts
         }
         using var buckets = new ThresholdBuckets<TKey>(thresholds);
         var workers = new Worker<TKey>[Math.Clamp(pieces.Count / 2, 1, threads)];
-        foreach (ref var worker in workers.AsSpan())
-            worker = new(buckets, keys.Count / workers.Length);
         var next = 0;
-        if (workers.Length == 1)
-            workers[0].Work(pieces, ref next);
-        else
-            Parallel.ForEach(workers, worker => worker.Work(pieces, ref next));
+        OnEach(workers.Length, i => (workers[i] = new(buckets, keys.Count / workers.Length)).Work(pieces, ref next));
+        fixed (long* first = counts)
+        {
+            var (all, slots) = ((nint)first, counts.Length);
+            OnEach(
+                workers.Length,
+                i =>
+                {
+                    var range = (int)((long)slots * i / workers.Length)..(int)((long)slots * (i + 1) / workers.Length);
+                    foreach (var worker in workers)
+                        worker.AddTo(new Span<long>((long*)all, slots)[range], range.Start.Value);
+                }
+            );
+        }
         foreach (var worker in workers)
-            using (worker)
-                worker.AddTo(counts, 0);
+            worker.Dispose();
+    }
+
+    private static void OnEach(int threads, Action<int> work)
+    {
+        if (threads == 1)
+            work(0);
+        else
+            Parallel.For(0, threads, work);
     }
 
     /// <summary>Counts that go on: the thresholds, at least one, stay, and keys come piece by piece, on some threads that each have a number.</summary>

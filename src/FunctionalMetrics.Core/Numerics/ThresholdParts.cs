@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FunctionalMetrics.Core.Numerics;
 
@@ -15,10 +17,12 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     /// <summary>Neighbouring keys are alike and would wait for each other at one part: so four places are gathered from in turn.</summary>
     private const int Places = 4;
 
-    private const int Run = ThresholdBuckets<TKey>.Block / Places;
+    private const int Run = 128;
+
+    private const int Together = Places * Run;
 
     /// <summary>How many keys a page has room for, a power of two.</summary>
-    private const int Page = 1024;
+    private const int Page = 2048;
 
     /// <summary>More room than for so many keys gains nothing: by then the tables are fetched seldom, and the keys leave the cache.</summary>
     private const int MostKeys = 1 << 23;
@@ -50,8 +54,7 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     /// <summary>Adds one to the counters of the keys, now or at <see cref="Finish"/>.</summary>
     public void Place(TKey* keys, int length, uint* counters)
     {
-        var places = stackalloc int[Places * Run];
-        var filled = stackalloc int[Places * Run];
+        var parts = stackalloc int[Together];
         var leading = buckets.Leading;
         var quarter = (nint)length / Places / Run * Run;
         fixed (TKey* all = pages.Span)
@@ -60,19 +63,16 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
             for (nint at = 0; at < quarter; at += Run)
             {
                 for (var i = 0; i < Places; i++)
-                    leading.Of(keys + i * quarter + at, Run, places + i * Run);
-                var some = Assign(places, Places * Run, nexts, filled);
-                for (var i = 0; i < Places; i++)
-                    Move(keys + i * quarter + at, places + i * Run, Run, all);
-                TurnPages(filled, some, all, nexts, counters);
+                    leading.Of(keys + i * quarter + at, Run, parts + i * Run);
+                Move(keys + at, quarter, parts, all, nexts);
+                TurnPages(all, nexts, counters);
             }
-            for (var at = Places * quarter; at < length; at += Places * Run)
+            for (var at = Places * quarter; at < length; at += Together)
             {
-                var rest = Math.Min(Places * Run, length - (int)at);
-                leading.Of(keys + at, rest, places);
-                var some = Assign(places, rest, nexts, filled);
-                Move(keys + at, places, rest, all);
-                TurnPages(filled, some, all, nexts, counters);
+                var rest = Math.Min(Together, length - (int)at);
+                leading.Of(keys + at, rest, parts);
+                Move(keys + at, parts, rest, all, nexts);
+                TurnPages(all, nexts, counters);
             }
         }
     }
@@ -88,20 +88,27 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
 
     public void Dispose() => pages.Dispose();
 
-    /// <summary>Gives new pages to the parts that have filled theirs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TurnPages(int* filled, int some, TKey* all, int* nexts, uint* counters)
+    /// <summary>Gives new pages to the parts whose page has no room for another call.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void TurnPages(TKey* all, int* nexts, uint* counters)
     {
-        for (var i = 0; i < some; i++)
-        {
-            if (free.Count == 0)
-                Empty(Fullest(), all, nexts, counters);
-            // The fullest part may have been this one.
-            if (nexts[filled[i]] % Page == 0)
-                continue;
-            full[filled[i]].Add((nexts[filled[i]] & -Page)..nexts[filled[i]]);
-            nexts[filled[i]] = free.Pop();
-        }
+        var (inside, most) = (Vector256.Create(Page - 1), Vector256.Create(Page - Together - 1));
+        for (var part = 0; part < buckets.Parts; part += Vector256<int>.Count)
+            if (Vector256.GreaterThanAny(Vector256.Load(nexts + part) & inside, most))
+                for (var i = part; i < part + Vector256<int>.Count; i++)
+                    if ((nexts[i] & (Page - 1)) >= Page - Together)
+                        TurnPage(i, all, nexts, counters);
+    }
+
+    private void TurnPage(int part, TKey* all, int* nexts, uint* counters)
+    {
+        if (free.Count == 0)
+            Empty(Fullest(), all, nexts, counters);
+        // The fullest part may have been this one.
+        if (nexts[part] % Page == 0)
+            return;
+        full[part].Add((nexts[part] & -Page)..nexts[part]);
+        nexts[part] = free.Pop();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -130,49 +137,35 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
         full[part].Clear();
     }
 
-    /// <summary>
-    /// Turns the parts of keys into where each key goes, a quarter of them in turn with the others, and notes the parts whose page has no room
-    /// for another call, whose number it gives.
-    /// </summary>
+    /// <summary>Moves keys to the pages of their parts, those of four places in turn.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int Assign(int* places, nint length, int* nexts, int* filled)
+    private static void Move(TKey* keys, nint apart, int* parts, TKey* all, int* nexts)
     {
-        var some = 0;
-        var quarter = length / Places;
-        int* second = places + quarter,
-            third = second + quarter,
-            fourth = third + quarter;
-        for (nint i = 0; i < quarter; i++)
+        var second = keys + apart;
+        var third = second + apart;
+        var fourth = third + apart;
+        for (nint i = 0; i < Run; i++)
         {
-            Assign(places + i, nexts, filled, ref some);
-            Assign(second + i, nexts, filled, ref some);
-            Assign(third + i, nexts, filled, ref some);
-            Assign(fourth + i, nexts, filled, ref some);
+            Move(keys[i], nexts + (nint)(uint)parts[i], all);
+            Move(second[i], nexts + (nint)(uint)parts[Run + i], all);
+            Move(third[i], nexts + (nint)(uint)parts[2 * Run + i], all);
+            Move(fourth[i], nexts + (nint)(uint)parts[3 * Run + i], all);
         }
-        for (var i = Places * quarter; i < length; i++)
-            Assign(places + i, nexts, filled, ref some);
-        return some;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Move(TKey* keys, int* parts, nint length, TKey* all, int* nexts)
+    {
+        for (nint i = 0; i < length; i++)
+            Move(keys[i], nexts + (nint)(uint)parts[i], all);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Assign(int* place, int* nexts, int* filled, ref int some)
+    private static void Move(TKey key, int* next, TKey* all)
     {
-        var part = (nint)(uint)*place;
-        var at = nexts[part];
-        *place = at;
-        nexts[part] = ++at;
-        if ((at & (Page - 1)) == Page - Places * Run)
-            filled[some++] = (int)part;
-    }
-
-    /// <summary>
-    /// Moves keys to their places. Those of a whole call are known before its first key moves: where each key moved as soon as its place had been
-    /// read, gathering took half as long again.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Move(TKey* keys, int* places, nint length, TKey* all)
-    {
-        for (nint i = 0; i < length; i++)
-            all[(nint)(uint)places[i]] = keys[i];
+        var to = all + (nint)(uint)(*next)++;
+        *to = key;
+        if (Sse.IsSupported)
+            Sse.Prefetch0(to + KeyRun<TKey>.Ahead / sizeof(TKey));
     }
 }

@@ -25,6 +25,39 @@ public class SweepPartsTests
         Assert.Equal(F1Curve.OptimumOf(sweep), sweep.Over(F1Curve.OptimumOf, F1Curve.Better));
     }
 
+    /// <summary>Stripes of different widths, a line apart: each is a region of as many pixels.</summary>
+    [Theory]
+    [InlineData(3, int.MaxValue)]
+    [InlineData(4, 70_000)]
+    public void Counts_of_many_thresholds_are_running_totals(int seed, int scores)
+    {
+        const int Side = 512;
+        var choices = new Choices(seed);
+        var maps = new double[Side * Side];
+        var masks = new byte[Side * Side];
+        for (var i = 0; i < maps.Length; i++)
+            (maps[i], masks[i]) = (choices.Below(scores) / 1024.0, (byte)(i / Side % 2 == 0 && i % Side <= i / Side ? 1 : 0));
+        var sweep = RegionState.Of(MapBatch.Create(maps, masks, new MapShape(1, Side, Side)).Good()).Sweep;
+        Assert.InRange(sweep.Count, 1 << 15, int.MaxValue);
+
+        var (step, found, normal, weight) = (0, 0L, 0L, UInt128.Zero);
+        foreach (var tied in Enumerable.Range(0, maps.Length).GroupBy(i => maps[i]).OrderByDescending(group => group.Key))
+        {
+            var above = normal;
+            foreach (var pixel in tied)
+                if (masks[pixel] == 0)
+                    normal++;
+                else
+                    (found, weight) = (found + 1, weight + ThresholdSweep.WeightOf(pixel / Side + 1));
+            if (tied.All(pixel => masks[pixel] == 0))
+                continue;
+            var (threshold, counts) = (sweep.Thresholds[step], (sweep.TruePositives[step], sweep.FalsePositivesAbove[step]));
+            Assert.Equal((tied.Key, (found, above)), (threshold, counts));
+            Assert.Equal((normal, weight), (sweep.FalsePositives[step], sweep.HeightBefore(++step)));
+        }
+        Assert.Equal(step, sweep.Count);
+    }
+
     [Fact]
     public void Of_equal_optima_the_one_of_the_lower_threshold_is_preferred()
     {
