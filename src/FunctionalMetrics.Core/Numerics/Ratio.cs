@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FunctionalMetrics.Core.Numerics;
 
@@ -64,6 +65,28 @@ internal static class Ratio
         // Two divisions of 64 by 32 bits are several times as fast as one of 128 by 64.
         var (high, rest) = Math.DivRem((ulong)a << 32, (ulong)b);
         return ((UInt128)high << 32) + (rest << 32) / (ulong)b;
+    }
+
+    /// <summary>
+    /// The same for eight ratios of numbers below 2^62, in two parts: the first in multiples of 2^-32, the second in multiples of 2^-64.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector512<long> High, Vector512<long> Low) Fixed64(Vector512<long> a, Vector512<long> b)
+    {
+        var by = Vector512.ConvertToDouble(b);
+        var (high, rest) = Divide32(a, b, by);
+        return (high, Divide32(rest, b, by).Quotient);
+    }
+
+    /// <summary>floor(a 2^32 / b) and the rest. Doubles tell it but for one unit, and the rest, which fits 64 bits, tells that one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<long> Quotient, Vector512<long> Left) Divide32(Vector512<long> a, Vector512<long> b, Vector512<double> by)
+    {
+        var quotient = Vector512.ConvertToInt64Native(Vector512.ConvertToDouble(a) / by * Vector512.Create(4294967296.0));
+        var rest = (a << 32) - quotient * b;
+        var (above, below) = (Vector512.GreaterThanOrEqual(rest, b), Vector512.LessThan(rest, Vector512<long>.Zero));
+        // A comparison that holds is -1.
+        return (quotient - above + below, rest - (above & b) + (below & b));
     }
 
     /// <summary>A finite double as an exact fraction.</summary>
