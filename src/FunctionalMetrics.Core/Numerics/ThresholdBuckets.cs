@@ -54,13 +54,12 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     /// <summary>The only threshold of each bucket that holds some, and 0, which is no score's key, where there are more.</summary>
     private readonly Rented<TKey> rentedAlone;
 
-    /// <summary>The first threshold of each bucket that holds some, and the number of all thresholds last.</summary>
+    /// <summary>The first threshold of each bucket that holds some, and behind those of each part the end of its thresholds.</summary>
     private readonly Rented<int> rentedFirst;
 
     /// <summary>The thresholds, and behind them a vector of largest keys.</summary>
     private readonly Rented<TKey> rentedPadded;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ThresholdBuckets(ReadOnlySpan<TKey> thresholds)
     {
         Thresholds = thresholds.Length;
@@ -69,23 +68,24 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         var places = rentedPlaces.Span;
         Leading = parts.Length == 1 ? default : KeyBuckets<TKey>.Best(thresholds, parts.Length, Thresholds / parts.Length * 4, places);
         rentedPadded = new(Thresholds + Window);
-        rentedFirst = new(Thresholds + 1);
-        rentedAlone = new(Thresholds);
-        rentedHeld = Rented<ulong>.Zeros((int)((long)Thresholds * PerThreshold / Together) + parts.Length * LeastBuckets / Together);
+        rentedFirst = new(Thresholds + parts.Length);
+        rentedAlone = new(Thresholds + parts.Length);
         thresholds.CopyTo(rentedPadded.Span);
         rentedPadded.Span[Thresholds..].Fill(Largest);
-        var (start, bits) = (0, 0);
+        var starts = new int[parts.Length + 1];
+        var bits = new int[parts.Length + 1];
         for (var part = 0; part < parts.Length; part++)
         {
-            var end = part == parts.Length - 1 ? Thresholds : FirstIn(part + 1);
-            var buckets = start == end ? default : Best(thresholds[start..end], places[start..end]);
-            var ranks = Hold(places[start..end], rentedHeld.Span.Slice(bits, buckets.Count / Together), start);
-            parts[part] = new(buckets, bits, Held, ranks, Held + part);
-            bits += buckets.Count / Together;
-            Held += ranks;
-            start = end;
+            starts[part + 1] = part == parts.Length - 1 ? Thresholds : FirstIn(part + 1);
+            bits[part + 1] = bits[part] + BucketsOf(starts[part + 1] - starts[part]) / Together;
         }
-        rentedFirst.Span[Held] = Thresholds;
+        rentedHeld = Rented<ulong>.Zeros(bits[^1]);
+        Parallel.For(
+            0,
+            parts.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            part => parts[part] = PartOf(starts[part]..starts[part + 1], bits[part], starts[part] + part, rentedPlaces)
+        );
     }
 
     /// <summary>How many thresholds there are.</summary>
@@ -98,10 +98,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     public KeyBuckets<TKey> Leading { get; }
 
     /// <summary>How many counters <see cref="Place(int, TKey*, int, uint*)"/> adds to: those of all slots, and those of the gaps around the buckets that hold thresholds.</summary>
-    public int Counters => 2 * Thresholds + 1 + Held + Parts;
-
-    /// <summary>How many buckets hold thresholds.</summary>
-    private int Held { get; set; }
+    public int Counters => 3 * Thresholds + 1 + Parts;
 
     private static int Window => Vector256<TKey>.Count;
 
@@ -117,7 +114,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     public void Place(int part, TKey* keys, int length, uint* counters)
     {
         var tables = parts[part];
-        var gaps = counters + 2 * Thresholds + 1 + tables.FirstGap;
+        var gaps = counters + 2 * Thresholds + 1 + tables.FirstRank;
         if (tables.Buckets.Count == 0)
         {
             *gaps += (uint)length;
@@ -156,7 +153,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         {
             Fetch(held + tables.FirstBits, tables.Buckets.Count / Together);
             Fetch(alone + tables.FirstRank, tables.Ranks);
-            Fetch(counters + 2 * Thresholds + 1 + tables.FirstGap, tables.Ranks);
+            Fetch(counters + 2 * Thresholds + 1 + tables.FirstRank, tables.Ranks);
         }
     }
 
@@ -175,7 +172,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
                 continue;
             for (var rank = 0; rank <= part.Ranks; rank++)
                 if (2 * first[part.FirstRank + rank] - start is var slot && (uint)slot < (uint)counts.Length)
-                    counts[slot] += gaps[part.FirstGap + rank];
+                    counts[slot] += gaps[part.FirstRank + rank];
         }
     }
 
@@ -334,21 +331,26 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         return low;
     }
 
-    private static KeyBuckets<TKey> Best(ReadOnlySpan<TKey> thresholds, Span<int> buckets) =>
-        KeyBuckets<TKey>.Best(
-            thresholds,
-            (int)Math.Min(((long)thresholds.Length * PerThreshold + LeastBuckets - 1) / LeastBuckets * LeastBuckets, Most),
-            Window,
-            buckets
-        );
+    /// <summary>How many buckets a part with so many thresholds has.</summary>
+    private static int BucketsOf(int thresholds) =>
+        (int)Math.Min(((long)thresholds * PerThreshold + LeastBuckets - 1) / LeastBuckets * LeastBuckets, Most);
+
+    /// <summary>Makes the tables of some thresholds, whose bits and ranks begin at given places.</summary>
+    private Part PartOf(Range range, int firstBits, int firstRank, Rented<int> rentedPlaces)
+    {
+        var places = rentedPlaces.Span[range];
+        var thresholds = rentedPadded.Span[range];
+        var buckets = thresholds.IsEmpty ? default : KeyBuckets<TKey>.Best(thresholds, BucketsOf(thresholds.Length), Window, places);
+        var held = rentedHeld.Span.Slice(firstBits, buckets.Count / Together);
+        return new(buckets, firstBits, firstRank, Hold(places, thresholds, held, range.Start.Value, firstRank));
+    }
 
     /// <summary>Notes which buckets of a part hold some of its thresholds, whose buckets are given, and gives their number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Hold(ReadOnlySpan<int> buckets, Span<ulong> held, int start)
+    private int Hold(ReadOnlySpan<int> buckets, ReadOnlySpan<TKey> thresholds, Span<ulong> held, int start, int firstRank)
     {
-        var thresholds = rentedPadded.Span[start..];
-        var first = rentedFirst.Span[Held..];
-        var alone = rentedAlone.Span[Held..];
+        var first = rentedFirst.Span[firstRank..];
+        var alone = rentedAlone.Span[firstRank..];
         var (count, last) = (0, -1);
         for (var i = 0; i < buckets.Length; i++)
         {
@@ -361,6 +363,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
             held[bucket / Together] |= 1ul << (bucket % Together);
             (first[count], alone[count++], last) = (start + i, thresholds[i], bucket);
         }
+        first[count] = start + buckets.Length;
         var before = 0ul;
         foreach (ref var around in held)
         {
@@ -384,8 +387,8 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         typeof(TKey) == typeof(uint) ? Unsafe.BitCast<uint, TKey>(uint.MaxValue) : Unsafe.BitCast<ulong, TKey>(ulong.MaxValue);
 
     /// <summary>
-    /// The buckets of a part, none where it has no thresholds; how many of them hold some; and where its share of the tables and of the gaps,
-    /// one more than those, begins.
+    /// The buckets of a part, none where it has no thresholds; where its shares of the tables begin, one longer than its thresholds, as there is
+    /// one more gap; and how many of its buckets hold some.
     /// </summary>
-    private readonly record struct Part(KeyBuckets<TKey> Buckets, int FirstBits, int FirstRank, int Ranks, int FirstGap);
+    private readonly record struct Part(KeyBuckets<TKey> Buckets, int FirstBits, int FirstRank, int Ranks);
 }
