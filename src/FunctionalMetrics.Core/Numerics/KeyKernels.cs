@@ -62,6 +62,16 @@ internal static class KeyKernels
         var finite = true;
         for (var at = 0; at < labels.Count; at += Block)
         {
+            if (direct && labels.Words[at >> 6] == 0)
+            {
+                var end = at + Block;
+                while (end < labels.Count && labels.Words[end >> 6] == 0)
+                    end += Block;
+                end = Math.Min(end, labels.Count);
+                finite &= Convert(source[at..end], below.Slice(n, end - at));
+                (n, at) = (n + end - at, end - Block);
+                continue;
+            }
             var length = Math.Min(Block, labels.Count - at);
             scoped ReadOnlySpan<TKey> bits;
             if (direct)
