@@ -9,6 +9,7 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed record PrecisionRecallCurve
 {
+    /// <summary>Up to so many anomalous rows the sums of ratios, each rise times two that are at most 2^32, stay within 64 bits.</summary>
     private const long Few = 1 << 30;
 
     private readonly RankState state;
@@ -97,7 +98,7 @@ public sealed record PrecisionRecallCurve
     }
 
     /// <summary>
-    /// The same from the second threshold on, eight at a time, up to a threshold that is given: ratios in two parts of 32 bits, whose sums fit 64
+    /// The same from the second threshold on, eight at a time, up to a threshold that is given: ratios in two parts, 2^32 at most, whose sums fit 64
     /// bits as the anomalous rows are few.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -142,7 +142,7 @@ internal sealed class ThresholdSweep
         if (parts <= 1)
             return find(this);
         var found = new T[parts];
-        Parallel.For(0, parts, i => found[i] = find(Part((int)((long)Count * i / parts)..(int)((long)Count * (i + 1) / parts))));
+        SharedWork.Each(parts, parts, i => found[i] = find(Part((int)((long)Count * i / parts)..(int)((long)Count * (i + 1) / parts))));
         return found.Aggregate(together);
     }
 
@@ -202,15 +202,10 @@ internal sealed class ThresholdSweep
     {
         var parts = Math.Clamp(Count / Many, 1, Environment.ProcessorCount);
         var found = new SweepCounts[parts];
-        if (parts == 1)
-        {
-            FillPart(0);
-            return;
-        }
-        Parallel.For(0, parts, FillPart);
+        SharedWork.Each(parts, parts, FillPart);
         for (var part = 1; part < parts; part++)
             found[part] += found[part - 1];
-        Parallel.For(1, parts, part => Raise(RangeOf(part), found[part - 1]));
+        SharedWork.Each(parts - 1, parts, above => Raise(RangeOf(above + 1), found[above]));
 
         void FillPart(int part) => found[part] = Fill(RangeOf(part), keys.Span, kinds.Span, shares, distinct.Span[..Count], counts.Span);
 

@@ -64,19 +64,6 @@ internal readonly unsafe struct KeyBuckets<TKey>
     public void Of(TKey* keys, int length, int* buckets)
     {
         var i = 0;
-        if (typeof(TKey) == typeof(uint) && byValue && Vector512.IsHardwareAccelerated)
-        {
-            var sign = Vector512.Create(ScoreKey.NarrowSign);
-            var (low, factor) = (Vector512.Create((float)lowest), Vector512.Create((float)scale));
-            var (zero, last) = (Vector512<float>.Zero, Vector512.Create((float)(Count - 1)));
-            for (; i + Vector512<uint>.Count <= length; i += Vector512<uint>.Count)
-            {
-                var key = Vector512.Load((uint*)keys + i);
-                var flip = Vector512.ShiftRightArithmetic(~key.AsInt32(), 31).AsUInt32() | sign;
-                var place = ((key ^ flip).AsSingle() - low) * factor;
-                Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(place, zero), last)).Store(buckets + i);
-            }
-        }
         if (typeof(TKey) == typeof(uint) && byValue)
         {
             var sign = Vector256.Create(ScoreKey.NarrowSign);

@@ -59,11 +59,12 @@ internal static unsafe class RadixSort
         parts.CountIn(keys.Keys, length);
         parts.Close();
         parts.Split(keys, length, other);
-        Parallel.ForEach(
-            parts.Parts,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            part =>
+        SharedWork.Each(
+            parts.Parts.Count,
+            Environment.ProcessorCount,
+            i =>
             {
+                var part = parts.Parts[i];
                 var wanted = keys.From(part.Start);
                 SortDigits(other.From(part.Start), wanted, part.Length, part.Lowest, part.Bits).CopyTo(wanted, part.Length);
             }

@@ -78,7 +78,7 @@ internal static class Ratio
         return (high, Divide32(rest, b, by).Quotient);
     }
 
-    /// <summary>floor(a 2^32 / b) and the rest. Doubles tell it but for one unit, and the rest, which fits 64 bits, tells that one.</summary>
+    /// <summary>floor(a 2^32 / b) and the rest. Doubles tell it but for one unit, so the rest lies between -b and 2 b, which fits 64 bits, and tells that one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector512<long> Quotient, Vector512<long> Left) Divide32(Vector512<long> a, Vector512<long> b, Vector512<double> by)
     {

@@ -22,7 +22,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     where TKey : unmanaged, IComparable<TKey>
 {
     /// <summary>How many keys are looked up together; their positions fit a byte.</summary>
-    public const int Block = 256;
+    private const int Block = 256;
 
     /// <summary>Fewer thresholds than this are one part.</summary>
     private const int Many = 1 << 18;
@@ -30,6 +30,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     /// <summary>The number of buckets of a part is a multiple of this.</summary>
     private const int LeastBuckets = 64;
 
+    /// <summary>A multiple of 8, as they are looked at in eights.</summary>
     private const int MostParts = 256;
 
     private const int Together = 32;
@@ -60,7 +61,9 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     /// <summary>The thresholds, and behind them a vector of largest keys.</summary>
     private readonly Rented<TKey> rentedPadded;
 
-    public ThresholdBuckets(ReadOnlySpan<TKey> thresholds)
+    /// <param name="thresholds">The thresholds, at least one.</param>
+    /// <param name="threads">On how many threads at most the tables are made.</param>
+    public ThresholdBuckets(ReadOnlySpan<TKey> thresholds, int threads)
     {
         Thresholds = thresholds.Length;
         parts = new Part[Thresholds < Many ? 1 : MostParts];
@@ -80,10 +83,9 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
             bits[part + 1] = bits[part] + BucketsOf(starts[part + 1] - starts[part]) / Together;
         }
         rentedHeld = Rented<ulong>.Zeros(bits[^1]);
-        Parallel.For(
-            0,
+        SharedWork.Each(
             parts.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            threads,
             part => parts[part] = PartOf(starts[part]..starts[part + 1], bits[part], starts[part] + part, rentedPlaces)
         );
     }
@@ -97,7 +99,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     /// <summary>Tells the part of a key, where there are several.</summary>
     public KeyBuckets<TKey> Leading { get; }
 
-    /// <summary>How many counters <see cref="Place(int, TKey*, int, uint*)"/> adds to: those of all slots, and those of the gaps around the buckets that hold thresholds.</summary>
+    /// <summary>How many counters there are: those of all slots, and room for those of the gaps around the buckets that hold thresholds.</summary>
     public int Counters => 3 * Thresholds + 1 + Parts;
 
     private static int Window => Vector256<TKey>.Count;
@@ -281,7 +283,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
 
     /// <summary>
     /// Adds one at each place. All of a block are known by now: a counter that was added to as soon as its place had been found made the keys
-    /// behind it wait.
+    /// behind it wait. Four in a row spare a fiftieth of the whole count.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void CountIn(int* places, nint length, uint* counters)
@@ -387,8 +389,8 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         typeof(TKey) == typeof(uint) ? Unsafe.BitCast<uint, TKey>(uint.MaxValue) : Unsafe.BitCast<ulong, TKey>(ulong.MaxValue);
 
     /// <summary>
-    /// The buckets of a part, none where it has no thresholds; where its shares of the tables begin, one longer than its thresholds, as there is
-    /// one more gap; and how many of its buckets hold some.
+    /// The buckets of a part, none where it has no thresholds; where its bits begin; where its ranks and gaps do, which have room for one more than
+    /// its thresholds; and how many of its buckets hold some.
     /// </summary>
     private readonly record struct Part(KeyBuckets<TKey> Buckets, int FirstBits, int FirstRank, int Ranks);
 }

@@ -65,33 +65,34 @@ internal static class ThresholdCounts
                 CountFew(chunk, thresholds, counts);
             return;
         }
-        using var buckets = new ThresholdBuckets<TKey>(thresholds);
-        var workers = new Worker<TKey>[Math.Clamp(pieces.Count / 2, 1, threads)];
+        using var buckets = new ThresholdBuckets<TKey>(thresholds, threads);
+        var workers = new Worker<TKey>?[Math.Clamp(pieces.Count / 2, 1, threads)];
         var next = 0;
-        OnEach(workers.Length, i => (workers[i] = new(buckets, keys.Count / workers.Length)).Work(pieces, ref next));
+        SharedWork.Each(
+            workers.Length,
+            threads,
+            i =>
+            {
+                if (Volatile.Read(ref next) < pieces.Count)
+                    (workers[i] = new(buckets, keys.Count / workers.Length)).Work(pieces, ref next);
+            }
+        );
         fixed (long* first = counts)
         {
             var (all, slots) = ((nint)first, counts.Length);
-            OnEach(
+            SharedWork.Each(
                 workers.Length,
+                threads,
                 i =>
                 {
                     var range = (int)((long)slots * i / workers.Length)..(int)((long)slots * (i + 1) / workers.Length);
                     foreach (var worker in workers)
-                        worker.AddTo(new Span<long>((long*)all, slots)[range], range.Start.Value);
+                        worker?.AddTo(new Span<long>((long*)all, slots)[range], range.Start.Value);
                 }
             );
         }
         foreach (var worker in workers)
-            worker.Dispose();
-    }
-
-    private static void OnEach(int threads, Action<int> work)
-    {
-        if (threads == 1)
-            work(0);
-        else
-            Parallel.For(0, threads, work);
+            worker?.Dispose();
     }
 
     /// <summary>Counts that go on: the thresholds, at least one, stay, and keys come piece by piece, on some threads that each have a number.</summary>
@@ -107,7 +108,7 @@ internal static class ThresholdCounts
         /// <param name="threads">How many threads add them.</param>
         public Running(ReadOnlySpan<TKey> thresholds, long keys, int threads)
         {
-            buckets = new ThresholdBuckets<TKey>(thresholds);
+            buckets = new ThresholdBuckets<TKey>(thresholds, Environment.ProcessorCount);
             (workers, this.keys) = (new Worker<TKey>[threads], keys / threads);
         }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using FunctionalMetrics.Laws;
 
 namespace FunctionalMetrics.Core.Tests;
@@ -23,6 +24,36 @@ public class SweepPartsTests
             sweep.Over(PrecisionRecallCurve.SumsOf, (a, b) => (a.Trapezoids + b.Trapezoids, a.Steps + b.Steps))
         );
         Assert.Equal(F1Curve.OptimumOf(sweep), sweep.Over(F1Curve.OptimumOf, F1Curve.Better));
+    }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData((1L << 30) - 1)]
+    [InlineData(1L << 30)]
+    [InlineData((1L << 31) + 7)]
+    [InlineData(1L << 35)]
+    public void Sums_of_few_thresholds_are_exact_however_many_rows_they_have(long positives)
+    {
+        foreach (var normal in (long[])[0, 1, 1L << 33, 1L << 60])
+        {
+            const int Count = 21;
+            long Running(long of, int i) => (long)((Int128)of * i * i / (Count * Count));
+            long[] tp = [.. Enumerable.Range(1, Count).Select(i => Math.Max(i, Running(positives, i)))];
+            long[] above = [.. Enumerable.Range(1, Count).Select(i => Running(normal, i) / 2)];
+            long[] at = [.. Enumerable.Range(1, Count).Select(i => Running(normal, i) / 2 + Running(normal, 1) / 4)];
+            var (trapezoids, steps, before, precision) = (BigInteger.Zero, BigInteger.Zero, 0L, BigInteger.One << 64);
+            for (var i = 0; i < Count; i++)
+            {
+                var start = above[i] + before == 0 ? precision : ((BigInteger)before << 64) / (before + above[i]);
+                precision = ((BigInteger)tp[i] << 64) / (tp[i] + at[i]);
+                trapezoids += (tp[i] - before) * (start + precision);
+                steps += (tp[i] - before) * precision;
+                before = tp[i];
+            }
+            var sweep = new ThresholdSweep([.. Enumerable.Range(0, Count).Select(i => (double)-i)], tp, above, at, [], normal);
+            var sums = PrecisionRecallCurve.SumsOf(sweep);
+            Assert.Equal((trapezoids, steps), ((BigInteger)sums.Trapezoids, (BigInteger)sums.Steps));
+        }
     }
 
     /// <summary>Stripes of different widths, a line apart: each is a region of as many pixels.</summary>
