@@ -98,7 +98,7 @@ public sealed record PrecisionRecallCurve
     }
 
     /// <summary>
-    /// The same from the second threshold on, eight at a time, up to a threshold that is given: ratios in two parts, 2^32 at most, whose sums fit 64
+    /// The same from the second threshold on, eight at a time, and where it ends, as fewer may be left: ratios in two parts, 2^32 at most, whose sums fit 64
     /// bits as the anomalous rows are few.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -142,7 +142,7 @@ internal sealed class ThresholdSweep
         if (parts <= 1)
             return find(this);
         var found = new T[parts];
-        SharedWork.Each(parts, parts, i => found[i] = find(Part((int)((long)Count * i / parts)..(int)((long)Count * (i + 1) / parts))));
+        SharedWork.Each(parts, parts, i => found[i] = find(Part(SharedWork.Share(Count, i, parts))));
         return found.Aggregate(together);
     }
 
@@ -184,32 +184,23 @@ internal sealed class ThresholdSweep
         var counts = rentedCounts.Span;
         ThresholdCounts.Count(negatives, distinct, counts);
         var sweep = new ThresholdSweep(distinct.Length, weighted, positives.Count, negatives.Count);
-        sweep.Fill(rentedKeys, rentedKinds, shares, rentedDistinct, rentedCounts);
+        sweep.InParts(range =>
+            sweep.Fill<TKey>(range, rentedKeys.Span, rentedKinds.Span, shares, rentedDistinct.Span[..sweep.Count], rentedCounts.Span)
+        );
         return sweep;
     }
 
     /// <summary>
     /// Fills in the counts, on all processors where there are many thresholds: each part for itself, and then what lies above it is added.
     /// </summary>
-    private void Fill<TKey>(
-        Rented<TKey> keys,
-        Rented<int> kinds,
-        (long Rows, UInt128 Weight)[] shares,
-        Rented<TKey> distinct,
-        Rented<long> counts
-    )
-        where TKey : unmanaged, IComparable<TKey>
+    private void InParts(Func<Range, SweepCounts> fill)
     {
         var parts = Math.Clamp(Count / Many, 1, Environment.ProcessorCount);
         var found = new SweepCounts[parts];
-        SharedWork.Each(parts, parts, FillPart);
+        SharedWork.Each(parts, parts, part => found[part] = fill(SharedWork.Share(Count, part, parts)));
         for (var part = 1; part < parts; part++)
             found[part] += found[part - 1];
-        SharedWork.Each(parts - 1, parts, above => Raise(RangeOf(above + 1), found[above]));
-
-        void FillPart(int part) => found[part] = Fill(RangeOf(part), keys.Span, kinds.Span, shares, distinct.Span[..Count], counts.Span);
-
-        Range RangeOf(int part) => (int)((long)Count * part / parts)..(int)((long)Count * (part + 1) / parts);
+        SharedWork.Each(parts - 1, parts, above => Raise(SharedWork.Share(Count, above + 1, parts), found[above]));
     }
 
     /// <summary>The counts at some of the thresholds as if none lay above them, and what they come to.</summary>

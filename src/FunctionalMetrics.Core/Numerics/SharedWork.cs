@@ -36,6 +36,10 @@ internal sealed class SharedWork
         shared.failure?.Throw();
     }
 
+    /// <summary>One of several shares of a length that are as equal as can be.</summary>
+    public static Range Share(int length, int share, int shares) =>
+        (int)((long)length * share / shares)..(int)((long)length * (share + 1) / shares);
+
     private void Help()
     {
         for (var seen = Volatile.Read(ref others); seen >= 0; seen = Volatile.Read(ref others))

@@ -85,7 +85,7 @@ internal static class ThresholdCounts
                 threads,
                 i =>
                 {
-                    var range = (int)((long)slots * i / workers.Length)..(int)((long)slots * (i + 1) / workers.Length);
+                    var range = SharedWork.Share(slots, i, workers.Length);
                     foreach (var worker in workers)
                         worker?.AddTo(new Span<long>((long*)all, slots)[range], range.Start.Value);
                 }

@@ -17,6 +17,7 @@ internal sealed unsafe class ThresholdParts<TKey> : IDisposable
     /// <summary>Neighbouring keys are alike and would wait for each other at one part: so four places are gathered from in turn.</summary>
     private const int Places = 4;
 
+    /// <summary>So many keys in a row from each.</summary>
     private const int Run = 128;
 
     private const int Together = Places * Run;

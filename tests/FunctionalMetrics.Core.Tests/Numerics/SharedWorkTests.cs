@@ -54,15 +54,16 @@ public class SharedWorkTests
         var state = RankState.Of(Batching.Rows(rows, false));
         ThreadPool.GetMinThreads(out var threads, out _);
         var left = threads;
-        using var waiting = new ManualResetEventSlim();
-        using var computed = new ManualResetEventSlim();
-        for (var i = 0; i < 20 * threads; i++)
+        // Not disposed: some of the pool's work may look at them after the test.
+        var (waiting, computed) = (new ManualResetEventSlim(), new ManualResetEventSlim());
+        // More than the pool makes threads for while the test would wait in vain.
+        for (var i = 0; i < 200 * threads; i++)
             ThreadPool.UnsafeQueueUserWorkItem(_ => Wait(), null);
         waiting.Wait();
         var count = 0;
         var thread = new Thread(() => count = state.Sweep.Count);
         thread.Start();
-        var came = thread.Join(TimeSpan.FromSeconds(3));
+        var came = thread.Join(TimeSpan.FromSeconds(30));
         computed.Set();
         thread.Join();
         Assert.True(came);
@@ -72,7 +73,7 @@ public class SharedWorkTests
         {
             if (Interlocked.Decrement(ref left) == 0)
                 waiting.Set();
-            computed.Wait(TimeSpan.FromSeconds(10));
+            computed.Wait();
         }
     }
 }
