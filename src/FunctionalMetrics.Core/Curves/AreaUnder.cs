@@ -86,16 +86,20 @@ internal sealed class DoubledArea
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static UInt256 Trapezoids(ThresholdSweep sweep)
     {
-        var (sum, from, level) = (default(UInt256), sweep.Before.FalsePositives, sweep.HeightBefore(0));
-        for (var i = 0; i < sweep.Count; i++)
+        ReadOnlySpan<long> above = sweep.FalsePositivesAbove;
+        ReadOnlySpan<long> at = sweep.FalsePositives;
+        ReadOnlySpan<UInt128> weights = sweep.Weights;
+        ReadOnlySpan<long> found = sweep.TruePositives;
+        var (sum, from, level) = (default(ProductSum), sweep.Before.FalsePositives, sweep.HeightBefore(0));
+        for (var i = 0; i < at.Length; i++)
         {
-            var (above, at, next) = (sweep.FalsePositivesAbove[i], sweep.FalsePositives[i], sweep.HeightBefore(i + 1));
-            sum += Along(level, above - from);
-            if (at > above)
-                sum += UInt256.Product(level + next, (ulong)(at - above));
-            (from, level) = (at, next);
+            var next = weights.IsEmpty ? (UInt128)(ulong)found[i] : weights[i];
+            sum.Add(level, 2 * (ulong)(above[i] - from));
+            if (at[i] > above[i])
+                sum.Add(level + next, (ulong)(at[i] - above[i]));
+            (from, level) = (at[i], next);
         }
-        return sum;
+        return sum.Total;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

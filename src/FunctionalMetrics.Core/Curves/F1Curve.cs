@@ -53,11 +53,12 @@ public sealed record F1Curve
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (double Threshold, ConfusionMatrix Counts) OptimumOf(ThresholdSweep sweep)
     {
-        var best = 0;
-        var (bestFound, bestSum) = (0ul, 1ul);
-        for (var i = 0; i < sweep.Count; i++)
+        ReadOnlySpan<long> founds = sweep.TruePositives;
+        ReadOnlySpan<long> mistaken = sweep.FalsePositives;
+        var (best, bestFound, bestSum, all) = (0, 0ul, 1ul, sweep.Positives);
+        for (var i = 0; i < founds.Length; i++)
         {
-            var (found, sum) = ((ulong)sweep.TruePositives[i], (ulong)(sweep.TruePositives[i] + sweep.FalsePositives[i] + sweep.Positives));
+            var (found, sum) = ((ulong)founds[i], (ulong)(founds[i] + mistaken[i] + all));
             if (Math.BigMul(found, bestSum) >= Math.BigMul(bestFound, sum))
                 (best, bestFound, bestSum) = (i, found, sum);
         }

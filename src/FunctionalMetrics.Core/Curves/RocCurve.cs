@@ -101,13 +101,15 @@ public sealed record RocCurve
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static UInt128 DoubledPairs(ThresholdSweep sweep)
     {
-        var (doubled, before) = (UInt128.Zero, sweep.Before.TruePositives);
-        for (var i = 0; i < sweep.Count; i++)
+        ReadOnlySpan<long> found = sweep.TruePositives;
+        ReadOnlySpan<long> above = sweep.FalsePositivesAbove;
+        ReadOnlySpan<long> at = sweep.FalsePositives;
+        var (doubled, before, all) = (UInt128.Zero, sweep.Before.TruePositives, 2 * (ulong)sweep.Negatives);
+        for (var i = 0; i < found.Length; i++)
         {
-            var (above, at) = (sweep.FalsePositivesAbove[i], sweep.FalsePositives[i]);
             // Neither factor has more than 64 bits.
-            doubled += Math.BigMul((ulong)(sweep.TruePositives[i] - before), 2 * (ulong)sweep.Negatives - (ulong)above - (ulong)at);
-            before = sweep.TruePositives[i];
+            doubled += Math.BigMul((ulong)(found[i] - before), all - (ulong)above[i] - (ulong)at[i]);
+            before = found[i];
         }
         return doubled;
     }

@@ -102,7 +102,7 @@ internal sealed class ThresholdSweep
     public ArraySegment<long> FalsePositives { get; }
 
     /// <summary>The region weights of the anomalous pixels with s >= t; empty without regions.</summary>
-    private ArraySegment<UInt128> Weights { get; }
+    public ArraySegment<UInt128> Weights { get; }
 
     public int Count => Thresholds.Count;
 

@@ -34,3 +34,22 @@ internal readonly record struct UInt256(UInt128 High, UInt128 Low)
 
     public BigInteger ToBigInteger() => ((BigInteger)High << 128) + Low;
 }
+
+/// <summary>
+/// A sum of products of 128 by 64 bits in two columns, which carry into each other at the end alone. Exact as long as the factors of 64 bits
+/// sum to less than 2^64.
+/// </summary>
+internal struct ProductSum
+{
+    private UInt128 low;
+    private UInt128 high;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(UInt128 a, ulong b)
+    {
+        low += Math.BigMul((ulong)a, b);
+        high += Math.BigMul((ulong)(a >> 64), b);
+    }
+
+    public readonly UInt256 Total => new UInt256(high >> 64, high << 64) + new UInt256(UInt128.Zero, low);
+}

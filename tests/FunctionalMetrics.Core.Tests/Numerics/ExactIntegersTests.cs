@@ -76,6 +76,21 @@ public class ExactIntegersTests
             Assert.Equal(x.ToBigInteger() + y.ToBigInteger(), (x + y).ToBigInteger());
         });
 
+    [Fact]
+    public void Sums_of_products_are_exact() =>
+        Each(choices =>
+        {
+            var (expected, sum) = (BigInteger.Zero, new ProductSum());
+            for (var terms = choices.Below(8); terms >= 0; terms--)
+            {
+                // Eight factors below 2^61 sum to less than 2^64.
+                var (a, b) = ((UInt128)Bits(choices, 128), (ulong)Bits(choices, 61));
+                sum.Add(a, b);
+                expected += (BigInteger)a * b;
+            }
+            Assert.Equal(expected, sum.Total.ToBigInteger());
+        });
+
     private static void Each(Action<Choices> check)
     {
         for (var seed = 0; seed < 500; seed++)
