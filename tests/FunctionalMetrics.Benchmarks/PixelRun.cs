@@ -6,8 +6,8 @@ namespace FunctionalMetrics.Benchmarks;
 
 /// <summary>
 /// Whole runs at pixel level: from float32 maps and masks in memory, image by image, to AUROC, AUPR, average precision, optimal F1, the
-/// adaptive threshold and AUPRO; the update on one thread, the count on as many as there are processors. Prints one JSON line with medians over the repeats. Checking the batches is part of the
-/// update. The peak is that of the process's resident memory over what it was with the input loaded, in the first run.
+/// adaptive threshold and AUPRO, on as many threads as there are processors. Prints one JSON line with medians over the repeats. Checking the
+/// batches is part of the update. The peak is that of the process's resident memory over what it was with the input loaded, in the first run.
 /// </summary>
 internal static class PixelRun
 {
@@ -32,7 +32,7 @@ internal static class PixelRun
         {
             Timing.Settle();
             var clock = Stopwatch.StartNew();
-            var state = stack.State();
+            var state = stack.Shared();
             updates.Add(clock.Elapsed.TotalNanoseconds / stack.Pixels);
             clock.Restart();
             last = PixelResults.Of(state);

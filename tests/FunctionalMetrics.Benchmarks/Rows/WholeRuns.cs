@@ -78,12 +78,12 @@ internal static class WholeRuns
         };
     }
 
-    /// <summary>Nanoseconds for each pixel of a whole run on as many threads as this process has processors, at most two.</summary>
-    public static double Nanoseconds(MapStack<float> stack) => Timing.Of(stack.Pixels, () => PixelResults.Of(Sharded(stack))).Median;
+    /// <summary>Nanoseconds for each pixel of a whole run on as many threads as this process has processors.</summary>
+    public static double Nanoseconds(MapStack<float> stack) => Timing.Of(stack.Pixels, () => PixelResults.Of(stack.Shared())).Median;
 
     private static Line Threads(Inputs inputs, string name, MapStack<float> stack)
     {
-        PixelResults.Of(stack.State()).MustBe(PixelResults.Of(Halves(stack)), "one thread and two");
+        PixelResults.Of(stack.State()).MustBe(PixelResults.Of(stack.Shared()), "one thread and two");
         string[] time = ["time", name, .. inputs.Arguments];
         var (single, both, apart) = (new List<double>(), new List<double>(), new List<double>());
         for (var run = 0; run < 3; run++)
@@ -104,16 +104,6 @@ internal static class WholeRuns
                 $"{Spread.Of(single)} and {Spread.Of(both)} ns/pixel, all numbers the same bits; two processes of one thread side by side, "
                 + $"which share nothing but the machine, {Spread.Of(single.Zip(apart, (a, b) => a / b))} times",
         };
-    }
-
-    private static RegionState Sharded(MapStack<float> stack) => Environment.ProcessorCount == 1 ? stack.State() : Halves(stack);
-
-    /// <summary>Half the images on each thread, and the two states merged.</summary>
-    private static RegionState Halves(MapStack<float> stack)
-    {
-        var middle = stack.Count / 2;
-        var other = Task.Factory.StartNew(() => stack.State(middle, stack.Count), TaskCreationOptions.LongRunning);
-        return RegionState.Merge(stack.State(0, middle), other.Result);
     }
 
     public static string Millions(long pixels) => FormattableString.Invariant($"{pixels / 1e6:0.#}M pixels");

@@ -31,6 +31,22 @@ internal sealed record MapStack<T>(T[] Maps, byte[] Masks, int Count, int Height
         return state;
     }
 
+    /// <summary>The same state from all processors: each takes the next image for a state of its own, and these are merged.</summary>
+    public RegionState Shared()
+    {
+        if (Environment.ProcessorCount == 1)
+            return State();
+        var (all, merging) = (RegionState.Empty, new Lock());
+        Parallel.For(0, Count, () => RegionState.Empty, (image, _, state) => Aupro.Metric.Update(state, Image(image)), Merge);
+        return all;
+
+        void Merge(RegionState state)
+        {
+            lock (merging)
+                all = RegionState.Merge(all, state);
+        }
+    }
+
     /// <summary>The same masks with other maps.</summary>
     public MapStack<TOther> Select<TOther>(Func<T, TOther> score)
         where TOther : unmanaged => new(Array.ConvertAll(Maps, value => score(value)), Masks, Count, Height, Width);
