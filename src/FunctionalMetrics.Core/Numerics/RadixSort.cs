@@ -13,7 +13,7 @@ internal static unsafe class RadixSort
     private const int Few = 256;
 
     /// <summary>From here on keys are first split by their leading bits.</summary>
-    private const int Many = 1 << 18;
+    private const int Many = 1 << 16;
 
     private const int FewestDigitBits = 8;
     private const int MostDigitBits = 12;

@@ -167,14 +167,13 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         for (var i = 0; i < slots.Length; i++)
             counts[i] += slots[i];
         var gaps = counters[(2 * Thresholds + 1)..];
-        var first = rentedFirst.Span;
         foreach (var part in parts)
         {
-            if (2 * first[part.FirstRank + part.Ranks] < start || 2 * first[part.FirstRank] >= start + counts.Length)
-                continue;
-            for (var rank = 0; rank <= part.Ranks; rank++)
-                if (2 * first[part.FirstRank + rank] - start is var slot && (uint)slot < (uint)counts.Length)
-                    counts[slot] += gaps[part.FirstRank + rank];
+            // The thresholds that the part's gaps end at ascend; those are wanted whose slot is.
+            var first = rentedFirst.Span.Slice(part.FirstRank, part.Ranks + 1);
+            var (rank, end) = (Ascending.UpTo<int>(first, (start - 1) >> 1), Ascending.UpTo<int>(first, (start + counts.Length - 1) >> 1));
+            for (; rank < end; rank++)
+                counts[2 * first[rank] - start] += gaps[part.FirstRank + rank];
         }
     }
 

@@ -6,7 +6,7 @@ namespace FunctionalMetrics.Core.Tests;
 /// <summary>The radix sort against the framework's, and its payload against the keys it belongs to.</summary>
 public class RadixSortTests
 {
-    private static readonly int[] Lengths = [0, 1, 2, 255, 256, 257, 1000, 5000, 300_001];
+    private static readonly int[] Lengths = [0, 1, 2, 255, 256, 257, 1000, 5000, 65_536, 300_001];
 
     private static readonly Func<Choices, ulong>[] Kinds =
     [
