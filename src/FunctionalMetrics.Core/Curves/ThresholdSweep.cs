@@ -162,13 +162,15 @@ internal sealed class ThresholdSweep
         );
     }
 
-    public static ThresholdSweep Of(Rope negatives, Rope positives) =>
-        negatives.IsWide || positives.IsWide ? Of<ulong>(negatives, positives, false) : Of<uint>(negatives, positives, false);
+    /// <summary>The sweep of rows, some of whose normal ones may be counted already at some of the anomalous scores.</summary>
+    public static ThresholdSweep Of(Rope negatives, Rope positives, KnownCounts? known = null) =>
+        negatives.IsWide || positives.IsWide ? Of<ulong>(negatives, positives, false, known) : Of<uint>(negatives, positives, false, known);
 
-    public static ThresholdSweep OfRegions(Rope negatives, Rope regions) =>
-        negatives.IsWide || regions.IsWide ? Of<ulong>(negatives, regions, true) : Of<uint>(negatives, regions, true);
+    /// <summary>The same where the anomalous rows are grouped by region.</summary>
+    public static ThresholdSweep OfRegions(Rope negatives, Rope regions, KnownCounts? known = null) =>
+        negatives.IsWide || regions.IsWide ? Of<ulong>(negatives, regions, true, known) : Of<uint>(negatives, regions, true, known);
 
-    private static ThresholdSweep Of<TKey>(Rope negatives, Rope positives, bool weighted)
+    private static ThresholdSweep Of<TKey>(Rope negatives, Rope positives, bool weighted, KnownCounts? known)
         where TKey : unmanaged, IComparable<TKey>
     {
         using var rentedKeys = new Rented<TKey>(checked((int)positives.Keys));
@@ -182,7 +184,8 @@ internal sealed class ThresholdSweep
         var distinct = Ascending.Distinct<TKey>(keys, rentedDistinct.Span);
         using var rentedCounts = Rented<long>.Zeros(2 * distinct.Length + 1);
         var counts = rentedCounts.Span;
-        ThresholdCounts.Count(negatives, distinct, counts);
+        if (known is null || !known.Count(negatives, distinct, counts))
+            ThresholdCounts.Count(negatives, distinct, counts);
         var sweep = new ThresholdSweep(distinct.Length, weighted, positives.Count, negatives.Count);
         sweep.InParts(range =>
             sweep.Fill<TKey>(range, rentedKeys.Span, rentedKinds.Span, shares, rentedDistinct.Span[..sweep.Count], rentedCounts.Span)

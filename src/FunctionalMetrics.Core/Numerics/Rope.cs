@@ -86,6 +86,20 @@ internal sealed class Rope
         return large;
     }
 
+    /// <summary>The chunks of each bag that the other does not share; one that grew out of the other shares all of it but a few small ones.</summary>
+    public (Rope Here, Rope There) Apart(Rope other)
+    {
+        var (here, there, ours, theirs) = (Empty, Empty, front, other.front);
+        for (var (left, right) = (chunks, other.chunks); !ReferenceEquals(ours, theirs); )
+        {
+            if (left >= right)
+                (here, ours, left) = (here.Add(ours!.Chunk), ours.Rest, left - 1);
+            else
+                (there, theirs, right) = (there.Add(theirs!.Chunk), theirs.Rest, right - 1);
+        }
+        return (here, there);
+    }
+
     /// <summary>All keys held; how many rows each stands for is said by <see cref="Counts"/>.</summary>
     public TKey[] ToArray<TKey>()
         where TKey : unmanaged

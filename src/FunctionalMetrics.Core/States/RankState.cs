@@ -20,12 +20,12 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed class RankState : IEquatable<RankState>
 {
-    private readonly Lazy<ThresholdSweep> sweep;
+    private readonly LazySweep sweep;
 
-    internal RankState(Rope negatives, Rope positives)
-        : this(negatives, positives, new(() => ThresholdSweep.Of(negatives, positives))) { }
+    internal RankState(Rope negatives, Rope positives, KnownCounts? known = null)
+        : this(negatives, positives, new LazySweep(negatives, counts => ThresholdSweep.Of(negatives, positives, counts), known)) { }
 
-    internal RankState(Rope negatives, Rope positives, Lazy<ThresholdSweep> sweep)
+    internal RankState(Rope negatives, Rope positives, LazySweep sweep)
     {
         NegativeKeys = negatives;
         PositiveKeys = positives;
@@ -76,7 +76,11 @@ public sealed class RankState : IEquatable<RankState>
     public static RankState Merge(RankState left, RankState right) =>
         left.Rows == 0 ? right
         : right.Rows == 0 ? left
-        : new(left.NegativeKeys.Join(right.NegativeKeys), left.PositiveKeys.Join(right.PositiveKeys));
+        : new(
+            left.NegativeKeys.Join(right.NegativeKeys),
+            left.PositiveKeys.Join(right.PositiveKeys),
+            LazySweep.Known(left.sweep, right.sweep)
+        );
 
     /// <summary>tp, fp, fn and tn when scores of at least the threshold are called anomalous.</summary>
     public ConfusionMatrix At(double threshold)

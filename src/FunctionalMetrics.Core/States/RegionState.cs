@@ -15,16 +15,16 @@ public sealed class RegionState : IEquatable<RegionState>
 {
     private readonly Rope negatives;
     private readonly Rope regions;
-    private readonly Lazy<ThresholdSweep> sweep;
+    private readonly LazySweep sweep;
     private readonly Lazy<RankState> rank;
 
-    internal RegionState(Rope negatives, Rope regions, long regionCount)
+    internal RegionState(Rope negatives, Rope regions, long regionCount, KnownCounts? known = null)
     {
         this.negatives = negatives;
         this.regions = regions;
         Regions = regionCount;
-        sweep = new(() => ThresholdSweep.OfRegions(negatives, regions));
-        rank = new(() => new(negatives, regions, new(() => sweep.Value.OfRows)));
+        sweep = new(negatives, counts => ThresholdSweep.OfRegions(negatives, regions, counts), known);
+        rank = new(() => new(negatives, regions, new LazySweep(negatives, _ => sweep.Value.OfRows)));
     }
 
     /// <summary>No images seen.</summary>
@@ -55,7 +55,12 @@ public sealed class RegionState : IEquatable<RegionState>
     public static RegionState Merge(RegionState left, RegionState right) =>
         left.IsEmpty ? right
         : right.IsEmpty ? left
-        : new(left.negatives.Join(right.negatives), left.regions.Join(right.regions), left.Regions + right.Regions);
+        : new(
+            left.negatives.Join(right.negatives),
+            left.regions.Join(right.regions),
+            left.Regions + right.Regions,
+            LazySweep.Known(left.sweep, right.sweep)
+        );
 
     private bool IsEmpty => negatives.Count == 0 && regions.Count == 0;
 

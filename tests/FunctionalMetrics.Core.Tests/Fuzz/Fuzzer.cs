@@ -24,6 +24,7 @@ internal static class Fuzzer
         ("many rows", StateCases.ManyRows),
         ("many images", StateCases.ManyImages),
         ("kept states", StateCases.KeptStates),
+        ("additions", StateCases.Additions),
     ];
 
     /// <summary>Runs for some seconds and at least one seed; prints one line, and ends with 1 where something differs.</summary>

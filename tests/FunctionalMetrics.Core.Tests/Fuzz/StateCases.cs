@@ -100,13 +100,33 @@ internal static class StateCases
         static RegionState Again(RegionState state) => new(state.NegativeKeys, state.RegionKeys, state.Regions);
     }
 
-    private static double[] Answers(RegionState state) =>
+    /// <summary>A state that is asked now and then while more rows come, few of them anomalous, against one of the same keys that is asked once.</summary>
+    public static void Additions(Choices choices)
+    {
+        var format = ScoreFormats.Any(choices);
+        var rows = FuzzData.Rows(choices, choices.Below(choices.Once(4) ? 120_000 : 3000), format);
+        var state = Trees.Merge([.. FuzzData.Batches(choices, rows, format).Select(RankState.Of)], Rank, choices);
+        for (var left = choices.Below(6); left > 0; left--)
+        {
+            if (choices.Once(2))
+                Answers(state);
+            var (length, oneIn) = (choices.Below(1 + rows.Length / 8), new[] { 2, 20, int.MaxValue }[choices.Below(3)]);
+            Row[] some = [.. FuzzData.Scores(choices, length, format).Select(score => new Row(score, choices.Once(oneIn)))];
+            var more = RankState.Of(FuzzData.Batch(some, ScoreFormats.Holding(format, choices)));
+            state = choices.Once(2) ? RankState.Merge(state, more) : RankState.Merge(more, state);
+        }
+        Demand.SameAll(Answers(new RankState(state.NegativeKeys, state.PositiveKeys)), Answers(state), "answers");
+    }
+
+    private static double[] Answers(RankState state) =>
         [
-            state.Regions,
-            .. Aupro.Metric.Compute(state).Match(curve => (double[])[curve.Area], _ => []),
-            .. Auroc.Metric.Compute(state.Rank).Match(curve => (double[])[curve.Area], _ => []),
-            .. OptimalF1.Metric.Compute(state.Rank).Match(best => (double[])[best.F1, best.Threshold], _ => []),
+            .. Auroc.Metric.Compute(state).Match(curve => (double[])[curve.Area], _ => []),
+            .. Aupr.Metric.Compute(state).Match(curve => (double[])[curve.Area, curve.AveragePrecision], _ => []),
+            .. OptimalF1.Metric.Compute(state).Match(best => (double[])[best.F1, best.Threshold], _ => []),
         ];
+
+    private static double[] Answers(RegionState state) =>
+        [state.Regions, .. Aupro.Metric.Compute(state).Match(curve => (double[])[curve.Area], _ => []), .. Answers(state.Rank)];
 
     private static void Agrees(RankOracle oracle, RankState state)
     {
