@@ -34,7 +34,7 @@ internal readonly record struct PixelResults(
     {
         var stack = Workload.Make(8, 1, side: 64);
         for (var i = 0; i < 40; i++)
-            Of(stack.State());
+            Of(stack.Shared());
         Timing.Settle();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics.Benchmarks;
@@ -12,7 +13,7 @@ internal static class WholeRuns
         var small = inputs.Small;
         var exact = PixelResults.Of(small.State());
         var histogram = HistogramPeer.Of(small.Maps, small.Masks);
-        var timed = Timed(small, "6", "2.5");
+        var timed = Whole(small, "6", "2.5");
         yield return timed with
         {
             Peers =
@@ -27,7 +28,7 @@ internal static class WholeRuns
             ),
         };
         if (inputs.HasLarge)
-            yield return Timed(inputs.Large, "6", "2.5");
+            yield return Whole(inputs.Large, "6", "2.5");
     }
 
     public static IEnumerable<Line> TwoThreads(Inputs inputs)
@@ -80,7 +81,7 @@ internal static class WholeRuns
     }
 
     /// <summary>Update and compute of everything.</summary>
-    public static Line Timed<T>(MapStack<T> stack, string asked, string aim)
+    public static Line Whole<T>(MapStack<T> stack, string asked, string aim)
         where T : unmanaged
     {
         var cold = Timing.Once(stack.Pixels, stack, maps => PixelResults.Of(maps.State()));
@@ -92,19 +93,24 @@ internal static class WholeRuns
         };
     }
 
-    /// <summary>Nanoseconds for each pixel of a whole run on as many threads as this process has processors.</summary>
-    public static double Nanoseconds(MapStack<float> stack) => Timing.Of(stack.Pixels, () => PixelResults.Of(stack.Shared())).Median;
+    /// <summary>A whole run on as many threads as this process has processors: nanoseconds for each pixel, and what it found.</summary>
+    public static Timed Run(MapStack<float> stack) =>
+        new(Timing.Of(stack.Pixels, () => PixelResults.Of(stack.Shared())).Median, PixelResults.Of(stack.Shared()));
+
+    /// <param name="Nanoseconds">The median of some runs, for each pixel.</param>
+    /// <param name="Results">The same in all of them.</param>
+    public sealed record Timed(double Nanoseconds, PixelResults Results);
 
     private static Line Threads(Inputs inputs, string name, MapStack<float> stack)
     {
-        PixelResults.Of(stack.State()).MustBe(PixelResults.Of(stack.Shared()), "one thread and two");
         string[] time = ["time", name, .. inputs.Arguments];
+        var expected = RunOn(1).Results;
         var (single, both, apart) = (new List<double>(), new List<double>(), new List<double>());
         for (var run = 0; run < 3; run++)
         {
-            single.Add(Child.Number(time, 1));
-            both.Add(Child.Number(time, 2));
-            apart.Add(Task.WhenAll(Task.Run(() => Child.Number(time, 1)), Task.Run(() => Child.Number(time, 1))).Result.Average() / 2);
+            single.Add(NanosecondsOn(1));
+            both.Add(NanosecondsOn(2));
+            apart.Add(Task.WhenAll(Task.Run(() => NanosecondsOn(1)), Task.Run(() => NanosecondsOn(1))).Result.Average() / 2);
         }
         return new(
             $"the same on two threads, {Millions(stack.Pixels)}",
@@ -118,6 +124,15 @@ internal static class WholeRuns
                 $"{Spread.Of(single)} and {Spread.Of(both)} ns/pixel, all numbers the same bits; two processes of one thread side by side, "
                 + $"which share nothing but the machine, {Spread.Of(single.Zip(apart, (a, b) => a / b))} times",
         };
+
+        double NanosecondsOn(int processors)
+        {
+            var run = RunOn(processors);
+            run.Results.MustBe(expected, $"{processors} and 1 threads");
+            return run.Nanoseconds;
+        }
+
+        Timed RunOn(int processors) => JsonSerializer.Deserialize<Timed>(Child.Output(time, processors))!;
     }
 
     public static string Millions(long pixels) => FormattableString.Invariant($"{pixels / 1e6:0.#}M pixels");

@@ -18,7 +18,11 @@ internal static class Child
     }
 
     /// <summary>The one number that it prints.</summary>
-    public static double Number(IEnumerable<string> arguments, int processors = 1)
+    public static double Number(IEnumerable<string> arguments, int processors = 1) =>
+        double.Parse(Output(arguments, processors), CultureInfo.InvariantCulture);
+
+    /// <summary>What it prints.</summary>
+    public static string Output(IEnumerable<string> arguments, int processors = 1)
     {
         var start = Start(arguments, processors);
         start.RedirectStandardOutput = true;
@@ -26,7 +30,7 @@ internal static class Child
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? double.Parse(output, CultureInfo.InvariantCulture)
+            ? output
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}");
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text.Json;
 
 namespace FunctionalMetrics.Benchmarks;
 
@@ -81,15 +81,12 @@ internal static class TableCommand
             (name, inputs) => Console.WriteLine(HeldStates.Bytes(name, inputs))
         );
 
-    /// <summary>The time of a whole run, as a child process with its number of processors takes it.</summary>
+    /// <summary>The time of a whole run, as a child process with its number of processors takes it, and what it found.</summary>
     public static Command Time() =>
         OfInputs(
             "time",
-            "Measure a whole run on given files, in nanoseconds per pixel.",
-            (name, inputs) =>
-                Console.WriteLine(
-                    WholeRuns.Nanoseconds(name == "large" ? inputs.Large : inputs.Small).ToString(CultureInfo.InvariantCulture)
-                )
+            "Measure a whole run on given files, in nanoseconds per pixel, and print what it found.",
+            (name, inputs) => Console.WriteLine(JsonSerializer.Serialize(WholeRuns.Run(name == "large" ? inputs.Large : inputs.Small)))
         );
 
     private static Command OfInputs(string verb, string description, Action<string, Inputs> measure)

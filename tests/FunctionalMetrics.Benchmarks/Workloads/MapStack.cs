@@ -37,8 +37,17 @@ internal sealed record MapStack<T>(T[] Maps, byte[] Masks, int Count, int Height
         if (Environment.ProcessorCount == 1)
             return State();
         var (all, merging) = (RegionState.Empty, new Lock());
-        Parallel.For(0, Count, () => RegionState.Empty, (image, _, state) => Aupro.Metric.Update(state, Image(image)), Merge);
+        var next = 0;
+        Parallel.For(0, Environment.ProcessorCount, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, Work);
         return all;
+
+        void Work(int thread)
+        {
+            var state = RegionState.Empty;
+            for (int image; (image = Interlocked.Increment(ref next) - 1) < Count; )
+                state = Aupro.Metric.Update(state, Image(image));
+            Merge(state);
+        }
 
         void Merge(RegionState state)
         {

@@ -56,6 +56,68 @@ public class SweepPartsTests
         }
     }
 
+    /// <summary>Sweeps whose counts need all of their bits, against integers of any length.</summary>
+    [Theory]
+    [InlineData(1, 40, 88)]
+    [InlineData(2, 62, 126)]
+    [InlineData(3, 20, 0)]
+    public void Areas_and_optimum_of_many_thresholds_and_rows_are_exact(int seed, int bitsOfRows, int bitsOfWeights)
+    {
+        const int Count = 100_000;
+        var choices = new Choices(seed);
+        var (tp, above, at, weights) = (new long[Count], new long[Count], new long[Count], new UInt128[bitsOfWeights > 0 ? Count : 0]);
+        var (mostRows, mostWeight) = (1L << (bitsOfRows - 18), UInt128.One << Math.Max(0, bitsOfWeights - 18));
+        var (found, normal, weight) = (0L, 0L, UInt128.Zero);
+        for (var i = 0; i < Count; i++)
+        {
+            tp[i] = found += 1 + Below(mostRows);
+            above[i] = normal += choices.Once(3) ? 0 : Below(mostRows);
+            at[i] = normal += choices.Once(3) ? Below(mostRows) : 0;
+            if (weights.Length > 0)
+                weights[i] = weight += 1 + ((UInt128)(ulong)Below(long.MaxValue) << 64 | (ulong)Below(long.MaxValue)) % mostWeight;
+        }
+        var sweep = new ThresholdSweep([.. Enumerable.Range(0, Count).Select(i => (double)-i)], tp, above, at, weights, normal + 5);
+
+        BigInteger Height(int i) =>
+            i < 0 ? 0
+            : weights.Length > 0 ? weights[i]
+            : tp[i];
+        foreach (var limit in (double[])[1, 0.9, 0.3, 1e-5])
+        {
+            // The polyline along the normal rows above each threshold, up and aside with those at it, and along the rest.
+            var (edge, doubled, x) = (new Fraction(normal + 5, 1) * Fraction.Exactly(limit), new Fraction(0, 1), BigInteger.Zero);
+            var whole = BigInteger.Zero;
+            for (var i = 0; i <= 2 * Count; i++)
+            {
+                var (from, to) = (Height(i / 2 - 1), Height(i % 2 == 0 ? i / 2 - 1 : i / 2));
+                BigInteger next =
+                    i == 2 * Count ? normal + 5
+                    : i % 2 == 0 ? above[i / 2]
+                    : at[i / 2];
+                if (new Fraction(next, 1) > edge)
+                {
+                    var part = edge - new Fraction(x, 1);
+                    doubled = part * (new Fraction(2 * from, 1) + new Fraction(to - from, 1) * part / new Fraction(next - x, 1));
+                    break;
+                }
+                whole += (next - x) * (from + to);
+                x = next;
+            }
+            var expected = (doubled + new Fraction(whole, 1)) / (edge * new Fraction(2 * Height(Count - 1), 1));
+            var (numerator, denominator) = AreaUnder.NormalizedExactly(sweep, limit);
+            Assert.Equal(expected, new Fraction(numerator, denominator));
+        }
+        var best = 0;
+        for (var i = 1; i < Count; i++)
+            best = (BigInteger)tp[i] * Called(best) >= (BigInteger)tp[best] * Called(i) ? i : best;
+        Assert.Equal(-best, F1Curve.OptimumOf(sweep).Threshold);
+        Assert.Equal(-best, sweep.Optimum.Threshold);
+
+        BigInteger Called(int i) => (BigInteger)tp[i] + at[i] + found;
+
+        long Below(long bound) => (long)((ulong)choices.Below(int.MaxValue) << 31 | (uint)choices.Below(int.MaxValue)) % bound;
+    }
+
     /// <summary>Stripes of different widths, a line apart: each is a region of as many pixels.</summary>
     [Theory]
     [InlineData(3, int.MaxValue)]

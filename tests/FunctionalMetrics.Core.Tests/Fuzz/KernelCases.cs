@@ -98,7 +98,12 @@ internal static class KernelCases
     /// <summary>Sorted keys, alone and with what they carry.</summary>
     public static void Sorting(Choices choices)
     {
-        ulong[] wide = [.. FuzzData.Scores(choices, FuzzData.Length(choices, 5000), ScoreFormats.Any(choices)).Select(ScoreKey.Of)];
+        ulong[] wide =
+        [
+            .. FuzzData
+                .Scores(choices, FuzzData.Length(choices, choices.Once(8) ? 100_000 : 5000), ScoreFormats.Any(choices))
+                .Select(ScoreKey.Of),
+        ];
         Sorted(wide);
         Sorted(Array.ConvertAll(wide, key => (uint)(key >> 32)));
     }

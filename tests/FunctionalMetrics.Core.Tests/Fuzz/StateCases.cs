@@ -53,6 +53,9 @@ internal static class StateCases
         var roc = Auroc.Metric.Compute(state).ThrowIfFail();
         var best = OptimalF1.Metric.Compute(state).ThrowIfFail();
         Demand.Same(counts.Auroc, roc.Area, "AUROC");
+        var (trapezoids, steps) = counts.PrecisionAreas;
+        Demand.Near(trapezoids, Aupr.Metric.Compute(state).ThrowIfFail().Area, 1, "AUPR");
+        Demand.Near(steps, AveragePrecision.Metric.Compute(state).ThrowIfFail().Value, 1, "average precision");
         Demand.Same(counts.BestThreshold, best.Threshold, "the threshold of the optimal F1");
         Demand.Same(counts.At(best.Threshold), (best.Counts.TruePositives, best.Counts.FalsePositives), "tp and fp of the optimal F1");
         Demand.SameAll(counts.FalsePositiveRates, [.. roc.Points.X], "false positive rates");
