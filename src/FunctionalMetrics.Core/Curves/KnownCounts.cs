@@ -37,9 +37,10 @@ internal sealed record KnownCounts(ThresholdSweep Sweep, Rope Negatives)
     public bool Count<TKey>(Rope rows, ReadOnlySpan<TKey> thresholds, Span<long> counts)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var (added, gone) = rows.Apart(Negatives);
         var more = thresholds.Length - Sweep.Count;
-        if (added.Count + gone.Count > rows.Count / 2 || more > thresholds.Length / PerNew || thresholds.Length > rows.Count / PerThreshold)
+        if (more > thresholds.Length / PerNew || thresholds.Length > rows.Count / PerThreshold)
+            return false;
+        if (rows.Apart(Negatives, rows.Count / 2) is not var (added, gone))
             return false;
         // Each new threshold may be alone in its gap, which has two ends.
         using var rentedParting = new Rented<TKey>(3 * more);

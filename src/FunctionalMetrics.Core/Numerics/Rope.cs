@@ -86,8 +86,11 @@ internal sealed class Rope
         return large;
     }
 
-    /// <summary>The chunks of each bag that the other does not share; one that grew out of the other shares all of it but a few small ones.</summary>
-    public (Rope Here, Rope There) Apart(Rope other)
+    /// <summary>
+    /// The chunks of each bag that the other does not share, unless they have more rows than so many. A bag that grew out of another shares all of
+    /// that but a few small ones.
+    /// </summary>
+    public (Rope Here, Rope There)? Apart(Rope other, long most)
     {
         var (here, there, ours, theirs) = (Empty, Empty, front, other.front);
         for (var (left, right) = (chunks, other.chunks); !ReferenceEquals(ours, theirs); )
@@ -96,6 +99,8 @@ internal sealed class Rope
                 (here, ours, left) = (here.Add(ours!.Chunk), ours.Rest, left - 1);
             else
                 (there, theirs, right) = (there.Add(theirs!.Chunk), theirs.Rest, right - 1);
+            if (here.Count + there.Count > most)
+                return null;
         }
         return (here, there);
     }

@@ -48,6 +48,38 @@ public class RopeTests
     }
 
     [Fact]
+    public void What_two_ropes_do_not_share_is_what_sets_them_apart()
+    {
+        var small = 0;
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var choices = new Choices(seed);
+            var next = 0;
+            var old = Grown(Rope.Empty, choices.Below(30));
+            var more = Grown(Rope.Empty, choices.Below(5));
+            var all = choices.Once(2) ? old.Join(more) : Grown(old, choices.Below(5));
+            var (here, there) = all.Apart(old, long.MaxValue) ?? throw new InvalidOperationException();
+            ulong[] expected = [.. all.ToArray<ulong>().Except(here.ToArray<ulong>()).Order()];
+            Assert.Equal(expected, old.ToArray<ulong>().Except(there.ToArray<ulong>()).Order());
+            var apart = here.Count + there.Count;
+            small += apart < all.Count / 2 ? 1 : 0;
+            Assert.Equal(apart == 0, all.Apart(old, 0) is not null);
+            Assert.NotNull(all.Apart(old, apart));
+            Assert.Null(apart == 0 ? null : all.Apart(old, apart - 1));
+
+            Rope Grown(Rope rope, int chunks)
+            {
+                for (; chunks > 0; chunks--)
+                    rope = rope.Add(
+                        new Chunk<ulong>([.. Enumerable.Range(next, choices.Below(500)).Select(i => ScoreKey.Of((double)next++))])
+                    );
+                return rope;
+            }
+        }
+        Assert.InRange(small, 100, 200);
+    }
+
+    [Fact]
     public void Adding_to_a_rope_leaves_it_as_it_was()
     {
         var old = Rope.Empty.Add(new Chunk<uint>([1, 2]));
