@@ -5,7 +5,7 @@ namespace FunctionalMetrics.Core;
 /// <summary>
 /// A sweep and the normal rows that it counts: where more rows have come, and more thresholds with them, the rest need not be counted once
 /// more. Counts at old thresholds stay, and so do those between two of them; only where new thresholds part a gap that rows fell into are all
-/// old rows looked at again, with the thresholds around and in such gaps alone: these are few, and their tables fit a near cache.
+/// old rows looked at again, with the thresholds around and in such gaps and some of the others: their tables are smaller than those of all.
 /// </summary>
 /// <param name="Sweep">The counts.</param>
 /// <param name="Negatives">The rows counted.</param>
@@ -17,10 +17,19 @@ internal sealed record KnownCounts(ThresholdSweep Sweep, Rope Negatives)
     /// <summary>With fewer rows than so many for each threshold the tables of all thresholds take longer than the rows.</summary>
     private const int PerThreshold = 16;
 
+    /// <summary>
+    /// Some thresholds from end to end are looked at whatever is wanted: with those of a few gaps alone nearly all rows would lie beyond their
+    /// ends, and be taken for near ones.
+    /// </summary>
+    private const int Fences = 1024;
+
+    /// <summary>The share of rows that may be new.</summary>
+    private const int PerRow = 4;
+
     /// <summary>What the count between and at the thresholds is wanted of.</summary>
     private enum Wanted
     {
-        /// <summary>Nothing: it is the lower end of a gap that is parted.</summary>
+        /// <summary>Nothing: it is the lower end of a gap that is parted, or a fence.</summary>
         Nothing,
 
         /// <summary>The rows below it, as far as the next threshold: it is the upper end.</summary>
@@ -31,7 +40,7 @@ internal sealed record KnownCounts(ThresholdSweep Sweep, Rope Negatives)
     }
 
     /// <summary>
-    /// Adds the counts of rows, as <see cref="ThresholdCounts"/> does; or does nothing and says so, where that takes no longer. The thresholds are
+    /// Adds the counts of rows, as <see cref="ThresholdCounts"/> does; or does nothing and says so, where little would be gained. The thresholds are
     /// ascending, and those of the sweep are among them.
     /// </summary>
     public bool Count<TKey>(Rope rows, ReadOnlySpan<TKey> thresholds, Span<long> counts)
@@ -40,11 +49,12 @@ internal sealed record KnownCounts(ThresholdSweep Sweep, Rope Negatives)
         var more = thresholds.Length - Sweep.Count;
         if (more > thresholds.Length / PerNew || thresholds.Length > rows.Count / PerThreshold)
             return false;
-        if (rows.Apart(Negatives, rows.Count / 2) is not var (added, gone))
+        if (rows.Apart(Negatives, rows.Count / PerRow) is not var (added, gone))
             return false;
         // Each new threshold may be alone in its gap, which has two ends.
-        using var rentedParting = new Rented<TKey>(3 * more);
-        using var rentedPlaces = new Rented<(int Index, Wanted Wanted)>(3 * more);
+        var most = Math.Min(3 * more + 2 * Fences, thresholds.Length);
+        using var rentedParting = new Rented<TKey>(most);
+        using var rentedPlaces = new Rented<(int Index, Wanted Wanted)>(most);
         var places = rentedPlaces.Span[..Keep(thresholds, counts, rentedPlaces.Span)];
         var parting = rentedParting.Span[..places.Length];
         for (var i = 0; i < places.Length; i++)
@@ -56,14 +66,15 @@ internal sealed record KnownCounts(ThresholdSweep Sweep, Rope Negatives)
         return true;
     }
 
-    /// <summary>Adds the counts that stay, and gives the number of the thresholds with which rows must be counted anew.</summary>
+    /// <summary>Adds the counts that stay, and gives the number of the thresholds with which rows must be counted anew, if any.</summary>
     private int Keep<TKey>(ReadOnlySpan<TKey> thresholds, Span<long> counts, Span<(int Index, Wanted Wanted)> places)
         where TKey : unmanaged, IComparable<TKey>
     {
         ReadOnlySpan<double> old = Sweep.Thresholds;
         ReadOnlySpan<long> above = Sweep.FalsePositivesAbove;
         ReadOnlySpan<long> at = Sweep.FalsePositives;
-        var (length, lower, next) = (0, -1, old.Length - 1);
+        var (length, lower, next, parted) = (0, -1, old.Length - 1, false);
+        var apart = thresholds.Length / Fences + 1;
         for (var i = 0; i <= thresholds.Length; i++)
         {
             if (i < thresholds.Length && (next < 0 || ScoreKey.Score(thresholds[i]) != old[next]))
@@ -74,18 +85,29 @@ internal sealed record KnownCounts(ThresholdSweep Sweep, Rope Negatives)
                 counts[2 * i] += inside;
             else if (inside > 0)
             {
-                if (lower >= 0 && (length == 0 || places[length - 1].Index != lower))
-                    places[length++] = (lower, Wanted.Nothing);
+                if (lower >= 0)
+                    Fence(lower, places, ref length);
+                parted = true;
                 for (var parts = lower + 1; parts < i; parts++)
                     places[length++] = (parts, Wanted.BelowAndAt);
                 if (i < thresholds.Length)
                     places[length++] = (i, Wanted.Below);
             }
             if (i < thresholds.Length)
+            {
                 counts[2 * i + 1] += at[next] - above[next];
+                if (next % apart == 0)
+                    Fence(i, places, ref length);
+            }
             (lower, next) = (i, next - 1);
         }
-        return length;
+        return parted ? length : 0;
+
+        static void Fence(int index, Span<(int Index, Wanted Wanted)> places, ref int length)
+        {
+            if (length == 0 || places[length - 1].Index != index)
+                places[length++] = (index, Wanted.Nothing);
+        }
     }
 
     /// <summary>Counts the old rows in the gaps that are parted.</summary>

@@ -3,8 +3,8 @@ using FunctionalMetrics.Core.Numerics;
 namespace FunctionalMetrics.Core;
 
 /// <summary>
-/// The sweep of a state, made when it is first asked for. Where a state that this one goes on from has made its own, it begins with those
-/// counts, and gets the same numbers sooner; until then it keeps the older sweep.
+/// The sweep of a state, made when it is first asked for. Where rows were added to a state that has made its own, it begins with those counts,
+/// and gets the same numbers sooner; until then it keeps the older sweep and its rows.
 /// </summary>
 internal sealed class LazySweep
 {
@@ -25,13 +25,16 @@ internal sealed class LazySweep
 
     public ThresholdSweep Value => sweep.Value;
 
-    /// <summary>What a state knows that goes on from two others: what the one knows that has seen more.</summary>
-    public static KnownCounts? Known(LazySweep left, LazySweep right) =>
-        (left.Counts, right.Counts) switch
-        {
-            ({ } first, { } second) => first.Negatives.Count >= second.Negatives.Count ? first : second,
-            var (first, second) => first ?? second,
-        };
+    /// <summary>What it will begin with, as long as it is not made.</summary>
+    public KnownCounts? Known => known;
+
+    /// <summary>What a state knows that goes on from two others: what the one knows that has seen more, unless most rows are new to it.</summary>
+    public static KnownCounts? Of(LazySweep left, LazySweep right)
+    {
+        var (first, second) = (left.Counts, right.Counts);
+        var larger = first is null || second?.Negatives.Count > first.Negatives.Count ? second : first;
+        return larger?.Negatives.Count > (left.negatives.Count + right.negatives.Count) / 2 ? larger : null;
+    }
 
     private KnownCounts? Counts => sweep.IsValueCreated ? new(sweep.Value, negatives) : known;
 }

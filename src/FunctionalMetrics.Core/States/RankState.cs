@@ -54,6 +54,9 @@ public sealed class RankState : IEquatable<RankState>
     /// <summary>Counts at each distinct anomalous score; made when first asked for, then shared by all metrics of this state.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
 
+    /// <summary>The counts that <see cref="Sweep"/> will begin with, if any.</summary>
+    internal KnownCounts? Known => sweep.Known;
+
     /// <summary>Counts at each distinct score of either class; made anew whenever they are asked for.</summary>
     internal AllPoints Points => AllPoints.Of(NegativeKeys, PositiveKeys);
 
@@ -79,7 +82,7 @@ public sealed class RankState : IEquatable<RankState>
         : new(
             left.NegativeKeys.Join(right.NegativeKeys),
             left.PositiveKeys.Join(right.PositiveKeys),
-            LazySweep.Known(left.sweep, right.sweep)
+            LazySweep.Of(left.sweep, right.sweep)
         );
 
     /// <summary>tp, fp, fn and tn when scores of at least the threshold are called anomalous.</summary>

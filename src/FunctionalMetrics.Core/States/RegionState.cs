@@ -44,6 +44,9 @@ public sealed class RegionState : IEquatable<RegionState>
     /// <summary>Counts and region weights at each distinct anomalous score; <see cref="Rank"/> uses the same counts.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
 
+    /// <summary>The counts that <see cref="Sweep"/> will begin with, if any.</summary>
+    internal KnownCounts? Known => sweep.Known;
+
     /// <summary>The state of one batch: its regions are found here, image by image.</summary>
     public static RegionState Of(MapBatch batch)
     {
@@ -59,7 +62,7 @@ public sealed class RegionState : IEquatable<RegionState>
             left.negatives.Join(right.negatives),
             left.regions.Join(right.regions),
             left.Regions + right.Regions,
-            LazySweep.Known(left.sweep, right.sweep)
+            LazySweep.Of(left.sweep, right.sweep)
         );
 
     private bool IsEmpty => negatives.Count == 0 && regions.Count == 0;

@@ -34,7 +34,8 @@ public class KnownCountsTests
     [InlineData(true, true)]
     public void New_thresholds_may_lie_anywhere(bool low, bool high)
     {
-        Row[] old = [.. Enumerable.Range(0, 8000).Select(i => new Row(i % 4000, i % 20 == 5))];
+        // Normal rows lie at the old thresholds too, and above all new ones.
+        Row[] old = [new(9000, false), .. Enumerable.Range(0, 8000).Select(i => new Row(i % 4000, i < 4000 && i % 20 == 5))];
         // Between two thresholds, where no normal row lies and where some do, several together, next to an old one, below and above all.
         double[] anomalous =
         [
@@ -78,6 +79,53 @@ public class KnownCountsTests
             Assert.Equal(expected.TruePositives, sweep.TruePositives);
             Assert.Equal(expected.FalsePositivesAbove, sweep.FalsePositivesAbove);
             Assert.Equal(expected.FalsePositives, sweep.FalsePositives);
+        }
+    }
+
+    [Fact]
+    public void A_state_of_rows_begins_with_what_the_larger_knows()
+    {
+        var choices = new Choices(5);
+        var (large, small) = (State(choices, 4000, ScoreFormat.Double, 100), State(choices, 500, ScoreFormat.Double, 20));
+        Assert.Null(RankState.Merge(large, small).Known);
+        GC.KeepAlive((small.Sweep, large.Sweep));
+        foreach (var all in (RankState[])[RankState.Merge(large, small), RankState.Merge(small, large)])
+        {
+            Assert.Same(large.NegativeKeys, all.Known?.Negatives);
+            // Passed on by what was not asked, until the rows that it does not know are most.
+            var more = RankState.Merge(all, State(choices, 1000, ScoreFormat.Double, 100));
+            Assert.Same(large.NegativeKeys, more.Known?.Negatives);
+            Assert.Null(RankState.Merge(more, State(choices, 4000, ScoreFormat.Double, 100)).Known);
+            GC.KeepAlive(all.Sweep);
+            Assert.Null(all.Known);
+        }
+    }
+
+    [Fact]
+    public void A_state_of_regions_begins_with_what_is_known_and_takes_it_up()
+    {
+        var choices = new Choices(6);
+        var images = Enumerable.Range(0, 12).Select(_ => Image(choices)).ToArray();
+        var older = images[..11].Select(RegionState.Of).Aggregate(RegionState.Empty, RegionState.Merge);
+        GC.KeepAlive(older.Sweep);
+        var all = Aupro.Metric.Update(older, images[11]);
+        var known = all.Known;
+        Assert.Same(older.NegativeKeys, known?.Negatives);
+        uint[] thresholds = [.. all.RegionKeys.ToArray<uint>().Distinct().Order()];
+        var counts = new long[2 * thresholds.Length + 1];
+        Assert.True(known!.Count<uint>(all.NegativeKeys, thresholds, counts));
+        Assert.Equal(ThresholdCounts.Plain(all.NegativeKeys.ToArray<uint>(), thresholds), counts);
+        var fresh = new RegionState(all.NegativeKeys, all.RegionKeys, all.Regions);
+        Assert.Equal(Aupro.Metric.Compute(fresh), Aupro.Metric.Compute(all));
+        Assert.Equal(Aupro.Metric.Compute(fresh).ThrowIfFail().Area, Aupro.Metric.Compute(all).ThrowIfFail().Area);
+        Assert.Null(all.Known);
+
+        static MapBatch Image(Choices choices)
+        {
+            const int Side = 100;
+            var maps = Enumerable.Range(0, Side * Side).Select(_ => choices.Below(int.MaxValue) / 1024f).ToArray();
+            var masks = Enumerable.Range(0, Side * Side).Select(i => i / Side < 9 && i % Side < 9).ToArray();
+            return MapBatch.Create(maps, masks, new MapShape(1, Side, Side)).Good();
         }
     }
 
