@@ -21,6 +21,7 @@ internal static class Checks
         return count == 0 ? default : new Seq<Fault>([new Fault.NotFinite(field, first, Place(field, first, shape), value, count)]);
     }
 
+    /// <summary>Looked for only after packing them saw that not all labels are 0 or 1.</summary>
     public static Seq<Fault> Labels(string field, LabelValues labels, MapShape? shape = null)
     {
         if (!labels.AreBytes || labels.Bytes.IndexOfAnyExceptInRange((byte)0, (byte)1) is var first && first < 0)

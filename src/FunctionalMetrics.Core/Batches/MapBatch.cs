@@ -57,12 +57,12 @@ public sealed class MapBatch
             (maps.Shape == masks.Shape ? default : new Seq<Fault>([new Fault.ShapesDiffer(maps.Shape, masks.Shape)]))
             + Checks.Shape("maps", maps.Shape, maps.Scores.Count)
             + Checks.Shape("masks", masks.Shape, masks.Labels.Count);
-        var labelFaults = Checks.Labels("masks", masks.Labels, masks.Shape);
+        var mask = LabelBits.Of(masks.Labels.Bytes);
+        var labelFaults = mask.AreBinary ? default : Checks.Labels("masks", masks.Labels, masks.Shape);
         if (!faults.IsEmpty)
             faults = faults + Checks.NotFinite("maps", maps.Scores, maps.Shape) + labelFaults;
         else
         {
-            var mask = LabelBits.Of(masks.Labels.Bytes);
             var coarse = CoarseMaps.Of(maps.Scores, mask, out var negatives, out var positives);
             if (coarse is null && !KeyKernels.Split(maps.Scores, mask, out negatives, out positives))
                 faults = Checks.NotFinite("maps", maps.Scores, maps.Shape) + labelFaults;

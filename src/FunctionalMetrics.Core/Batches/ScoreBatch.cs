@@ -40,10 +40,11 @@ public sealed class ScoreBatch
     /// </summary>
     public static Validation<Fault, ScoreBatch> Create(ScoreValues scores, LabelValues labels)
     {
-        var faults = Checks.Labels("labels", labels);
+        var bits = LabelBits.Of(labels.Bytes);
+        var faults = bits.AreBinary ? default : Checks.Labels("labels", labels);
         if (scores.Count != labels.Count)
             faults = new Fault.LengthsDiffer(scores.Count, labels.Count).Cons(Checks.NotFinite("scores", scores) + faults);
-        else if (!KeyKernels.Split(scores, LabelBits.Of(labels.Bytes), out var negatives, out var positives))
+        else if (!KeyKernels.Split(scores, bits, out var negatives, out var positives))
             faults = Checks.NotFinite("scores", scores) + faults;
         else if (faults.IsEmpty)
             return Success<Fault, ScoreBatch>(new(negatives, positives));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FunctionalMetrics.Core.Numerics;
 
 namespace FunctionalMetrics.Core;
@@ -179,7 +180,14 @@ internal sealed class ThresholdSweep
         var kinds = rentedKinds.Span;
         positives.CopyTo(keys);
         var shares = kinds.IsEmpty ? [] : Shares(positives, weighted, kinds);
-        RadixSort.Sort(keys, kinds);
+        if (typeof(TKey) == typeof(uint) && CodeShares.Of(MemoryMarshal.Cast<TKey, uint>(keys), kinds, shares) is { } ofCodes)
+        {
+            shares = ofCodes;
+            keys = keys[..shares.Length];
+            kinds = [];
+        }
+        else
+            RadixSort.Sort(keys, kinds);
         using var rentedDistinct = new Rented<TKey>(keys.Length);
         var distinct = Ascending.Distinct<TKey>(keys, rentedDistinct.Span);
         using var rentedCounts = Rented<long>.Zeros(2 * distinct.Length + 1);
@@ -187,8 +195,16 @@ internal sealed class ThresholdSweep
         if (known is null || !known.Count(negatives, distinct, counts))
             ThresholdCounts.Count(negatives, distinct, counts);
         var sweep = new ThresholdSweep(distinct.Length, weighted, positives.Count, negatives.Count);
+        var (keyCount, kindCount) = (keys.Length, kinds.Length);
         sweep.InParts(range =>
-            sweep.Fill<TKey>(range, rentedKeys.Span, rentedKinds.Span, shares, rentedDistinct.Span[..sweep.Count], rentedCounts.Span)
+            sweep.Fill<TKey>(
+                range,
+                rentedKeys.Span[..keyCount],
+                rentedKinds.Span[..kindCount],
+                shares,
+                rentedDistinct.Span[..sweep.Count],
+                rentedCounts.Span
+            )
         );
         return sweep;
     }
@@ -206,7 +222,10 @@ internal sealed class ThresholdSweep
         SharedWork.Each(parts - 1, parts, above => Raise(SharedWork.Share(Count, above + 1, parts), found[above]));
     }
 
-    /// <summary>The counts at some of the thresholds as if none lay above them, and what they come to.</summary>
+    /// <summary>
+    /// The counts at some of the thresholds as if none lay above them, and what they come to. A key's kind tells its share; without kinds each key has
+    /// its own, and without shares each is one row.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private SweepCounts Fill<TKey>(
         Range range,
@@ -231,7 +250,7 @@ internal sealed class ThresholdSweep
             var key = distinct[u];
             for (; left > 0 && keys[left - 1].CompareTo(key) == 0; left--)
             {
-                var (more, heavier) = shares.Length > 0 ? shares[kinds[left - 1]] : (1, UInt128.Zero);
+                var (more, heavier) = shares.Length > 0 ? shares[kinds.IsEmpty ? left - 1 : kinds[left - 1]] : (1, UInt128.Zero);
                 (rows, weight) = (rows + more, weight + heavier);
             }
             thresholds[i] = ScoreKey.Score(key);

@@ -18,22 +18,32 @@ internal static class CoarseCodes
 
     private const int Block = 64;
 
-    /// <summary>The codes of halves.</summary>
+    /// <summary>The codes of halves, at least one, and the lowest and the highest of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Of(ReadOnlySpan<ushort> halves, Span<ushort> codes)
+    public static (ushort Lowest, ushort Highest) Of(ReadOnlySpan<ushort> halves, Span<ushort> codes)
     {
         ref var source = ref MemoryMarshal.GetReference(halves);
         ref var target = ref MemoryMarshal.GetReference(codes);
         var sign = Vector256.Create(Sign);
+        var (low, high) = (Vector256<ushort>.AllBitsSet, Vector256<ushort>.Zero);
         var i = 0;
         for (; i + Vector256<ushort>.Count <= halves.Length; i += Vector256<ushort>.Count)
         {
             var half = Vector256.LoadUnsafe(ref source, (nuint)i);
             half = Vector256.AndNot(half, Vector256.Equals(half, sign));
-            (half ^ (Vector256.ShiftRightArithmetic(half.AsInt16(), 15).AsUInt16() | sign)).StoreUnsafe(ref target, (nuint)i);
+            var code = half ^ (Vector256.ShiftRightArithmetic(half.AsInt16(), 15).AsUInt16() | sign);
+            (low, high) = (Vector256.Min(low, code), Vector256.Max(high, code));
+            code.StoreUnsafe(ref target, (nuint)i);
         }
+        var (lowest, highest) = (ushort.MaxValue, ushort.MinValue);
+        for (var lane = 0; lane < Vector256<ushort>.Count; lane++)
+            (lowest, highest) = (Math.Min(lowest, low[lane]), Math.Max(highest, high[lane]));
         for (; i < halves.Length; i++)
+        {
             codes[i] = (ushort)(halves[i] == Sign ? Sign : halves[i] ^ ((short)halves[i] >> 15 | Sign));
+            (lowest, highest) = (Math.Min(lowest, codes[i]), Math.Max(highest, codes[i]));
+        }
+        return (lowest, highest);
     }
 
     /// <summary>Whether the halves whose codes lie in a range are finite.</summary>

@@ -69,26 +69,27 @@ internal sealed class CoarseMaps
         var (isByte, areHalves) = (scores.Kind == ScoreValues.Format.Byte, scores.Kind == ScoreValues.Format.Half);
         var codes = Slab<byte>.OfThread.Take(scores.Bytes.Length);
         var words = MemoryMarshal.Cast<byte, ushort>(codes.AsSpan());
-        if (areHalves)
-            CoarseCodes.Of(scores.As<ushort>(), words);
-        else
+        if (!areHalves)
             scores.Bytes.CopyTo(codes);
-        var (lowest, highest) = isByte ? ((ushort)0, (ushort)byte.MaxValue) : KeyExtrema.Of<ushort>(words);
+        var (lowest, highest) =
+            isByte ? ((ushort)0, (ushort)byte.MaxValue)
+            : areHalves ? CoarseCodes.Of(scores.As<ushort>(), words)
+            : KeyExtrema.Of<ushort>(words);
         if (areHalves && !CoarseCodes.AreFinite(lowest, highest))
             return null;
-        using var rentedRows = Rented<uint>.Zeros(highest - lowest + 1);
+        var rows = new uint[highest - lowest + 1];
         using var rentedAbove = new Rented<ushort>(labels.Positives);
         if (isByte)
-            Count<byte>(codes, labels, rentedRows.Span, lowest, rentedAbove.Span);
+            Count<byte>(codes, labels, rows, lowest, rentedAbove.Span);
         else
-            Count<ushort>(words, labels, rentedRows.Span, lowest, rentedAbove.Span);
-        var tied = new CodeCounts(areHalves, lowest, rentedRows.Span.ToArray());
+            Count<ushort>(words, labels, rows, lowest, rentedAbove.Span);
+        var tied = new CodeCounts(areHalves, lowest, rows);
         if (tied.Count * 3L > tied.Rows)
             return null;
         var above = GC.AllocateUninitializedArray<uint>(labels.Positives);
         CoarseCodes.Keys(rentedAbove.Span, areHalves, above);
         // Keys with counts are smaller where few of many codes were seen.
-        negatives = rentedRows.Span.Length <= Math.Max(byte.MaxValue + 1, CodesPerKey * tied.Count) ? tied : tied.Plain;
+        negatives = rows.Length <= Math.Max(byte.MaxValue + 1, CodesPerKey * tied.Count) ? tied : tied.Plain;
         positives = new Chunk<uint>(above) { IsCoarse = true };
         return new(codes, scores.Kind, false);
     }

@@ -5,8 +5,11 @@ using System.Runtime.Intrinsics;
 
 namespace FunctionalMetrics.Core.Numerics;
 
-/// <summary>Labels packed 64 to a word, the first in the lowest bit; bits past the last label are 0.</summary>
-internal readonly record struct LabelBits(ulong[] Words, int Count, int Positives)
+/// <summary>
+/// Labels packed 64 to a word, the first in the lowest bit; bits past the last label are 0. All but 0 are packed as 1, and it is known whether
+/// all were 0 or 1.
+/// </summary>
+internal readonly record struct LabelBits(ulong[] Words, int Count, int Positives, bool AreBinary)
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static LabelBits Of(ReadOnlySpan<byte> labels)
@@ -15,23 +18,29 @@ internal readonly record struct LabelBits(ulong[] Words, int Count, int Positive
         var positives = 0;
         var whole = labels.Length / 64;
         ref var first = ref MemoryMarshal.GetReference(labels);
+        var every = Vector256<byte>.Zero;
         for (var w = 0; w < whole; w++)
         {
             var low = Vector256.LoadUnsafe(ref first, (nuint)w * 64);
             var high = Vector256.LoadUnsafe(ref first, (nuint)w * 64 + 32);
+            every |= low | high;
             var word = (low | high) == Vector256<byte>.Zero ? 0 : NonZero(low) | ((ulong)NonZero(high) << 32);
             words[w] = word;
             positives += BitOperations.PopCount(word);
         }
+        var areBinary = Vector256.LessThanOrEqualAll(every, Vector256<byte>.One);
         if (whole < words.Length)
         {
             var word = 0ul;
             for (var i = whole * 64; i < labels.Length; i++)
+            {
                 word |= (labels[i] == 0 ? 0ul : 1ul) << i;
+                areBinary &= labels[i] <= 1;
+            }
             words[whole] = word;
             positives += BitOperations.PopCount(word);
         }
-        return new(words, labels.Length, positives);
+        return new(words, labels.Length, positives, areBinary);
     }
 
     public bool this[int index] => (Words[index >> 6] >> index & 1) != 0;

@@ -81,6 +81,15 @@ internal sealed class PackedKeys : Chunk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Stray(uint key) => key ^ Key(key >> Idle);
 
+    /// <summary>Whether a key has more than its leading bits.</summary>
+    public static bool AnyStray(ReadOnlySpan<uint> keys)
+    {
+        foreach (var key in keys)
+            if (Stray(key) != 0)
+                return true;
+        return false;
+    }
+
     /// <summary>The key that has a code for its leading bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Key(uint code)

@@ -53,8 +53,17 @@ internal static class TiedScores
         var packed = stray == 0 && keys.Length / Many >= groups.Length ? PackedKeys.Of(distinct, rows, lengths, groups) : null;
         var counted = count * (long)(sizeof(uint) + sizeof(long));
         return counted <= (packed?.Bytes ?? keys.Length * (long)sizeof(uint))
-            ? new Chunk<uint>(distinct[..count].ToArray(), lengths, Array.ConvertAll(rows[..count].ToArray(), here => (long)here))
+            ? new Chunk<uint>(distinct[..count].ToArray(), lengths, Widened(rows[..count]))
             : packed ?? (Chunk)new Chunk<uint>(keys, groups);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static long[] Widened(ReadOnlySpan<int> rows)
+    {
+        var wide = GC.AllocateUninitializedArray<long>(rows.Length);
+        for (var i = 0; i < wide.Length; i++)
+            wide[i] = rows[i];
+        return wide;
     }
 
     /// <summary>The distinct keys in ascending order and how often each is there, and gives their number; it may sort the keys.</summary>

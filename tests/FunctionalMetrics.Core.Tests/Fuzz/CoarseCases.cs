@@ -67,6 +67,34 @@ internal static class CoarseCases
                 .IfFail(faults => throw new DifferenceException(faults.Head.Message));
     }
 
+    /// <summary>What keys add to rows and weight, added up by code; where one of them is no coarse score, all stay as they were.</summary>
+    public static void Shares(Choices choices)
+    {
+        var format = choices.Once(5) ? ScoreFormat.Single : Any(choices);
+        var negated = choices.Once(3);
+        var pool = FuzzData.Scores(choices, 1 + choices.Below(choices.Once(3) ? 5000 : 50), format);
+        var keys = new uint[choices.Below(4000)];
+        foreach (ref var key in keys.AsSpan())
+            key = Key((negated ? -1 : 1) * pool[choices.Below(pool.Length)]);
+        var shares = new (long Rows, UInt128 Weight)[choices.Below(4)];
+        for (var i = 0; i < shares.Length; i++)
+            shares[i] = (1 + choices.Below(1000), new UInt128((ulong)choices.Below(1 << 24), (ulong)choices.Below(1 << 30) << 30));
+        int[] kinds = shares.Length == 0 ? [] : [.. keys.Select(_ => choices.Below(shares.Length))];
+        uint[] sum = [.. keys];
+        if (CodeShares.Of(sum, kinds, shares) is not { } totals)
+        {
+            Demand.SameAll<uint>(keys, sum, "keys that are not coarse, too few or too far apart");
+            return;
+        }
+        var expected = keys.Select((key, i) => (Key: key, Share: shares.Length == 0 ? (1, UInt128.Zero) : shares[kinds[i]]))
+            .GroupBy(one => one.Key, one => one.Share)
+            .OrderBy(same => same.Key)
+            .Select(same =>
+                (same.Key, (same.Sum(share => share.Item1), same.Aggregate(UInt128.Zero, (weight, share) => weight + share.Item2)))
+            );
+        Demand.SameAll([.. expected], [.. sum.Take(totals.Length).Zip(totals)], "distinct keys and what they add");
+    }
+
     private static ScoreFormat Any(Choices choices) => Formats[choices.Below(Formats.Length)];
 
     private static uint[][] Groups(Choices choices, ScoreFormat format, bool negated) =>

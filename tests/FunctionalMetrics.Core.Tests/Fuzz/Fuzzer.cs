@@ -19,6 +19,7 @@ internal static class Fuzzer
         ("packing", CoarseCases.Packing),
         ("tables", CoarseCases.Tables),
         ("coarse maps", CoarseCases.Maps),
+        ("shares of codes", CoarseCases.Shares),
         ("few rows", StateCases.FewRows),
         ("few images", StateCases.FewImages),
         ("many rows", StateCases.ManyRows),

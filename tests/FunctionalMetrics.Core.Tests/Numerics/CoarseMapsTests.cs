@@ -57,6 +57,19 @@ public class CoarseMapsTests
     }
 
     [Fact]
+    public void Codes_of_halves_come_with_the_lowest_and_the_highest_wherever_they_stand()
+    {
+        var random = new Random(9);
+        for (var length = 1; length <= 70; length++)
+        for (var turn = 0; turn < 20; turn++)
+        {
+            ushort[] halves = [.. Enumerable.Range(0, length).Select(_ => (ushort)random.Next(1 << 16))];
+            var codes = new ushort[length];
+            Assert.Equal(CoarseCodes.Of(halves, codes), (codes.Min(), codes.Max()));
+        }
+    }
+
+    [Fact]
     public void Halves_that_are_mostly_different_are_kept_one_by_one()
     {
         var shape = new MapShape(1, 256, 256);

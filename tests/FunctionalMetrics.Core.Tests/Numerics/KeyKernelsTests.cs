@@ -112,6 +112,22 @@ public class KeyKernelsTests
         }
     }
 
+    [Fact]
+    public void A_label_that_is_neither_0_nor_1_is_seen_wherever_it_stands()
+    {
+        for (var length = 0; length <= 200; length++)
+        {
+            byte[] labels = [.. Enumerable.Range(0, length).Select(i => (byte)(i % 2))];
+            Assert.True(LabelBits.Of(labels).AreBinary, $"{length} labels");
+            for (var i = 0; i < length; i++)
+            {
+                byte[] wrong = [.. labels];
+                wrong[i] = (byte)(i % 3 == 0 ? 255 : 2);
+                Assert.False(LabelBits.Of(wrong).AreBinary, $"label {i} of {length}");
+            }
+        }
+    }
+
     private static double[] Awkward(int count)
     {
         var choices = new Choices(count);

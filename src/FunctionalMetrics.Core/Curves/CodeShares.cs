@@ -1,0 +1,64 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using FunctionalMetrics.Core.Numerics;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// The anomalous scores of 8-bit and half-precision maps are few however many pixels have them: what all keys of a code add to rows and weight
+/// is added up, and the distinct ones come out in order without a sort.
+/// </summary>
+internal static class CodeShares
+{
+    private const int Few = 256;
+
+    /// <summary>Up to so many codes for each key they cost less than sorting.</summary>
+    private const int CodesPerKey = 8;
+
+    private const int Word = 64;
+
+    /// <summary>
+    /// Puts the distinct keys in ascending order at the beginning, and gives what each of them adds; null, and all as it was, where a key is not coarse
+    /// or the codes lie far apart.
+    /// </summary>
+    /// <param name="keys">The keys of anomalous rows.</param>
+    /// <param name="kinds">For each key which share it adds; empty where each is one row.</param>
+    /// <param name="shares">The shares.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (long Rows, UInt128 Weight)[]? Of(Span<uint> keys, ReadOnlySpan<int> kinds, (long Rows, UInt128 Weight)[] shares)
+    {
+        if (keys.Length < Few || PackedKeys.AnyStray(keys))
+            return null;
+        var (least, most) = KeyExtrema.Of<uint>(keys);
+        var (first, last) = (least >> PackedKeys.Idle, most >> PackedKeys.Idle);
+        if ((last - first) / CodesPerKey >= keys.Length)
+            return null;
+        // A bit for each code that is there, and how many came before each word: few of many codes are, and their totals stand close together.
+        using var rentedSeen = Rented<ulong>.Zeros((int)(last - first) / Word + 1);
+        using var rentedBefore = new Rented<int>((int)(last - first) / Word + 1);
+        var seen = rentedSeen.Span;
+        var before = rentedBefore.Span;
+        foreach (var key in keys)
+            seen[(int)((key >> PackedKeys.Idle) - first) / Word] |= 1ul << (int)((key >> PackedKeys.Idle) - first);
+        var distinct = 0;
+        for (var word = 0; word < seen.Length; word++)
+        {
+            before[word] = distinct;
+            distinct += BitOperations.PopCount(seen[word]);
+        }
+        var totals = new (long Rows, UInt128 Weight)[distinct];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var code = (int)((keys[i] >> PackedKeys.Idle) - first);
+            var below = seen[code / Word] & ((1ul << code) - 1);
+            ref var total = ref totals[before[code / Word] + BitOperations.PopCount(below)];
+            var (rows, weight) = kinds.IsEmpty ? (1, UInt128.Zero) : shares[kinds[i]];
+            (total.Rows, total.Weight) = (total.Rows + rows, total.Weight + weight);
+        }
+        var at = 0;
+        for (var word = 0; word < seen.Length; word++)
+        for (var bits = seen[word]; bits != 0; bits &= bits - 1)
+            keys[at++] = PackedKeys.Key(first + (uint)(word * Word + BitOperations.TrailingZeroCount(bits)));
+        return totals;
+    }
+}
