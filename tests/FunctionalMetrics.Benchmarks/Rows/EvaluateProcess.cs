@@ -8,22 +8,31 @@ internal static class EvaluateProcess
     public static IEnumerable<Line> Measure(Inputs inputs)
     {
         var large = inputs.Large;
-        var first = Timing.Once(1e9, large, stack => PixelResults.Of(stack.State()));
-        var memory = Timing.Of(1e9, () => PixelResults.Of(large.State()), 5);
-        var read = Timing.Of(1e9, () => GC.KeepAlive(Read(inputs.LargeMaps!) + Read(inputs.LargeMasks!)), 5);
-        var process = Timing.Of(1e9, () => Evaluate(inputs, 1), 5);
-        var all = Timing.Of(1e9, () => Evaluate(inputs, 2), 5);
+        var first = Once(() => PixelResults.Of(large.State()));
+        var times = Timing.ByTurns(
+            [
+                () => Once(() => PixelResults.Of(large.State())),
+                () => Once(() => GC.KeepAlive(Read(inputs.LargeMaps!) + Read(inputs.LargeMasks!))),
+                () => Once(() => Evaluate(inputs, 1)),
+                () => Once(() => Evaluate(inputs, 2)),
+            ],
+            5
+        );
+        var (memory, read, process, all) = (times[0], times[1], times[2], times[3]);
         yield return new(
             $"`fmetrics evaluate` on {WholeRuns.Millions(large.Pixels)} of .npy, relative to the time in memory and a read of the files",
             "1.3",
             "",
-            process / (memory.Median + read.Median),
+            Spread.Of(process.Select((seconds, turn) => seconds / (memory[turn] + read[turn]))),
             "times"
         )
         {
             Note =
-                $"{process} s; in memory {memory} s, the first time in a process {Spread.Number(first)} s; a read from the system's cache {read} s; the tool on two processors {all} s",
+                $"{Spread.Of(process)} s; in memory {Spread.Of(memory)} s, the first time in a process {Spread.Number(first)} s; "
+                + $"a read from the system's cache {Spread.Of(read)} s; the tool on two processors {Spread.Of(all)} s",
         };
+
+        static double Once(Action work) => Timing.Once(1e9, 0, _ => work());
     }
 
     private static long Read(string path)

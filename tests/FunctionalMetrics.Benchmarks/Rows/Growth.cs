@@ -18,23 +18,21 @@ internal static class Growth
     {
         var (one, ten) = (Stack(Million), Stack(10 * Million));
         var hundred = inputs.HasLarge ? Stack(95 * Million) : null;
-        var (ofOne, ofTen) = (Time(one, 4 * Timing.Repeats), Time(ten, Timing.Repeats));
-        var largest = hundred is null ? ofTen : Time(hundred, Timing.Repeats);
-        var pixels = hundred?.Pixels ?? ten.Pixels;
+        MapStack<float>[] stacks = hundred is null ? [one, ten] : [one, ten, hundred];
+        // By turns, as the machine may be busy for a minute and not for the next.
+        var times = Timing.ByTurns(
+            stacks.Select(stack => (Func<double>)(() => Timing.Once(stack.Pixels, stack, maps => PixelResults.Of(maps.State()))))
+        );
+        var pixels = stacks[^1].Pixels;
         yield return new(
             $"time per pixel at {WholeRuns.Millions(pixels)}, relative to {WholeRuns.Millions(one.Pixels)}, equal share of anomalous pixels",
             "1.5",
             "1.2",
-            largest.Median / ofOne.Median,
+            Spread.Of(times[^1].Zip(times[0], (largest, least) => largest / least)),
             "times"
         )
         {
-            Note = string.Join(
-                ", ",
-                new[] { (one.Pixels, ofOne), (ten.Pixels, ofTen), (pixels, largest) }
-                    .Distinct()
-                    .Select(run => $"{WholeRuns.Millions(run.Item1)} {run.Item2} ns/pixel")
-            ),
+            Note = string.Join(", ", stacks.Zip(times, (stack, time) => $"{WholeRuns.Millions(stack.Pixels)} {Spread.Of(time)} ns/pixel")),
         };
         var ofMillion = HeldStates.InChild("1M", inputs) / Copies / one.Pixels;
         var ofTens = HeldStates.InChild("10M", inputs) / ten.Pixels;
@@ -44,7 +42,4 @@ internal static class Growth
             Note = $"{Spread.Number(ofMillion)}, {Spread.Number(ofTens)}, {Spread.Number(ofLargest)} bytes/pixel",
         };
     }
-
-    private static Spread Time(MapStack<float> stack, int repeats) =>
-        Timing.Of(stack.Pixels, () => PixelResults.Of(stack.State()), repeats);
 }

@@ -54,6 +54,23 @@ internal static class Timing
         return clock.Elapsed.TotalNanoseconds / items;
     }
 
+    /// <summary>
+    /// Times that are to be compared, each of them once in every turn; the first turn is not counted. For each the times of all turns, in their order.
+    /// </summary>
+    public static double[][] ByTurns(IEnumerable<Func<double>> times, int turns = Repeats)
+    {
+        Func<double>[] all = [.. times];
+        double[][] measured = [.. all.Select(_ => new double[turns])];
+        for (var turn = -1; turn < turns; turn++)
+        for (var i = 0; i < all.Length; i++)
+        {
+            var time = all[i]();
+            if (turn >= 0)
+                measured[i][turn] = time;
+        }
+        return measured;
+    }
+
     /// <summary>Collects garbage, finalizers included.</summary>
     public static void Settle()
     {
