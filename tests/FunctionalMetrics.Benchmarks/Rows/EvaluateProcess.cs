@@ -9,15 +9,15 @@ internal static class EvaluateProcess
     {
         var large = inputs.Large;
         var first = Once(() => PixelResults.Of(large.State()));
-        var times = Timing.ByTurns(
-            [
-                () => Once(() => PixelResults.Of(large.State())),
-                () => Once(() => GC.KeepAlive(Read(inputs.LargeMaps!) + Read(inputs.LargeMasks!))),
-                () => Once(() => Evaluate(inputs, 1)),
-                () => Once(() => Evaluate(inputs, 2)),
-            ],
-            5
-        );
+        Func<double>[] measures =
+        [
+            () => Once(() => PixelResults.Of(large.State())),
+            () => Once(() => GC.KeepAlive(Read(inputs.LargeMaps!) + Read(inputs.LargeMasks!))),
+            () => Once(() => Evaluate(inputs, 1)),
+            () => Once(() => Evaluate(inputs, 2)),
+        ];
+        Timing.ByTurns(measures, 1);
+        var times = Timing.ByTurns(measures, 5);
         var (memory, read, process, all) = (times[0], times[1], times[2], times[3]);
         yield return new(
             $"`fmetrics evaluate` on {WholeRuns.Millions(large.Pixels)} of .npy, relative to the time in memory and a read of the files",

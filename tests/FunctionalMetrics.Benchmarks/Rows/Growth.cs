@@ -6,40 +6,47 @@ internal static class Growth
     private const int Seed = 4;
     private const int Period = 4;
 
-    /// <summary>Images of 512 x 512 in some million pixels.</summary>
-    public const int Million = Period;
+    private const int Million = Period;
 
     /// <summary>States held together where one is too small to be seen in a process's memory.</summary>
     public const int Copies = 20;
 
-    public static MapStack<float> Stack(int images) => Workload.Make(images, Seed, Period);
+    /// <summary>The stacks by name, in ascending order.</summary>
+    public static IReadOnlyDictionary<string, Func<MapStack<float>>> Stacks { get; } =
+        new OrderedDictionary<string, Func<MapStack<float>>>
+        {
+            ["1M"] = () => Stack(Million),
+            ["10M"] = () => Stack(10 * Million),
+            ["100M"] = () => Stack(95 * Million),
+        };
 
     public static IEnumerable<Line> Measure(Inputs inputs)
     {
-        var (one, ten) = (Stack(Million), Stack(10 * Million));
-        var hundred = inputs.HasLarge ? Stack(95 * Million) : null;
-        MapStack<float>[] stacks = hundred is null ? [one, ten] : [one, ten, hundred];
-        // By turns, as the machine may be busy for a minute and not for the next.
-        var times = Timing.ByTurns(
-            stacks.Select(stack => (Func<double>)(() => Timing.Once(stack.Pixels, stack, maps => PixelResults.Of(maps.State()))))
+        string[] names = [.. Stacks.Keys.Take(inputs.HasLarge ? 3 : 2)];
+        // A process for each, since one that holds much leaves its memory to those after it.
+        var runs = Timing.ByTurns(names.Select(name => (Func<WholeRuns.Timed>)(() => WholeRuns.InChild(name, inputs))), 3);
+        var (pixels, times) = (
+            runs.Select(run => run[0].Pixels).ToArray(),
+            runs.Select(run => run.Select(one => one.Nanoseconds).ToArray()).ToArray()
         );
-        var pixels = stacks[^1].Pixels;
+        var (least, most) = (WholeRuns.Millions(pixels[0]), WholeRuns.Millions(pixels[^1]));
         yield return new(
-            $"time per pixel at {WholeRuns.Millions(pixels)}, relative to {WholeRuns.Millions(one.Pixels)}, equal share of anomalous pixels",
+            $"time per pixel at {most}, relative to {least}, equal share of anomalous pixels",
             "1.5",
             "1.2",
             Spread.Of(times[^1].Zip(times[0], (largest, least) => largest / least)),
             "times"
         )
         {
-            Note = string.Join(", ", stacks.Zip(times, (stack, time) => $"{WholeRuns.Millions(stack.Pixels)} {Spread.Of(time)} ns/pixel")),
+            Note = string.Join(", ", pixels.Zip(times, (count, time) => $"{WholeRuns.Millions(count)} {Spread.Of(time)} ns/pixel")),
         };
-        var ofMillion = HeldStates.InChild("1M", inputs) / Copies / one.Pixels;
-        var ofTens = HeldStates.InChild("10M", inputs) / ten.Pixels;
-        var ofLargest = hundred is null ? ofTens : HeldStates.InChild("100M", inputs) / pixels;
-        yield return new("memory per pixel, the same way", "1 (linear)", "", ofLargest / ofMillion, "times")
+        double[] bytes = [.. names.Zip(pixels, (name, count) => HeldStates.InChild(name, inputs) / count)];
+        bytes[0] /= Copies;
+        yield return new("memory per pixel, the same way", "1 (linear)", "", bytes[^1] / bytes[0], "times")
         {
-            Note = $"{Spread.Number(ofMillion)}, {Spread.Number(ofTens)}, {Spread.Number(ofLargest)} bytes/pixel",
+            Note = $"{string.Join(", ", bytes.Select(Spread.Number))} bytes/pixel",
         };
     }
+
+    private static MapStack<float> Stack(int images) => Workload.Make(images, Seed, Period);
 }

@@ -16,9 +16,9 @@ internal static class HeldStates
         ["large-computed"] = inputs => Computed(inputs.Large),
         ["last"] = inputs => With(inputs.Small, stack => Strips(stack).Last()),
         ["every"] = inputs => With(inputs.Small, stack => Strips(stack).ToArray()),
-        ["1M"] = _ => With(Growth.Stack(Growth.Million), stack => Enumerable.Range(0, Growth.Copies).Select(_ => stack.State()).ToArray()),
-        ["10M"] = _ => Of(Growth.Stack(10 * Growth.Million)),
-        ["100M"] = _ => Of(Growth.Stack(95 * Growth.Million)),
+        ["1M"] = _ => With(Growth.Stacks["1M"](), stack => Enumerable.Range(0, Growth.Copies).Select(_ => stack.State()).ToArray()),
+        ["10M"] = _ => Of(Growth.Stacks["10M"]()),
+        ["100M"] = _ => Of(Growth.Stacks["100M"]()),
     };
 
     /// <summary>States of so few bytes that the memory they were made with would hide them.</summary>

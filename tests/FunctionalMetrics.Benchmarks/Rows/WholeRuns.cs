@@ -93,46 +93,52 @@ internal static class WholeRuns
         };
     }
 
-    /// <summary>A whole run on as many threads as this process has processors: nanoseconds for each pixel, and what it found.</summary>
-    public static Timed Run(MapStack<float> stack) =>
-        new(Timing.Of(stack.Pixels, () => PixelResults.Of(stack.Shared())).Median, PixelResults.Of(stack.Shared()));
+    /// <summary>A whole run of a stack, which is named, on as many threads as this process has processors.</summary>
+    public static Timed Run(string name, Inputs inputs)
+    {
+        var stack =
+            name == "small" ? inputs.Small
+            : name == "large" ? inputs.Large
+            : Growth.Stacks[name]();
+        return new(stack.Pixels, Timing.Of(stack.Pixels, () => PixelResults.Of(stack.Shared())).Median, PixelResults.Of(stack.Shared()));
+    }
 
+    /// <summary>The same in a process of its own.</summary>
+    public static Timed InChild(string name, Inputs inputs, int processors = 1) =>
+        JsonSerializer.Deserialize<Timed>(Child.Output(["time", name, .. inputs.Arguments], processors))!;
+
+    /// <param name="Pixels">How many there are.</param>
     /// <param name="Nanoseconds">The median of some runs, for each pixel.</param>
     /// <param name="Results">The same in all of them.</param>
-    public sealed record Timed(double Nanoseconds, PixelResults Results);
+    public sealed record Timed(long Pixels, double Nanoseconds, PixelResults Results);
 
     private static Line Threads(Inputs inputs, string name, MapStack<float> stack)
     {
-        string[] time = ["time", name, .. inputs.Arguments];
-        var expected = RunOn(1).Results;
-        var (single, both, apart) = (new List<double>(), new List<double>(), new List<double>());
-        for (var run = 0; run < 3; run++)
-        {
-            single.Add(NanosecondsOn(1));
-            both.Add(NanosecondsOn(2));
-            apart.Add(Task.WhenAll(Task.Run(() => NanosecondsOn(1)), Task.Run(() => NanosecondsOn(1))).Result.Average() / 2);
-        }
+        var runs = Timing.ByTurns(
+            [
+                () => [InChild(name, inputs)],
+                () => [InChild(name, inputs, 2)],
+                () => Task.WhenAll(Task.Run(() => InChild(name, inputs)), Task.Run(() => InChild(name, inputs))).Result,
+            ],
+            3
+        );
+        var expected = runs[0][0][0].Results;
+        foreach (var run in runs.SelectMany(turns => turns).SelectMany(together => together))
+            run.Results.MustBe(expected, "another number of threads");
+        // Those that ran together did as much as so many runs after each other.
+        double[][] times = [.. runs.Select(turns => turns.Select(all => all.Average(one => one.Nanoseconds) / all.Length).ToArray())];
         return new(
             $"the same on two threads, {Millions(stack.Pixels)}",
             "1.8",
             "1.95",
-            Spread.Of(single.Zip(both, (a, b) => a / b)),
+            Spread.Of(times[0].Zip(times[1], (one, two) => one / two)),
             "times as fast as one"
         )
         {
             Note =
-                $"{Spread.Of(single)} and {Spread.Of(both)} ns/pixel, all numbers the same bits; two processes of one thread side by side, "
-                + $"which share nothing but the machine, {Spread.Of(single.Zip(apart, (a, b) => a / b))} times",
+                $"{Spread.Of(times[0])} and {Spread.Of(times[1])} ns/pixel, all numbers the same bits; two processes of one thread side by side, "
+                + $"which share nothing but the machine, {Spread.Of(times[0].Zip(times[2], (one, apart) => one / apart))} times",
         };
-
-        double NanosecondsOn(int processors)
-        {
-            var run = RunOn(processors);
-            run.Results.MustBe(expected, $"{processors} and 1 threads");
-            return run.Nanoseconds;
-        }
-
-        Timed RunOn(int processors) => JsonSerializer.Deserialize<Timed>(Child.Output(time, processors))!;
     }
 
     public static string Millions(long pixels) => FormattableString.Invariant($"{pixels / 1e6:0.#}M pixels");

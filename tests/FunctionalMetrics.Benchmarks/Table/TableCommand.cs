@@ -86,7 +86,7 @@ internal static class TableCommand
         OfInputs(
             "time",
             "Measure a whole run on given files, in nanoseconds per pixel, and print what it found.",
-            (name, inputs) => Console.WriteLine(JsonSerializer.Serialize(WholeRuns.Run(name == "large" ? inputs.Large : inputs.Small)))
+            (name, inputs) => Console.WriteLine(JsonSerializer.Serialize(WholeRuns.Run(name, inputs)))
         );
 
     private static Command OfInputs(string verb, string description, Action<string, Inputs> measure)

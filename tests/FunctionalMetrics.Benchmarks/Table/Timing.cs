@@ -54,21 +54,15 @@ internal static class Timing
         return clock.Elapsed.TotalNanoseconds / items;
     }
 
-    /// <summary>
-    /// Times that are to be compared, each of them once in every turn; the first turn is not counted. For each the times of all turns, in their order.
-    /// </summary>
-    public static double[][] ByTurns(IEnumerable<Func<double>> times, int turns = Repeats)
+    /// <summary>What is to be compared, each measured once in every turn; for each what all turns gave, in their order.</summary>
+    public static T[][] ByTurns<T>(IEnumerable<Func<T>> measures, int turns)
     {
-        Func<double>[] all = [.. times];
-        double[][] measured = [.. all.Select(_ => new double[turns])];
-        for (var turn = -1; turn < turns; turn++)
+        Func<T>[] all = [.. measures];
+        T[][] found = [.. all.Select(_ => new T[turns])];
+        for (var turn = 0; turn < turns; turn++)
         for (var i = 0; i < all.Length; i++)
-        {
-            var time = all[i]();
-            if (turn >= 0)
-                measured[i][turn] = time;
-        }
-        return measured;
+            found[i][turn] = all[i]();
+        return found;
     }
 
     /// <summary>Collects garbage, finalizers included.</summary>
