@@ -70,18 +70,22 @@ internal readonly record struct MaskRule(int? Threshold)
     private static void Match<T>(T[] values, int from, int count, byte[] labels, string path, Func<long, string> place)
         where T : INumber<T>
     {
-        var anomalous = -1;
-        for (var i = from; i < from + count; i++)
+        var (anomalous, end) = (-1, from + count);
+        for (var i = from; i < end; )
         {
-            // Most pixels are normal: whole runs of zeros are passed over at once.
-            if (values.AsSpan(i, from + count - i).IndexOfAnyExcept(T.Zero) is var zeros && zeros < 0)
+            // Neighbours mostly have one label: whole runs are passed over, and labelled, at once.
+            i += RunOf(T.Zero, i);
+            if (i == end)
                 break;
-            i += zeros;
             var value = values[i];
+            if (anomalous < 0 && (value == T.One || double.CreateSaturating(value) == 255))
+                anomalous = i;
             if (anomalous >= 0 && value == values[anomalous])
-                labels[i] = 1;
-            else if (anomalous < 0 && (value == T.One || double.CreateSaturating(value) == 255))
-                labels[anomalous = i] = 1;
+            {
+                var run = RunOf(value, i);
+                labels.AsSpan(i, run).Fill(1);
+                i += run;
+            }
             else
                 throw NotAMask(
                     path,
@@ -90,6 +94,8 @@ internal readonly record struct MaskRule(int? Threshold)
                     () => FormattableString.Invariant($"{place(anomalous)} is {values[anomalous]}")
                 );
         }
+
+        int RunOf(T value, int start) => values.AsSpan(start..end).IndexOfAnyExcept(value) is var other and >= 0 ? other : end - start;
     }
 
     private static InputException NotAMask(string path, string found, int anomalous, Func<string> before) =>
