@@ -10,16 +10,17 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 internal static class CodeShares
 {
-    private const int Few = 256;
+    /// <summary>Fewer keys are sorted in the same time or less.</summary>
+    private const int Least = 1 << 14;
 
-    /// <summary>Up to so many codes for each key they cost less than sorting.</summary>
-    private const int CodesPerKey = 8;
+    /// <summary>The same where codes are more than so many for each key.</summary>
+    private const int CodesPerKey = 4;
 
     private const int Word = 64;
 
     /// <summary>
-    /// Puts the distinct keys in ascending order at the beginning, and gives what each of them adds; null, and all as it was, where a key is not coarse
-    /// or the codes lie far apart.
+    /// Puts the distinct keys in ascending order at the beginning, and gives what each of them adds; null, and all as it was, where a key is not coarse,
+    /// where keys are few or their codes lie far apart.
     /// </summary>
     /// <param name="keys">The keys of anomalous rows.</param>
     /// <param name="kinds">For each key which share it adds; empty where each is one row.</param>
@@ -27,10 +28,9 @@ internal static class CodeShares
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (long Rows, UInt128 Weight)[]? Of(Span<uint> keys, ReadOnlySpan<int> kinds, (long Rows, UInt128 Weight)[] shares)
     {
-        if (keys.Length < Few || PackedKeys.AnyStray(keys))
+        if (keys.Length < Least || PackedKeys.AnyStray(keys))
             return null;
-        var (least, most) = KeyExtrema.Of<uint>(keys);
-        var (first, last) = (least >> PackedKeys.Idle, most >> PackedKeys.Idle);
+        var (first, last) = PackedKeys.Codes(keys);
         if ((last - first) / CodesPerKey >= keys.Length)
             return null;
         // A bit for each code that is there, and how many came before each word: few of many codes are, and their totals stand close together.

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace FunctionalMetrics.Core.Numerics;
@@ -110,7 +109,7 @@ internal readonly unsafe struct KeyBuckets<TKey>
     {
         Of(thresholds, buckets);
         // Mostly none stands behind so many others.
-        if (thresholds.Length <= others || !AnyCommon(buckets[others..], buckets))
+        if (!Ascending.AnyEqual(buckets, others))
             return 0;
         var (crowded, inside) = (0L, 0);
         for (var i = 0; i < thresholds.Length; i++)
@@ -119,22 +118,6 @@ internal readonly unsafe struct KeyBuckets<TKey>
             crowded += Math.Max(0, inside - others + 1);
         }
         return crowded;
-    }
-
-    /// <summary>Whether some number of one run stands at the same place of the other, which is no shorter.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool AnyCommon(ReadOnlySpan<int> run, ReadOnlySpan<int> other)
-    {
-        ref var left = ref MemoryMarshal.GetReference(run);
-        ref var right = ref MemoryMarshal.GetReference(other);
-        var common = Vector256<int>.Zero;
-        var i = 0;
-        for (; i + Vector256<int>.Count <= run.Length; i += Vector256<int>.Count)
-            common |= Vector256.Equals(Vector256.LoadUnsafe(ref left, (nuint)i), Vector256.LoadUnsafe(ref right, (nuint)i));
-        var any = common != Vector256<int>.Zero;
-        for (; i < run.Length; i++)
-            any |= run[i] == other[i];
-        return any;
     }
 
     /// <summary>The nearest whole number stands in the last bits of a double to which 2^52 is added.</summary>

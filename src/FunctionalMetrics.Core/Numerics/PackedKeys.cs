@@ -90,6 +90,13 @@ internal sealed class PackedKeys : Chunk
         return false;
     }
 
+    /// <summary>The lowest and the highest code of one key or more.</summary>
+    public static (uint First, uint Last) Codes(ReadOnlySpan<uint> keys)
+    {
+        var (least, most) = KeyExtrema.Of(keys);
+        return (least >> Idle, most >> Idle);
+    }
+
     /// <summary>The key that has a code for its leading bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Key(uint code)

@@ -41,16 +41,14 @@ internal static class TiedScores
         var rows = rentedRows.Span;
         var distinct = rentedDistinct.Span;
         var lengths = new int[groups.Length];
-        var (from, count, stray) = (0, 0, 0u);
-        foreach (var key in keys)
-            stray |= PackedKeys.Stray(key);
+        var (from, count, areCoarse) = (0, 0, !PackedKeys.AnyStray(keys));
         for (var group = 0; group < groups.Length; group++)
         {
             var inside = keys.AsSpan(from, groups[group]);
-            lengths[group] = Runs(inside, stray == 0, distinct[count..], rows[count..]);
+            lengths[group] = Runs(inside, areCoarse, distinct[count..], rows[count..]);
             (from, count) = (from + inside.Length, count + lengths[group]);
         }
-        var packed = stray == 0 && keys.Length / Many >= groups.Length ? PackedKeys.Of(distinct, rows, lengths, groups) : null;
+        var packed = areCoarse && keys.Length / Many >= groups.Length ? PackedKeys.Of(distinct, rows, lengths, groups) : null;
         var counted = count * (long)(sizeof(uint) + sizeof(long));
         return counted <= (packed?.Bytes ?? keys.Length * (long)sizeof(uint))
             ? new Chunk<uint>(distinct[..count].ToArray(), lengths, Widened(rows[..count]))
@@ -73,8 +71,7 @@ internal static class TiedScores
         var count = 0;
         if (areCoarse && keys.Length >= Many)
         {
-            var (least, most) = KeyExtrema.Of<uint>(keys);
-            var (first, last) = (least >> PackedKeys.Idle, most >> PackedKeys.Idle);
+            var (first, last) = PackedKeys.Codes(keys);
             if ((last - first) / CodesPerKey < keys.Length)
             {
                 using var rented = Rented<int>.Zeros((int)(last - first) + 1);
@@ -111,8 +108,8 @@ internal static class TiedScores
     private static Chunk Compact(Chunk<uint> chunk)
     {
         ReadOnlySpan<uint> all = chunk.Keys;
-        var (least, most) = KeyExtrema.Of(all);
-        var (first, codes) = (least >> PackedKeys.Idle, (int)((most >> PackedKeys.Idle) - (least >> PackedKeys.Idle) + 1));
+        var (first, last) = PackedKeys.Codes(all);
+        var codes = (int)(last - first) + 1;
         using var rented = Rented<int>.Zeros(Tables * codes);
         var rows = rented.Span;
         var stray = 0u;

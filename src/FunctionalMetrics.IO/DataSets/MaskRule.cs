@@ -70,32 +70,35 @@ internal readonly record struct MaskRule(int? Threshold)
     private static void Match<T>(T[] values, int from, int count, byte[] labels, string path, Func<long, string> place)
         where T : INumber<T>
     {
-        var (anomalous, end) = (-1, from + count);
-        for (var i = from; i < end; )
+        var mask = values.AsSpan(from, count);
+        var anomalous = -1;
+        for (var i = 0; ; )
         {
-            // Neighbours mostly have one label: whole runs are passed over, and labelled, at once.
-            i += RunOf(T.Zero, i);
-            if (i == end)
-                break;
-            var value = values[i];
+            // Neighbours mostly have one label: whole runs are passed over at once, first of those that are normal.
+            var zeros = mask[i..].IndexOfAnyExcept(T.Zero);
+            if (zeros < 0)
+                return;
+            i += zeros;
+            var value = mask[i];
             if (anomalous < 0 && (value == T.One || double.CreateSaturating(value) == 255))
                 anomalous = i;
-            if (anomalous >= 0 && value == values[anomalous])
+            if (anomalous < 0 || value != mask[anomalous])
             {
-                var run = RunOf(value, i);
-                labels.AsSpan(i, run).Fill(1);
-                i += run;
-            }
-            else
+                var before = from + anomalous;
                 throw NotAMask(
                     path,
-                    FormattableString.Invariant($"{place(i)} is {value}"),
+                    FormattableString.Invariant($"{place(from + i)} is {value}"),
                     anomalous,
-                    () => FormattableString.Invariant($"{place(anomalous)} is {values[anomalous]}")
+                    () => FormattableString.Invariant($"{place(before)} is {values[before]}")
                 );
+            }
+            labels[from + i++] = 1;
+            if (i == mask.Length || mask[i] != value)
+                continue;
+            var run = mask[i..].IndexOfAnyExcept(value) is var other and >= 0 ? other : mask.Length - i;
+            labels.AsSpan(from + i, run).Fill(1);
+            i += run;
         }
-
-        int RunOf(T value, int start) => values.AsSpan(start..end).IndexOfAnyExcept(value) is var other and >= 0 ? other : end - start;
     }
 
     private static InputException NotAMask(string path, string found, int anomalous, Func<string> before) =>

@@ -6,7 +6,8 @@ internal static class Growth
     private const int Seed = 4;
     private const int Period = 4;
 
-    private const int Million = Period;
+    /// <summary>Images of 512 x 512 in some million pixels.</summary>
+    private const int Million = 4;
 
     /// <summary>States held together where one is too small to be seen in a process's memory.</summary>
     public const int Copies = 20;
@@ -34,7 +35,7 @@ internal static class Growth
             $"time per pixel at {most}, relative to {least}, equal share of anomalous pixels",
             "1.5",
             "1.2",
-            Spread.Of(times[^1].Zip(times[0], (largest, least) => largest / least)),
+            Spread.Of(times[^1].Zip(times[0], (large, small) => large / small)),
             "times"
         )
         {

@@ -37,12 +37,14 @@ internal static class Timing
 {
     public const int Repeats = 7;
 
-    public static Spread Of(double items, Action work, int repeats = Repeats) => Of(items, () => 0, _ => work(), repeats);
+    public static Spread Of(double items, Action work, int repeats = Repeats, int uncounted = 1) =>
+        Of(items, () => 0, _ => work(), repeats, uncounted);
 
     /// <summary>The time of the work on what is prepared afresh for each run.</summary>
-    public static Spread Of<T>(double items, Func<T> prepare, Action<T> work, int repeats = Repeats)
+    public static Spread Of<T>(double items, Func<T> prepare, Action<T> work, int repeats = Repeats, int uncounted = 1)
     {
-        work(prepare());
+        for (var run = 0; run < uncounted; run++)
+            work(prepare());
         return Spread.Of(Enumerable.Range(0, repeats).Select(_ => Once(items, prepare(), work)).ToArray());
     }
 

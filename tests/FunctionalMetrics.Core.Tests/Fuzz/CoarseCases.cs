@@ -73,7 +73,7 @@ internal static class CoarseCases
         var format = choices.Once(5) ? ScoreFormat.Single : Any(choices);
         var negated = choices.Once(3);
         var pool = FuzzData.Scores(choices, 1 + choices.Below(choices.Once(3) ? 5000 : 50), format);
-        var keys = new uint[choices.Below(4000)];
+        var keys = new uint[choices.Below(10) < 7 ? 16_384 + choices.Below(20_000) : choices.Below(20_000)];
         foreach (ref var key in keys.AsSpan())
             key = Key((negated ? -1 : 1) * pool[choices.Below(pool.Length)]);
         var shares = new (long Rows, UInt128 Weight)[choices.Below(4)];
@@ -84,6 +84,9 @@ internal static class CoarseCases
         if (CodeShares.Of(sum, kinds, shares) is not { } totals)
         {
             Demand.SameAll<uint>(keys, sum, "keys that are not coarse, too few or too far apart");
+            var span = keys.Length == 0 ? 0 : (keys.Max() >> 13) - (keys.Min() >> 13);
+            var coarse = Array.TrueForAll(keys, key => (key & 0x1FFF) == (key < 1u << 31 ? 0x1FFFu : 0));
+            Demand.Same(false, coarse && keys.Length >= 16_384 && span < 4 * keys.Length, "added up by code");
             return;
         }
         var expected = keys.Select((key, i) => (Key: key, Share: shares.Length == 0 ? (1, UInt128.Zero) : shares[kinds[i]]))
