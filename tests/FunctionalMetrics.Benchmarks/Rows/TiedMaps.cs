@@ -28,7 +28,7 @@ internal static class TiedMaps
     private static Line Of<T>(Inputs inputs, string name, string kind, MapStack<T> stack)
         where T : unmanaged
     {
-        var time = Timing.Of(stack.Pixels, () => PixelResults.Of(stack.State()));
+        var time = Timing.OfPixels(stack.Pixels, () => PixelResults.Of(stack.State()));
         return new($"the same with {kind} maps, {WholeRuns.Millions(stack.Pixels)}", "3; 4 MB", "", time, "ns/pixel")
         {
             Note = FormattableString.Invariant($"state of {HeldStates.InChild(name, inputs) / 1e6:0.0} MB"),

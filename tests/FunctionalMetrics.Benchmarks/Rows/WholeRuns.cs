@@ -6,9 +6,6 @@ namespace FunctionalMetrics.Benchmarks;
 /// <summary>Whole runs at pixel level, from maps and masks in memory to all numbers; checking the batches is part of the update.</summary>
 internal static class WholeRuns
 {
-    /// <summary>A process is as fast as it gets once it has been through some of as many pixels.</summary>
-    private const int SettledPixels = 40_000_000;
-
     private const string What = "AUROC, AUPR, AP, F1, threshold and AUPRO, one thread";
 
     public static IEnumerable<Line> OneThread(Inputs inputs)
@@ -88,7 +85,7 @@ internal static class WholeRuns
         where T : unmanaged
     {
         var cold = Timing.Once(stack.Pixels, stack, maps => PixelResults.Of(maps.State()));
-        var whole = Timing.Of(stack.Pixels, () => PixelResults.Of(stack.State()));
+        var whole = Timing.OfPixels(stack.Pixels, () => PixelResults.Of(stack.State()));
         var update = Timing.Of(stack.Pixels, () => GC.KeepAlive(stack.State()));
         return new($"{What}, {Millions(stack.Pixels)}", asked, aim, whole, "ns/pixel")
         {
@@ -96,10 +93,7 @@ internal static class WholeRuns
         };
     }
 
-    /// <summary>
-    /// A whole run of a stack, which is named, on as many threads as this process has processors. Small stacks are run more often, so that all are timed once the
-    /// process has settled.
-    /// </summary>
+    /// <summary>A whole run of a stack, which is named, on as many threads as this process has processors.</summary>
     public static Timed Run(string name, Inputs inputs)
     {
         var stack =
@@ -107,8 +101,7 @@ internal static class WholeRuns
             : name == "large" ? inputs.Large
             : Growth.Stacks.TryGetValue(name, out var made) ? made()
             : throw new ArgumentException($"there is no stack {name}; there are small, large, {string.Join(", ", Growth.Stacks.Keys)}");
-        var more = Math.Max(1, SettledPixels / stack.Pixels);
-        var time = Timing.Of(stack.Pixels, () => PixelResults.Of(stack.Shared()), Timing.Repeats * more, more);
+        var time = Timing.OfPixels(stack.Pixels, () => PixelResults.Of(stack.Shared()));
         return new(stack.Pixels, time.Median, PixelResults.Of(stack.Shared()));
     }
 
