@@ -20,7 +20,17 @@ internal static class Demand
                 throw new DifferenceException(FormattableString.Invariant($"{what}: number {i} is {found[i]} and must be {expected[i]}"));
     }
 
-    /// <summary>The same bits, or for a sum of rounded ratios a neighbour of the exact number.</summary>
+    /// <summary>
+    /// A sum of ratios with 64 fraction bits is below the exact one by less than 2^-63, and rounded then: the same bits, a neighbour, or no further away
+    /// than that, which below 2^-11 is more than a neighbour is.
+    /// </summary>
+    public static void SumOfRatios(double expected, double found, string what)
+    {
+        if (!(Math.Abs(expected - found) <= Math.ScaleB(1, -63)))
+            Near(expected, found, 1, what);
+    }
+
+    /// <summary>The same bits, or up to so many numbers away.</summary>
     public static void Near(double expected, double found, long ulps, string what)
     {
         if (Math.Abs(BitConverter.DoubleToInt64Bits(expected) - BitConverter.DoubleToInt64Bits(found)) > ulps)
