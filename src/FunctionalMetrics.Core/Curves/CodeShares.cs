@@ -19,8 +19,8 @@ internal static class CodeShares
     private const int Word = 64;
 
     /// <summary>
-    /// Puts the distinct keys in ascending order at the beginning, and gives what each of them adds; null, and all as it was, where a key is not coarse,
-    /// where keys are few or their codes lie far apart.
+    /// Puts the distinct keys in ascending order at the beginning, and gives what each of them adds; null, and all as it was, where a key is
+    /// not coarse, where keys are few or their codes lie far apart.
     /// </summary>
     /// <param name="keys">The keys of anomalous rows.</param>
     /// <param name="kinds">For each key which share it adds; empty where each is one row.</param>

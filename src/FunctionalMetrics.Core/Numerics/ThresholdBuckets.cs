@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -164,7 +163,9 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddTo(Span<long> counts, int start, ReadOnlySpan<uint> counters)
     {
-        AddTo(counts, counters.Slice(start, counts.Length));
+        var slots = counters.Slice(start, counts.Length);
+        for (var i = 0; i < slots.Length; i++)
+            counts[i] += slots[i];
         var gaps = counters[(2 * Thresholds + 1)..];
         foreach (var part in parts)
         {
@@ -174,23 +175,6 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
             for (; rank < end; rank++)
                 counts[2 * first[rank] - start] += gaps[part.FirstRank + rank];
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddTo(Span<long> counts, ReadOnlySpan<uint> slots)
-    {
-        ref var from = ref MemoryMarshal.GetReference(slots);
-        ref var to = ref MemoryMarshal.GetReference(counts);
-        var i = 0;
-        for (; i + Vector256<uint>.Count <= slots.Length; i += Vector256<uint>.Count)
-        {
-            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref from, (nuint)i));
-            var after = (nuint)(i + Vector256<long>.Count);
-            (Vector256.LoadUnsafe(ref to, (nuint)i) + low.AsInt64()).StoreUnsafe(ref to, (nuint)i);
-            (Vector256.LoadUnsafe(ref to, after) + high.AsInt64()).StoreUnsafe(ref to, after);
-        }
-        for (; i < slots.Length; i++)
-            counts[i] += slots[i];
     }
 
     /// <summary>

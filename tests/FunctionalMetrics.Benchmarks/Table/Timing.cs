@@ -42,7 +42,9 @@ internal static class Timing
 
     public static Spread Of(double items, Action work, int repeats = Repeats) => Of(items, () => 0, _ => work(), repeats);
 
-    /// <summary>The same for pixels: small stacks are run more often, before and while they are timed, so that all are timed once the process has settled.</summary>
+    /// <summary>
+    /// The same for pixels: small stacks are run more often, before and while they are timed, so that all are timed once the process has settled.
+    /// </summary>
     public static Spread OfPixels(int pixels, Action work)
     {
         var more = Math.Max(1, SettledPixels / pixels);

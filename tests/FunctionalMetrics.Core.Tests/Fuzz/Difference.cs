@@ -21,13 +21,13 @@ internal static class Demand
     }
 
     /// <summary>
-    /// A sum of ratios with 64 fraction bits is below the exact one by less than 2^-63, and rounded then: the same bits, a neighbour, or no further away
-    /// than that, which below 2^-11 is more than a neighbour is.
+    /// A sum of ratios with 64 fraction bits is below the exact one by less than 2^-63, and rounded then. Where numbers lie closer together than
+    /// that, below 2^-11, it is further from the exact one than a neighbour.
     /// </summary>
-    public static void SumOfRatios(double expected, double found, string what)
+    public static void SumOfRatios(double exact, double found, string what)
     {
-        if (!(Math.Abs(expected - found) <= Math.ScaleB(1, -63)))
-            Near(expected, found, 1, what);
+        if (!(exact < Math.ScaleB(1, -11) && Math.Abs(exact - found) <= Math.ScaleB(1, -63)))
+            Near(exact, found, 1, what);
     }
 
     /// <summary>The same bits, or up to so many numbers away.</summary>

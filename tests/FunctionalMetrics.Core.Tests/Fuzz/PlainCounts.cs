@@ -58,22 +58,19 @@ internal sealed record PlainCounts(double[] Thresholds, long[] TruePositives, lo
         }
     }
 
-    /// <summary>Both areas under precision over recall, by trapezoids and by steps, with 128 bits of each precision.</summary>
-    public (double Trapezoids, double Steps) PrecisionAreas
+    /// <summary>Both areas under precision over recall, by trapezoids and by steps, with so many bits of each precision, the rest cut off.</summary>
+    public (double Trapezoids, double Steps) PrecisionAreas(int bits)
     {
-        get
+        var (trapezoids, steps, found, before) = (BigInteger.Zero, BigInteger.Zero, 0L, BigInteger.One << bits);
+        for (var i = 0; i < Thresholds.Length; i++)
         {
-            var (trapezoids, steps, found, before) = (BigInteger.Zero, BigInteger.Zero, 0L, BigInteger.One << 128);
-            for (var i = 0; i < Thresholds.Length; i++)
-            {
-                var precision = ((BigInteger)TruePositives[i] << 128) / (TruePositives[i] + FalsePositives[i]);
-                trapezoids += (TruePositives[i] - found) * (before + precision);
-                steps += (TruePositives[i] - found) * precision;
-                (found, before) = (TruePositives[i], precision);
-            }
-            var all = (BigInteger)Positives << 128;
-            return (new Fraction(trapezoids, 2 * all).Rounded(), new Fraction(steps, all).Rounded());
+            var precision = ((BigInteger)TruePositives[i] << bits) / (TruePositives[i] + FalsePositives[i]);
+            trapezoids += (TruePositives[i] - found) * (before + precision);
+            steps += (TruePositives[i] - found) * precision;
+            (found, before) = (TruePositives[i], precision);
         }
+        var all = (BigInteger)Positives << bits;
+        return (new Fraction(trapezoids, 2 * all).Rounded(), new Fraction(steps, all).Rounded());
     }
 
     public (long TruePositives, long FalsePositives) At(double threshold)

@@ -53,9 +53,11 @@ internal static class StateCases
         var roc = Auroc.Metric.Compute(state).ThrowIfFail();
         var best = OptimalF1.Metric.Compute(state).ThrowIfFail();
         Demand.Same(counts.Auroc, roc.Area, "AUROC");
-        var (trapezoids, steps) = counts.PrecisionAreas;
-        Demand.SumOfRatios(trapezoids, Aupr.Metric.Compute(state).ThrowIfFail().Area, "AUPR");
-        Demand.SumOfRatios(steps, AveragePrecision.Metric.Compute(state).ThrowIfFail().Value, "average precision");
+        var areas = (Aupr.Metric.Compute(state).ThrowIfFail().Area, AveragePrecision.Metric.Compute(state).ThrowIfFail().Value);
+        Demand.Same(counts.PrecisionAreas(64), areas, "AUPR and average precision from ratios of 64 bits");
+        var (trapezoids, steps) = counts.PrecisionAreas(128);
+        Demand.SumOfRatios(trapezoids, areas.Area, "AUPR");
+        Demand.SumOfRatios(steps, areas.Value, "average precision");
         Demand.Same(counts.BestThreshold, best.Threshold, "the threshold of the optimal F1");
         Demand.Same(counts.At(best.Threshold), (best.Counts.TruePositives, best.Counts.FalsePositives), "tp and fp of the optimal F1");
         Demand.SameAll(counts.FalsePositiveRates, [.. roc.Points.X], "false positive rates");
