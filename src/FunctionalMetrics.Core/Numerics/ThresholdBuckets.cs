@@ -33,11 +33,6 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     /// <summary>A multiple of 8, as they are looked at in eights.</summary>
     private const int MostParts = 256;
 
-    private const int Together = 32;
-
-    /// <summary>Keys that are near a threshold are noted in as many bits.</summary>
-    private const int Word = 64;
-
     /// <summary>The bytes of a line of the cache.</summary>
     private const int Line = 64;
 
@@ -70,7 +65,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         using var rentedPlaces = new Rented<int>(Thresholds);
         var places = rentedPlaces.Span;
         Leading = parts.Length == 1 ? default : KeyBuckets<TKey>.Best(thresholds, parts.Length, Thresholds / parts.Length * 4, places);
-        rentedPadded = new(Thresholds + Window);
+        rentedPadded = new(Thresholds + BucketKernels<TKey>.Window);
         rentedFirst = new(Thresholds + parts.Length);
         rentedAlone = new(Thresholds + parts.Length);
         thresholds.CopyTo(rentedPadded.Span);
@@ -80,7 +75,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         for (var part = 0; part < parts.Length; part++)
         {
             starts[part + 1] = part == parts.Length - 1 ? Thresholds : FirstIn(part + 1);
-            bits[part + 1] = bits[part] + BucketsOf(starts[part + 1] - starts[part]) / Together;
+            bits[part + 1] = bits[part] + BucketsOf(starts[part + 1] - starts[part]) / BucketKernels.Together;
         }
         rentedHeld = Rented<ulong>.Zeros(bits[^1]);
         SharedWork.Each(
@@ -102,8 +97,6 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     /// <summary>How many counters there are: those of all slots, and room for those of the gaps around the buckets that hold thresholds.</summary>
     public int Counters => 3 * Thresholds + 1 + Parts;
 
-    private static int Window => Vector256<TKey>.Count;
-
     public void Dispose()
     {
         rentedPadded.Dispose();
@@ -123,7 +116,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
             return;
         }
         var places = stackalloc int[Block];
-        var near = stackalloc ulong[Block / Word];
+        var near = stackalloc ulong[Block / BucketKernels.Word];
         var undecided = stackalloc byte[Block];
         var slots = (int)(counters - gaps);
         fixed (TKey* thresholds = rentedPadded.Span)
@@ -135,12 +128,21 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
             {
                 var block = Math.Min(Block, length);
                 tables.Buckets.Of(keys, block, places);
-                FindGaps(places, block, held + tables.FirstBits, near);
-                var left = FindAlone(keys, block, near, alone + tables.FirstRank, firsts + tables.FirstRank, slots, places, undecided);
-                left = FindAmong(keys, undecided, left, thresholds, firsts + tables.FirstRank, slots, places);
+                BucketKernels.FindGaps(places, block, held + tables.FirstBits, near);
+                var left = BucketKernels<TKey>.FindAlone(
+                    keys,
+                    block,
+                    near,
+                    alone + tables.FirstRank,
+                    firsts + tables.FirstRank,
+                    slots,
+                    places,
+                    undecided
+                );
+                left = BucketKernels<TKey>.FindAmong(keys, undecided, left, thresholds, firsts + tables.FirstRank, slots, places);
                 for (var i = 0; i < left; i++)
                     places[undecided[i]] = slots + Search(keys[undecided[i]], tables.FirstRank + places[undecided[i]]);
-                CountIn(places, block, gaps);
+                BucketKernels.CountIn(places, block, gaps);
             }
         }
     }
@@ -153,7 +155,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
         fixed (ulong* held = rentedHeld.Span)
         fixed (TKey* alone = rentedAlone.Span)
         {
-            Fetch(held + tables.FirstBits, tables.Buckets.Count / Together);
+            Fetch(held + tables.FirstBits, tables.Buckets.Count / BucketKernels.Together);
             Fetch(alone + tables.FirstRank, tables.Ranks);
             Fetch(counters + 2 * Thresholds + 1 + tables.FirstRank, tables.Ranks);
         }
@@ -175,128 +177,6 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
             for (; rank < end; rank++)
                 counts[2 * first[rank] - start] += gaps[part.FirstRank + rank];
         }
-    }
-
-    /// <summary>
-    /// Turns buckets into gaps: how many of those up to each hold thresholds, itself among them. Notes the keys whose own bucket does, a bit each.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void FindGaps(int* buckets, nint length, ulong* held, ulong* near)
-    {
-        nint i = 0;
-        if (Avx2.IsSupported)
-            for (; i + Word <= length; i += Word)
-            for (nint j = 0; j < Word; j += Vector256<int>.Count)
-                ((byte*)near)[(i + j) / 8] = FindGaps(buckets + i + j, held);
-        for (; i < length; i += Word)
-        {
-            var bits = 0ul;
-            for (nint j = 0; j < Word && i + j < length; j++)
-            {
-                var bucket = (uint)buckets[i + j];
-                var around = held[bucket / Together];
-                var upTo = (uint)around << (int)~bucket;
-                buckets[i + j] = (int)(around >> 32) + BitOperations.PopCount(upTo);
-                bits |= (ulong)(upTo >> 31) << (int)j;
-            }
-            near[i / Word] = bits;
-        }
-    }
-
-    /// <summary>The same for eight keys.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte FindGaps(int* buckets, ulong* held)
-    {
-        var bucket = Vector256.Load(buckets);
-        var word = Vector256.ShiftRightLogical(bucket, BitOperations.Log2(Together));
-        var low = Avx2.GatherVector256((long*)held, word.GetLower(), sizeof(ulong)).AsSingle();
-        var high = Avx2.GatherVector256((long*)held, word.GetUpper(), sizeof(ulong)).AsSingle();
-        // The lower and the upper halves of eight words, in order.
-        var bits = Avx2.Permute4x64(Avx.Shuffle(low, high, 0b10_00_10_00).AsUInt64(), 0b11_01_10_00).AsUInt32();
-        var before = Avx2.Permute4x64(Avx.Shuffle(low, high, 0b11_01_11_01).AsInt64(), 0b11_01_10_00).AsInt32();
-        // The bits up to the bucket's own, which becomes the sign.
-        var upTo = Avx2.ShiftLeftLogicalVariable(bits, (~bucket & Vector256.Create(Together - 1)).AsUInt32());
-        (before + PopCount(upTo.AsByte())).Store(buckets);
-        return (byte)upTo.ExtractMostSignificantBits();
-    }
-
-    /// <summary>How many bits are set in each 32: counted for four together, and summed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> PopCount(Vector256<byte> bits)
-    {
-        var counts = Vector256.Create(Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
-        var four = Vector256.Create((byte)15);
-        var each =
-            Avx2.Shuffle(counts, bits & four) + Avx2.Shuffle(counts, Vector256.ShiftRightLogical(bits.AsUInt16(), 4).AsByte() & four);
-        return Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(each, Vector256<sbyte>.One), Vector256<short>.One);
-    }
-
-    /// <summary>
-    /// Finds the places of the noted keys that meet one threshold alone: the gap below or above it, or its slot. Of the others, whose number it
-    /// gives, it keeps the positions, and for each which bucket that holds some it was.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int FindAlone(TKey* keys, nint length, ulong* near, TKey* alone, int* firsts, int slots, int* places, byte* undecided)
-    {
-        nint left = 0;
-        for (nint word = 0; word * Word < length; word++)
-        for (var bits = near[word]; bits != 0; bits &= bits - 1)
-        {
-            var i = word * Word + BitOperations.TrailingZeroCount(bits);
-            var rank = (nint)(uint)places[i] - 1;
-            var (key, threshold) = (KeyRun<TKey>.Bits(keys[i]), KeyRun<TKey>.Bits(alone[rank]));
-            if (threshold == 0)
-            {
-                places[i] = (int)rank;
-                undecided[left++] = (byte)i;
-            }
-            else if (key == threshold)
-                places[i] = slots + 2 * firsts[rank] + 1;
-            else
-                places[i] = (int)rank + (key > threshold ? 1 : 0);
-        }
-        return (int)left;
-    }
-
-    /// <summary>Finds the slots that a vector of thresholds decides, and keeps the rest, whose number it gives.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int FindAmong(TKey* keys, byte* undecided, nint length, TKey* thresholds, int* firsts, int slots, int* places)
-    {
-        nint left = 0;
-        var all = (1u << Window) - 1;
-        for (nint i = 0; i < length; i++)
-        {
-            var position = undecided[i];
-            var start = firsts[(nint)(uint)places[position]];
-            var window = Vector256.Load(thresholds + start);
-            var key = Vector256.Create(keys[position]);
-            var below = Vector256.LessThan(window, key).ExtractMostSignificantBits();
-            var most = Vector256.LessThanOrEqual(window, key).ExtractMostSignificantBits();
-            if (below == all)
-                undecided[left++] = position;
-            else
-                places[position] = slots + 2 * start + BitOperations.PopCount(below | (most << Window));
-        }
-        return (int)left;
-    }
-
-    /// <summary>
-    /// Adds one at each place. All of a block are known by now: a counter that was added to as soon as its place had been found made the keys
-    /// behind it wait. Four in a row spare a fiftieth of the whole count.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void CountIn(int* places, nint length, uint* counters)
-    {
-        nint i = 0;
-        for (; i + 4 <= length; i += 4)
-        {
-            counters[(nint)places[i]]++;
-            counters[(nint)places[i + 1]]++;
-            counters[(nint)places[i + 2]]++;
-            counters[(nint)places[i + 3]]++;
-        }
-        for (; i < length; i++)
-            counters[(nint)places[i]]++;
     }
 
     /// <summary>The slot of a key by binary search among the thresholds of its bucket, told by which of those that hold some it is.</summary>
@@ -341,8 +221,10 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
     {
         var places = rentedPlaces.Span[range];
         var thresholds = rentedPadded.Span[range];
-        var buckets = thresholds.IsEmpty ? default : KeyBuckets<TKey>.Best(thresholds, BucketsOf(thresholds.Length), Window, places);
-        var held = rentedHeld.Span.Slice(firstBits, buckets.Count / Together);
+        var buckets = thresholds.IsEmpty
+            ? default
+            : KeyBuckets<TKey>.Best(thresholds, BucketsOf(thresholds.Length), BucketKernels<TKey>.Window, places);
+        var held = rentedHeld.Span.Slice(firstBits, buckets.Count / BucketKernels.Together);
         return new(buckets, firstBits, firstRank, Hold(places, thresholds, held, range.Start.Value, firstRank));
     }
 
@@ -361,7 +243,7 @@ internal sealed unsafe class ThresholdBuckets<TKey> : IDisposable
                 alone[count - 1] = default;
                 continue;
             }
-            held[bucket / Together] |= 1ul << (bucket % Together);
+            held[bucket / BucketKernels.Together] |= 1ul << (bucket % BucketKernels.Together);
             (first[count], alone[count++], last) = (start + i, thresholds[i], bucket);
         }
         first[count] = start + buckets.Length;
