@@ -11,7 +11,7 @@ namespace FunctionalMetrics.Core;
 /// var fold = Auroc.Metric.ToFold().Zip(OptimalF1.Metric.ToFold(), (roc, best) => (roc.Area, best.Threshold));
 /// Validation&lt;Error, (double, double)&gt; both = fold.Run(batches);       // one RankState serves both
 /// </code>
-/// A fold holds one state for each distinct source of its metrics. All reasons why results are undefined are gathered. Immutable and safe to
+/// A fold holds one state for each distinct kind that its metrics name. All reasons why results are undefined are gathered. Immutable and safe to
 /// share between threads.
 /// </summary>
 /// <typeparam name="TBatch">What comes in: a batch, checked when it was made.</typeparam>
@@ -25,20 +25,20 @@ public sealed class Fold<TBatch, TResult>
         (this.slots, this.compute) = (slots, compute);
 
     /// <summary>The states of no data.</summary>
-    public FoldState<TBatch> Empty => new(slots.ToImmutableDictionary(slot => slot.Source, slot => slot.Empty));
+    public FoldState<TBatch> Empty => new(slots.ToImmutableDictionary(slot => slot.Kind, slot => slot.Empty));
 
     /// <summary>How many states one pass keeps.</summary>
     public int States => slots.Length;
 
     /// <summary>The states with one more batch.</summary>
-    public FoldState<TBatch> Update(FoldState<TBatch> state, TBatch batch) => Each(slot => slot.Merge(state[slot.Source], slot.Of(batch)));
+    public FoldState<TBatch> Update(FoldState<TBatch> state, TBatch batch) => Each(slot => slot.Merge(state[slot.Kind], slot.Of(batch)));
 
     /// <summary>The states of the data of both.</summary>
     public FoldState<TBatch> Merge(FoldState<TBatch> left, FoldState<TBatch> right) =>
-        Each(slot => slot.Merge(left[slot.Source], right[slot.Source]));
+        Each(slot => slot.Merge(left[slot.Kind], right[slot.Kind]));
 
     /// <summary>The result, or every reason why a part of it is undefined.</summary>
-    public Validation<Error, TResult> Compute(FoldState<TBatch> state) => compute(source => state[source]);
+    public Validation<Error, TResult> Compute(FoldState<TBatch> state) => compute(kind => state[kind]);
 
     /// <summary>The result of all batches.</summary>
     public Validation<Error, TResult> Run(IEnumerable<TBatch> batches) => Compute(batches.Aggregate(Empty, Update));
@@ -50,19 +50,19 @@ public sealed class Fold<TBatch, TResult>
     /// <summary>The same fold of something that its batch can be made from. A static method given twice shares its states.</summary>
     public Fold<TInput, TResult> Before<TInput>(Func<TInput, TBatch> prepare) =>
         new(
-            [.. slots.Select(slot => new Slot<TInput>((slot.Source, prepare), slot.Empty, input => slot.Of(prepare(input)), slot.Merge))],
-            states => compute(source => states((source, prepare)))
+            [.. slots.Select(slot => new Slot<TInput>((slot.Kind, prepare), slot.Empty, input => slot.Of(prepare(input)), slot.Merge))],
+            states => compute(kind => states((kind, prepare)))
         );
 
-    /// <summary>Two folds in one pass; states of the same source are kept once.</summary>
+    /// <summary>Two folds in one pass; states of one kind are kept once.</summary>
     public Fold<TBatch, TBoth> Zip<TOther, TBoth>(Fold<TBatch, TOther> other, Func<TResult, TOther, TBoth> present) =>
-        new([.. slots.UnionBy(other.slots, slot => slot.Source)], states => (compute(states), other.compute(states)).Apply(present));
+        new([.. slots.UnionBy(other.slots, slot => slot.Kind)], states => (compute(states), other.compute(states)).Apply(present));
 
     /// <summary>Keeps an undefined result as a value, so that the others of a composition are still given.</summary>
     public Fold<TBatch, Validation<Error, TResult>> Attempt() =>
         new(slots, states => Success<Error, Validation<Error, TResult>>(compute(states)));
 
-    private FoldState<TBatch> Each(Func<Slot<TBatch>, object> next) => new(slots.ToImmutableDictionary(slot => slot.Source, next));
+    private FoldState<TBatch> Each(Func<Slot<TBatch>, object> next) => new(slots.ToImmutableDictionary(slot => slot.Kind, next));
 }
 
 /// <summary>The states of a fold between batches. Immutable and safe to share between threads; of use only to the fold that made it.</summary>
@@ -73,11 +73,11 @@ public sealed class FoldState<TBatch>
 
     internal FoldState(ImmutableDictionary<object, object> states) => this.states = states;
 
-    internal object this[object source] => states[source];
+    internal object this[object kind] => states[kind];
 }
 
-/// <summary>One state of a fold: where it comes from and how it grows.</summary>
-internal sealed record Slot<TBatch>(object Source, object Empty, Func<TBatch, object> Of, Func<object, object, object> Merge);
+/// <summary>One state of a fold: of which kind it is and how it grows.</summary>
+internal sealed record Slot<TBatch>(object Kind, object Empty, Func<TBatch, object> Of, Func<object, object, object> Merge);
 
 /// <summary>From metrics to folds.</summary>
 public static class FoldExtensions
@@ -86,8 +86,15 @@ public static class FoldExtensions
     public static Fold<TBatch, TResult> ToFold<TBatch, TState, TResult>(this Metric<TBatch, TState, TResult> metric)
         where TState : notnull =>
         new(
-            [new(metric.Source, metric.Empty, batch => metric.Of(batch), (left, right) => metric.Merge((TState)left, (TState)right))],
-            states => metric.Compute((TState)states(metric.Source)).ToValidation()
+            [
+                new(
+                    metric.State.Identity,
+                    metric.Empty,
+                    batch => metric.Of(batch),
+                    (left, right) => metric.Merge((TState)left, (TState)right)
+                ),
+            ],
+            states => metric.Compute((TState)states(metric.State.Identity)).ToValidation()
         );
 
     private static Validation<Error, T> ToValidation<T>(this Fin<T> result) =>

@@ -16,47 +16,38 @@ namespace FunctionalMetrics.Core;
 /// <typeparam name="TResult">What comes out.</typeparam>
 /// <param name="Name">The metric's name in tables and errors.</param>
 /// <param name="HigherIsBetter">Whether a larger value is a better detector; none where neither is.</param>
-/// <param name="Empty">The state of no data; the identity of <paramref name="Merge"/>.</param>
-/// <param name="Of">The state of one batch; total.</param>
-/// <param name="Merge">The state of the data of both; total, associative and commutative.</param>
+/// <param name="State">What is kept. Metrics that name the same one share it.</param>
 /// <param name="Compute">The result of a state, or why it is undefined.</param>
 public sealed record Metric<TBatch, TState, TResult>(
     string Name,
     Option<bool> HigherIsBetter,
-    TState Empty,
-    Func<TBatch, TState> Of,
-    Func<TState, TState, TState> Merge,
+    State<TBatch, TState> State,
     Func<TState, Fin<TResult>> Compute
 )
     where TState : notnull
 {
-    private readonly (object Parts, object Source)? known;
+    /// <summary>The state of no data.</summary>
+    public TState Empty => State.Empty;
 
-    /// <summary>
-    /// What the state is made of: equal for metrics whose states are equal for every batch. Two metrics share one state when this is equal.
-    /// What is known of one <see cref="Of"/>, <see cref="Merge"/> and <see cref="Empty"/> says nothing of others that a copy was given.
-    /// </summary>
-    internal object Source
-    {
-        get => known is { } made && made.Parts.Equals(Parts) ? made.Source : Parts;
-        init => known = (Parts, value);
-    }
+    /// <summary>The state of one batch.</summary>
+    public Func<TBatch, TState> Of => State.Of;
 
-    private object Parts => (Of, Merge, Empty);
+    /// <summary>The state of the data of both.</summary>
+    public Func<TState, TState, TState> Merge => State.Merge;
 
     /// <summary>The state with one more batch: Merge(state, Of(batch)).</summary>
-    public TState Update(TState state, TBatch batch) => Merge(state, Of(batch));
+    public TState Update(TState state, TBatch batch) => State.Update(state, batch);
 
     /// <summary>The result of all batches.</summary>
     public Fin<TResult> Run(IEnumerable<TBatch> batches) => Compute(batches.Aggregate(Empty, Update));
 
     /// <summary>The same metric of something that its batch can be made from. A static method given twice shares its state.</summary>
     public Metric<TInput, TState, TResult> Before<TInput>(Func<TInput, TBatch> prepare) =>
-        new(Name, HigherIsBetter, Empty, input => Of(prepare(input)), Merge, Compute) { Source = (Source, prepare) };
+        new(Name, HigherIsBetter, State.Before(prepare), Compute);
 
     /// <summary>The same metric with its result made into something else.</summary>
     public Metric<TBatch, TState, TPresented> Then<TPresented>(Func<TResult, TPresented> present) =>
-        new(Name, HigherIsBetter, Empty, Of, Merge, state => Compute(state).Map(present)) { Source = Source };
+        new(Name, HigherIsBetter, State, state => Compute(state).Map(present));
 
     /// <summary>
     /// Two metrics in one pass; undefined when either is, with the first reason. Where both keep the same state it is made, merged and held
@@ -65,22 +56,11 @@ public sealed record Metric<TBatch, TState, TResult>(
     public Metric<TBatch, (TState First, TOther Second), (TResult First, TOtherResult Second)> Zip<TOther, TOtherResult>(
         Metric<TBatch, TOther, TOtherResult> other
     )
-        where TOther : notnull
-    {
-        return new(
+        where TOther : notnull =>
+        new(
             $"{Name} and {other.Name}",
             Option<bool>.None,
-            (Empty, other.Empty),
-            Source.Equals(other.Source) ? batch => Twice(Of(batch)) : batch => (Of(batch), other.Of(batch)),
-            Source.Equals(other.Source)
-                ? (left, right) => Twice(Merge(left.First, right.First))
-                : (left, right) => (Merge(left.First, right.First), other.Merge(left.Second, right.Second)),
+            State.Zip(other.State),
             state => Compute(state.First).Bind(first => other.Compute(state.Second).Map(second => (first, second)))
-        )
-        {
-            Source = (Source, other.Source),
-        };
-
-        static (TState, TOther) Twice(TState state) => (state, (TOther)(object)state);
-    }
+        );
 }

@@ -17,7 +17,7 @@ public sealed record Shard([property: Id(0)] string Id, [property: Id(1)] string
 /// <summary>Reads a shard where a worker runs. An error ends the job, with its sentence as the reason.</summary>
 /// <param name="source">The shard's <see cref="Shard.Source"/>.</param>
 /// <param name="cancel">Looked at while reading.</param>
-public delegate Fin<ShardState> ShardReader(string source, CancellationToken cancel);
+public delegate Fin<EvaluationState> ShardReader(string source, CancellationToken cancel);
 
 /// <summary>What is brought together.</summary>
 public enum JobKind
@@ -33,7 +33,7 @@ public enum JobKind
     Whole = 1,
 
     /// <summary>
-    /// Counts in buckets, and intervals from them: a <see cref="BoundedShardState"/>. Traffic is bounded for each shard and for each worker,
+    /// Counts in bins, and intervals from them: an <see cref="EvaluationState.Bounded"/>. Traffic is bounded for each shard and for each worker,
     /// whatever the number of pixels.
     /// </summary>
     Bounded = 2,
@@ -80,8 +80,7 @@ public sealed record JobProgress(
 );
 
 /// <summary>What came out of a job that is complete.</summary>
-/// <typeparam name="TState"><see cref="ShardState"/>, or <see cref="BoundedShardState"/> of a <see cref="JobKind.Bounded"/> job.</typeparam>
-/// <param name="State">The state of all shards, of the job's kind.</param>
+/// <param name="State">The state of all shards: an <see cref="EvaluationState.Bounded"/> of a <see cref="JobKind.Bounded"/> job, else exact.</param>
 /// <param name="Contains">The ids of the shards in it, each once; all of the job's.</param>
 /// <param name="BytesMoved">The bytes of states and thresholds that went from one grain to another for it.</param>
-public sealed record JobResult<TState>(TState State, Seq<string> Contains, long BytesMoved);
+public sealed record JobResult(EvaluationState State, Seq<string> Contains, long BytesMoved);

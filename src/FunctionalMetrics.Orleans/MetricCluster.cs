@@ -14,9 +14,9 @@ namespace FunctionalMetrics.Orleans;
 /// await using var cluster = (await MetricCluster.InProcess(reader)).ThrowIfFail();              // nothing to install
 /// // or:               (await MetricCluster.Connect(settings)).ThrowIfFail();                   // silos found through Redis
 /// await cluster.Submit("brick", new([new("a", "/data/a"), new("b", Source: null)]));            // b is pushed by a producer
-/// await cluster.Push("brick", "b", ShardState.Of(images, maps));                                // as often as you like: it counts once
-/// Fin&lt;JobResult&lt;ShardState&gt;&gt; result = await cluster.Result("brick");                                        // waits until it is complete
-/// Fin&lt;double&gt; auroc = result.Bind(job => Auroc.Metric.Compute(job.State.Pixels.Rank)).Map(roc => roc.Area);
+/// await cluster.Push("brick", "b", EvaluationState.Of(new(images, maps)));                      // as often as you like: it counts once
+/// Fin&lt;JobResult&gt; result = await cluster.Result("brick");                                        // waits until it is complete
+/// Fin&lt;ImmutableArray&lt;LevelNumbers&gt;&gt; numbers = result.Map(job => job.State.Numbers());
 /// </code>
 /// The result is that of one process, to the bit, whatever dies on the way; or there is none, and a reason. Safe to share between threads.
 /// </summary>
@@ -129,29 +129,16 @@ public sealed class MetricCluster : IAsyncDisposable
 
     /// <summary>
     /// Gives a job a shard that it was planned with and that has no source. It is stored when this is done, and counts once however often it
-    /// is pushed; other content under its id is refused.
+    /// is pushed; other content under its id is refused. A <see cref="JobKind.Bounded"/> job takes shards in bins too, so that a producer sends as
+    /// much for each shard however large it is; other jobs refuse them.
     /// </summary>
     /// <param name="job">The job's id.</param>
     /// <param name="shard">The shard's id.</param>
     /// <param name="state">The shard.</param>
     /// <param name="cancel">Stops waiting for an answer.</param>
-    public Task<Fin<Unit>> Push(string job, string shard, ShardState state, CancellationToken cancel = default) =>
-        PushBytes(job, shard, state, cancel);
-
-    /// <summary>
-    /// Gives a <see cref="JobKind.Bounded"/> job a shard as counts in buckets, so that a producer sends as much for each shard however large
-    /// it is; otherwise as above.
-    /// </summary>
-    /// <param name="job">The job's id.</param>
-    /// <param name="shard">The shard's id.</param>
-    /// <param name="state">The shard.</param>
-    /// <param name="cancel">Stops waiting for an answer.</param>
-    public Task<Fin<Unit>> Push(string job, string shard, BoundedShardState state, CancellationToken cancel = default) =>
-        PushBytes(job, shard, state, cancel);
-
-    private Task<Fin<Unit>> PushBytes(string job, string shard, IShardState state, CancellationToken cancel)
+    public Task<Fin<Unit>> Push(string job, string shard, EvaluationState state, CancellationToken cancel = default)
     {
-        var bytes = state.Encode();
+        var bytes = EvaluationState.Codec.Encode(state);
         return Ask(() => client.GetGrain<IPushedShardGrain>(PushedShardGrain.Key(job, shard)).Push(job, shard, bytes), _ => unit, cancel);
     }
 
@@ -176,16 +163,18 @@ public sealed class MetricCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until an exact job has ended, and gives what came out: of all its shards, or why there is nothing.</summary>
+    /// <summary>Waits until a job has ended, and gives what came out: of all its shards, or why there is nothing.</summary>
     /// <param name="job">The job's id.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public Task<Fin<JobResult<ShardState>>> Result(string job, CancellationToken cancel = default) => Result<ShardState>(job, cancel);
-
-    /// <summary>Waits until a <see cref="JobKind.Bounded"/> job has ended, and gives what came out: of all its shards, or why there is nothing.</summary>
-    /// <param name="job">The job's id.</param>
-    /// <param name="cancel">Stops waiting.</param>
-    public Task<Fin<JobResult<BoundedShardState>>> BoundedResult(string job, CancellationToken cancel = default) =>
-        Result<BoundedShardState>(job, cancel);
+    public async Task<Fin<JobResult>> Result(string job, CancellationToken cancel = default)
+    {
+        await foreach (var seen in Watch(job, cancel))
+            if (seen.IsFail)
+                return seen.Map(_ => default(JobResult)!);
+        return from bytes in await Ask(() => Job(job).Result(), bytes => bytes, cancel)
+            from portion in Portion.Decode(bytes.Portion)
+            select new JobResult(portion.State, toSeq(bytes.Contains), portion.Moved);
+    }
 
     /// <summary>Ends a job and removes all that is stored of it.</summary>
     /// <param name="job">The job's id.</param>
@@ -203,19 +192,6 @@ public sealed class MetricCluster : IAsyncDisposable
 
     /// <summary>Ends the connection; silos of this process end with it.</summary>
     public ValueTask DisposeAsync() => end();
-
-    private async Task<Fin<JobResult<TState>>> Result<TState>(string job, CancellationToken cancel)
-    {
-        await foreach (var seen in Watch(job, cancel))
-            if (seen.IsFail)
-                return seen.Map(_ => default(JobResult<TState>)!);
-        return from bytes in await Ask(() => Job(job).Result(), bytes => bytes, cancel)
-            from portion in Portion.Decode(bytes.Portion)
-            from result in portion.State is TState state
-                ? FinSucc(new JobResult<TState>(state, toSeq(bytes.Contains), portion.Moved))
-                : new ClusterError($"job {job} is {(portion.State is ShardState ? "exact" : "of counts in buckets")}; ask for that result")
-            select result;
-    }
 
     private IJobGrain Job(string id) => client.GetGrain<IJobGrain>(id);
 

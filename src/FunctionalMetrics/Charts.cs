@@ -87,8 +87,12 @@ public static class Charts
     /// <param name="state">The scores; a class that has none has no bars.</param>
     /// <param name="threshold">A threshold to mark.</param>
     /// <param name="negated">Whether the scores were negated, low ones being anomalous; the chart then shows them as they were.</param>
-    public static GenericChart ScoreHistogram(RankState state, Option<double> threshold = default, bool negated = false) =>
-        HistogramChart.Of(negated ? Histogram.Of(state).Mirrored : Histogram.Of(state), state, threshold.Map(at => negated ? 0 - at : at));
+    public static GenericChart ScoreHistogram(RankState state, double? threshold = null, bool negated = false) =>
+        HistogramChart.Of(
+            negated ? Histogram.Of(state).Mirrored : Histogram.Of(state),
+            state,
+            threshold is { } at ? (negated ? 0 - at : at) : Option<double>.None
+        );
 
     /// <summary>
     /// Precision, recall, F1 and false positive rate over the threshold, with their values at a chosen one: for choosing a threshold by what

@@ -63,9 +63,7 @@ internal static class Edge
         new Metric<TBatch, TState, IMetric<TBatch>>(
             metric.Name,
             metric.HigherIsBetter,
-            metric.Empty,
-            metric.Of,
-            metric.Merge,
+            metric.State,
             state => Fin<IMetric<TBatch>>.Succ(withState(state))
         ).ToFold();
 }

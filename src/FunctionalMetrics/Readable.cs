@@ -1,9 +1,10 @@
 using System.Globalization;
+using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics;
 
 /// <summary>Numbers as people read them, the same everywhere in the world; the exact ones stand beside them where there is room.</summary>
-internal static class Readable
+public static class Readable
 {
     /// <summary>A number in [0, 1] with four decimals: more near 0, and never rounded up to a perfect 1.</summary>
     public static string Rate(double value) =>
@@ -11,6 +12,13 @@ internal static class Readable
         : value is < 1 and >= 0.999999 ? "> 0.999999"
         : value is < 1 and >= 0.9999 ? (Math.Floor(value * 1e6) / 1e6).ToString("F6", CultureInfo.InvariantCulture)
         : value.ToString("F4", CultureInfo.InvariantCulture);
+
+    /// <summary>Both ends of a rate that lies between them, in as many digits as tell them apart, rounded outward.</summary>
+    public static string Rate(Interval between)
+    {
+        var digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(between.Upper - between.Lower)) + 1, 5, 15);
+        return $"{Outward(between.Lower, digits, -1)} .. {Outward(between.Upper, digits, 1)}";
+    }
 
     /// <summary>A score or a threshold, in its own units: six digits.</summary>
     public static string Score(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
@@ -20,4 +28,20 @@ internal static class Readable
 
     /// <summary>The text that reads back as the same double.</summary>
     public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>The same of an interval; one number where both ends are the same.</summary>
+    public static string Exact(Interval between) =>
+        between.Lower.Equals(between.Upper) ? Exact(between.Lower) : $"{Exact(between.Lower)} .. {Exact(between.Upper)}";
+
+    /// <summary>A rate in decimal digits that is not above it (direction -1), or not below it (1), and stays in [0, 1].</summary>
+    private static string Outward(double rate, int digits, int direction)
+    {
+        // Rates of at most 1 with 15 digits fit in a decimal; the rate itself is its exact value there up to 28 digits.
+        var (exact, unit) = ((decimal)rate, 1m);
+        for (var digit = 0; digit < digits; digit++)
+            unit /= 10;
+        var rounded = Math.Round(exact, digits);
+        var outward = direction * (rounded - exact) < 0 ? rounded + direction * unit : rounded;
+        return Math.Clamp(outward, 0, 1).ToString("F" + digits, CultureInfo.InvariantCulture);
+    }
 }

@@ -28,7 +28,7 @@ internal static class BoundedRun
     private static void Run(Inputs inputs, int bits, int repeat)
     {
         var stack = inputs.Small;
-        var metric = BoundedAupro.InBuckets(bits);
+        var metric = Aupro.Bounded(bits);
         State(stack, metric);
         var (checks, updates, computes) = (new List<double>(), new List<double>(), new List<double>());
         var pixels = (double)stack.Pixels;
@@ -53,13 +53,13 @@ internal static class BoundedRun
             checks.Add(check / pixels);
             updates.Add(update / pixels);
             end.Restart();
-            _ = (BoundedAuroc.InBuckets(bits).Pixels().Compute(state), metric.Compute(state));
-            _ = (BoundedAupr.InBuckets(bits).Pixels().Compute(state), BoundedAveragePrecision.InBuckets(bits).Pixels().Compute(state));
-            _ = BoundedOptimalF1.InBuckets(bits).Pixels().Compute(state);
+            _ = (Auroc.Bounded(bits).Pixels().Compute(state), metric.Compute(state));
+            _ = (Aupr.Bounded(bits).Pixels().Compute(state), AveragePrecision.Bounded(bits).Pixels().Compute(state));
+            _ = OptimalF1.Bounded(bits).Pixels().Compute(state);
             computes.Add(end.Elapsed.TotalNanoseconds / pixels);
         }
-        var auroc = BoundedAuroc.InBuckets(bits).Pixels().Compute(state).ThrowIfFail();
-        var bytes = StateCodec.BoundedRegion.Encode(state).Length;
+        var auroc = Auroc.Bounded(bits).Pixels().Compute(state).ThrowIfFail();
+        var bytes = BoundedRegionState.Codec.Encode(state).Length;
         state = metric.Empty;
         var held = Memory.Of(() => State(stack, metric));
         Console.WriteLine(

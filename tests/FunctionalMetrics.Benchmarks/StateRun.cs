@@ -27,10 +27,10 @@ internal static class StateRun
         for (var run = 0; run < repeat; run++)
         {
             var clock = Stopwatch.StartNew();
-            bytes = StateCodec.Region.Encode(state);
+            bytes = RegionState.Codec.Encode(state);
             encodes.Add(clock.Elapsed.TotalNanoseconds / stack.Pixels);
             clock.Restart();
-            var decoded = StateCodec.Region.Decode(bytes);
+            var decoded = RegionState.Codec.Decode(bytes);
             decodes.Add(clock.Elapsed.TotalNanoseconds / stack.Pixels);
             same &= decoded.Exists(other => other.Equals(state));
         }

@@ -50,10 +50,10 @@ public sealed class ApproximateTests : IDisposable
         var table = Fmetrics.Run("evaluate", Fmetrics.Brick, "--approximate", "18", "--report", page);
         Assert.Equal(0, table.ExitCode);
         Assert.Matches(@"AUROC +│ +0\.879167 │ +0\.\d{5} \.\. 0\.\d{5}", table.Output);
-        Assert.Contains("2^18 buckets", table.Output, StringComparison.Ordinal);
+        Assert.Contains("2^18 bins", table.Output, StringComparison.Ordinal);
         var html = File.ReadAllText(page);
         Assert.Matches(@"AUROC</th><td title=""0\.\d{5} \.\. 0\.\d{5}"">", html);
-        Assert.Contains("2^18 buckets", html, StringComparison.Ordinal);
+        Assert.Contains("2^18 bins", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,12 +77,13 @@ public class MetricTests
     }
 
     [Fact]
-    public void A_copy_that_was_given_another_Of_does_not_share()
+    public void A_copy_that_was_given_another_state_does_not_share()
     {
         var batch = Batching.Rows([new(1, true), new(2, false)]);
+        var other = new State<ScoreBatch, RankState>(RankState.Empty, _ => RankState.Empty, RankState.Merge);
         foreach (var metric in new[] { Auroc.Metric, Auroc.Metric.Then(roc => roc), Auroc.Metric.Before<ScoreBatch>(Negate) })
         {
-            var copy = metric with { Of = rows => RankState.Empty };
+            var copy = metric with { State = other };
             Assert.Equal((metric.Of(batch), RankState.Empty), metric.Zip(copy).Of(batch));
             Assert.Equal((RankState.Empty, metric.Of(batch)), copy.Zip(metric).Of(batch));
             Assert.Equal(2, metric.ToFold().Zip(copy.ToFold(), Tuple.Create).States);
@@ -117,38 +118,26 @@ public class MetricTests
     [Fact]
     public void Prepared_rows_cannot_be_taken_to_pixels_and_the_error_says_what_to_do()
     {
-        var prepared = Auroc.Metric.Before<ScoreBatch>(batch => batch.Negated).Pixels();
-        var maps = MapBatch.Create(
-            new float[,,]
-            {
-                {
-                    { 0.1f, 0.9f },
-                },
-            },
-            new bool[,,]
-            {
-                {
-                    { false, true },
-                },
-            }
-        );
-        var state = prepared.Of(maps.IfFail(_ => throw new InvalidOperationException()));
-        Assert.Equal(new PreparedRows("AUROC"), prepared.Compute(state).Match(_ => null!, error => error));
-        Assert.Equal(0, Auroc.Metric.Pixels().Before<MapBatch>(batch => batch.Negated).Run(maps.ToSeq()).Map(roc => roc.Area).IfFail(-1));
+        var prepared = Auroc.Metric.Before<ScoreBatch>(batch => batch.Negated);
+        Assert.Contains("AUROC keeps another state", Assert.Throws<ArgumentException>(() => prepared.Pixels()).Message);
+        var maps = Batching.Images([new(1, 2, [0.1, 0.9], [false, true])]);
+        Assert.Equal(0, Auroc.Metric.Pixels().Before<MapBatch>(batch => batch.Negated).Run([maps]).Map(roc => roc.Area).IfFail(-1));
     }
 
     [Fact]
-    public void Metrics_with_the_same_way_in_but_another_merge_or_empty_share_nothing()
+    public void States_with_the_same_way_in_but_another_merge_or_empty_are_of_two_kinds()
     {
         Func<Scores, long> count = batch => batch.Count;
-        var sum = new Metric<Scores, long, long>("sum", LanguageExt.Option<bool>.None, 0, count, (a, b) => a + b, x => x);
-        Scores[] batches = [Of(3), Of(4)];
-        Assert.Equal((7, 4), sum.Zip(sum with { Merge = Math.Max }).Run(batches).IfFail((0, 0)));
-        Assert.Equal((7, 107), sum.Zip(sum with { Empty = 100 }).Run(batches).IfFail((0, 0)));
-        Assert.Equal(2, sum.ToFold().Zip((sum with { Merge = Math.Max }).ToFold(), (a, b) => (a, b)).States);
+        Metric<Scores, long, long> Of(long empty, Func<long, long, long> merge) =>
+            new("sum", LanguageExt.Option<bool>.None, new(empty, count, merge), x => x);
+        var sum = Of(0, (a, b) => a + b);
+        Scores[] batches = [Zeros(3), Zeros(4)];
+        Assert.Equal((7, 4), sum.Zip(Of(0, Math.Max)).Run(batches).IfFail((0, 0)));
+        Assert.Equal((7, 107), sum.Zip(Of(100, (a, b) => a + b)).Run(batches).IfFail((0, 0)));
+        Assert.Equal(2, sum.ToFold().Zip(Of(0, Math.Max).ToFold(), (a, b) => (a, b)).States);
         Assert.Equal(1, sum.ToFold().Zip(sum.Then(x => x + 1).ToFold(), (a, b) => (a, b)).States);
 
-        static Scores Of(int rows) => Scores.Create(new float[rows]).IfFail(_ => Scores.Empty);
+        static Scores Zeros(int rows) => Scores.Create(new float[rows]).IfFail(_ => Scores.Empty);
     }
 
     [Fact]

@@ -18,13 +18,9 @@ public class ProblemTests
     [InlineData("ParameterWithoutDefault.With: the parameter limit has no default value, which ParameterWithoutDefault.Metric needs.")]
     [InlineData("ParameterWithoutDocumentation.With: the parameter limit has no <param> documentation.")]
     [InlineData("TwoFactories makes its metric with Within and UpTo; one method must take all of its parameters.")]
-    [InlineData(
-        "FactoryOfAnotherType.Within gives a Metric<Scores, ExtremaState, float> and FactoryOfAnotherType.Metric is a Metric<Scores, ExtremaState, double>; they must be the same."
-    )]
+    [InlineData("FormWithoutDocumentation.Within has no documentation.")]
     [InlineData("FactoryOnly declares no static property Metric of type Metric, which every metric has with its default parameters.")]
-    [InlineData(
-        "VariantOfAnotherResult.OfFloats keeps another state or gives another result than VariantOfAnotherResult.Metric; it is a metric of its own and needs a class of its own."
-    )]
+    [InlineData("ParametersAndAnotherBatch has parameters (Within) and a second batch (OfFloats); it can have one of the two.")]
     [InlineData(
         "The documentation of WithoutDocumentation lacks a first sentence that says what it is, a paragraph that begins with \"Formula:\", a paragraph that says when it is undefined and a paragraph that begins with \"Source:\"."
     )]

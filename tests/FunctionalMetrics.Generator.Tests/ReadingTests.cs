@@ -56,6 +56,18 @@ public class ReadingTests
     }
 
     [Fact]
+    public void A_variant_with_parameters_may_keep_another_state_and_give_another_result()
+    {
+        var variant = Assert.Single(Model.Metrics.Single(metric => metric.Name == nameof(Aupro)).Variants);
+
+        Assert.Equal(
+            ("Bounded", "Bounded(18, 0.3)", "BoundedRegionState", "ProBounds"),
+            (variant.Name, variant.Property, variant.State.ToString(), variant.Result.ToString())
+        );
+        Assert.Equal(["bits", "fprLimit"], variant.Parameters.Select(parameter => parameter.Name));
+    }
+
+    [Fact]
     public void Result_types_stand_after_those_they_mention()
     {
         var names = Model.Results.Select(result => result.Type.Name).ToList();

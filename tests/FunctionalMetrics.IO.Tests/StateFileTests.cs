@@ -18,7 +18,7 @@ public sealed class StateFileTests : IDisposable
         {
             var path = Write("a.fms", state);
             Assert.Equal(state, StateFile.Read(path).Good());
-            Assert.Equal(File.ReadAllBytes(path), StateFile.Read(path).Good().Encode());
+            Assert.Equal(File.ReadAllBytes(path), Bytes(StateFile.Read(path).Good()));
         }
     }
 
@@ -27,13 +27,13 @@ public sealed class StateFileTests : IDisposable
     public void Golden_files_of_version_1_load()
     {
         foreach (
-            var (name, state) in (ReadOnlySpan<(string, IEvaluationState)>)
+            var (name, state) in (ReadOnlySpan<(string, EvaluationState)>)
                 [("maps", Maps(1)), ("rows-turned", Rows(1) with { LowerIsAnomalous = true }), ("bounded-maps", Bounded(Maps(1)))]
         )
         {
             var path = Path.Combine(AppContext.BaseDirectory, "states", $"{name}-1.fms");
             Assert.Equal(state, StateFile.Read(path).Good());
-            Assert.Equal(File.ReadAllBytes(path), state.Encode());
+            Assert.Equal(File.ReadAllBytes(path), Bytes(state));
         }
     }
 
@@ -42,9 +42,7 @@ public sealed class StateFileTests : IDisposable
     {
         EvaluationState[] shards = [Maps(1), Maps(2), Maps(3)];
         string[] paths = [.. shards.Select((shard, i) => Write($"{i}.fms", shard))];
-        var whole = shards.Aggregate(
-            (a, b) => new(RankState.Merge(a.Images, b.Images), from x in a.Pixels from y in b.Pixels select RegionState.Merge(x, y), false)
-        );
+        var whole = shards.Aggregate(EvaluationState.Merge);
         foreach (
             var order in (int[][])
                 [
@@ -53,9 +51,9 @@ public sealed class StateFileTests : IDisposable
                     [1, 2, 0],
                 ]
         )
-            Assert.Equal(whole.Encode(), StateFile.Merge(order.Select(i => paths[i])).Good().Encode());
+            Assert.Equal(Bytes(whole), Bytes(StateFile.Merge(order.Select(i => paths[i])).Good()));
         var some = Write("some.fms", StateFile.Merge([paths[2], paths[0]]).Good());
-        Assert.Equal(whole.Encode(), StateFile.Merge([some, paths[1]]).Good().Encode());
+        Assert.Equal(Bytes(whole), Bytes(StateFile.Merge([some, paths[1]]).Good()));
     }
 
     [Fact]
@@ -82,7 +80,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void Merging_ends_where_a_file_could_no_longer_be_read()
     {
-        IEvaluationState state = Rows(1);
+        EvaluationState state = Rows(1);
         for (var doublings = 0; ; doublings++)
         {
             var path = Write("half.fms", state);
@@ -100,20 +98,20 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void Every_changed_cut_or_grown_file_is_refused_with_its_name()
     {
-        var bytes = Maps(1).Encode();
+        var bytes = Bytes(Maps(1));
         for (var at = 0; at < bytes.Length; at++)
         {
             byte[] damaged = [.. bytes];
             damaged[at] ^= 1;
-            Assert.True(EvaluationState.Decode(damaged).IsFail);
-            Assert.True(EvaluationState.Decode(bytes[..at]).IsFail);
+            Assert.True(EvaluationState.Codec.Decode(damaged).IsFail);
+            Assert.True(EvaluationState.Codec.Decode(bytes[..at]).IsFail);
         }
         IsRefused("cut off", bytes[..^1]);
         IsRefused("malformed", [.. bytes, 0]);
         IsRefused("is not a state file", [.. "PK"u8, .. bytes]);
         IsRefused("version 2", [.. bytes[..8], 2, .. bytes[9..]]);
         IsRefused("checksum", [.. bytes[..40], (byte)~bytes[40], .. bytes[41..]]);
-        IsRefused("Rank; one of the family Evaluation", StateCodec.Rank.Encode(RankState.Empty));
+        IsRefused("Rank; one of the family Evaluation", RankState.Codec.Encode(RankState.Empty));
         IsRefused("empty file", []);
         Assert.Contains("does not exist", StateFile.Read(folder.At("none.fms")).Sentence(), StringComparison.Ordinal);
         Assert.Contains("is a folder", StateFile.Read(folder.Root).Sentence(), StringComparison.Ordinal);
@@ -122,7 +120,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void Every_changed_byte_under_right_checksums_is_a_fault_or_another_evaluation()
     {
-        var bytes = Maps(1).Encode();
+        var bytes = Bytes(Maps(1));
         for (var at = 8; at < bytes.Length - 8; at++)
         for (var value = 0; value < 256; value += value < 4 ? 1 : 7)
         {
@@ -132,7 +130,7 @@ public sealed class StateFileTests : IDisposable
             Sign(forged.AsSpan(40..images));
             Sign(forged.AsSpan(images..^8));
             Sign(forged);
-            EvaluationState.Decode(forged).IfSuccess(state => Assert.Equal(forged, state.Encode()));
+            EvaluationState.Codec.Decode(forged).IfSuccess(state => Assert.Equal(forged, Bytes(state)));
         }
 
         static void Sign(Span<byte> sealedBytes) => BitConverter.TryWriteBytes(sealedBytes[^8..], XxHash3.HashToUInt64(sealedBytes[..^8]));
@@ -147,24 +145,26 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(sentence, StateFile.Merge([Write("good.fms", Maps(2)), path]).Sentence());
     }
 
-    private string Write(string name, IEvaluationState state)
+    private string Write(string name, EvaluationState state)
     {
         var path = folder.At(name);
         AtomicFiles.Write((path, StateFile.Content(state))).Good();
         return path;
     }
 
-    private static BoundedEvaluationState Bounded(EvaluationState exact) =>
+    private static byte[] Bytes(EvaluationState state) => EvaluationState.Codec.Encode(state);
+
+    private static EvaluationState.Bounded Bounded(EvaluationState.Exact exact) =>
         new(BoundedRankState.Of(exact.Images), exact.Pixels.Map(pixels => BoundedRegionState.Of(pixels, 20)), exact.LowerIsAnomalous);
 
-    private static EvaluationState Rows(int seed)
+    private static EvaluationState.Exact Rows(int seed)
     {
         double[] scores = [.. Enumerable.Range(seed, 20).Select(i => i * 37 % 11 / 8.0), 0.1 * seed];
         bool[] labels = [.. scores.Select((score, i) => (i + seed) % 3 == 0 || score > 1)];
         return new(RankState.Of(Value(ScoreBatch.Create(scores, labels))), None, false);
     }
 
-    private static EvaluationState Maps(int seed)
+    private static EvaluationState.Exact Maps(int seed)
     {
         float[] scores = [.. Enumerable.Range(seed, 24).Select(i => i * 37 % 11 / 7f)];
         bool[] mask = [.. scores.Select((score, i) => (i + seed) % 5 == 0 || score > 1.2f)];

@@ -1,3 +1,4 @@
+using FunctionalMetrics.Core;
 using LanguageExt;
 
 namespace FunctionalMetrics.Orleans.Tests;
@@ -61,23 +62,22 @@ public class InProcessTests
     {
         await using var cluster = await Start(3);
         Shard[] shards = [.. Enumerable.Range(0, 20).Select(index => new Shard($"s{index}", index < 18 ? $"{index}" : null))];
-        var whole = BoundedShardState.Of(Shards.Whole(Shards.Named(20)), 12);
+        var whole = Shards.Whole(Shards.Named(20)).InBins(12);
         Ok(await cluster.Submit("job", new(shards, JobKind.Bounded, Bits: 12)));
         Ok(await cluster.Push("job", "s18", Shards.Make(18)));
-        Ok(await cluster.Push("job", "s19", BoundedShardState.Of(Shards.Make(19), 16)));
-        var result = (await cluster.BoundedResult("job")).ThrowIfFail();
-        Assert.Equal((whole, 12), (result.State, result.State.Pixels.Bits));
+        Ok(await cluster.Push("job", "s19", Shards.Make(19).InBins(16)));
+        var result = (await cluster.Result("job")).ThrowIfFail();
+        Assert.Equal((whole, 12), (result.State, ((EvaluationState.Bounded)result.State).Bits));
         Assert.Equal(shards.Select(shard => shard.Id), result.Contains);
         Refused(await cluster.Push("job", "s19", Shards.Make(19)), "shard s19 was pushed before with other content");
-        Refused(await cluster.Result("job"), "job job is of counts in buckets");
         Refused(await cluster.Submit("fine", new(shards, JobKind.Bounded, Bits: 25)), "a resolution is from 1 to 24 bits");
         Ok(await cluster.Submit("coarse", new([new("p", null)], JobKind.Bounded, Bits: 12)));
-        Ok(await cluster.Push("coarse", "p", BoundedShardState.Of(Shards.Make(1), 16)));
-        Assert.Equal(BoundedShardState.Of(Shards.Make(1), 12), (await cluster.BoundedResult("coarse")).ThrowIfFail().State);
+        Ok(await cluster.Push("coarse", "p", Shards.Make(1).InBins(16)));
+        Assert.Equal(Shards.Make(1).InBins(12), (await cluster.Result("coarse")).ThrowIfFail().State);
         Ok(await cluster.Submit("exact", new([new("p", null)])));
-        Refused(await cluster.Push("exact", "p", BoundedShardState.Of(Shards.Make(1))), "job exact is exact; shard p is in buckets");
+        Refused(await cluster.Push("exact", "p", Shards.Make(1).InBins(18)), "job exact is exact; shard p is in buckets");
         Ok(await cluster.Push("exact", "p", Shards.Make(1)));
-        Refused(await cluster.BoundedResult("exact"), "job exact is exact");
+        Assert.Equal(Shards.Numbers(Shards.Make(1)), Shards.Numbers((await cluster.Result("exact")).ThrowIfFail().State));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class InProcessTests
         Refused(await cluster.Progress("job"), "there is no job called job");
         Ok(await cluster.Submit("job", new([])));
         var empty = (await cluster.Result("job")).ThrowIfFail();
-        Assert.Equal((ShardState.Empty, 0), (empty.State, empty.Contains.Count));
+        Assert.Equal((EvaluationState.Empty, 0), (empty.State, empty.Contains.Count));
     }
 
     [Fact]
@@ -139,11 +139,11 @@ public class InProcessTests
         Ok(await cluster.Submit("many", new(tenfold, JobKind.Bounded, Bits: Bits)));
         foreach (var job in (string[])["few", "many"])
         {
-            var moved = (await cluster.BoundedResult(job)).ThrowIfFail().BytesMoved;
+            var moved = (await cluster.Result(job)).ThrowIfFail().BytesMoved;
             Assert.True(moved <= 3 * 1.5 * most, $"{moved} bytes from three workers whose states have at most some {most} each");
         }
 
-        static long BoundedBytes(ShardState exact) => ((IShardState)BoundedShardState.Of(exact, Bits)).Encode().Length;
+        static long BoundedBytes(EvaluationState exact) => EvaluationState.Codec.Encode(exact.InBins(Bits)).Length;
     }
 
     private static async Task<MetricCluster> Start(int silos) => (await MetricCluster.InProcess(Shards.Read, silos)).ThrowIfFail();

@@ -35,8 +35,11 @@ internal static class Measure
                 var seconds = clock.Elapsed.TotalSeconds;
                 var (same, bytes) =
                     kind == JobKind.Bounded
-                        ? Judged(await cluster.BoundedResult(job), state => state.Pixels.Equals(BoundedRegionState.Of(whole)))
-                        : Judged(await cluster.Result(job), state => Area(state.Pixels).Equals(Area(whole)));
+                        ? Judged(await cluster.Result(job), state => state.Equals(Bounded(whole)))
+                        : Judged(
+                            await cluster.Result(job),
+                            state => Area(((EvaluationState.Exact)state).Pixels.IfNone(RegionState.Empty)).Equals(Area(whole))
+                        );
                 Print(
                     new
                     {
@@ -61,7 +64,10 @@ internal static class Measure
         return (source, _) => Image(data, source);
     }
 
-    private static (bool Same, long Bytes) Judged<TState>(Fin<JobResult<TState>> outcome, Func<TState, bool> same)
+    private static EvaluationState Bounded(RegionState pixels) =>
+        new EvaluationState.Exact(RankState.Empty, pixels).InBins(BoundedRankState.DefaultBits);
+
+    private static (bool Same, long Bytes) Judged(Fin<JobResult> outcome, Func<EvaluationState, bool> same)
     {
         var result = outcome.ThrowIfFail();
         return (same(result.State), result.BytesMoved);
@@ -73,13 +79,13 @@ internal static class Measure
         var pixels = (double)whole.Rank.Rows;
         var fold = Nanoseconds(() => Read(data, ..).Checksum());
         var anomalous = whole.Anomalous();
-        var sent = StateCodec.Region.Encode(anomalous);
+        var sent = RegionState.Codec.Encode(anomalous);
         var thresholds = anomalous.Thresholds(0.5);
-        var told = StateCodec.Rank.Encode(thresholds);
+        var told = RankState.Codec.Encode(thresholds);
         RegionState normal = RegionState.Empty;
         var count = Nanoseconds(() => normal = whole.NormalAt(thresholds));
-        var counts = StateCodec.Region.Encode(normal);
-        var merge = Nanoseconds(() => StateCodec.Region.Decode(counts).Map(other => RegionState.Merge(normal, other)));
+        var counts = RegionState.Codec.Encode(normal);
+        var merge = Nanoseconds(() => RegionState.Codec.Decode(counts).Map(other => RegionState.Merge(normal, other)));
         return new
         {
             pixels = whole.Rank.Rows,
@@ -108,10 +114,10 @@ internal static class Measure
         return times.Order().ElementAt(times.Count / 2);
     }
 
-    private static Fin<ShardState> Image(MapDataset data, string source)
+    private static Fin<EvaluationState> Image(MapDataset data, string source)
     {
         var image = int.Parse(source, CultureInfo.InvariantCulture);
-        return new ShardState(RankState.Empty, Read(data, image..(image + 1)));
+        return new EvaluationState.Exact(RankState.Empty, Read(data, image..(image + 1)));
     }
 
     private static RegionState Read(MapDataset data, Range images) =>

@@ -41,7 +41,7 @@ internal static class Gallery
             ),
             new Figure("calibration", Charts.Calibration(Samples.Ranks(400, 40), 3.5)),
             new Figure("calibration of low scores", Charts.Calibration(Samples.Ranks(400, 40), -3.5, negated: true)),
-            new Figure("scores", Charts.ScoreHistogram(Samples.Ranks(400, 40), Some(3.5))),
+            new Figure("scores", Charts.ScoreHistogram(Samples.Ranks(400, 40), 3.5)),
         ];
 
     private static IEnumerable<object?> Defaults(Type type) =>

@@ -53,12 +53,13 @@ public sealed class ReportInBrowserTests
     {
         Skip.IfNot(Browser.IsHere, "needs Chromium: apt-get install chromium");
         var name = new string('x', 200) + "<script>throw 1</script>";
-        var levels = Seq(
+        ReportLevel[] levels =
+        [
             ReportLevel.OfScores(Samples.Ranks(3, 0)),
             ReportLevel.OfScores(Samples.Ranks(1, 1)),
             ReportLevel.OfScores(Samples.Constant(0)),
-            ReportLevel.OfScores(Core.RankState.Empty)
-        );
+            ReportLevel.OfScores(Core.RankState.Empty),
+        ];
         foreach (var view in JArray.Parse(Browser.Ask(Report.Html(new(name, name, levels)), Look, (1280, 1280), (390, 390))))
         {
             Assert.Empty(view["errors"]!);

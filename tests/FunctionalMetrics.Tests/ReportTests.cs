@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using FunctionalMetrics.Core;
-using LanguageExt;
-using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Tests;
 
@@ -37,22 +35,22 @@ public sealed partial class ReportTests
     {
         var auroc = Samples.Value(Auroc.Metric.Compute(Samples.Images)).Area;
         Assert.Contains($"""<th scope="row">AUROC</th><td title="{Readable.Exact(auroc)}">{Readable.Rate(auroc)}</td>""", Own);
-        Assert.Contains("""<th scope="row">All pixels</th><td title="2304">2,304</td>""", Own);
+        Assert.Contains("""<th scope="row">Rows</th><td title="2304">2,304</td>""", Own);
     }
 
     [Fact]
     public void Where_low_scores_are_anomalous_tables_and_charts_show_the_scores_as_they_were()
     {
         var own = Samples.Batch([-2, -1, 3, 4], [true, true, false, false]);
-        var level = ReportLevel.OfScores(RankState.Of(own.Negated)) with { LowerIsAnomalous = true };
-        var page = Report.Html(new("turned", "", Seq1(level))).Replace(Assets.Plotly, "", StringComparison.Ordinal);
-        Assert.Contains("""<th scope="row">Threshold</th><td title="-1">""", page);
-        Assert.Contains("""<th scope="row">Lowest score</th><td title="-2">""", page);
-        Assert.Contains("""<th scope="row">Highest score</th><td title="4">""", page);
+        var level = ReportLevel.OfScores(RankState.Of(own.Negated), new(LowerIsAnomalous: true));
+        var page = Report.Html(new("turned", "", [level])).Replace(Assets.Plotly, "", StringComparison.Ordinal);
+        Assert.Contains("""<th scope="row">Threshold (anomalous: score ≤ it)</th><td title="-1">""", page);
+        Assert.Contains("""<th scope="row">Smallest score</th><td title="-2">""", page);
+        Assert.Contains("""<th scope="row">Largest score</th><td title="4">""", page);
         Assert.Contains("largest F1 1.0000 at threshold -1", page);
         Assert.DoesNotContain("threshold 1\"", page);
         Assert.Contains("Low scores are the anomalous ones", page);
-        var turned = Histogram.Of(level.State).Mirrored;
+        var turned = Histogram.Of(level.State!).Mirrored;
         Assert.Equal((-2, 4, 2, 0), (turned.Edges[0], turned.Edges[^1], turned.Anomalous.Sum(), turned.Anomalous[^1]));
         Assert.Equal(1, turned.Normal[^1]);
     }
@@ -73,7 +71,7 @@ public sealed partial class ReportTests
     {
         const string evil = "<script>alert(\"x\")</script>&amp;";
         var page = Report.Html(
-            new(evil, evil, Seq1(new ReportLevel(evil, evil, Samples.Images))) { Notes = Seq1($"AUROC of {evil} is below 0.5") }
+            new(evil, evil, [ReportLevel.OfScores(Samples.Images) with { Title = evil }]) { Notes = [$"AUROC of {evil} is below 0.5"] }
         );
         Assert.DoesNotContain("<script>alert", page);
         Assert.Contains("<h1>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;amp;</h1>", page);
@@ -87,19 +85,19 @@ public sealed partial class ReportTests
     public void What_is_undefined_shows_why_in_place_of_number_and_chart()
     {
         var maps = RegionState.Of(Samples.Maps(regions: false));
-        var page = Report.Html(new("t", "s", Seq1(ReportLevel.OfPixels(maps))));
+        var page = Report.Html(new("t", "s", [ReportLevel.OfPixels(maps)]));
         foreach (var metric in (string[])["AUROC", "AUPR", "average precision", "optimal F1"])
             Assert.Contains($"<small>{metric} is undefined: there is no anomalous row (rows seen: 2304)</small>", page);
         Assert.Contains("<small>AUPRO is undefined: there is no region of anomalous pixels (rows seen: 2304)</small>", page);
         Assert.Contains("<p class=\"reason\">AUPRO is undefined: there is no region of anomalous pixels (rows seen: 2304)</p>", page);
-        Assert.Contains("Default threshold", page);
+        Assert.Contains("0.5 (default)", page);
         Assert.Equal(["level-1-scores"], Drawings().Matches(page).Select(match => match.Groups[1].Value));
     }
 
     [Fact]
     public void No_rows_at_all_make_a_page_of_reasons()
     {
-        var page = Report.Html(new("t", "s", Seq1(ReportLevel.OfScores(RankState.Empty))));
+        var page = Report.Html(new("t", "s", [ReportLevel.OfScores(RankState.Empty)]));
         Assert.Contains("the score histogram is undefined: there is no score (rows seen: 0)", page);
         Assert.Empty(Drawings().Matches(page));
     }
@@ -107,8 +105,8 @@ public sealed partial class ReportTests
     [Fact]
     public void A_limit_out_of_range_is_said()
     {
-        var level = ReportLevel.OfPixels(RegionState.Of(Samples.Maps(regions: true))) with { FprLimit = 1.5 };
-        Assert.Contains("the FPR limit is 1.5; it must lie in (0, 1]", Report.Html(new("t", "s", Seq1(level))));
+        var level = ReportLevel.OfPixels(RegionState.Of(Samples.Maps(regions: true)), new(1.5));
+        Assert.Contains("the FPR limit is 1.5; it must lie in (0, 1]", Report.Html(new("t", "s", [level])));
     }
 
     [Fact]

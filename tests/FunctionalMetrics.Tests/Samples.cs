@@ -1,6 +1,5 @@
 using FunctionalMetrics.Core;
 using LanguageExt;
-using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Tests;
 
@@ -21,7 +20,7 @@ internal static class Samples
     public static RankState Images => Ranks(120, 30);
 
     public static ReportPage Page =>
-        new("brick", "4 images", Seq(ReportLevel.OfImages(Images), ReportLevel.OfPixels(RegionState.Of(Maps(regions: true)))));
+        new("brick", "4 images", [ReportLevel.OfImages(Images), ReportLevel.OfPixels(RegionState.Of(Maps(regions: true)))]);
 
     /// <summary>Four maps of 24 x 24 pixels, with three regions of different size or none.</summary>
     public static MapBatch Maps(bool regions)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LanguageExt;
 using static LanguageExt.Prelude;
 
@@ -45,39 +44,6 @@ public sealed record F1Curve
 
     /// <inheritdoc/>
     public override int GetHashCode() => state.GetHashCode();
-
-    /// <summary>
-    /// The lowest threshold of the largest F1, of a state with an anomalous row. It is always an anomalous score: a normal score between two of
-    /// those only adds false positives. 2 tp / (tp + fp + P) are compared as fractions, by whole products of 128 bits.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static (double Threshold, ConfusionMatrix Counts) OptimumOf(ThresholdSweep sweep)
-    {
-        ReadOnlySpan<long> founds = sweep.TruePositives;
-        ReadOnlySpan<long> mistaken = sweep.FalsePositives;
-        var (best, bestFound, bestSum, all) = (0, 0ul, 1ul, sweep.Positives);
-        for (var i = 0; i < founds.Length; i++)
-        {
-            var (found, sum) = ((ulong)founds[i], (ulong)(founds[i] + mistaken[i] + all));
-            if (Math.BigMul(found, bestSum) >= Math.BigMul(bestFound, sum))
-                (best, bestFound, bestSum) = (i, found, sum);
-        }
-        var (tp, fp) = (sweep.TruePositives[best], sweep.FalsePositives[best]);
-        return (sweep.Thresholds[best], new ConfusionMatrix(tp, fp, sweep.Positives - tp, sweep.Negatives - fp));
-    }
-
-    /// <summary>The better of two optima, the second of which is of lower thresholds; it is preferred.</summary>
-    internal static (double Threshold, ConfusionMatrix Counts) Better(
-        (double Threshold, ConfusionMatrix Counts) above,
-        (double Threshold, ConfusionMatrix Counts) below
-    ) => IsAtLeast(below.Counts, above.Counts) ? below : above;
-
-    /// <summary>Whether the first F1 is no smaller, as fractions; both are of the same rows.</summary>
-    internal static bool IsAtLeast(ConfusionMatrix first, ConfusionMatrix second) =>
-        System.Math.BigMul((ulong)first.TruePositives, Sum(second)) >= System.Math.BigMul((ulong)second.TruePositives, Sum(first));
-
-    /// <summary>tp + fp + P, half the denominator.</summary>
-    private static ulong Sum(ConfusionMatrix counts) => (ulong)(2 * counts.TruePositives + counts.FalsePositives + counts.FalseNegatives);
 
     private double F1(long tp, long fp) => tp == 0 ? 0 : Numerics.Ratio.Round(2 * tp, tp + fp + state.Positives);
 }

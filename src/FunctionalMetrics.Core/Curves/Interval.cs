@@ -7,6 +7,9 @@ namespace FunctionalMetrics.Core;
 /// <param name="Upper">The third is not above it.</param>
 public readonly record struct Interval(double Lower, double Upper)
 {
+    /// <summary>The interval of a number that is known.</summary>
+    public static Interval Known(double value) => new(value, value);
+
     /// <summary>Whether a number lies in it.</summary>
     public bool Contains(double value) => Lower <= value && value <= Upper;
 

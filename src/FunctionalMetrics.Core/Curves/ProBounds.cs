@@ -14,7 +14,7 @@ public sealed record ProBounds
     internal ProBounds(BoundedRegionState state, double limit)
     {
         (this.state, this.limit) = (state, limit);
-        Area = state.Sweeps.Aupro(limit);
+        Area = AreaUnder.Normalized(limit, ofRegions: true).Of(state.Sweeps);
     }
 
     /// <summary>AUPRO, in [0, 1]: the area under the curve up to the limit, divided by the limit.</summary>

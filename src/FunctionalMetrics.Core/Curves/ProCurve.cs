@@ -16,7 +16,7 @@ public sealed record ProCurve
     {
         this.state = state;
         Limit = limit;
-        Area = AreaUnder.Normalized(state.Sweep, limit);
+        Area = AreaUnder.Normalized(limit, ofRegions: true).Of(state.Sweep);
         points = new(() => Clip(RatePoints.All(state.Sweep, state.Rank.Points), limit));
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 
@@ -18,7 +17,7 @@ public sealed record RocCurve
     {
         this.state = state;
         points = new(() => RatePoints.All(state.Sweep, state.Points));
-        Area = Ratio.Round(state.Sweep.Over(DoubledPairs, (a, b) => a + b), 2 * (UInt128)state.Positives * (UInt128)state.Negatives);
+        Area = OrderedPairs.Share.Of(state.Sweep);
     }
 
     /// <summary>AUROC, in [0, 1]: the share of (anomalous, normal) pairs in the right order, ties counted half; correctly rounded.</summary>
@@ -44,7 +43,7 @@ public sealed record RocCurve
     /// it is at most the limit. Fails with <see cref="OutOfRange"/>.
     /// </summary>
     public Fin<double> PartialArea(double falsePositiveRateLimit) =>
-        FprLimit.Check(falsePositiveRateLimit).Map(limit => AreaUnder.Of(state.Sweep, limit));
+        FprLimit.Check(falsePositiveRateLimit).Map(limit => AreaUnder.UpTo(limit, ofRegions: false).Of(state.Sweep));
 
     /// <summary>The true positive rate at a false positive rate in [0, 1], interpolated linearly. Fails with <see cref="OutOfRange"/>.</summary>
     public Fin<double> TruePositiveRateAt(double falsePositiveRate)
@@ -95,22 +94,5 @@ public sealed record RocCurve
         var (numerator, denominator) = Ratio.Exact(rate);
         var quotient = BigInteger.DivRem(numerator * count, denominator, out var remainder);
         return remainder.Sign < 0 ? quotient - 1 : quotient;
-    }
-
-    /// <summary>Twice the pairs in order, of 2 P N: each step's anomalous rows beat the normal rows below twice and tie with the equal ones once.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static UInt128 DoubledPairs(ThresholdSweep sweep)
-    {
-        ReadOnlySpan<long> found = sweep.TruePositives;
-        ReadOnlySpan<long> above = sweep.FalsePositivesAbove;
-        ReadOnlySpan<long> at = sweep.FalsePositives;
-        var (doubled, before, all) = (UInt128.Zero, sweep.Before.TruePositives, 2 * (ulong)sweep.Negatives);
-        for (var i = 0; i < found.Length; i++)
-        {
-            // Neither factor has more than 64 bits.
-            doubled += Math.BigMul((ulong)(found[i] - before), all - (ulong)above[i] - (ulong)at[i]);
-            before = found[i];
-        }
-        return doubled;
     }
 }

@@ -82,7 +82,7 @@ internal static class BucketCodec
             from.Require(ScoreBuckets.Exists(bucket, bits), "there is a bucket that no score falls into");
             rows += normal + anomalous;
             from.Require(normal > 0 || anomalous > 0, "there is a bucket without rows");
-            from.Require(rows <= StateCodec.MaxRows, "there are more than 2^53 rows");
+            from.Require(rows <= Envelope.MaxRows, "there are more than 2^53 rows");
             var one = ReadScore(ref from);
             from.Require(one == BucketTable.Many || ScoreBuckets.Of(one, bits) == bucket, "a score is not in its bucket");
             from.Require(one != BucketTable.Many || normal + anomalous > 1, "one row has several scores");
@@ -118,11 +118,11 @@ internal static class BucketCodec
         if (!from.Require(count < 1L << 40 && count <= anomalous && (count > 0 || anomalous == 0), Impossible))
             return;
         // A region of r pixels weighs at most 2^88, and by less than r units less.
-        var left = ThresholdSweep.WeightOf(1) * (UInt128)count;
+        var left = RegionWeights.Of(1) * (UInt128)count;
         for (var i = 0; i < table.Count && from.Ok; i++)
         {
             var (rows, weight) = ((UInt128)table.Positives[i], table.Weights[i]);
-            var least = rows == 0 ? UInt128.Zero : ThresholdSweep.WeightOf(anomalous);
+            var least = rows == 0 ? UInt128.Zero : RegionWeights.Of(anomalous);
             if (from.Require(weight <= left && (rows == 0 || weight / rows >= least), Impossible))
                 left -= weight;
         }

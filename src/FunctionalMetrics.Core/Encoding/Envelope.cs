@@ -25,6 +25,12 @@ public static class Envelope
     /// <summary>The newest version of the format, which is the one that is written. Every older one can be read.</summary>
     public const int Version = 1;
 
+    /// <summary>
+    /// The most rows of a state that is decoded, 2^53: more than any data set has, few enough that the counts of a thousand states add up in 64
+    /// bits.
+    /// </summary>
+    public const long MaxRows = 1L << 53;
+
     internal const int HeaderLength = 24;
 
     private const int ChecksumLength = 8;
@@ -37,7 +43,7 @@ public static class Envelope
         var bytes = new byte[HeaderLength + payload.Length + ChecksumLength];
         Magic.CopyTo(bytes);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(8), Version);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(10), (ushort)family);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(10), family.Id);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), payload.Length);
         payload.CopyTo(bytes.AsSpan(HeaderLength));
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(^ChecksumLength), XxHash3.HashToUInt64(bytes.AsSpan(..^ChecksumLength)));
@@ -72,8 +78,10 @@ public static class Envelope
             return Fails(new Fault.Malformed("there is no format version 0", 8));
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]) != 0)
             return Fails(new Fault.Malformed("reserved bytes are not 0", 12));
-        var found = (StateFamily)BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]);
-        return found == family ? Success<Fault, Range>(HeaderLength..^ChecksumLength) : Fails(new Fault.OtherFamily(found, family));
+        var found = BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]);
+        return found == family.Id
+            ? Success<Fault, Range>(HeaderLength..^ChecksumLength)
+            : Fails(new Fault.OtherFamily(StateFamily.Of(found), family));
     }
 
     private static Validation<Fault, Range> Fails(Fault fault) => Fail<Fault, Range>(fault);

@@ -27,8 +27,8 @@ internal static class KeyBlocks
     /// <summary>Keys of a block.</summary>
     public const int Length = 128;
 
-    /// <inheritdoc cref="StateCodec.MaxRows"/>
-    public const long MaxRows = StateCodec.MaxRows;
+    /// <inheritdoc cref="Envelope.MaxRows"/>
+    public const long MaxRows = Envelope.MaxRows;
 
     /// <summary>The most bytes of memory that one encoded byte can ask for: a whole wide block of two rows for each key.</summary>
     public const int MaxExpansion = 80;

@@ -36,7 +36,7 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> bytes, int at, int end)
         return fault is null ? Success<Fault, TState>(state()) : Fail<Fault, TState>(fault);
     }
 
-    public int Byte() => Take(1) is [var value] ? value : 0;
+    public int Byte() => Bytes(1) is [var value] ? value : 0;
 
     /// <summary>A number of at most <see cref="KeyBlocks.MaxRows"/>, in as few bytes as it needs.</summary>
     public long Varint()
@@ -61,16 +61,16 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> bytes, int at, int end)
     public ulong Fixed(int count)
     {
         Span<byte> whole = stackalloc byte[sizeof(ulong)];
-        Take(count).CopyTo(whole);
+        Bytes(count).CopyTo(whole);
         return BinaryPrimitives.ReadUInt64LittleEndian(whole);
     }
 
-    public UInt128 Fixed() => Take(16) is { Length: 16 } whole ? BinaryPrimitives.ReadUInt128LittleEndian(whole) : 0;
+    public UInt128 Fixed() => Bytes(16) is { Length: 16 } whole ? BinaryPrimitives.ReadUInt128LittleEndian(whole) : 0;
 
     public void Bits(scoped Span<ulong> values, int width)
     {
         Span<byte> source = stackalloc byte[KeyBlocks.Length * sizeof(ulong) + 2 * sizeof(ulong)];
-        var packed = Take((values.Length * width + 7) / 8);
+        var packed = Bytes((values.Length * width + 7) / 8);
         packed.CopyTo(source);
         var mask = width == 64 ? ulong.MaxValue : (1ul << width) - 1;
         var bit = 0;
@@ -85,7 +85,7 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> bytes, int at, int end)
         Require((bit & 7) == 0 || source[bit >> 3] >> (bit & 7) == 0, "bits after the last packed value are not 0");
     }
 
-    private ReadOnlySpan<byte> Take(int count)
+    public ReadOnlySpan<byte> Bytes(int count)
     {
         if (!Require(count <= Left, "it ends too early"))
             return [];

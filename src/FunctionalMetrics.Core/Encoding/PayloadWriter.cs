@@ -28,6 +28,8 @@ internal sealed class PayloadWriter
         whole[..bytes].CopyTo(Take(bytes));
     }
 
+    public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
+
     public void Fixed(UInt128 value) => BinaryPrimitives.WriteUInt128LittleEndian(Take(16), value);
 
     /// <summary>The values side by side, so many bits each, the lowest bit first; the last byte is filled up with zeros.</summary>

@@ -1,28 +1,17 @@
 namespace FunctionalMetrics.Core;
 
 /// <summary>
-/// The registry of what encoded bytes hold. A number is given once and never to anything else, also when its family is no longer written.
+/// What encoded bytes hold, declared with the state. A number is given once and never to anything else, also when its family is no longer written:
+/// 1 rank, 2 region, 3 extrema, 4 log moments, 5 bounded rank, 6 bounded region, 64 evaluation. Compared by value; immutable.
 /// </summary>
-public enum StateFamily : ushort
+/// <param name="Id">The number in the bytes.</param>
+/// <param name="Name">The name in errors.</param>
+public readonly record struct StateFamily(ushort Id, string Name)
 {
-    /// <summary>A <see cref="RankState"/>.</summary>
-    Rank = 1,
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
 
-    /// <summary>A <see cref="RegionState"/>.</summary>
-    Region = 2,
-
-    /// <summary>An <see cref="ExtremaState"/>.</summary>
-    Extrema = 3,
-
-    /// <summary>A <see cref="LogMomentState"/>.</summary>
-    LogMoment = 4,
-
-    /// <summary>A <see cref="BoundedRankState"/>.</summary>
-    BoundedRank = 5,
-
-    /// <summary>A <see cref="BoundedRegionState"/>.</summary>
-    BoundedRegion = 6,
-
-    /// <summary>An evaluation: an image state and perhaps a pixel state, as they stand together in a .fms file.</summary>
-    Evaluation = 64,
+    /// <summary>The family of a number; one that no state has is named by it.</summary>
+    internal static StateFamily Of(ushort id) =>
+        States.Families.FirstOrDefault(family => family.Id == id, new(id, FormattableString.Invariant($"{id}")));
 }

@@ -12,21 +12,70 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public static class AdaptiveThreshold
 {
+    private const string Name = "adaptive threshold";
+
     /// <summary>The value taken where there is no anomalous row: 0.5.</summary>
-    public const double DefaultValue = 0.5;
+    public const double DefaultValue = EvaluationSettings.UsualThreshold;
 
     /// <summary>The metric with the default value 0.5.</summary>
     public static Metric<ScoreBatch, RankState, AdaptiveThresholdResult> Metric { get; } = WithDefault();
+
+    /// <summary>What evaluations show of it: the threshold, in the user's own scores.</summary>
+    public static EvaluationNumber Number { get; } =
+        EvaluationNumber.Of(
+            "adaptive_threshold",
+            NumberKind.Threshold,
+            settings => $"threshold (anomalous: score {(settings.LowerIsAnomalous ? "≤" : "≥")} it)",
+            600,
+            (ranking, settings) =>
+                Some(
+                    FinSucc(
+                        settings.Own(
+                            ranking.Positives == 0 ? Interval.Known(settings.RankedDefault)
+                            : ranking is ExactRanking exact ? Interval.Known(exact.Of(LargestF1.Reduction).Threshold)
+                            : LargestF1.Threshold(((BoundedRanking)ranking).Sweeps)
+                        )
+                    )
+                ),
+            ranking => ranking.Positives == 0 ? "(default)" : "",
+            LargestF1.Reduction
+        );
+
+    /// <summary>Whether it is only the default.</summary>
+    public static EvaluationNumber IsDefault { get; } =
+        EvaluationNumber.Of(
+            "adaptive_threshold_is_default",
+            NumberKind.Flag,
+            _ => null,
+            610,
+            (ranking, _) => Some(FinSucc(Interval.Known(ranking.Positives == 0 ? 1 : 0)))
+        );
+
+    /// <summary>tp there.</summary>
+    public static EvaluationNumber TruePositives { get; } = Count("tp", "true positives", 620, counts => counts.TruePositives);
+
+    /// <summary>fp there.</summary>
+    public static EvaluationNumber FalsePositives { get; } = Count("fp", "false positives", 630, counts => counts.FalsePositives);
+
+    /// <summary>fn there.</summary>
+    public static EvaluationNumber FalseNegatives { get; } = Count("fn", "false negatives", 640, counts => counts.FalseNegatives);
+
+    /// <summary>tn there.</summary>
+    public static EvaluationNumber TrueNegatives { get; } = Count("tn", "true negatives", 650, counts => counts.TrueNegatives);
+
+    /// <summary>tp / (tp + fp) there.</summary>
+    public static EvaluationNumber Precision { get; } = There("precision", NumberKind.Rate, "precision", 660, counts => counts.Precision);
+
+    /// <summary>tp / (tp + fn) there.</summary>
+    public static EvaluationNumber Recall { get; } = There("recall", NumberKind.Rate, "recall", 670, counts => counts.Recall);
 
     /// <summary>The metric with another value to take where there is no anomalous row. All share one state.</summary>
     /// <param name="defaultValue">A finite threshold; otherwise every result is an <see cref="OutOfRange"/>.</param>
     public static Metric<ScoreBatch, RankState, AdaptiveThresholdResult> WithDefault(double defaultValue = DefaultValue) =>
         new(
-            "adaptive threshold",
+            Name,
             Option<bool>.None,
-            RankState.Empty,
-            RankState.Of,
-            RankState.Merge,
+            RankState.State,
             state =>
                 double.IsFinite(defaultValue)
                     ? Compute(state, defaultValue)
@@ -38,16 +87,34 @@ public static class AdaptiveThreshold
         if (state.Positives == 0)
             return new AdaptiveThresholdResult(defaultValue + 0.0, true, state.At(defaultValue), new F1Curve(state));
         return state
-            .Refusal("adaptive threshold", needsNormal: false)
-            .Match(
-                FinFail<AdaptiveThresholdResult>,
-                () =>
-                {
-                    var (threshold, counts) = state.Sweep.Optimum;
-                    return new AdaptiveThresholdResult(threshold, false, counts, new F1Curve(state));
-                }
-            );
+            .Refusal(Name, Needs.AnomalousRow)
+            .Or(() =>
+            {
+                var (threshold, counts) = state.Sweep.Of(LargestF1.Reduction);
+                return new AdaptiveThresholdResult(threshold, false, counts, new F1Curve(state));
+            });
     }
+
+    private static EvaluationNumber Count(string key, string title, int order, Func<ConfusionMatrix, long> count) =>
+        There(key, NumberKind.Count, title, order, counts => (double)count(counts));
+
+    /// <summary>A number of the counts at the threshold. A histogram does not tell them.</summary>
+    private static EvaluationNumber There(string key, NumberKind kind, string title, int order, Func<ConfusionMatrix, Fin<double>> read) =>
+        EvaluationNumber.Of(
+            "at_threshold." + key,
+            kind,
+            _ => "  " + title,
+            order,
+            (ranking, settings) =>
+                ranking is ExactRanking exact
+                    ? Some(
+                        read(ranking.Positives == 0 ? exact.At(settings.RankedDefault) : exact.Of(LargestF1.Reduction).Counts)
+                            .Map(Interval.Known)
+                    )
+                    : None,
+            null,
+            LargestF1.Reduction
+        );
 }
 
 /// <summary>A threshold, whether it is only the default, and what it calls right and wrong. Compared by value; immutable.</summary>

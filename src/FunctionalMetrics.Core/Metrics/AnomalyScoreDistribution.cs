@@ -25,11 +25,11 @@ public static class AnomalyScoreDistribution
 
     /// <summary>The metric of image scores.</summary>
     public static Metric<Scores, LogMomentState, AnomalyScoreDistributionResult> Metric { get; } =
-        new(Name, Option<bool>.None, LogMomentState.Empty, LogMomentState.Of, LogMomentState.Merge, Compute);
+        new(Name, Option<bool>.None, LogMomentState.OfScores, Compute);
 
     /// <summary>The metric of maps; the same state, for which each pixel position counts by itself.</summary>
     public static Metric<Maps, LogMomentState, AnomalyScoreDistributionResult> OfMaps { get; } =
-        new(Name, Option<bool>.None, LogMomentState.Empty, LogMomentState.Of, LogMomentState.Merge, Compute);
+        new(Name, Option<bool>.None, LogMomentState.OfMaps, Compute);
 
     private static Fin<AnomalyScoreDistributionResult> Compute(LogMomentState state)
     {

@@ -1,6 +1,3 @@
-using LanguageExt;
-using static LanguageExt.Prelude;
-
 namespace FunctionalMetrics.Core;
 
 /// <summary>
@@ -14,10 +11,19 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public static class Aupr
 {
+    private static readonly RankNumber Area = new("AUPR", Needs.AnomalousRow, PrecisionSums.Trapezoids);
+
     /// <summary>The metric; its result gives the area and the curve.</summary>
     public static Metric<ScoreBatch, RankState, PrecisionRecallCurve> Metric { get; } =
-        new("AUPR", Some(true), RankState.Empty, RankState.Of, RankState.Merge, Compute);
+        Area.Metric(state => new PrecisionRecallCurve(state));
 
-    private static Fin<PrecisionRecallCurve> Compute(RankState state) =>
-        state.Refusal("AUPR", needsNormal: false).Match(FinFail<PrecisionRecallCurve>, () => new PrecisionRecallCurve(state));
+    /// <summary>What evaluations show of it.</summary>
+    public static EvaluationNumber Number { get; } = EvaluationNumber.Rate("aupr", "AUPR", 200, Area);
+
+    /// <summary>
+    /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: the normal rows of each bin come first and then its anomalous
+    /// ones, all tied (lower), or these one by one and then the normal ones (upper); a tie where the bin has seen one score only; rounded outward.
+    /// </summary>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(int bits = BoundedRankState.DefaultBits) => Area.Bounded(bits);
 }

@@ -19,27 +19,70 @@ namespace FunctionalMetrics.Core;
 public static class Aupro
 {
     /// <summary>The limit that the field reports: 0.3.</summary>
-    public const double DefaultLimit = 0.3;
+    public const double DefaultLimit = EvaluationSettings.UsualFprLimit;
 
     /// <summary>The metric at the default limit; its result gives the area and the curve.</summary>
     public static Metric<MapBatch, RegionState, ProCurve> Metric { get; } = UpTo();
 
+    /// <summary>What evaluations show of it, at the limit that the settings hold.</summary>
+    public static EvaluationNumber Number { get; } =
+        EvaluationNumber.Rate(
+            "aupro",
+            400,
+            settings => (FormattableString.Invariant($"AUPRO, FPR up to {settings.FprLimit}"), Area(settings.FprLimit))
+        );
+
+    /// <summary>The limit that it was taken to.</summary>
+    public static EvaluationNumber Limit { get; } =
+        EvaluationNumber.Of(
+            "fpr_limit",
+            NumberKind.Parameter,
+            _ => null,
+            410,
+            (ranking, settings) => ranking.Regions.Map(_ => FinSucc(Interval.Known(settings.FprLimit)))
+        );
+
     /// <summary>The metric at a limit of the false positive rate in (0, 1]. Metrics of several limits share one state.</summary>
     /// <param name="fprLimit">The limit; outside (0, 1] every result is an <see cref="OutOfRange"/>.</param>
     public static Metric<MapBatch, RegionState, ProCurve> UpTo(double fprLimit = DefaultLimit) =>
-        new("AUPRO", Some(true), RegionState.Empty, RegionState.Of, RegionState.Merge, state => Compute(state, fprLimit));
+        new(
+            "AUPRO",
+            Some(true),
+            RegionState.State,
+            state =>
+                FprLimit
+                    .Check(fprLimit)
+                    .Bind(limit => state.Rank.Refusal("AUPRO", Needs.Regions, state.Regions).Or(() => new ProCurve(state, limit)))
+        );
 
-    private static Fin<ProCurve> Compute(RegionState state, double fprLimit) =>
-        Check(fprLimit, state.Regions, state.Rank.Negatives, state.Rank.Rows)
-            .Bind(limit => state.Rank.Refusal("AUPRO", needsNormal: true).Match(FinFail<ProCurve>, () => new ProCurve(state, limit)));
+    /// <summary>
+    /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: the normal pixels of each bin come before its anomalous ones
+    /// (lower), or after them (upper), and in a straight line where the bin has seen one score only; rounded outward.
+    /// </summary>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="fprLimit">The limit; outside (0, 1] every result is an <see cref="OutOfRange"/>.</param>
+    public static Metric<MapBatch, BoundedRegionState, ProBounds> Bounded(
+        int bits = BoundedRankState.DefaultBits,
+        double fprLimit = DefaultLimit
+    ) =>
+        new(
+            "bounded AUPRO",
+            Some(true),
+            BoundedRegionState.StateAt(bits),
+            state =>
+                FprLimit
+                    .Check(fprLimit)
+                    .Bind(limit =>
+                        state.Rank.Refusal("bounded AUPRO", bits, Needs.Regions, state.Regions).Or(() => new ProBounds(state, limit))
+                    )
+        );
 
-    /// <summary>The limit, where it and the data give the metric a value.</summary>
-    internal static Fin<double> Check(double fprLimit, long regions, long normal, long pixels) =>
-        FprLimit
-            .Check(fprLimit)
-            .Bind<double>(limit =>
-                regions == 0 ? new Undefined("AUPRO", Missing.Region, pixels)
-                : normal == 0 ? new Undefined("AUPRO", Missing.NormalPixel, pixels)
-                : limit
-            );
+    private static RankNumber Area(double fprLimit)
+    {
+        var limit = FprLimit.Check(fprLimit);
+        return new("AUPRO", Needs.Regions, AreaUnder.Normalized(limit.IfFail(DefaultLimit), ofRegions: true))
+        {
+            Problem = limit.Match(_ => None, error => Some((MetricError)error)),
+        };
+    }
 }

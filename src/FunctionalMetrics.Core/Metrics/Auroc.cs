@@ -1,6 +1,3 @@
-using LanguageExt;
-using static LanguageExt.Prelude;
-
 namespace FunctionalMetrics.Core;
 
 /// <summary>
@@ -12,10 +9,18 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public static class Auroc
 {
-    /// <summary>The metric; its result gives the area and the curve.</summary>
-    public static Metric<ScoreBatch, RankState, RocCurve> Metric { get; } =
-        new("AUROC", Some(true), RankState.Empty, RankState.Of, RankState.Merge, Compute);
+    private static readonly RankNumber Area = new("AUROC", Needs.BothClasses, OrderedPairs.Share);
 
-    private static Fin<RocCurve> Compute(RankState state) =>
-        state.Refusal("AUROC", needsNormal: true).Match(FinFail<RocCurve>, () => new RocCurve(state));
+    /// <summary>The metric; its result gives the area and the curve.</summary>
+    public static Metric<ScoreBatch, RankState, RocCurve> Metric { get; } = Area.Metric(state => new RocCurve(state));
+
+    /// <summary>What evaluations show of it.</summary>
+    public static EvaluationNumber Number { get; } = EvaluationNumber.Rate("auroc", "AUROC", 100, Area);
+
+    /// <summary>
+    /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: all pairs of a bin are in order or none, and tied where the
+    /// bin has seen one score only; rounded outward. No width for 8-bit scores from 18 bits on, for half precision from 19.
+    /// </summary>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(int bits = BoundedRankState.DefaultBits) => Area.Bounded(bits);
 }

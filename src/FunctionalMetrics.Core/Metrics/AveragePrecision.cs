@@ -1,6 +1,3 @@
-using LanguageExt;
-using static LanguageExt.Prelude;
-
 namespace FunctionalMetrics.Core;
 
 /// <summary>
@@ -11,14 +8,21 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public static class AveragePrecision
 {
+    private static readonly RankNumber Sum = new("average precision", Needs.AnomalousRow, PrecisionSums.Steps);
+
     /// <summary>The metric; its result gives the value and the curve.</summary>
     public static Metric<ScoreBatch, RankState, AveragePrecisionResult> Metric { get; } =
-        new("average precision", Some(true), RankState.Empty, RankState.Of, RankState.Merge, Compute);
+        Sum.Metric(state => new AveragePrecisionResult(new PrecisionRecallCurve(state)));
 
-    private static Fin<AveragePrecisionResult> Compute(RankState state) =>
-        state
-            .Refusal("average precision", needsNormal: false)
-            .Match(FinFail<AveragePrecisionResult>, () => new AveragePrecisionResult(new PrecisionRecallCurve(state)));
+    /// <summary>What evaluations show of it.</summary>
+    public static EvaluationNumber Number { get; } = EvaluationNumber.Rate("average_precision", "average precision", 300, Sum);
+
+    /// <summary>
+    /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: the normal rows of each bin come first and then its anomalous
+    /// ones, one by one (lower), or these all tied and then the normal ones (upper); a tie where the bin has seen one score only; rounded outward.
+    /// </summary>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(int bits = BoundedRankState.DefaultBits) => Sum.Bounded(bits);
 }
 
 /// <summary>Average precision with the curve it is read off. Compared by value; immutable.</summary>

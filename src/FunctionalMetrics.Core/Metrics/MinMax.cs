@@ -1,4 +1,5 @@
 using LanguageExt;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Core;
 
@@ -12,10 +13,26 @@ public static class MinMax
 {
     /// <summary>The metric.</summary>
     public static Metric<Scores, ExtremaState, MinMaxResult> Metric { get; } =
-        new("MinMax", Option<bool>.None, ExtremaState.Empty, ExtremaState.Of, ExtremaState.Merge, Compute);
+        new("MinMax", Option<bool>.None, ExtremaState.State, Compute);
+
+    /// <summary>What evaluations show of it: the smallest of the user's own scores.</summary>
+    public static EvaluationNumber Smallest { get; } = End("min", "smallest score", 700, range => range.Lower);
+
+    /// <summary>The largest of them.</summary>
+    public static EvaluationNumber Largest { get; } = End("max", "largest score", 710, range => range.Upper);
 
     private static Fin<MinMaxResult> Compute(ExtremaState state) =>
         state.Range.Map(range => new MinMaxResult(range.Min, range.Max)).ToFin(new Undefined("MinMax", Missing.Score, 0));
+
+    private static EvaluationNumber End(string key, string title, int order, Func<Interval, double> end) =>
+        EvaluationNumber.Of(
+            key,
+            NumberKind.Score,
+            _ => title,
+            order,
+            (ranking, settings) =>
+                Some(Compute(ranking.Extrema).Map(range => Interval.Known(end(settings.Own(new Interval(range.Min, range.Max))))))
+        );
 }
 
 /// <summary>The range of the scores seen. Compared by value; immutable.</summary>

@@ -1,6 +1,3 @@
-using LanguageExt;
-using static LanguageExt.Prelude;
-
 namespace FunctionalMetrics.Core;
 
 /// <summary>
@@ -12,21 +9,27 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public static class OptimalF1
 {
+    private static readonly RankNumber Largest = new("optimal F1", Needs.AnomalousRow, LargestF1.F1);
+
     /// <summary>The metric; its result gives F1, the threshold and the counts there.</summary>
     public static Metric<ScoreBatch, RankState, OptimalF1Result> Metric { get; } =
-        new("optimal F1", Some(true), RankState.Empty, RankState.Of, RankState.Merge, Compute);
+        Largest.Metric(state =>
+        {
+            var (threshold, counts) = state.Sweep.Of(LargestF1.Reduction);
+            return new OptimalF1Result(threshold, counts, new F1Curve(state));
+        });
 
-    private static Fin<OptimalF1Result> Compute(RankState state) =>
-        state
-            .Refusal("optimal F1", needsNormal: false)
-            .Match(
-                FinFail<OptimalF1Result>,
-                () =>
-                {
-                    var (threshold, counts) = state.Sweep.Optimum;
-                    return new OptimalF1Result(threshold, counts, new F1Curve(state));
-                }
-            );
+    /// <summary>What evaluations show of it.</summary>
+    public static EvaluationNumber Number { get; } = EvaluationNumber.Rate("optimal_f1", "optimal F1", 500, Largest);
+
+    /// <summary>
+    /// The same in bounded memory, an interval that is certain to hold it and one that is certain to hold its threshold: the maximum at the ends of
+    /// the bins (lower), and with each bin's anomalous rows before its normal ones (upper), rounded outward; the thresholds span every bin that can
+    /// hold the optimum.
+    /// </summary>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    public static Metric<ScoreBatch, BoundedRankState, OptimalF1Bounds> Bounded(int bits = BoundedRankState.DefaultBits) =>
+        Largest.Bounded(bits, state => new OptimalF1Bounds(LargestF1.F1.Of(state.Sweeps), LargestF1.Threshold(state.Sweeps)));
 }
 
 /// <summary>The largest F1 and where it is reached. Compared by value; immutable.</summary>
@@ -38,3 +41,8 @@ public sealed record OptimalF1Result(double Threshold, ConfusionMatrix Counts, F
     /// <summary>The largest F1, in (0, 1].</summary>
     public double F1 => Counts.F1.IfFail(0);
 }
+
+/// <summary>The largest F1 and its lowest threshold, each as an interval that holds it. Compared by value; immutable.</summary>
+/// <param name="F1">The largest F1, in [0, 1].</param>
+/// <param name="Threshold">The lowest score that reaches it as a threshold.</param>
+public sealed record OptimalF1Bounds(Interval F1, Interval Threshold);

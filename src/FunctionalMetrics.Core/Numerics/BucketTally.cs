@@ -246,7 +246,7 @@ internal sealed unsafe class BucketTally : IDisposable
         foreach (var length in chunk.Groups)
         {
             var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(at, length) : [];
-            var weight = ThresholdSweep.WeightOf(counts.IsEmpty ? length : Sum(counts));
+            var weight = RegionWeights.Of(counts.IsEmpty ? length : Sum(counts));
             for (var i = 0; i < length; i++)
                 weights.Span[IndexOf(ScoreBuckets.Of(keys[at + i], bits))] += counts.IsEmpty ? weight : (ulong)counts[i] * weight;
             at += length;

@@ -103,7 +103,7 @@ internal sealed class GatheredKeys<TKey>(int first, int most, bool grouped) : Ga
     {
         if (kindOf.TryGetValue(size, out var kind))
             return kind;
-        weights.Add(ThresholdSweep.WeightOf(size));
+        weights.Add(RegionWeights.Of(size));
         return kindOf[size] = weights.Count - 1;
     }
 

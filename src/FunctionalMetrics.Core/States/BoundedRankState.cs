@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
-using LanguageExt.TypeClasses;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Core;
@@ -29,13 +28,8 @@ public sealed class BoundedRankState : IEquatable<BoundedRankState>
     /// <summary>The finest resolution: 2^24 buckets.</summary>
     public const int MostBits = ScoreBuckets.MostBits;
 
-    private static readonly ImmutableArray<Func<ScoreBatch, BoundedRankState>> Ways =
-    [
-        .. Enumerable.Range(0, MostBits + 1).Select(bits => (Func<ScoreBatch, BoundedRankState>)(batch => Of(batch, bits))),
-    ];
-
     private readonly BucketBag bag;
-    private readonly Lazy<BucketSweeps> sweeps;
+    private readonly Lazy<HistogramSweeps> sweeps;
 
     internal BoundedRankState(BucketBag bag)
     {
@@ -46,6 +40,36 @@ public sealed class BoundedRankState : IEquatable<BoundedRankState>
 
     /// <summary>No rows seen.</summary>
     public static BoundedRankState Empty { get; } = new(BucketBag.Empty);
+
+    /// <summary>
+    /// The states as bytes; <see cref="BucketCodec"/> draws the table.
+    /// <code>payload := table</code>
+    /// </summary>
+    public static StateCodec<BoundedRankState> Codec { get; } =
+        new(
+            5,
+            "BoundedRank",
+            (to, state) => BucketCodec.Write(to, state.Table),
+            (ref from) =>
+            {
+                var table = BucketCodec.Read(ref from, null);
+                return from.End(() => new BoundedRankState(new BucketBag(table)));
+            }
+        );
+
+    private static readonly ImmutableArray<State<ScoreBatch, BoundedRankState>> States =
+    [
+        .. Enumerable
+            .Range(0, MostBits + 1)
+            .Select(bits => new State<ScoreBatch, BoundedRankState>(Empty, batch => Of(batch, bits), Merge, Codec)),
+    ];
+
+    /// <summary>The kind of state at the usual resolution.</summary>
+    public static State<ScoreBatch, BoundedRankState> State { get; } = StateAt(DefaultBits);
+
+    /// <summary>The kind of state at a resolution; metrics of one resolution share it.</summary>
+    /// <param name="bits">The resolution, from 1 to <see cref="MostBits"/>; what is outside counts as the nearest.</param>
+    public static State<ScoreBatch, BoundedRankState> StateAt(int bits) => States[ScoreBuckets.Clamp(bits)];
 
     /// <summary>The resolution: scores fall into 2^bits buckets. The finest there is before any row.</summary>
     public int Bits => bag.Bits;
@@ -67,7 +91,7 @@ public sealed class BoundedRankState : IEquatable<BoundedRankState>
 
     internal BucketTable Table => bag.Table;
 
-    internal BucketSweeps Sweeps => sweeps.Value;
+    internal HistogramSweeps Sweeps => sweeps.Value;
 
     /// <summary>The state of one batch.</summary>
     /// <param name="batch">The rows.</param>
@@ -102,31 +126,10 @@ public sealed class BoundedRankState : IEquatable<BoundedRankState>
     public override string ToString() =>
         FormattableString.Invariant($"BoundedRankState({Positives} positives, {Negatives} negatives, {Bits} bits)");
 
-    /// <summary>The function from a batch to its state, one for each resolution, so that metrics of one resolution share a state.</summary>
-    internal static Func<ScoreBatch, BoundedRankState> Way(int bits) => Ways[ScoreBuckets.Clamp(bits)];
+    /// <summary>The resolution of a kind of state; 0 of any other than those of <see cref="StateAt"/>.</summary>
+    internal static int BitsOf(State<ScoreBatch, BoundedRankState> state) => Math.Max(0, States.IndexOf(state));
 
-    /// <summary>The resolution that a function of <see cref="Way"/> has; none for any other.</summary>
-    internal static Option<int> BitsOf(Func<ScoreBatch, BoundedRankState> way) => Ways.IndexOf(way) is > 0 and var bits ? Some(bits) : None;
-
-    /// <summary>Why a metric has no value here: the first of what it needs that is missing.</summary>
-    internal Option<MetricError> Refusal(string metric, int bits, bool needsNormal) =>
-        ScoreBuckets
-            .Check(bits)
-            .Match(
-                _ =>
-                    Positives == 0 ? Some<MetricError>(new Undefined(metric, Missing.AnomalousRow, Rows))
-                    : needsNormal && Negatives == 0 ? Some<MetricError>(new Undefined(metric, Missing.NormalRow, Rows))
-                    : None,
-                error => Some((MetricError)error)
-            );
-}
-
-/// <summary>Bounded rank states under <see cref="BoundedRankState.Merge"/>, as LanguageExt's monoid.</summary>
-public readonly struct MBoundedRankState : Monoid<BoundedRankState>
-{
-    /// <inheritdoc/>
-    public BoundedRankState Append(BoundedRankState x, BoundedRankState y) => BoundedRankState.Merge(x, y);
-
-    /// <inheritdoc/>
-    public BoundedRankState Empty() => BoundedRankState.Empty;
+    /// <summary>Why a metric at a resolution has no value here.</summary>
+    internal Option<MetricError> Refusal(string metric, int bits, Needs needs, long regions = 0) =>
+        ScoreBuckets.Check(bits).Match(_ => needs.Refusal(metric, Positives, Negatives, regions), error => Some((MetricError)error));
 }

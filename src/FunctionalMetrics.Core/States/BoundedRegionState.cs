@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
-using LanguageExt.TypeClasses;
 
 namespace FunctionalMetrics.Core;
 
@@ -21,13 +20,8 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed class BoundedRegionState : IEquatable<BoundedRegionState>
 {
-    private static readonly ImmutableArray<Func<MapBatch, BoundedRegionState>> Ways =
-    [
-        .. Enumerable.Range(0, ScoreBuckets.MostBits + 1).Select(bits => (Func<MapBatch, BoundedRegionState>)(batch => Of(batch, bits))),
-    ];
-
     private readonly BucketBag bag;
-    private readonly Lazy<BucketSweeps> sweeps;
+    private readonly Lazy<HistogramSweeps> sweeps;
     private readonly Lazy<BoundedRankState> rank;
 
     internal BoundedRegionState(BucketBag bag, long regions)
@@ -41,6 +35,49 @@ public sealed class BoundedRegionState : IEquatable<BoundedRegionState>
     /// <summary>No images seen.</summary>
     public static BoundedRegionState Empty { get; } = new(BucketBag.Empty, 0);
 
+    /// <summary>
+    /// The states as bytes; <see cref="BucketCodec"/> draws the table.
+    /// <code>payload := varint R, the number of regions; table with weights</code>
+    /// </summary>
+    public static StateCodec<BoundedRegionState> Codec { get; } =
+        new(
+            6,
+            "BoundedRegion",
+            (to, state) =>
+            {
+                to.Varint(state.Regions);
+                BucketCodec.Write(to, state.Table);
+            },
+            (ref from) =>
+            {
+                var regions = from.Varint();
+                var table = BucketCodec.Read(ref from, regions);
+                return from.End(() => new BoundedRegionState(new BucketBag(table), regions));
+            }
+        );
+
+    private static readonly ImmutableArray<Projection<MapBatch, BoundedRegionState, ScoreBatch, BoundedRankState>> Projections =
+    [
+        .. Enumerable
+            .Range(0, ScoreBuckets.MostBits + 1)
+            .Select(bits => new Projection<MapBatch, BoundedRegionState, ScoreBatch, BoundedRankState>(
+                new(Empty, batch => Of(batch, bits), Merge, Codec),
+                BoundedRankState.StateAt(bits),
+                batch => batch.Pixels,
+                state => state.Rank
+            )),
+    ];
+
+    /// <summary>The kind of state at the usual resolution.</summary>
+    public static State<MapBatch, BoundedRegionState> State { get; } = StateAt(BoundedRankState.DefaultBits);
+
+    /// <summary>The kind of state at a resolution; metrics of one resolution share it.</summary>
+    /// <param name="bits">The resolution, from 1 to 24; what is outside counts as the nearest.</param>
+    public static State<MapBatch, BoundedRegionState> StateAt(int bits) => PixelsAt(ScoreBuckets.Clamp(bits)).From;
+
+    /// <summary>The way to the pixels as rows, their regions forgotten.</summary>
+    internal static Projection<MapBatch, BoundedRegionState, ScoreBatch, BoundedRankState> PixelsAt(int bits) => Projections[bits];
+
     /// <summary>The resolution: scores fall into 2^bits buckets. The finest there is before any image.</summary>
     public int Bits => bag.Bits;
 
@@ -52,7 +89,7 @@ public sealed class BoundedRegionState : IEquatable<BoundedRegionState>
 
     internal BucketTable Table => bag.Table;
 
-    internal BucketSweeps Sweeps => sweeps.Value;
+    internal HistogramSweeps Sweeps => sweeps.Value;
 
     /// <summary>The state of one batch: its regions are found here, image by image.</summary>
     /// <param name="batch">The maps and masks.</param>
@@ -86,17 +123,4 @@ public sealed class BoundedRegionState : IEquatable<BoundedRegionState>
         FormattableString.Invariant(
             $"BoundedRegionState({Regions} regions, {Rank.Positives} positives, {Rank.Negatives} negatives, {Bits} bits)"
         );
-
-    /// <summary>The function from a batch to its state, one for each resolution, so that metrics of one resolution share a state.</summary>
-    internal static Func<MapBatch, BoundedRegionState> Way(int bits) => Ways[ScoreBuckets.Clamp(bits)];
-}
-
-/// <summary>Bounded region states under <see cref="BoundedRegionState.Merge"/>, as LanguageExt's monoid.</summary>
-public readonly struct MBoundedRegionState : Monoid<BoundedRegionState>
-{
-    /// <inheritdoc/>
-    public BoundedRegionState Append(BoundedRegionState x, BoundedRegionState y) => BoundedRegionState.Merge(x, y);
-
-    /// <inheritdoc/>
-    public BoundedRegionState Empty() => BoundedRegionState.Empty;
 }

@@ -1,6 +1,5 @@
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
-using LanguageExt.TypeClasses;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Core;
@@ -20,6 +19,15 @@ public sealed record ExtremaState
     /// <summary>No scores seen.</summary>
     public static ExtremaState Empty { get; } = new(Option<(double, double)>.None);
 
+    /// <summary>
+    /// The states as bytes.
+    /// <code>payload := u8 0 before any score; else u8 1, then the 64-bit keys of the smallest and the largest score, 8 bytes each</code>
+    /// </summary>
+    public static StateCodec<ExtremaState> Codec { get; } = new(3, "Extrema", Write, Read);
+
+    /// <summary>The kind of state.</summary>
+    public static State<Scores, ExtremaState> State { get; } = new(Empty, Of, Merge, Codec);
+
     /// <summary>The extremes of one batch.</summary>
     public static ExtremaState Of(Scores batch) => batch.Chunks.Select(Of).Fold(Empty, Merge);
 
@@ -38,20 +46,31 @@ public sealed record ExtremaState
         : chunk is Chunk<uint> narrow ? Of<uint>(narrow.Keys)
         : Of<ulong>(((Chunk<ulong>)chunk).Keys);
 
+    private static void Write(PayloadWriter to, ExtremaState state)
+    {
+        to.Byte(state.Range.IsSome ? 1 : 0);
+        state.Range.IfSome(range =>
+        {
+            to.Fixed(ScoreKey.Of(range.Min), sizeof(ulong));
+            to.Fixed(ScoreKey.Of(range.Max), sizeof(ulong));
+        });
+    }
+
+    private static Validation<Fault, ExtremaState> Read(ref PayloadReader from)
+    {
+        var seen = from.Byte();
+        if (!from.Require(seen <= 1, "the first byte is neither 0 nor 1") || seen == 0)
+            return from.End(() => Empty);
+        var (min, max) = (from.Fixed(sizeof(ulong)), from.Fixed(sizeof(ulong)));
+        from.Require(KeyBlocks.IsFinite<ulong>(min) && KeyBlocks.IsFinite<ulong>(max), KeyBlocks.NotFinite);
+        from.Require(min <= max, "the smallest score is above the largest");
+        return from.End(() => new ExtremaState(Some((ScoreKey.Score(min), ScoreKey.Score(max)))));
+    }
+
     private static ExtremaState Of<TKey>(ReadOnlySpan<TKey> keys)
         where TKey : unmanaged
     {
         var (min, max) = KeyExtrema.Of(keys);
         return new(Some((ScoreKey.Score(min), ScoreKey.Score(max))));
     }
-}
-
-/// <summary>Extrema states under <see cref="ExtremaState.Merge"/>, as LanguageExt's monoid.</summary>
-public readonly struct MExtremaState : Monoid<ExtremaState>
-{
-    /// <inheritdoc/>
-    public ExtremaState Append(ExtremaState x, ExtremaState y) => ExtremaState.Merge(x, y);
-
-    /// <inheritdoc/>
-    public ExtremaState Empty() => ExtremaState.Empty;
 }

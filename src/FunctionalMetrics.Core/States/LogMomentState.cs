@@ -1,6 +1,5 @@
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
-using LanguageExt.TypeClasses;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Core;
@@ -26,6 +25,15 @@ public sealed record LogMomentState
     /// <summary>No scores and no maps seen.</summary>
     public static LogMomentState Empty { get; } = new(LogSums.Empty, default);
 
+    /// <summary>The states as bytes; <see cref="LogMomentCodec"/> draws the payload.</summary>
+    public static StateCodec<LogMomentState> Codec { get; } = new(4, "LogMoment", LogMomentCodec.Write, LogMomentCodec.Read);
+
+    /// <summary>The kind of state, of image scores.</summary>
+    public static State<Scores, LogMomentState> OfScores { get; } = new(Empty, Of, Merge, Codec);
+
+    /// <summary>The same kind of maps, of which each pixel position counts by itself.</summary>
+    public static State<Maps, LogMomentState> OfMaps { get; } = new(Empty, Of, Merge, Codec);
+
     /// <summary>The state of one batch of image scores.</summary>
     public static LogMomentState Of(Scores batch) => new(batch.Chunks.Select(LogSums.Of).Fold(LogSums.Empty, LogSums.Merge), default);
 
@@ -41,14 +49,4 @@ public sealed record LogMomentState
             LogSums.Merge(left.Scores, right.Scores),
             right.Maps.Fold(left.Maps, (maps, shape, sums) => maps.AddOrUpdate(shape, known => PositionLogSums.Merge(known, sums), sums))
         );
-}
-
-/// <summary>Log-moment states under <see cref="LogMomentState.Merge"/>, as LanguageExt's monoid.</summary>
-public readonly struct MLogMomentState : Monoid<LogMomentState>
-{
-    /// <inheritdoc/>
-    public LogMomentState Append(LogMomentState x, LogMomentState y) => LogMomentState.Merge(x, y);
-
-    /// <inheritdoc/>
-    public LogMomentState Empty() => LogMomentState.Empty;
 }

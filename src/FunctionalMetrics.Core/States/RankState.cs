@@ -1,6 +1,5 @@
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
-using LanguageExt.TypeClasses;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Core;
@@ -20,20 +19,39 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed class RankState : IEquatable<RankState>
 {
-    private readonly LazySweep sweep;
+    private readonly Lazy<ThresholdSweep> sweep;
 
-    internal RankState(Rope negatives, Rope positives, KnownCounts? known = null)
-        : this(negatives, positives, new LazySweep(negatives, counts => ThresholdSweep.Of(negatives, positives, counts), known)) { }
+    internal RankState(Rope negatives, Rope positives)
+        : this(negatives, positives, new(() => ThresholdSweep.Of(negatives, positives))) { }
 
-    internal RankState(Rope negatives, Rope positives, LazySweep sweep)
-    {
-        NegativeKeys = negatives;
-        PositiveKeys = positives;
-        this.sweep = sweep;
-    }
+    internal RankState(Rope negatives, Rope positives, Lazy<ThresholdSweep> sweep) =>
+        (NegativeKeys, PositiveKeys, this.sweep) = (negatives, positives, sweep);
 
     /// <summary>No rows seen.</summary>
     public static RankState Empty { get; } = new(Rope.Empty, Rope.Empty);
+
+    /// <summary>
+    /// The states as bytes; <see cref="KeyCodec"/> draws what a bag is.
+    /// <code>payload := bag of the normal scores, bag of the anomalous scores</code>
+    /// </summary>
+    public static StateCodec<RankState> Codec { get; } =
+        new(
+            1,
+            "Rank",
+            (to, state) =>
+            {
+                KeyCodec.WriteBag(to, state.NegativeKeys);
+                KeyCodec.WriteBag(to, state.PositiveKeys);
+            },
+            (ref from) =>
+            {
+                var (negatives, positives) = (KeyCodec.ReadBag(ref from), KeyCodec.ReadBag(ref from));
+                return from.End(() => new RankState(negatives, positives));
+            }
+        );
+
+    /// <summary>The kind of state, which metrics of ranked rows name.</summary>
+    public static State<ScoreBatch, RankState> State { get; } = new(Empty, Of, Merge, Codec);
 
     /// <summary>How many rows were seen.</summary>
     public long Rows => Positives + Negatives;
@@ -54,22 +72,13 @@ public sealed class RankState : IEquatable<RankState>
     /// <summary>Counts at each distinct anomalous score; made when first asked for, then shared by all metrics of this state.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
 
-    /// <summary>The counts that <see cref="Sweep"/> will begin with, if any.</summary>
-    internal KnownCounts? Known => sweep.Known;
-
     /// <summary>Counts at each distinct score of either class; made anew whenever they are asked for.</summary>
     internal AllPoints Points => AllPoints.Of(NegativeKeys, PositiveKeys);
 
     /// <summary>Why a metric has no value here: the first of what it needs that is missing, or more than can be sorted.</summary>
-    internal Option<MetricError> Refusal(string metric, bool needsNormal) =>
-        Refusal(metric, needsNormal, Positives, Negatives)
+    internal Option<MetricError> Refusal(string metric, Needs needs, long regions = 0) =>
+        needs.Refusal(metric, Positives, Negatives, regions)
         | (PositiveKeys.Keys > System.Array.MaxLength ? Some<MetricError>(new TooManyScores(metric, PositiveKeys.Keys)) : None);
-
-    /// <summary>The same by the number of rows alone.</summary>
-    internal static Option<MetricError> Refusal(string metric, bool needsNormal, long positives, long negatives) =>
-        positives == 0 ? Some<MetricError>(new Undefined(metric, Missing.AnomalousRow, positives + negatives))
-        : needsNormal && negatives == 0 ? Some<MetricError>(new Undefined(metric, Missing.NormalRow, positives + negatives))
-        : None;
 
     /// <summary>The state of one batch; it shares the batch's memory, or keeps tied 8-bit and half-precision scores as values with counts.</summary>
     public static RankState Of(ScoreBatch batch) =>
@@ -79,11 +88,7 @@ public sealed class RankState : IEquatable<RankState>
     public static RankState Merge(RankState left, RankState right) =>
         left.Rows == 0 ? right
         : right.Rows == 0 ? left
-        : new(
-            left.NegativeKeys.Join(right.NegativeKeys),
-            left.PositiveKeys.Join(right.PositiveKeys),
-            LazySweep.Of(left.sweep, right.sweep)
-        );
+        : new(left.NegativeKeys.Join(right.NegativeKeys), left.PositiveKeys.Join(right.PositiveKeys));
 
     /// <summary>tp, fp, fn and tn when scores of at least the threshold are called anomalous.</summary>
     public ConfusionMatrix At(double threshold)
@@ -111,14 +116,4 @@ public sealed class RankState : IEquatable<RankState>
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"RankState({Positives} positives, {Negatives} negatives)");
-}
-
-/// <summary>Rank states under <see cref="RankState.Merge"/>, as LanguageExt's monoid.</summary>
-public readonly struct MRankState : Monoid<RankState>
-{
-    /// <inheritdoc/>
-    public RankState Append(RankState x, RankState y) => RankState.Merge(x, y);
-
-    /// <inheritdoc/>
-    public RankState Empty() => RankState.Empty;
 }

@@ -1,5 +1,4 @@
 using FunctionalMetrics.Core.Numerics;
-using LanguageExt.TypeClasses;
 
 namespace FunctionalMetrics.Core;
 
@@ -15,20 +14,47 @@ public sealed class RegionState : IEquatable<RegionState>
 {
     private readonly Rope negatives;
     private readonly Rope regions;
-    private readonly LazySweep sweep;
+    private readonly Lazy<ThresholdSweep> sweep;
     private readonly Lazy<RankState> rank;
 
-    internal RegionState(Rope negatives, Rope regions, long regionCount, KnownCounts? known = null)
+    internal RegionState(Rope negatives, Rope regions, long regionCount)
     {
         this.negatives = negatives;
         this.regions = regions;
         Regions = regionCount;
-        sweep = new(negatives, counts => ThresholdSweep.OfRegions(negatives, regions, counts), known);
-        rank = new(() => new(negatives, regions, new LazySweep(negatives, _ => sweep.Value.OfRows)));
+        sweep = new(() => ThresholdSweep.OfRegions(negatives, regions));
+        rank = new(() => new(negatives, regions, new(() => sweep.Value.OfRows)));
     }
 
     /// <summary>No images seen.</summary>
     public static RegionState Empty { get; } = new(Rope.Empty, Rope.Empty, 0);
+
+    /// <summary>
+    /// The states as bytes; <see cref="KeyCodec"/> draws what bags and regions are.
+    /// <code>payload := bag of the normal scores, regions</code>
+    /// </summary>
+    public static StateCodec<RegionState> Codec { get; } =
+        new(
+            2,
+            "Region",
+            (to, state) =>
+            {
+                KeyCodec.WriteBag(to, state.NegativeKeys);
+                KeyCodec.WriteRegions(to, state.RegionKeys);
+            },
+            (ref from) =>
+            {
+                var (negatives, (regions, count)) = (KeyCodec.ReadBag(ref from), KeyCodec.ReadRegions(ref from));
+                return from.End(() => new RegionState(negatives, regions, count));
+            }
+        );
+
+    /// <summary>The kind of state, which metrics of regions name.</summary>
+    public static State<MapBatch, RegionState> State { get; } = new(Empty, Of, Merge, Codec);
+
+    /// <summary>The way to the pixels as rows, their regions forgotten.</summary>
+    public static Projection<MapBatch, RegionState, ScoreBatch, RankState> Pixels { get; } =
+        new(State, RankState.State, batch => batch.Pixels, state => state.Rank);
 
     /// <summary>R, how many regions were seen.</summary>
     public long Regions { get; }
@@ -44,9 +70,6 @@ public sealed class RegionState : IEquatable<RegionState>
     /// <summary>Counts and region weights at each distinct anomalous score; <see cref="Rank"/> uses the same counts.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
 
-    /// <summary>The counts that <see cref="Sweep"/> will begin with, if any.</summary>
-    internal KnownCounts? Known => sweep.Known;
-
     /// <summary>The state of one batch: its regions are found here, image by image.</summary>
     public static RegionState Of(MapBatch batch)
     {
@@ -58,12 +81,7 @@ public sealed class RegionState : IEquatable<RegionState>
     public static RegionState Merge(RegionState left, RegionState right) =>
         left.IsEmpty ? right
         : right.IsEmpty ? left
-        : new(
-            left.negatives.Join(right.negatives),
-            left.regions.Join(right.regions),
-            left.Regions + right.Regions,
-            LazySweep.Of(left.sweep, right.sweep)
-        );
+        : new(left.negatives.Join(right.negatives), left.regions.Join(right.regions), left.Regions + right.Regions);
 
     private bool IsEmpty => negatives.Count == 0 && regions.Count == 0;
 
@@ -83,14 +101,4 @@ public sealed class RegionState : IEquatable<RegionState>
     /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant($"RegionState({Regions} regions, {regions.Count} positives, {negatives.Count} negatives)");
-}
-
-/// <summary>Region states under <see cref="RegionState.Merge"/>, as LanguageExt's monoid.</summary>
-public readonly struct MRegionState : Monoid<RegionState>
-{
-    /// <inheritdoc/>
-    public RegionState Append(RegionState x, RegionState y) => RegionState.Merge(x, y);
-
-    /// <inheritdoc/>
-    public RegionState Empty() => RegionState.Empty;
 }

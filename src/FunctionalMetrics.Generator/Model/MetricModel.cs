@@ -2,18 +2,18 @@ namespace FunctionalMetrics.Generator.Model;
 
 /// <summary>
 /// A metric as Core declares it: a static class with a static property <c>Metric</c>; where it has parameters, a static method that makes it
-/// with others; and for each further batch a static property.
+/// with others; and for each further form (another batch, another state) a static property, or a static method where that has parameters.
 /// </summary>
-/// <param name="Name">The class, such as Aupro; for a variant the property, such as OfMaps.</param>
+/// <param name="Name">The class, such as Aupro; for a variant the property or method, such as OfMaps or Bounded.</param>
 /// <param name="Owner">The full name of the class.</param>
-/// <param name="Property">The property that holds the metric, at the defaults of its parameters.</param>
+/// <param name="Property">What holds the metric at the defaults of its parameters: a property, or a call.</param>
 /// <param name="Factory">The method that takes the parameters; null without parameters.</param>
 /// <param name="Parameters">The parameters, in order.</param>
 /// <param name="Batch">What it reads.</param>
 /// <param name="State">What it keeps.</param>
 /// <param name="Result">What it gives.</param>
 /// <param name="Levels">The further batches that Core's <c>Levels</c> can read it from, and its own where that is one of those.</param>
-/// <param name="Variants">The same metric of other batches.</param>
+/// <param name="Variants">The same metric in other forms.</param>
 /// <param name="Doc">Its documentation.</param>
 public sealed record MetricModel(
     string Name,

@@ -37,12 +37,16 @@ public static class CoreReader
         var declared = types.Where(MetricReader.Declares).Select(metrics.Read).OfType<DeclaredMetric>().ToList();
         var results = new ResultReader(assembly, docs, problems);
         foreach (var metric in declared)
-            results.Add(metric.Result, metric.Model.Name);
+        foreach (var result in metric.Results)
+            results.Add(result, metric.Model.Name);
         return new(
             new(
                 [.. declared.Select(metric => metric.Model)],
                 [.. Distinct(declared.SelectMany(metric => metric.Batches)).Select(type => BatchReader.Read(type, docs))],
-                [.. Distinct(declared.Select(metric => metric.State)).Select(type => new NamedModel(TypeNames.Of(type), docs.Of(type)))],
+                [
+                    .. Distinct(declared.SelectMany(metric => metric.States))
+                        .Select(type => new NamedModel(TypeNames.Of(type), docs.Of(type))),
+                ],
                 results.Found,
                 [.. types.Where(type => ErrorTypes.Contains(type.Name)).Select(type => results.Family(type, types))]
             ),

@@ -4,7 +4,12 @@ using FunctionalMetrics.Generator.Model;
 namespace FunctionalMetrics.Generator.Reading;
 
 /// <summary>A metric's model with the types that it brings in.</summary>
-internal sealed record DeclaredMetric(MetricModel Model, IReadOnlyList<Type> Batches, Type State, Type Result);
+internal sealed record DeclaredMetric(
+    MetricModel Model,
+    IReadOnlyList<Type> Batches,
+    IReadOnlyList<Type> States,
+    IReadOnlyList<Type> Results
+);
 
 /// <summary>Reads the classes that declare metrics, and says in a sentence what is wrong with one that it cannot read.</summary>
 internal sealed class MetricReader(DocFile docs, IReadOnlyList<Level> levels, List<string> problems)
@@ -22,7 +27,7 @@ internal sealed class MetricReader(DocFile docs, IReadOnlyList<Level> levels, Li
     public DeclaredMetric? Read(Type type)
     {
         var before = problems.Count;
-        var (home, factories) = (type.GetProperty(Home, Declared), Factories(type).ToList());
+        var home = type.GetProperty(Home, Declared);
         if (home is null || !CoreReader.IsMetric(home.PropertyType))
         {
             problems.Add(
@@ -30,38 +35,62 @@ internal sealed class MetricReader(DocFile docs, IReadOnlyList<Level> levels, Li
             );
             return null;
         }
+        var methods = Factories(type).ToLookup(method => method.ReturnType.Equals(home.PropertyType));
+        var factories = methods[true].ToList();
         if (factories.Count > 1)
             problems.Add(
                 $"{type.Name} makes its metric with {Listed(factories.Select(method => method.Name))}; one method must take all of its parameters."
             );
-        foreach (var factory in factories)
-            CheckFactory(type, home, factory);
-        var variants = Properties(type)
-            .Where(property => property != home)
-            .OrderBy(property => property.Name, StringComparer.Ordinal)
-            .ToList();
-        foreach (var variant in variants)
-            CheckVariant(type, home, factories, variant);
+        foreach (var method in Factories(type))
+            CheckParameters(type, method);
+        var others = Properties(type).Where(property => property != home).ToList();
+        foreach (var other in others)
+            CheckVariant(type, factories, other);
+        foreach (var method in methods[false])
+            CheckDocumented(type, method.Name, docs.Of(method));
         var doc = docs.Of(type);
         CheckDoc(type.Name, doc);
         if (problems.Count > before)
             return null;
-        var model = Model(type.Name, home, doc) with
+        var model = Model(type.Name, home, home.PropertyType, doc) with
         {
             Factory = factories.FirstOrDefault()?.Name,
             Parameters = [.. factories.SelectMany(Parameters)],
-            Variants = [.. variants.Select(variant => Model(variant.Name, variant, docs.Of(variant)))],
+            Variants =
+            [
+                .. others
+                    .Select(other => Model(other.Name, other, other.PropertyType, docs.Of(other)))
+                    .Concat(methods[false].Select(Form))
+                    .OrderBy(variant => variant.Name, StringComparer.Ordinal),
+            ],
         };
-        var arguments = home.PropertyType.GetGenericArguments();
+        Type[] forms =
+        [
+            home.PropertyType,
+            .. others.Select(other => other.PropertyType),
+            .. methods[false].Select(method => method.ReturnType),
+        ];
         return new(
             model,
             [
-                .. variants.Append(home).Select(property => property.PropertyType.GetGenericArguments()[0]),
-                .. levels.Where(level => level.Takes(home.PropertyType)).Select(level => level.Batch),
+                .. forms.Select(form => form.GetGenericArguments()[0]),
+                .. forms.SelectMany(form => levels.Where(level => level.Takes(form)).Select(level => level.Batch)),
             ],
-            arguments[1],
-            arguments[2]
+            [.. forms.Select(form => form.GetGenericArguments()[1])],
+            [.. forms.Select(form => form.GetGenericArguments()[2])]
         );
+    }
+
+    /// <summary>A form with parameters of its own, which stands for itself at their defaults.</summary>
+    private MetricModel Form(MethodInfo method)
+    {
+        var parameters = Parameters(method).ToList();
+        return Model(method.Name, method, method.ReturnType, docs.Of(method)) with
+        {
+            Property = $"{method.Name}({string.Join(", ", parameters.Select(parameter => Rendering.Text.Literal(parameter.Default!)))})",
+            Factory = method.Name,
+            Parameters = parameters,
+        };
     }
 
     private static IEnumerable<PropertyInfo> Properties(Type type) =>
@@ -70,19 +99,19 @@ internal sealed class MetricReader(DocFile docs, IReadOnlyList<Level> levels, Li
     private static IEnumerable<MethodInfo> Factories(Type type) =>
         type.GetMethods(Declared).Where(method => !method.IsSpecialName && CoreReader.IsMetric(method.ReturnType));
 
-    private MetricModel Model(string name, PropertyInfo property, Doc doc)
+    private MetricModel Model(string name, MemberInfo member, Type metric, Doc doc)
     {
-        var arguments = property.PropertyType.GetGenericArguments();
+        var arguments = metric.GetGenericArguments();
         return new(
             name,
-            property.DeclaringType!.FullName!,
-            property.Name,
+            member.DeclaringType!.FullName!,
+            member.Name,
             null,
             [],
             TypeNames.Of(arguments[0]),
             TypeNames.Of(arguments[1]),
             TypeNames.Of(arguments[2]),
-            LevelReader.Of(property.PropertyType, levels),
+            LevelReader.Of(metric, levels),
             [],
             doc
         );
@@ -98,12 +127,8 @@ internal sealed class MetricReader(DocFile docs, IReadOnlyList<Level> levels, Li
                 docs.Of(factory, parameter)
             ));
 
-    private void CheckFactory(Type type, PropertyInfo home, MethodInfo factory)
+    private void CheckParameters(Type type, MethodInfo factory)
     {
-        if (!factory.ReturnType.Equals(home.PropertyType))
-            problems.Add(
-                $"{type.Name}.{factory.Name} gives a {TypeNames.Of(factory.ReturnType)} and {type.Name}.{Home} is a {TypeNames.Of(home.PropertyType)}; they must be the same."
-            );
         foreach (var parameter in factory.GetParameters())
         {
             var (name, type_) = ($"{type.Name}.{factory.Name}: the parameter {parameter.Name}", TypeNames.Of(parameter.ParameterType));
@@ -116,19 +141,19 @@ internal sealed class MetricReader(DocFile docs, IReadOnlyList<Level> levels, Li
         }
     }
 
-    private void CheckVariant(Type type, PropertyInfo home, List<MethodInfo> factories, PropertyInfo variant)
+    private void CheckVariant(Type type, List<MethodInfo> factories, PropertyInfo variant)
     {
-        var (first, second) = (home.PropertyType.GetGenericArguments(), variant.PropertyType.GetGenericArguments());
-        if (!first[1].Equals(second[1]) || !first[2].Equals(second[2]))
-            problems.Add(
-                $"{type.Name}.{variant.Name} keeps another state or gives another result than {type.Name}.{Home}; it is a metric of its own and needs a class of its own."
-            );
         if (factories.Count > 0)
             problems.Add(
                 $"{type.Name} has parameters ({factories[0].Name}) and a second batch ({variant.Name}); it can have one of the two."
             );
-        if (docs.Of(variant).IsEmpty)
-            problems.Add($"{type.Name}.{variant.Name} has no documentation.");
+        CheckDocumented(type, variant.Name, docs.Of(variant));
+    }
+
+    private void CheckDocumented(Type type, string member, Doc doc)
+    {
+        if (doc.IsEmpty)
+            problems.Add($"{type.Name}.{member} has no documentation.");
     }
 
     private void CheckDoc(string name, Doc doc)

@@ -25,7 +25,7 @@ public sealed partial class FSharpTypes(CoreModel model)
     /// <summary>A sentence for each type of the model that F# could only see as a LanguageExt type.</summary>
     public IEnumerable<string> Problems =>
         model
-            .Metrics.Select(metric => (Owner: metric.Name, Type: metric.Result))
+            .Metrics.SelectMany(metric => metric.Variants.Prepend(metric).Select(form => (Owner: metric.Name, Type: form.Result)))
             .Concat(
                 model
                     .Results.Where(result => result.SpeaksLanguageExt)

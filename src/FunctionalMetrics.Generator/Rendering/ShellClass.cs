@@ -4,7 +4,8 @@ namespace FunctionalMetrics.Generator.Rendering;
 
 /// <summary>A class of the C# shell: a metric at one level.</summary>
 /// <param name="Name">Its name, such as PixelAurocMetric.</param>
-/// <param name="Metric">The metric.</param>
+/// <param name="Label">The metric as one word, such as Auroc or BoundedAuroc.</param>
+/// <param name="Metric">The metric, or a form of it.</param>
 /// <param name="Level">The level that the metric is taken to; null where it is at home.</param>
 /// <param name="State">What it keeps.</param>
 /// <param name="Inputs">The batches that it reads, its own first.</param>
@@ -14,6 +15,7 @@ namespace FunctionalMetrics.Generator.Rendering;
 /// <param name="Curve">The curve of a result and how it is read off; null without one.</param>
 public sealed record ShellClass(
     string Name,
+    string Label,
     MetricModel Metric,
     LevelModel? Level,
     TypeName State,

@@ -60,7 +60,7 @@ internal interface IWorkerGrain : IGrainWithIntegerCompoundKey
     /// <param name="thresholds"><see cref="Thresholds"/> as bytes.</param>
     [Alias("Count")]
     [ResponseTimeout(Timeouts.Long)]
-    Task<Answer<PortionBytes>> Count(int[] holders, int workers, StateBytes thresholds);
+    Task<Answer<PortionBytes>> Count(int[] holders, int workers, ThresholdBytes thresholds);
 
     /// <summary>Lets go of everything.</summary>
     [Alias("Release")]
@@ -74,12 +74,12 @@ internal interface IPushedShardGrain : IGrainWithStringKey
     /// <summary>Stores the shard. The same content again changes nothing; other content is refused.</summary>
     [Alias("Push")]
     [ResponseTimeout(Timeouts.Store)]
-    Task<Answer<bool>> Push(string job, string shard, StateBytes state);
+    Task<Answer<bool>> Push(string job, string shard, byte[] state);
 
     /// <summary>The stored shard; null before it was pushed.</summary>
     [Alias("Read")]
     [ResponseTimeout(Timeouts.Long)]
-    Task<StateBytes?> Read();
+    Task<byte[]?> Read();
 
     [Alias("Forget")]
     Task Forget();

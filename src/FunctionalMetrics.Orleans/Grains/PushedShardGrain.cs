@@ -9,29 +9,25 @@ internal sealed class PushedShardGrain([PersistentState("shard", Storage.Name)] 
 {
     public static string Key(string job, string shard) => $"{job.Length}:{job}{shard}";
 
-    public async Task<Answer<bool>> Push(string job, string shard, StateBytes state)
+    public async Task<Answer<bool>> Push(string job, string shard, byte[] state)
     {
-        var decoded = ShardStates.Decode(state);
-        if (decoded.IsFail)
+        var decoded = EvaluationState.Codec.Decode(state);
+        if (decoded.Case is not EvaluationState read)
             return new(false, $"shard {shard}: {decoded.FailToSeq().Head.Message}");
         var planned = grains.GetGrain<IJobGrain>(job);
-        if (await planned.Expects(shard, state.Bounded) is { Refusal: not null } refused)
+        if (await planned.Expects(shard, read is EvaluationState.Bounded) is { Refusal: not null } refused)
             return refused;
         if (stored.State.State is not { } known)
         {
             stored.State = new() { State = state };
             await stored.WriteStateAsync();
         }
-        else if (
-            known.Bounded != state.Bounded
-            || !known.Rows.AsSpan().SequenceEqual(state.Rows)
-            || !known.Pixels.AsSpan().SequenceEqual(state.Pixels)
-        )
+        else if (!known.AsSpan().SequenceEqual(state))
             return new(false, $"shard {shard} was pushed before with other content");
         return await planned.Arrived(shard);
     }
 
-    public Task<StateBytes?> Read() => Task.FromResult(stored.State.State);
+    public Task<byte[]?> Read() => Task.FromResult(stored.State.State);
 
     public async Task Forget()
     {
@@ -46,5 +42,5 @@ internal sealed class PushedShardGrain([PersistentState("shard", Storage.Name)] 
 internal sealed class PushedShard
 {
     [Id(0)]
-    public StateBytes? State { get; set; }
+    public byte[]? State { get; set; }
 }

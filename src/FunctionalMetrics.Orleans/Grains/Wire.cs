@@ -3,10 +3,10 @@ using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Orleans;
 
-/// <summary>The two states of a shard as <see cref="Core.StateCodec"/> writes them, exact or in buckets.</summary>
+/// <summary><see cref="Thresholds"/> on their way.</summary>
 [GenerateSerializer, Immutable]
-[Alias("FunctionalMetrics.StateBytes")]
-internal readonly record struct StateBytes([property: Id(0)] byte[] Rows, [property: Id(1)] byte[] Pixels, [property: Id(2)] bool Bounded)
+[Alias("FunctionalMetrics.ThresholdBytes")]
+internal readonly record struct ThresholdBytes([property: Id(0)] byte[] Rows, [property: Id(1)] byte[] Pixels)
 {
     public long Length => (Rows?.LongLength ?? 0) + (Pixels?.LongLength ?? 0);
 }
@@ -17,7 +17,7 @@ internal readonly record struct StateBytes([property: Id(0)] byte[] Rows, [prope
 internal sealed record PortionBytes(
     [property: Id(0)] int[] Shards,
     [property: Id(1)] ulong[] Checksums,
-    [property: Id(2)] StateBytes State,
+    [property: Id(2)] byte[] State,
     [property: Id(3)] long Moved
 );
 

@@ -16,7 +16,7 @@ namespace FunctionalMetrics.Orleans;
 internal sealed class WorkerGrain(Workroom room, IGrainFactory grains) : Grain, IWorkerGrain
 {
     private readonly CancellationTokenSource gone = new();
-    private readonly Dictionary<int, (IShardState State, ulong Checksum)> held = [];
+    private readonly Dictionary<int, (EvaluationState State, ulong Checksum)> held = [];
 
     private int Index => (int)this.GetPrimaryKeyLong(out _);
 
@@ -36,33 +36,29 @@ internal sealed class WorkerGrain(Workroom room, IGrainFactory grains) : Grain, 
         if (held.ContainsKey(index))
             return new(true, null);
         var read = shard.Source is { } source
-            ? await room.Run(() => Some(Kept(room.Reader(source, gone.Token).Map(IShardState (read) => read))), gone.Token)
+            ? await room.Run(() => Some(Kept(room.Reader(source, gone.Token))), gone.Token)
             : await ReadPushed(shard, Kept);
         return Answer<bool>.Of(read.Match(state => state.Bind(found => Hold(index, shard, found)), () => false));
 
-        Fin<(IShardState, ulong)> Kept(Fin<IShardState> found) =>
-            found.Map(state => ShardStates.Kept(state, kind, bits)).Map(state => (state, state.Checksum));
+        Fin<(EvaluationState, ulong)> Kept(Fin<EvaluationState> found) =>
+            found.Map(state => ShardStates.Kept(state, kind, bits)).Map(state => (state, ShardStates.Checksum(state)));
     }
 
     public Task<int[]> Held() => Task.FromResult<int[]>([.. held.Keys.Order()]);
 
     public Task<Answer<PortionBytes>> Gather(int[] holders, int workers, JobKind kind) =>
         Merge(
-            Own(holders, kind, state => kind == JobKind.Numbers ? ((ShardState)state).Anomalous : state),
+            Own(holders, state => ShardStates.Gathered(state, kind)),
             [.. ReductionTree.Children(Index, workers).Select(child => Worker(child).Gather(holders, workers, kind))],
             0
         );
 
-    public async Task<Answer<PortionBytes>> Count(int[] holders, int workers, StateBytes thresholds)
+    public async Task<Answer<PortionBytes>> Count(int[] holders, int workers, ThresholdBytes thresholds)
     {
         var children = ReductionTree.Children(Index, workers).Select(child => Worker(child).Count(holders, workers, thresholds)).ToList();
         var decoded = Thresholds.Decode(thresholds);
         return decoded.Case is Thresholds at
-            ? await Merge(
-                Own(holders, JobKind.Numbers, state => ((ShardState)state).NormalAt(at)),
-                children,
-                children.Count * thresholds.Length
-            )
+            ? await Merge(Own(holders, state => ShardStates.NormalAt(state, at)), children, children.Count * thresholds.Length)
             : new(null, $"thresholds that cannot be read: {decoded.FailToSeq().Head.Message}");
     }
 
@@ -78,18 +74,18 @@ internal sealed class WorkerGrain(Workroom room, IGrainFactory grains) : Grain, 
     /// The shards that it holds of those that it is to answer for, in as many pieces as can be worked on at once. A ready state is merged
     /// before it is projected, so that each piece is one pass.
     /// </summary>
-    private async Task<Portion> Own(int[] holders, JobKind kind, Func<IShardState, IShardState> project)
+    private async Task<Portion> Own(int[] holders, Func<EvaluationState, EvaluationState> project)
     {
         var mine = held.Where(shard => shard.Key < holders.Length && holders[shard.Key] == Index).ToList();
         var pieces = await Task.WhenAll(
             mine.Chunk(Math.Max(1, (mine.Count + Workroom.Width - 1) / Workroom.Width))
                 .Select(piece => room.Run(() => project(Merged(piece.Select(shard => shard.Value.State))), gone.Token))
         );
-        return new(mine.ToImmutableSortedDictionary(shard => shard.Key, shard => shard.Value.Checksum), Merged(pieces), 0);
+        var state = pieces.Length == 0 ? project(EvaluationState.Empty) : Merged(pieces);
+        return new(mine.ToImmutableSortedDictionary(shard => shard.Key, shard => shard.Value.Checksum), state, 0);
 
-        // All that a worker holds for one job is of one kind.
-        IShardState Merged(IEnumerable<IShardState> states) =>
-            states.Fold(ShardStates.Empty(kind), (left, right) => ShardStates.Merge(left, right).ToFin(Portion.OtherKind).ThrowIfFail());
+        static EvaluationState Merged(IEnumerable<EvaluationState> states) =>
+            states.Aggregate(EvaluationState.Empty, EvaluationState.Merge);
     }
 
     private async Task<Answer<PortionBytes>> Merge(Task<Portion> own, IReadOnlyCollection<Task<Answer<PortionBytes>>> children, long sent)
@@ -115,16 +111,19 @@ internal sealed class WorkerGrain(Workroom room, IGrainFactory grains) : Grain, 
         );
     }
 
-    private Fin<bool> Hold(int index, Shard shard, (IShardState State, ulong Checksum) found) =>
+    private Fin<bool> Hold(int index, Shard shard, (EvaluationState State, ulong Checksum) found) =>
         held.TryAdd(index, found) || held[index].Checksum == found.Checksum
             ? true
             : new ClusterError($"shard {shard.Id} changed while it was read");
 
-    private async Task<Option<Fin<(IShardState, ulong)>>> ReadPushed(Shard shard, Func<Fin<IShardState>, Fin<(IShardState, ulong)>> kept) =>
+    private async Task<Option<Fin<(EvaluationState, ulong)>>> ReadPushed(
+        Shard shard,
+        Func<Fin<EvaluationState>, Fin<(EvaluationState, ulong)>> kept
+    ) =>
         await grains.GetGrain<IPushedShardGrain>(PushedShardGrain.Key(Job, shard.Id)).Read() is { } bytes
             ? await room.Run(() => Some(kept(Decode(shard, bytes))), gone.Token)
             : None;
 
-    private static Fin<IShardState> Decode(Shard shard, StateBytes bytes) =>
-        ShardStates.Decode(bytes).Match(FinSucc, faults => new ClusterError($"shard {shard.Id}: {faults.Head.Message}"));
+    private static Fin<EvaluationState> Decode(Shard shard, byte[] bytes) =>
+        EvaluationState.Codec.Decode(bytes).Match(FinSucc, faults => new ClusterError($"shard {shard.Id}: {faults.Head.Message}"));
 }

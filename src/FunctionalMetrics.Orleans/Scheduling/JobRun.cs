@@ -94,7 +94,7 @@ internal sealed class JobRun(JobPlan plan, Func<int, IWorkerGrain> worker, int w
     {
         int[] holders = [.. schedule.Holders];
         var gathered = (await worker(0).Gather(holders, workers, plan.Kind)).ToFin().Bind(Portion.Decode);
-        if (gathered.Case is not Portion { State: ShardState anomalous } first || plan.Kind != JobKind.Numbers)
+        if (gathered.Case is not Portion { State: EvaluationState.Exact anomalous } first || plan.Kind != JobKind.Numbers)
         {
             EndIfComplete(gathered);
             return;
@@ -108,10 +108,9 @@ internal sealed class JobRun(JobPlan plan, Func<int, IWorkerGrain> worker, int w
             from same in Portion.Changed(first, second).Case is int index
                 ? FinFail<Unit>(new ClusterError($"shard {plan.Shards[index].Id} changed while the job ran"))
                 : unit
-            from state in ShardStates.Merge(first.State, second.State).ToFin(Portion.OtherKind)
             select second with
             {
-                State = state,
+                State = EvaluationState.Merge(first.State, second.State),
                 Moved = first.Moved + second.Moved + thresholds.Length,
             }
         );

@@ -12,23 +12,18 @@ namespace FunctionalMetrics.Orleans;
 /// <param name="Shards">The checksum of each shard's whole state, by the shard's index in the job.</param>
 /// <param name="State">The state of those shards, or a part of it.</param>
 /// <param name="Moved">The bytes of states that went between grains for it.</param>
-internal sealed record Portion(ImmutableSortedDictionary<int, ulong> Shards, IShardState State, long Moved)
+internal sealed record Portion(ImmutableSortedDictionary<int, ulong> Shards, EvaluationState State, long Moved)
 {
-    public static Portion Empty { get; } = new(ImmutableSortedDictionary<int, ulong>.Empty, ShardState.Empty, 0);
+    public static Portion Empty { get; } = new(ImmutableSortedDictionary<int, ulong>.Empty, EvaluationState.Empty, 0);
 
-    public static ClusterError OtherKind { get; } = new("a worker sent a state of another kind than the job's");
-
-    /// <summary>Both in one; a refusal where they share a shard, or are not of one kind.</summary>
+    /// <summary>Both in one; a refusal where they share a shard.</summary>
     public static Fin<Portion> Merge(Portion left, Portion right)
     {
         var (few, many) = left.Shards.Count <= right.Shards.Count ? (left, right) : (right, left);
         foreach (var index in few.Shards.Keys)
             if (many.Shards.ContainsKey(index))
                 return new ClusterError(FormattableString.Invariant($"shard {index} came from two workers and would count twice"));
-        return ShardStates
-            .Merge(left.State, right.State)
-            .ToFin(OtherKind)
-            .Map(state => new Portion(many.Shards.AddRange(few.Shards), state, left.Moved + right.Moved));
+        return new Portion(many.Shards.AddRange(few.Shards), EvaluationState.Merge(left.State, right.State), left.Moved + right.Moved);
     }
 
     /// <summary>The index of a shard that is in both with different content, because what it was read from changed in between.</summary>
@@ -38,7 +33,7 @@ internal sealed record Portion(ImmutableSortedDictionary<int, ulong> Shards, ISh
             .Select(shard => Some(shard.Key))
             .FirstOrDefault();
 
-    public PortionBytes Encode() => new([.. Shards.Keys], [.. Shards.Values], State.Encode(), Moved);
+    public PortionBytes Encode() => new([.. Shards.Keys], [.. Shards.Values], EvaluationState.Codec.Encode(State), Moved);
 
     /// <summary>Total, as the decoders of states are. The bytes of the state are added to those that moved.</summary>
     public static Fin<Portion> Decode(PortionBytes bytes)
@@ -46,15 +41,15 @@ internal sealed record Portion(ImmutableSortedDictionary<int, ulong> Shards, ISh
         var (indices, checksums) = (bytes.Shards ?? [], bytes.Checksums ?? []);
         if (indices.Length != checksums.Length || indices.Skip(1).Where((index, before) => index <= indices[before]).Any())
             return new ClusterError("a worker sent a list of shards that no worker makes");
-        return ShardStates
-            .Decode(bytes.State)
+        return EvaluationState
+            .Codec.Decode(bytes.State ?? [])
             .Match(
                 state =>
                     FinSucc(
                         new Portion(
                             indices.Zip(checksums, KeyValuePair.Create).ToImmutableSortedDictionary(),
                             state,
-                            bytes.Moved + bytes.State.Length
+                            bytes.Moved + (bytes.State?.LongLength ?? 0)
                         )
                     ),
                 faults => new ClusterError($"a worker sent a state that cannot be read: {faults.Head.Message}")

@@ -1,28 +1,32 @@
+using FunctionalMetrics.Core;
 using LanguageExt;
 using Plotly.NET;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics;
 
-/// <summary>The charts of a level, in their order; one that is undefined has its reason instead.</summary>
+/// <summary>The charts of a level, in their order; one that is undefined has its reason instead. A level without its scores has none.</summary>
 internal static class LevelCharts
 {
-    public static Seq<ReportChart> Of(ReportLevel level) =>
-        Seq(
-            new ReportChart("roc", "ROC curve", level.Roc.Map(Charts.Roc)),
-            new ReportChart("precision-recall", "Precision-recall curve", level.PrecisionRecall.Map(Charts.PrecisionRecall))
-        )
-        + level.Pro.Map(pro => new ReportChart("pro", "Per-region overlap curve", pro.Map(Charts.Pro))).ToSeq()
-        + Seq(
-            new ReportChart("f1", "F1 over the threshold", level.OptimalF1.Map(best => Charts.F1(best, level.LowerIsAnomalous))),
-            new ReportChart(
-                "scores",
-                "Scores by class",
-                level.Scores.Map(state => Charts.ScoreHistogram(state, Threshold(level), level.LowerIsAnomalous))
-            )
+    public static IEnumerable<ReportChart> Of(ReportLevel level)
+    {
+        if (level.State is not { } state)
+            yield break;
+        var (lower, settings) = (level.Settings.LowerIsAnomalous, level.Settings);
+        yield return new("roc", "ROC curve", Auroc.Metric.Compute(state).Map(Charts.Roc));
+        yield return new("precision-recall", "Precision-recall curve", Aupr.Metric.Compute(state).Map(Charts.PrecisionRecall));
+        if (level.Regions is { } regions)
+            yield return new("pro", "Per-region overlap curve", Aupro.UpTo(settings.FprLimit).Compute(regions).Map(Charts.Pro));
+        yield return new("f1", "F1 over the threshold", OptimalF1.Metric.Compute(state).Map(best => Charts.F1(best, lower)));
+        var threshold = AdaptiveThreshold.WithDefault(settings.Own(settings.DefaultThreshold)).Compute(state);
+        yield return new(
+            "scores",
+            "Scores by class",
+            state.Rows > 0
+                ? Charts.ScoreHistogram(state, threshold.Match(result => (double?)result.Threshold, _ => null), lower)
+                : new Undefined("the score histogram", Missing.Score, 0)
         );
-
-    private static Option<double> Threshold(ReportLevel level) => level.Threshold.Map(result => result.Threshold).ToOption();
+    }
 }
 
 /// <summary>A chart with the name of its place in the page.</summary>

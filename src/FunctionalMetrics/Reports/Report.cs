@@ -1,5 +1,5 @@
 using System.Net;
-using LanguageExt;
+using FunctionalMetrics.Core;
 using LanguageExt.Common;
 using Plotly.NET;
 
@@ -9,7 +9,7 @@ namespace FunctionalMetrics;
 /// An evaluation as one HTML page for people: numbers, charts and notes. The page holds all it needs, plotly.js included, and forbids
 /// itself the network, so it can be mailed, archived and opened anywhere.
 /// <code>
-/// var page = new ReportPage("brick", "32 images", Seq(ReportLevel.OfImages(images), ReportLevel.OfPixels(pixels)));
+/// var page = new ReportPage("brick", "32 images", [ReportLevel.OfImages(images), ReportLevel.OfPixels(pixels)]);
 /// File.WriteAllText("report.html", Report.Html(page));
 /// </code>
 /// The same page gives the same bytes.
@@ -30,30 +30,8 @@ public static class Report
         to.Write(Head(page));
         foreach (var (level, index) in page.Levels.Select((level, index) => (level, index)))
             WriteLevel(level, index, to);
-        to.Write(Foot(page.Notes + ReportNotes.Of(page)));
+        to.Write(Foot(page.Notes.Concat(ReportNotes.Of(page))));
     }
-
-    /// <summary>A page of tables alone, where there is no state to draw curves of.</summary>
-    /// <param name="title">The heading, also the name of the page.</param>
-    /// <param name="subtitle">One line on the data.</param>
-    /// <param name="levels">The parts, each with its heading and its named numbers as text.</param>
-    /// <param name="notes">Remarks below them.</param>
-    public static string OfTables(
-        string title,
-        string subtitle,
-        Seq<(string Heading, Seq<(string Name, string Value)> Numbers)> levels,
-        Seq<string> notes
-    ) =>
-        Head(new(title, subtitle, default))
-        + string.Concat(
-            levels.Map(level =>
-                $"<section>\n<h2>{Text(level.Heading)}</h2>\n<div class=\"tables\">\n{Table(Plain(level.Numbers))}</div>\n</section>\n"
-            )
-        )
-        + Foot(notes);
-
-    private static ReportTable Plain(Seq<(string Name, string Value)> numbers) =>
-        new("Numbers", numbers.Map(number => new ReportRow(number.Name, (number.Value, number.Value))));
 
     private static string Head(ReportPage page) =>
         $"""
@@ -71,7 +49,7 @@ public static class Report
     private static void WriteLevel(ReportLevel level, int index, TextWriter to)
     {
         to.Write($"<section>\n<h2>{Text(level.Title)}</h2>\n<div class=\"tables\">\n");
-        foreach (var table in LevelTables.Of(level))
+        foreach (var table in LevelTables.Of(level.Numbers))
             to.Write(Table(table));
         to.Write("</div>\n<div class=\"charts\">\n");
         foreach (var chart in LevelCharts.Of(level))
@@ -85,18 +63,18 @@ public static class Report
             <table>
             <caption>{Text(table.Title)}</caption>
             <tbody>
-            {string.Join('\n', table.Rows.Map(Row))}
+            {string.Join('\n', table.Rows.Select(Row))}
             </tbody>
             </table>
             </div>
 
             """;
 
-    private static string Row(ReportRow row) =>
-        row.Value.Match(
-            value => $"""<tr><th scope="row">{Text(row.Name)}</th><td title="{Text(value.Exact)}">{Text(value.Text)}</td></tr>""",
-            error =>
-                $"""<tr><th scope="row">{Text(row.Name)}</th><td class="undefined">undefined<small>{Text(error.Message)}</small></td></tr>"""
+    private static string Row(LevelNumber number) =>
+        $"""<tr><th scope="row">{Text(ReportTable.Name(number))}</th>"""
+        + number.Value.Match(
+            value => $"""<td title="{Text(Readable.Exact(value))}">{Text(ReportTable.Text(number, value))}</td></tr>""",
+            error => $"""<td class="undefined">undefined<small>{Text(error.Message)}</small></td></tr>"""
         );
 
     private static string Figure(ReportChart chart, string id) =>
@@ -116,12 +94,12 @@ public static class Report
 
     private static string Reason(Error error) => $"""<p class="reason">{Text(error.Message)}</p>""";
 
-    private static string Foot(Seq<string> notes) =>
+    private static string Foot(IEnumerable<string> notes) =>
         $"""
             <section class="notes">
             <h2>Notes</h2>
             <ul>
-            {string.Join('\n', notes.Map(note => $"<li>{Text(note)}</li>"))}
+            {string.Join('\n', notes.Select(note => $"<li>{Text(note)}</li>"))}
             </ul>
             </section>
             </main>

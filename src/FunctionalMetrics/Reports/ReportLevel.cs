@@ -1,55 +1,57 @@
 using FunctionalMetrics.Core;
 using LanguageExt;
-using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics;
 
-/// <summary>
-/// One level of an evaluation: what was seen, and with which parameters to judge it. Every number and chart of the level is computed from
-/// these; what is undefined for them shows its reason. Immutable.
-/// </summary>
+/// <summary>One level of an evaluation: its numbers, and what was seen where there are curves to draw. What is undefined shows its reason. Immutable.</summary>
 /// <param name="Title">The heading: "Image level".</param>
-/// <param name="Rows">What one row is, in the plural: "images".</param>
-/// <param name="State">The scores of each class.</param>
-public sealed record ReportLevel(string Title, string Rows, RankState State)
+/// <param name="Numbers">The numbers.</param>
+public sealed record ReportLevel(string Title, LevelNumbers Numbers)
 {
+    /// <summary>The scores of each class, for curves and histogram; null where they were not kept.</summary>
+    public RankState? State { get; init; }
+
     /// <summary>The regions, where rows are pixels of maps; they bring the PRO curve.</summary>
-    public Option<RegionState> Regions { get; init; }
+    public RegionState? Regions { get; init; }
 
-    /// <summary>The false positive rate at which the PRO curve ends.</summary>
-    public double FprLimit { get; init; } = Aupro.DefaultLimit;
-
-    /// <summary>The threshold to take where there is no anomalous row to choose it by.</summary>
-    public double DefaultThreshold { get; init; } = AdaptiveThreshold.DefaultValue;
-
-    /// <summary>
-    /// Whether the state was made of negated scores, since low ones are the anomalous ones. Tables and charts show the scores as they were.
-    /// </summary>
-    public bool LowerIsAnomalous { get; init; }
+    /// <summary>The parameters that the curves share with the numbers.</summary>
+    public EvaluationSettings Settings { get; init; } = new();
 
     /// <summary>Rows of labelled scores.</summary>
-    public static ReportLevel OfScores(RankState state) => new("Scores", "rows", state);
+    public static ReportLevel OfScores(RankState state, EvaluationSettings? settings = null) => Of("Scores", state, settings);
 
     /// <summary>One score for each image.</summary>
-    public static ReportLevel OfImages(RankState state) => new("Image level", "images", state);
+    public static ReportLevel OfImages(RankState state, EvaluationSettings? settings = null) => Of("Image level", state, settings);
 
     /// <summary>The pixels of anomaly maps, and the regions of their masks.</summary>
-    public static ReportLevel OfPixels(RegionState state) => new("Pixel level", "pixels", state.Rank) { Regions = state };
+    public static ReportLevel OfPixels(RegionState state, EvaluationSettings? settings = null) =>
+        new("Pixel level", LevelNumbers.Of(state, settings ?? new()))
+        {
+            State = state.Rank,
+            Regions = state,
+            Settings = settings ?? new(),
+        };
 
-    /// <summary>From a score as it was ranked to the score as it was.</summary>
-    internal double Own(double ranked) => LowerIsAnomalous ? 0 - ranked : ranked;
+    /// <summary>The levels of an evaluation; one in bounded memory has numbers alone.</summary>
+    public static IReadOnlyList<ReportLevel> Of(EvaluationState state, EvaluationSettings? settings = null)
+    {
+        var chosen = (settings ?? new()) with { LowerIsAnomalous = state.LowerIsAnomalous };
+        return state is EvaluationState.Exact(var images, var pixels, _)
+            ? [state.HasMaps ? OfImages(images, chosen) : OfScores(images, chosen), .. pixels.Map(maps => OfPixels(maps, chosen)).ToSeq()]
+            : Of(state.Numbers(chosen));
+    }
 
-    internal Fin<RocCurve> Roc => Auroc.Metric.Compute(State);
+    /// <summary>Levels of which there are numbers alone.</summary>
+    public static IReadOnlyList<ReportLevel> Of(IReadOnlyList<LevelNumbers> levels) =>
+        [
+            .. levels.Select(level => new ReportLevel(
+                level.Level == LevelNumbers.Pixel ? "Pixel level"
+                    : levels.Count > 1 ? "Image level"
+                    : "Scores",
+                level
+            )),
+        ];
 
-    internal Fin<PrecisionRecallCurve> PrecisionRecall => Aupr.Metric.Compute(State);
-
-    internal Fin<double> AveragePrecision => Core.AveragePrecision.Metric.Compute(State).Map(result => result.Value);
-
-    internal Option<Fin<ProCurve>> Pro => Regions.Map(Aupro.UpTo(FprLimit).Compute);
-
-    internal Fin<OptimalF1Result> OptimalF1 => Core.OptimalF1.Metric.Compute(State);
-
-    internal Fin<AdaptiveThresholdResult> Threshold => AdaptiveThreshold.WithDefault(DefaultThreshold).Compute(State);
-
-    internal Fin<RankState> Scores => State.Rows > 0 ? State : new Undefined("the score histogram", Missing.Score, 0);
+    private static ReportLevel Of(string title, RankState state, EvaluationSettings? settings) =>
+        new(title, LevelNumbers.Of(state, settings ?? new())) { State = state, Settings = settings ?? new() };
 }

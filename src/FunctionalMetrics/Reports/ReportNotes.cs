@@ -1,5 +1,4 @@
-using LanguageExt;
-using static LanguageExt.Prelude;
+using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics;
 
@@ -28,9 +27,16 @@ internal static class ReportNotes
 
     private const string Turned = "Low scores are the anomalous ones here: a score of at most the threshold is called anomalous.";
 
-    public static Seq<string> Of(ReportPage page) =>
-        (page.Levels.Exists(level => level.LowerIsAnomalous) ? Seq1(Turned) : Empty)
-        + Seq(Optimistic, Chance)
-        + (page.Levels.Exists(level => level.Regions.IsSome) ? Seq1(Regions) : Empty)
-        + Seq(Undefined, Exact);
+    public static IEnumerable<string> Of(ReportPage page)
+    {
+        if (page.Levels.Any(level => level.Settings.LowerIsAnomalous))
+            yield return Turned;
+        yield return Optimistic;
+        yield return Chance;
+        if (page.Levels.Any(level => level.Numbers.Level == LevelNumbers.Pixel))
+            yield return Regions;
+        yield return Undefined;
+        if (page.Levels.Any(level => level.State is not null))
+            yield return Exact;
+    }
 }

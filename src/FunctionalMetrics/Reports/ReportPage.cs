@@ -1,13 +1,11 @@
-using LanguageExt;
-
 namespace FunctionalMetrics;
 
 /// <summary>What a report shows. Texts may hold anything, file names included; they are shown as they are. Immutable.</summary>
 /// <param name="Title">The heading, also the name of the page.</param>
 /// <param name="Subtitle">One line on the data: which, how much, from where.</param>
 /// <param name="Levels">The parts, each with its numbers and charts, in their order.</param>
-public sealed record ReportPage(string Title, string Subtitle, Seq<ReportLevel> Levels)
+public sealed record ReportPage(string Title, string Subtitle, IReadOnlyList<ReportLevel> Levels)
 {
     /// <summary>Remarks on these data, put before the notes that every report has.</summary>
-    public Seq<string> Notes { get; init; }
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -29,7 +29,7 @@ public class BoundsTests
                     Holds(exact.Rank, bounded.Rank);
                     foreach (var limit in Limits)
                     {
-                        var (pro, bounds) = (Aupro.UpTo(limit).Compute(exact), BoundedAupro.InBuckets(bits, limit).Compute(bounded));
+                        var (pro, bounds) = (Aupro.UpTo(limit).Compute(exact), Aupro.Bounded(bits, limit).Compute(bounded));
                         Assert.Equal(pro.IsSucc, bounds.IsSucc);
                         if (pro.Case is not ProCurve curve || bounds.Case is not ProBounds between)
                             continue;
@@ -54,16 +54,15 @@ public class BoundsTests
                         .Where(((BoundedRankState Coarse, BoundedRankState Fine) pair) => pair.Coarse.Positives > 0)
                 )
                 {
-                    Within(coarse.Sweeps.Optimum.F1, fine.Sweeps.Optimum.F1);
-                    Within(coarse.Sweeps.Optimum.Threshold, fine.Sweeps.Optimum.Threshold);
-                    Within(coarse.Sweeps.AveragePrecision, fine.Sweeps.AveragePrecision);
-                    Within(coarse.Sweeps.Aupr, fine.Sweeps.Aupr);
+                    foreach (var number in (SweepNumber[])[LargestF1.F1, PrecisionSums.Steps, PrecisionSums.Trapezoids])
+                        Within(number.Of(coarse.Sweeps), number.Of(fine.Sweeps));
+                    Within(LargestF1.Threshold(coarse.Sweeps), LargestF1.Threshold(fine.Sweeps));
                     if (coarse.Negatives > 0)
-                        Within(coarse.Sweeps.Auroc, fine.Sweeps.Auroc);
+                        Within(OrderedPairs.Share.Of(coarse.Sweeps), OrderedPairs.Share.Of(fine.Sweeps));
                 }
                 if (maps.Regions > 0 && maps.Rank.Negatives > 0)
                     foreach (var (coarse, fine) in Resolutions.Zip(Resolutions.Skip(1)))
-                        Within(BoundedRegionState.Of(maps, coarse).Sweeps.Aupro(0.3), BoundedRegionState.Of(maps, fine).Sweeps.Aupro(0.3));
+                        Within(Pro(BoundedRegionState.Of(maps, coarse)), Pro(BoundedRegionState.Of(maps, fine)));
             }
         );
 
@@ -88,7 +87,7 @@ public class BoundsTests
         Half[] scores = [.. Enumerable.Range(0, 1 << 16).Select(i => BitConverter.UInt16BitsToHalf((ushort)i)).Where(Half.IsFinite)];
         bool[] labels = [.. scores.Select((_, i) => i * 31 % 97 < 20)];
         IsExact(ScoreBatch.Create(scores, labels).Valid(), bits);
-        Assert.False(Known(BoundedRankState.Of(ScoreBatch.Create(scores, labels).Valid(), 17).Sweeps.Auroc));
+        Assert.False(Known(OrderedPairs.Share.Of(BoundedRankState.Of(ScoreBatch.Create(scores, labels).Valid(), 17).Sweeps)));
     }
 
     [Fact]
@@ -99,39 +98,32 @@ public class BoundsTests
         {
             Assert.Equal(
                 new OutOfRange("the number of bits", bits, "[1, 24]"),
-                BoundedAuroc.InBuckets(bits).Run([batch]).Match<object>(_ => "defined", error => error)
+                Auroc.Bounded(bits).Run([batch]).Match<object>(_ => "defined", error => error)
             );
-            Assert.True(BoundedAupro.InBuckets(bits).Run([]).IsFail);
+            Assert.True(Aupro.Bounded(bits).Run([]).IsFail);
         }
     }
 
     [Fact]
     public void Metrics_of_one_resolution_share_one_state()
     {
-        var rows = BoundedAuroc.InBuckets(20).ToFold().Zip(BoundedAupr.InBuckets(20).ToFold(), (roc, pr) => (roc, pr));
+        var rows = Auroc.Bounded(20).ToFold().Zip(Aupr.Bounded(20).ToFold(), (roc, pr) => (roc, pr));
         Assert.Equal(1, rows.States);
-        var maps = BoundedAuroc.InBuckets(20).Pixels().ToFold().Zip(BoundedAupro.InBuckets(20, 0.1).ToFold(), (roc, pro) => (roc, pro));
+        var maps = Auroc.Bounded(20).Pixels().ToFold().Zip(Aupro.Bounded(20, 0.1).ToFold(), (roc, pro) => (roc, pro));
         Assert.Equal(1, maps.States);
-        var other = BoundedAuroc.InBuckets(20).Pixels().ToFold().Zip(BoundedAupro.InBuckets(18).ToFold(), (roc, pro) => (roc, pro));
+        var other = Auroc.Bounded(20).Pixels().ToFold().Zip(Aupro.Bounded(18).ToFold(), (roc, pro) => (roc, pro));
         Assert.Equal(2, other.States);
-        Assert.Equal(
-            new PreparedRows("bounded AUROC"),
-            BoundedAuroc.Metric.Before((ScoreBatch batch) => batch.Negated).Pixels().Run([]).Match<object>(_ => "defined", error => error)
-        );
+        Assert.Throws<ArgumentException>(() => Auroc.Bounded().Before((ScoreBatch batch) => batch.Negated).Pixels());
     }
 
     /// <summary>Every interval holds the exact value, to the bit that the exact metric gives.</summary>
     private static void Holds(RankState exact, BoundedRankState bounded)
     {
         var bits = bounded.Bits;
-        Inside(Auroc.Metric.Compute(exact).Map(roc => roc.Area), BoundedAuroc.InBuckets(bits).Compute(bounded), "AUROC");
-        Inside(Aupr.Metric.Compute(exact).Map(curve => curve.Area), BoundedAupr.InBuckets(bits).Compute(bounded), "AUPR");
-        Inside(
-            AveragePrecision.Metric.Compute(exact).Map(result => result.Value),
-            BoundedAveragePrecision.InBuckets(bits).Compute(bounded),
-            "AP"
-        );
-        var (best, bounds) = (OptimalF1.Metric.Compute(exact), BoundedOptimalF1.InBuckets(bits).Compute(bounded));
+        Inside(Auroc.Metric.Compute(exact).Map(roc => roc.Area), Auroc.Bounded(bits).Compute(bounded), "AUROC");
+        Inside(Aupr.Metric.Compute(exact).Map(curve => curve.Area), Aupr.Bounded(bits).Compute(bounded), "AUPR");
+        Inside(AveragePrecision.Metric.Compute(exact).Map(result => result.Value), AveragePrecision.Bounded(bits).Compute(bounded), "AP");
+        var (best, bounds) = (OptimalF1.Metric.Compute(exact), OptimalF1.Bounded(bits).Compute(bounded));
         Inside(best.Map(result => result.F1), bounds.Map(between => between.F1), "F1");
         Inside(best.Map(result => result.Threshold), bounds.Map(between => between.Threshold), "threshold");
     }
@@ -141,12 +133,20 @@ public class BoundsTests
         var (exact, sweeps) = (RankState.Of(batch), BoundedRankState.Of(batch, bits).Sweeps);
         Holds(exact, BoundedRankState.Of(batch, bits));
         Assert.All(
-            [sweeps.Auroc, sweeps.Aupr, sweeps.AveragePrecision, sweeps.Optimum.F1, sweeps.Optimum.Threshold],
+            [
+                OrderedPairs.Share.Of(sweeps),
+                PrecisionSums.Trapezoids.Of(sweeps),
+                PrecisionSums.Steps.Of(sweeps),
+                LargestF1.F1.Of(sweeps),
+                LargestF1.Threshold(sweeps),
+            ],
             x => Assert.True(Known(x))
         );
         var maps = MapBatch.Create(new float[6], (bool[])[false, true, true, false, false, true], new MapShape(1, 2, 3)).Valid();
-        Assert.True(Known(BoundedRegionState.Of(maps, bits).Sweeps.Aupro(0.3)));
+        Assert.True(Known(Pro(BoundedRegionState.Of(maps, bits))));
     }
+
+    private static Interval Pro(BoundedRegionState state) => AreaUnder.Normalized(0.3, ofRegions: true).Of(state.Sweeps);
 
     private static bool Known(Interval interval) => interval.Lower == interval.Upper;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FunctionalMetrics.Core.Numerics;
 using FunctionalMetrics.Laws;
 
 namespace FunctionalMetrics.Core.Tests;
@@ -18,13 +19,36 @@ public class SweepPartsTests
         ];
         var sweep = RankState.Of(Batching.Rows(rows, false)).Sweep;
         Assert.InRange(sweep.Count, 1 << 15, int.MaxValue);
-        Assert.Equal(RocCurve.DoubledPairs(sweep), sweep.Over(RocCurve.DoubledPairs, (a, b) => a + b));
-        Assert.Equal(
-            PrecisionRecallCurve.SumsOf(sweep),
-            sweep.Over(PrecisionRecallCurve.SumsOf, (a, b) => (a.Trapezoids + b.Trapezoids, a.Steps + b.Steps))
-        );
-        Assert.Equal(F1Curve.OptimumOf(sweep), sweep.Over(F1Curve.OptimumOf, F1Curve.Better));
+        // Slices of one walk, as passes make them; and parts on threads.
+        var (slices, numbers) = (Slices(sweep, 4000), (SweepNumber[])[OrderedPairs.Share, PrecisionSums.Steps, LargestF1.F1]);
+        foreach (var number in (SweepNumber[])[.. numbers, PrecisionSums.Trapezoids, AreaUnder.Normalized(0.3, ofRegions: false)])
+        {
+            var sums = new PassSums([number.Reduction]);
+            foreach (var slice in slices)
+                sums.Add(slice);
+            Assert.Equal(
+                number.Of((ISums)sweep),
+                number.Of(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, sums, 0))
+            );
+            var one = new PassSums([number.Reduction]);
+            one.Add(sweep);
+            Assert.Equal(
+                number.Of((ISums)sweep),
+                number.Of(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, one, 0))
+            );
+        }
+        var optimum = new PassSums([LargestF1.Reduction]);
+        foreach (var slice in slices)
+            optimum.Add(slice);
+        Assert.Equal(sweep.Of(LargestF1.Reduction), optimum.Of(LargestF1.Reduction));
     }
+
+    private static List<ThresholdSweep> Slices(ThresholdSweep sweep, int length) =>
+        [
+            .. Enumerable
+                .Range(0, (sweep.Count + length - 1) / length)
+                .Select(part => sweep.Part((part * length)..Math.Min(sweep.Count, (part + 1) * length))),
+        ];
 
     [Theory]
     [InlineData(9)]
@@ -51,8 +75,10 @@ public class SweepPartsTests
                 before = tp[i];
             }
             var sweep = new ThresholdSweep([.. Enumerable.Range(0, Count).Select(i => (double)-i)], tp, above, at, [], normal);
-            var sums = PrecisionRecallCurve.SumsOf(sweep);
-            Assert.Equal((trapezoids, steps), ((BigInteger)sums.Trapezoids, (BigInteger)sums.Steps));
+            Assert.Equal(
+                (trapezoids, steps),
+                (PrecisionSums.Trapezoids.Of((ISums)sweep).Numerator, PrecisionSums.Steps.Of((ISums)sweep).Numerator)
+            );
         }
     }
 
@@ -104,14 +130,19 @@ public class SweepPartsTests
                 x = next;
             }
             var expected = (doubled + new Fraction(whole, 1)) / (edge * new Fraction(2 * Height(Count - 1), 1));
-            var (numerator, denominator) = AreaUnder.NormalizedExactly(sweep, limit);
+            var area = AreaUnder.Normalized(limit, ofRegions: true);
+            var (numerator, denominator) = area.Of((ISums)sweep);
             Assert.Equal(expected, new Fraction(numerator, denominator));
+            var sums = new PassSums([area.Reduction]);
+            foreach (var slice in Slices(sweep, 7000))
+                sums.Add(slice);
+            var (again, whole2) = area.Of(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, sums, 0));
+            Assert.Equal(expected, new Fraction(again, whole2));
         }
         var best = 0;
         for (var i = 1; i < Count; i++)
             best = (BigInteger)tp[i] * Called(best) >= (BigInteger)tp[best] * Called(i) ? i : best;
-        Assert.Equal(-best, F1Curve.OptimumOf(sweep).Threshold);
-        Assert.Equal(-best, sweep.Optimum.Threshold);
+        Assert.Equal(-best, sweep.Of(LargestF1.Reduction).Threshold);
 
         BigInteger Called(int i) => (BigInteger)tp[i] + at[i] + found;
 
@@ -141,7 +172,7 @@ public class SweepPartsTests
                 if (masks[pixel] == 0)
                     normal++;
                 else
-                    (found, weight) = (found + 1, weight + ThresholdSweep.WeightOf(pixel / Side + 1));
+                    (found, weight) = (found + 1, weight + RegionWeights.Of(pixel / Side + 1));
             if (tied.All(pixel => masks[pixel] == 0))
                 continue;
             var (threshold, counts) = (sweep.Thresholds[step], (sweep.TruePositives[step], sweep.FalsePositivesAbove[step]));
@@ -151,11 +182,17 @@ public class SweepPartsTests
         Assert.Equal(step, sweep.Count);
     }
 
+    /// <summary>Each of two thresholds finds one of two anomalous rows and one normal one: tp 1, fp 1, then tp 2, fp 4.</summary>
     [Fact]
     public void Of_equal_optima_the_one_of_the_lower_threshold_is_preferred()
     {
-        var counts = new ConfusionMatrix(1, 1, 1, 1);
-        Assert.Equal((1.0, counts), F1Curve.Better((2, counts), (1, counts)));
-        Assert.Equal((2.0, counts), F1Curve.Better((2, counts), (1, new ConfusionMatrix(1, 2, 1, 0))));
+        var sweep = new ThresholdSweep([2, 1], [1, 2], [0, 1], [0, 2], [], 2);
+        Assert.Equal((1.0, new ConfusionMatrix(2, 2, 0, 0)), sweep.Of(LargestF1.Reduction));
+        var sums = new PassSums([LargestF1.Reduction]);
+        sums.Add(sweep.Part(..1));
+        sums.Add(sweep.Part(1..));
+        Assert.Equal((1.0, new ConfusionMatrix(2, 2, 0, 0)), sums.Of(LargestF1.Reduction));
+        Assert.Equal(1, new ThresholdSweep([2, 1], [1, 2], [0, 1], [0, 1], [], 2).Of(LargestF1.Reduction).Threshold);
+        Assert.Equal(2, new ThresholdSweep([2, 1], [1, 2], [0, 1], [0, 3], [], 3).Of(LargestF1.Reduction).Threshold);
     }
 }

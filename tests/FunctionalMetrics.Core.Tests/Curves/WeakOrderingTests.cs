@@ -41,14 +41,12 @@ public class WeakOrderingTests
             var (oracle, state) = (new RankOracle(rows), RankState.Of(Batching.Rows(rows)));
             var bounded = BoundedRankState.Of(state, Bits).Sweeps;
             if (oracle.Negatives > 0)
-                See("AUROC", oracle.Auroc, bounded.Auroc);
-            See("AUPR", oracle.Aupr, bounded.Aupr);
-            See("AP", oracle.AveragePrecision, bounded.AveragePrecision);
-            See("F1", oracle.Thresholds.Max(oracle.F1), bounded.Optimum.F1);
-            Assert.True(
-                bounded.Optimum.Threshold.Contains(oracle.BestThreshold),
-                $"{oracle.BestThreshold} is not in {bounded.Optimum.Threshold}"
-            );
+                See("AUROC", oracle.Auroc, OrderedPairs.Share.Of(bounded));
+            See("AUPR", oracle.Aupr, PrecisionSums.Trapezoids.Of(bounded));
+            See("AP", oracle.AveragePrecision, PrecisionSums.Steps.Of(bounded));
+            See("F1", oracle.Thresholds.Max(oracle.F1), LargestF1.F1.Of(bounded));
+            var threshold = LargestF1.Threshold(bounded);
+            Assert.True(threshold.Contains(oracle.BestThreshold), $"{oracle.BestThreshold} is not in {threshold}");
 
             void See(string name, Fraction value, Interval bounds)
             {
@@ -96,7 +94,7 @@ public class WeakOrderingTests
                     return;
                 var value = new RegionOracle(images).Aupro(Fraction.Exactly(limit)).Rounded();
                 var exact = images.Select(image => RegionState.Of(Batching.Images([image]))).Aggregate(RegionState.Merge);
-                var bounds = BoundedRegionState.Of(exact, Bits).Sweeps.Aupro(limit);
+                var bounds = AreaUnder.Normalized(limit, ofRegions: true).Of(BoundedRegionState.Of(exact, Bits).Sweeps);
                 Assert.True(bounds.Lower <= value + 1e-15 && value - 1e-15 <= bounds.Upper, $"{value} is not in {bounds}");
                 Assert.True(bounds.Contains(Aupro.UpTo(limit).Compute(exact).ThrowIfFail().Area));
                 if (!IsOpen(rows, buckets) || anomalous.Length != 1)

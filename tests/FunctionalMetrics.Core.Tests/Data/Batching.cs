@@ -7,7 +7,8 @@ namespace FunctionalMetrics.Core.Tests;
 internal static class Batching
 {
     /// <summary>The kinds of batch that samples can be made into; a metric of another kind is in no law list.</summary>
-    public static IReadOnlyList<Type> Kinds { get; } = [typeof(ScoreBatch), typeof(Scores), typeof(MapBatch), typeof(Maps)];
+    public static IReadOnlyList<Type> Kinds { get; } =
+    [typeof(ScoreBatch), typeof(Scores), typeof(MapBatch), typeof(Maps), typeof(EvaluationBatch)];
 
     /// <summary>One batch; for maps one of each shape.</summary>
     public static IReadOnlyList<TBatch> Whole<TBatch>(Sample sample) => Make<TBatch>(sample, null);
@@ -48,6 +49,8 @@ internal static class Batching
             : typeof(TBatch) == typeof(Scores) ? Parts(sample.Rows, choices).Select(part => ScoresOf(part, choices))
             : typeof(TBatch) == typeof(MapBatch) ? Stacks(sample, choices).Select(stack => Images(stack, IsNarrow(stack, choices)))
             : typeof(TBatch) == typeof(Maps) ? Stacks(sample, choices).Select(stack => MapsOf(stack, choices))
+            : typeof(TBatch) == typeof(EvaluationBatch)
+                ? Make<MapBatch>(sample, choices).Select(maps => new EvaluationBatch(maps.Images, maps))
             : throw new NotSupportedException($"no samples make a {typeof(TBatch)}");
         return [.. (IEnumerable<TBatch>)batches];
     }

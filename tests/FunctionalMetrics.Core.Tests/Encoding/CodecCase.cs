@@ -3,9 +3,10 @@ using FunctionalMetrics.Laws;
 
 namespace FunctionalMetrics.Core.Tests;
 
-/// <summary>A codec with its type of state forgotten, so that every law is one test for all of them.</summary>
+/// <summary>A kind of state that travels, its types forgotten, so that every law is one test for all that Core declares.</summary>
 internal sealed record CodecCase(
     string Name,
+    StateFamily Family,
     Func<Sample, Choices?, object> State,
     Func<object, object, object> Merge,
     Func<object, byte[]> Encode,
@@ -13,24 +14,7 @@ internal sealed record CodecCase(
 )
 {
     public static ImmutableArray<CodecCase> All { get; } =
-    [
-        Of<ScoreBatch, RankState>(StateCodec.Rank, RankState.Empty, RankState.Of, RankState.Merge),
-        Of<MapBatch, RegionState>(StateCodec.Region, RegionState.Empty, RegionState.Of, RegionState.Merge),
-        Of<Scores, ExtremaState>(StateCodec.Extrema, ExtremaState.Empty, ExtremaState.Of, ExtremaState.Merge),
-        Of<Maps, LogMomentState>(StateCodec.LogMoment, LogMomentState.Empty, LogMomentState.Of, LogMomentState.Merge),
-        Of<ScoreBatch, BoundedRankState>(
-            StateCodec.BoundedRank,
-            BoundedRankState.Empty,
-            batch => BoundedRankState.Of(batch),
-            BoundedRankState.Merge
-        ),
-        Of<MapBatch, BoundedRegionState>(
-            StateCodec.BoundedRegion,
-            BoundedRegionState.Empty,
-            batch => BoundedRegionState.Of(batch),
-            BoundedRegionState.Merge
-        ),
-    ];
+    [.. States.All.Where(kind => kind.Family is not null).Select(kind => (CodecCase)Of((dynamic)kind))];
 
     public static TheoryData<string> Names => [.. All.Select(one => one.Name)];
 
@@ -45,22 +29,18 @@ internal sealed record CodecCase(
     }
 
     /// <summary>Merged in one go, or cut, shuffled, in mixed widths and in an arbitrary tree.</summary>
-    private static CodecCase Of<TBatch, TState>(
-        StateCodec<TState> codec,
-        TState empty,
-        Func<TBatch, TState> of,
-        Func<TState, TState, TState> merge
-    )
+    private static CodecCase Of<TBatch, TState>(State<TBatch, TState> kind)
         where TState : notnull
     {
-        var monoid = new MonoidOf<TState>(empty, merge, (a, b) => a.Equals(b));
+        var (codec, monoid) = (kind.Codec!, new MonoidOf<TState>(kind.Empty, kind.Merge, (a, b) => a.Equals(b)));
         return new(
-            codec.Family.ToString(),
+            $"{codec.Family} of {typeof(TBatch).Name}",
+            codec.Family,
             (sample, choices) =>
                 choices is null
-                    ? Batching.Whole<TBatch>(sample).Select(of).Aggregate(empty, merge)
-                    : Trees.Merge([.. Batching.Cut<TBatch>(sample, choices).Select(of)], monoid, choices),
-            (a, b) => merge((TState)a, (TState)b),
+                    ? Batching.Whole<TBatch>(sample).Aggregate(kind.Empty, kind.Update)
+                    : Trees.Merge([.. Batching.Cut<TBatch>(sample, choices).Select(kind.Of)], monoid, choices),
+            (a, b) => kind.Merge((TState)a, (TState)b),
             state => codec.Encode((TState)state),
             bytes => codec.Decode(bytes).Match(state => ((object?)state, (Fault?)null), faults => (null, faults.Head))
         );

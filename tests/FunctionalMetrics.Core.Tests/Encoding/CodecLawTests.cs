@@ -81,12 +81,12 @@ public class CodecLawTests
                 {
                     var rows = Batching.Whole<ScoreBatch>(some).Select(RankState.Of).Aggregate(RankState.Merge);
                     var maps = Batching.Whole<MapBatch>(some).Select(RegionState.Of).Aggregate(RegionState.Empty, RegionState.Merge);
-                    var readRows = StateCodec.Rank.Decode(StateCodec.Rank.Encode(rows)).Valid();
-                    var readMaps = StateCodec.Region.Decode(StateCodec.Region.Encode(maps)).Valid();
+                    var readRows = RankState.Codec.Decode(RankState.Codec.Encode(rows)).Valid();
+                    var readMaps = RegionState.Codec.Decode(RegionState.Codec.Encode(maps)).Valid();
                     Alike(rows, readRows);
                     Alike(maps.Rank, readMaps.Rank);
                     Alike(
-                        StateCodec.Rank.Decode(StateCodec.Rank.Encode(maps.Rank)).Valid(),
+                        RankState.Codec.Decode(RankState.Codec.Encode(maps.Rank)).Valid(),
                         RankState.Merge(RankState.Empty, readMaps.Rank)
                     );
                     Assert.Equal(Fingerprint.Of(Aupro.Metric.Compute(maps)), Fingerprint.Of(Aupro.Metric.Compute(readMaps)));
@@ -101,11 +101,11 @@ public class CodecLawTests
     {
         byte[] grey = [.. Enumerable.Range(0, 4096).Select(i => (byte)(i % 16))];
         bool[] labels = [.. grey.Select((_, i) => i % 5 == 0)];
-        var tied = StateCodec.Rank.Decode(StateCodec.Rank.Encode(RankState.Of(ScoreBatch.Create(grey, labels).Valid()))).Valid();
+        var tied = RankState.Codec.Decode(RankState.Codec.Encode(RankState.Of(ScoreBatch.Create(grey, labels).Valid()))).Valid();
         Assert.Equal((16, 3276), (tied.NegativeKeys.Keys, tied.NegativeKeys.Count));
         Assert.True(tied.PositiveKeys.IsCounted);
         float[] scores = [.. grey.Select((_, i) => (float)i)];
-        var distinct = StateCodec.Rank.Decode(StateCodec.Rank.Encode(RankState.Of(ScoreBatch.Create(scores, labels).Valid()))).Valid();
+        var distinct = RankState.Codec.Decode(RankState.Codec.Encode(RankState.Of(ScoreBatch.Create(scores, labels).Valid()))).Valid();
         Assert.False(distinct.NegativeKeys.IsCounted);
     }
 

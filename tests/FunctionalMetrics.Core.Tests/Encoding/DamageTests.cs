@@ -84,7 +84,7 @@ public class DamageTests
                             payload.InsertRange(at, payload.Skip(random.Next(payload.Count + 1)).Take(random.Next(12)).ToArray());
                             break;
                     }
-                IsFaultOrCanonical(codec, Envelope.Seal(Enum.Parse<StateFamily>(name), [.. payload]));
+                IsFaultOrCanonical(codec, Envelope.Seal(codec.Family, [.. payload]));
             }
         }
     }
@@ -92,19 +92,19 @@ public class DamageTests
     [Fact]
     public void Each_kind_of_foreign_bytes_has_its_own_fault()
     {
-        var bytes = StateCodec.Rank.Encode(RankState.Empty);
+        var bytes = RankState.Codec.Encode(RankState.Empty);
         var newer = Forge(With(bytes, 8, 2));
-        Assert.Equal(new Fault.NotAState("504B030400000000"), Fault(StateCodec.Rank, [0x50, 0x4B, 3, 4, 0, 0, 0, 0, 0]));
-        Assert.Equal(new Fault.Truncated(0, 32), Fault(StateCodec.Rank, []));
-        Assert.Equal(new Fault.Truncated((long)bytes.Length - 1, (UInt128)bytes.Length), Fault(StateCodec.Rank, bytes[..^1]));
-        Assert.Equal(new Fault.NewerVersion(2, 1), Fault(StateCodec.Rank, newer));
-        Assert.Equal(new Fault.NewerVersion(2, 1), Fault(StateCodec.Rank, With(bytes, 8, 2)));
-        Assert.Equal(new Fault.OtherFamily(StateFamily.Rank, StateFamily.Region), Fault(StateCodec.Region, bytes));
-        Assert.IsType<Fault.Corrupted>(Fault(StateCodec.Rank, With(bytes, 24, 1)));
-        Assert.IsType<Fault.Malformed>(Fault(StateCodec.Rank, Forge(With(bytes, 8, 0))));
-        Assert.IsType<Fault.Malformed>(Fault(StateCodec.Rank, Forge(With(bytes, 13, 1))));
-        Assert.Contains("family 77;", Fault(StateCodec.Rank, Forge(With(bytes, 10, 77))).Message, StringComparison.Ordinal);
-        Assert.Equal("the state has format version 2; this library reads versions up to 1", Fault(StateCodec.Rank, newer).Message);
+        Assert.Equal(new Fault.NotAState("504B030400000000"), Fault(RankState.Codec, [0x50, 0x4B, 3, 4, 0, 0, 0, 0, 0]));
+        Assert.Equal(new Fault.Truncated(0, 32), Fault(RankState.Codec, []));
+        Assert.Equal(new Fault.Truncated((long)bytes.Length - 1, (UInt128)bytes.Length), Fault(RankState.Codec, bytes[..^1]));
+        Assert.Equal(new Fault.NewerVersion(2, 1), Fault(RankState.Codec, newer));
+        Assert.Equal(new Fault.NewerVersion(2, 1), Fault(RankState.Codec, With(bytes, 8, 2)));
+        Assert.Equal(new Fault.OtherFamily(RankState.Codec.Family, RegionState.Codec.Family), Fault(RegionState.Codec, bytes));
+        Assert.IsType<Fault.Corrupted>(Fault(RankState.Codec, With(bytes, 24, 1)));
+        Assert.IsType<Fault.Malformed>(Fault(RankState.Codec, Forge(With(bytes, 8, 0))));
+        Assert.IsType<Fault.Malformed>(Fault(RankState.Codec, Forge(With(bytes, 13, 1))));
+        Assert.Contains("family 77;", Fault(RankState.Codec, Forge(With(bytes, 10, 77))).Message, StringComparison.Ordinal);
+        Assert.Equal("the state has format version 2; this library reads versions up to 1", Fault(RankState.Codec, newer).Message);
     }
 
     /// <summary>The bytes with a checksum that fits them.</summary>

@@ -11,50 +11,50 @@ public class GoldenStateTests
     private static readonly bool[] Labels = [true, false, false, true, true, false, false, true, false, false, true, true];
 
     [Fact]
-    public void Rank_states_of_version_1_load() => Loads("rank", StateCodec.Rank, RankState.Of(Rows(Scores, Labels)));
+    public void Rank_states_of_version_1_load() => Loads("rank", RankState.Codec, RankState.Of(Rows(Scores, Labels)));
 
     [Fact]
     public void Rank_states_of_ties_of_version_1_load()
     {
         // More than one block of 128 keys, with counts from 1 to 300.
         double[] scores = [.. Enumerable.Range(1, 300).SelectMany(i => Enumerable.Repeat(i / 256.0, i))];
-        Loads("rank-tied", StateCodec.Rank, RankState.Of(Rows(scores, [.. scores.Select(score => score > 1)])));
+        Loads("rank-tied", RankState.Codec, RankState.Of(Rows(scores, [.. scores.Select(score => score > 1)])));
     }
 
     [Fact]
-    public void Region_states_of_version_1_load() => Loads("region", StateCodec.Region, RegionState.Of(Maps()));
+    public void Region_states_of_version_1_load() => Loads("region", RegionState.Codec, RegionState.Of(Maps()));
 
     [Fact]
-    public void Extrema_of_version_1_load() => Loads("extrema", StateCodec.Extrema, ExtremaState.Of(Rows(Scores, Labels).Scores));
+    public void Extrema_of_version_1_load() => Loads("extrema", ExtremaState.Codec, ExtremaState.Of(Rows(Scores, Labels).Scores));
 
     [Fact]
     public void Log_moments_of_version_1_load()
     {
         var maps = Core.Maps.Create(Scores, new MapShape(3, 2, 2)).Valid();
         var state = LogMomentState.Merge(LogMomentState.Of(Rows(Scores, Labels).Scores), LogMomentState.Of(maps));
-        Loads("log-moment", StateCodec.LogMoment, state);
+        Loads("log-moment", LogMomentState.Codec, state);
     }
 
     [Fact]
     public void Bounded_rank_states_of_version_1_load()
     {
-        Loads("bounded-rank", StateCodec.BoundedRank, BoundedRankState.Of(Rows(Scores, Labels)));
-        Loads("bounded-rank-coarse", StateCodec.BoundedRank, BoundedRankState.Of(Rows(Scores, Labels), 3));
+        Loads("bounded-rank", BoundedRankState.Codec, BoundedRankState.Of(Rows(Scores, Labels)));
+        Loads("bounded-rank-coarse", BoundedRankState.Codec, BoundedRankState.Of(Rows(Scores, Labels), 3));
     }
 
     [Fact]
     public void Bounded_region_states_of_version_1_load() =>
-        Loads("bounded-region", StateCodec.BoundedRegion, BoundedRegionState.Of(RegionState.Of(Maps()), 20));
+        Loads("bounded-region", BoundedRegionState.Codec, BoundedRegionState.Of(RegionState.Of(Maps()), 20));
 
     [Fact]
     public void Empty_states_of_version_1_load()
     {
-        Loads("rank-empty", StateCodec.Rank, RankState.Empty);
-        Loads("region-empty", StateCodec.Region, RegionState.Empty);
-        Loads("extrema-empty", StateCodec.Extrema, ExtremaState.Empty);
-        Loads("log-moment-empty", StateCodec.LogMoment, LogMomentState.Empty);
-        Loads("bounded-rank-empty", StateCodec.BoundedRank, BoundedRankState.Empty);
-        Loads("bounded-region-empty", StateCodec.BoundedRegion, BoundedRegionState.Empty);
+        Loads("rank-empty", RankState.Codec, RankState.Empty);
+        Loads("region-empty", RegionState.Codec, RegionState.Empty);
+        Loads("extrema-empty", ExtremaState.Codec, ExtremaState.Empty);
+        Loads("log-moment-empty", LogMomentState.Codec, LogMomentState.Empty);
+        Loads("bounded-rank-empty", BoundedRankState.Codec, BoundedRankState.Empty);
+        Loads("bounded-region-empty", BoundedRegionState.Codec, BoundedRegionState.Empty);
     }
 
     private static MapBatch Maps()

@@ -31,7 +31,7 @@ public class HostileTests
     public void A_huge_count_in_a_few_bytes_is_a_state_of_a_few_bytes()
     {
         var state = RankState.Of(ScoreBatch.Create((float[])[0.1f, 0.4f, 0.35f, 0.8f], (bool[])[false, false, true, true]).Valid());
-        var codec = StateCodec.Rank;
+        var codec = RankState.Codec;
         for (var doublings = 0; doublings < 50; doublings++)
             state = codec.Decode(codec.Encode(RankState.Merge(state, state))).Valid();
         var bytes = codec.Encode(state);
@@ -57,11 +57,11 @@ public class HostileTests
         KeyBlocks.Write(writer, new KeyRuns<uint>([ScoreKey.Of(0.5f), ScoreKey.Of(0.6f)], [1, (1L << 52) + 1]));
         foreach (var zero in (int[])[0, 0, 0])
             writer.Varint(zero);
-        var bytes = Envelope.Seal(StateFamily.Region, writer.Written);
-        var read = StateCodec.Region.Decode(bytes).Valid();
+        var bytes = Envelope.Seal(RegionState.Codec.Family, writer.Written);
+        var read = RegionState.Codec.Decode(bytes).Valid();
         Assert.Equal((1, (1L << 52) + 2), (read.Regions, read.Rank.Positives));
         Assert.InRange(Aupro.Metric.Compute(read).ThrowIfFail().Area, 0, 1);
-        Assert.Equal(bytes, StateCodec.Region.Encode(read));
+        Assert.Equal(bytes, RegionState.Codec.Encode(read));
     }
 
     [Fact]
@@ -77,9 +77,9 @@ public class HostileTests
 
         static void Within(PayloadWriter bag)
         {
-            byte[] bytes = Envelope.Seal(StateFamily.Rank, [.. bag.Written, 0, 0, 0, 0]);
+            byte[] bytes = Envelope.Seal(RankState.Codec.Family, [.. bag.Written, 0, 0, 0, 0]);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            StateCodec.Rank.Decode(bytes).Valid();
+            RankState.Codec.Decode(bytes).Valid();
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Overhead + (long)KeyBlocks.MaxExpansion * bytes.Length);
         }
     }
@@ -96,9 +96,9 @@ public class HostileTests
         writer.Varint(1);
         writer.Fixed(uint.MaxValue, 4);
         writer.Fixed(uint.MaxValue, 4);
-        var bytes = Envelope.Seal(StateFamily.LogMoment, writer.Written);
+        var bytes = Envelope.Seal(LogMomentState.Codec.Family, writer.Written);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("shape", DamageTests.Fault(StateCodec.LogMoment, bytes).Message, StringComparison.Ordinal);
+        Assert.Contains("shape", DamageTests.Fault(LogMomentState.Codec, bytes).Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Overhead);
     }
 
@@ -137,9 +137,9 @@ public class HostileTests
     public void More_buckets_than_the_bytes_can_hold_are_refused_before_memory_is_taken()
     {
         var writer = Table(18, 0.5, 0.5, 1 << 18);
-        var bytes = Envelope.Seal(StateFamily.BoundedRank, writer.Written);
+        var bytes = Envelope.Seal(BoundedRankState.Codec.Family, writer.Written);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("too few bytes", DamageTests.Fault(StateCodec.BoundedRank, bytes).Message, StringComparison.Ordinal);
+        Assert.Contains("too few bytes", DamageTests.Fault(BoundedRankState.Codec, bytes).Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Overhead);
     }
 
@@ -154,15 +154,15 @@ public class HostileTests
             writer.Varint(1L << 50);
             writer.Byte(0);
         }
-        var state = StateCodec.BoundedRank.Decode(Envelope.Seal(StateFamily.BoundedRank, writer.Written)).Valid();
+        var state = BoundedRankState.Codec.Decode(Envelope.Seal(BoundedRankState.Codec.Family, writer.Written)).Valid();
         Assert.Equal(3L << 51, state.Rows);
-        var precision = BoundedAveragePrecision.Metric.Compute(state).ThrowIfFail();
-        var area = BoundedAupr.Metric.Compute(state).ThrowIfFail();
+        var precision = AveragePrecision.Bounded().Compute(state).ThrowIfFail();
+        var area = Aupr.Bounded().Compute(state).ThrowIfFail();
         // The sums are integrals by now: the lower one is the mean of 1 - 2 ln(3/2) and 1 - 4 ln(6/5).
         Assert.Equal(1 - Math.Log(1.5) - 2 * Math.Log(1.2), precision.Lower, 1e-6);
         Assert.Equal(0.75, precision.Upper, 1e-6);
         Assert.InRange(area.Lower, 0.1, area.Upper);
-        Assert.Equal(new Interval(0.25, 0.75), BoundedAuroc.Metric.Compute(state).ThrowIfFail());
+        Assert.Equal(new Interval(0.25, 0.75), Auroc.Bounded().Compute(state).ThrowIfFail());
     }
 
     [Fact]
@@ -185,8 +185,8 @@ public class HostileTests
             table.Byte(kind);
             if (kind == 1)
                 table.Fixed(ScoreKey.Of(0.5f), 4);
-            var bytes = Envelope.Seal(StateFamily.BoundedRank, table.Written);
-            Assert.Contains(reason, DamageTests.Fault(StateCodec.BoundedRank, bytes).Message, StringComparison.Ordinal);
+            var bytes = Envelope.Seal(BoundedRankState.Codec.Family, table.Written);
+            Assert.Contains(reason, DamageTests.Fault(BoundedRankState.Codec, bytes).Message, StringComparison.Ordinal);
         }
     }
 
@@ -214,9 +214,9 @@ public class HostileTests
 
     private static void IsRefused(string reason, PayloadWriter payload)
     {
-        var bytes = Envelope.Seal(StateFamily.Rank, payload.Written);
+        var bytes = Envelope.Seal(RankState.Codec.Family, payload.Written);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var fault = StateCodec.Rank.Decode(bytes);
+        var fault = RankState.Codec.Decode(bytes);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Overhead);
         Assert.Contains(reason, fault.Match(_ => "nothing", faults => faults.Head.Message), StringComparison.Ordinal);
     }

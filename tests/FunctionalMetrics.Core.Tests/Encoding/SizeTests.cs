@@ -10,7 +10,7 @@ public class SizeTests
         var mask = new bool[scores.Length];
         mask.AsSpan(5000, 100).Fill(true);
         var state = RegionState.Of(MapBatch.Create(scores, mask, new(4, 512, 512)).Valid());
-        Assert.InRange(StateCodec.Region.Encode(state).Length / (double)scores.Length, 0, 1.5);
+        Assert.InRange(RegionState.Codec.Encode(state).Length / (double)scores.Length, 0, 1.5);
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public class SizeTests
         var random = new Random(8);
         byte[] scores = [.. Enumerable.Range(0, 1 << 20).Select(_ => (byte)random.Next(256))];
         var state = RankState.Of(ScoreBatch.Create(scores, new bool[scores.Length]).Valid());
-        Assert.InRange(StateCodec.Rank.Encode(state).Length, 0, 1500);
+        Assert.InRange(RankState.Codec.Encode(state).Length, 0, 1500);
     }
 
     private static float Normal(Random random) =>

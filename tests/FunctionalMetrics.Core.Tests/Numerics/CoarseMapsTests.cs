@@ -34,8 +34,8 @@ public class CoarseMapsTests
         Assert.Equal(LogMomentState.Of(plain.Maps), LogMomentState.Of(coarse.Maps));
         Assert.Equal(LogMomentState.Of(plain.Pixels.Scores), LogMomentState.Of(coarse.Pixels.Scores));
         Assert.Equal(
-            StateCodec.Region.Encode(RegionState.Merge(RegionState.Of(plain), RegionState.Of(plain))),
-            StateCodec.Region.Encode(RegionState.Merge(RegionState.Of(coarse), RegionState.Of(plain)))
+            RegionState.Codec.Encode(RegionState.Merge(RegionState.Of(plain), RegionState.Of(plain))),
+            RegionState.Codec.Encode(RegionState.Merge(RegionState.Of(coarse), RegionState.Of(plain)))
         );
     }
 

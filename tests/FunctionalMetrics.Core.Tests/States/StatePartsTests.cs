@@ -70,7 +70,7 @@ public class StatePartsTests
                 var cut = Batching.Cut<MapBatch>(sample, new Choices(seed)).Select(RegionState.Of).ToList();
                 var whole = Batching.Whole<MapBatch>(sample).Select(RegionState.Of).Aggregate(RegionState.Empty, RegionState.Merge);
                 var merged = cut.Aggregate(RegionState.Empty, RegionState.Merge);
-                Assert.Equal(whole.Checksum(), StateCodec.Region.Decode(StateCodec.Region.Encode(merged)).Valid().Checksum());
+                Assert.Equal(whole.Checksum(), RegionState.Codec.Decode(RegionState.Codec.Encode(merged)).Valid().Checksum());
                 Assert.Equal(whole.Rank.Checksum(), merged.Rank.Checksum());
                 if (sample.Rows.Length == 0)
                     return;
@@ -105,7 +105,7 @@ public class StatePartsTests
 
     private static void Same<T>(Fin<T> whole, Fin<T> judged) => Assert.Equal(Fingerprint.Of(whole), Fingerprint.Of(judged));
 
-    private static RankState Sent(RankState state) => StateCodec.Rank.Decode(StateCodec.Rank.Encode(state)).Valid();
+    private static RankState Sent(RankState state) => RankState.Codec.Decode(RankState.Codec.Encode(state)).Valid();
 
-    private static RegionState Sent(RegionState state) => StateCodec.Region.Decode(StateCodec.Region.Encode(state)).Valid();
+    private static RegionState Sent(RegionState state) => RegionState.Codec.Decode(RegionState.Codec.Encode(state)).Valid();
 }

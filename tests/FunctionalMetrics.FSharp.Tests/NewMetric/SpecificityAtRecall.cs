@@ -1,6 +1,5 @@
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
-using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Core;
 
@@ -16,17 +15,44 @@ public static class SpecificityAtRecall
     /// <summary>The metric at a recall of 0.95.</summary>
     public static Metric<ScoreBatch, RankState, SpecificityAtRecallResult> Metric { get; } = Of();
 
+    /// <summary>What evaluations show of it.</summary>
+    public static EvaluationNumber Number { get; } =
+        EvaluationNumber.Rate("specificity_at_recall", "specificity at recall 0.95", 450, At(0.95));
+
     /// <summary>The metric at another recall.</summary>
     /// <param name="recall">The share of anomalous rows to be found, in [0, 1].</param>
     public static Metric<ScoreBatch, RankState, SpecificityAtRecallResult> Of(double recall = 0.95) =>
-        new("specificity at recall", Some(true), RankState.Empty, RankState.Of, RankState.Merge, state => Compute(state, recall));
+        At(recall)
+            .Metric(state =>
+            {
+                var (threshold, counts) = First(recall).Over(state.Sweep);
+                return new SpecificityAtRecallResult(threshold, counts);
+            });
 
-    private static Fin<SpecificityAtRecallResult> Compute(RankState state, double recall) =>
-        state
-            .Refusal("specificity at recall", needsNormal: true)
-            .Match(FinFail<RocCurve>, () => new RocCurve(state))
-            .Bind(roc => roc.FprAtTpr(recall))
-            .Map(point => new SpecificityAtRecallResult(point.Threshold, state.At(point.Threshold)));
+    private static RankNumber At(double recall)
+    {
+        var rate = FprLimit.CheckRate("the recall", recall);
+        var number = new SweepNumber<(double, ConfusionMatrix Counts)>(
+            First(rate.IfFail(1)),
+            (found, of) => new(found.Counts.TrueNegatives, of.Negatives)
+        );
+        return new("specificity at recall", Needs.BothClasses, number)
+        {
+            Problem = rate.Match(_ => Option<MetricError>.None, error => (MetricError)error),
+        };
+    }
+
+    /// <summary>The highest threshold that finds enough: of two parts the first that has one.</summary>
+    private static Reduction<(double Threshold, ConfusionMatrix Counts)> First(double recall) =>
+        new(default, sweep => In(sweep, recall), (above, below) => above.Counts.Rows > 0 ? above : below);
+
+    private static (double, ConfusionMatrix) In(ThresholdSweep sweep, double recall)
+    {
+        var (numerator, denominator) = Ratio.Exact(recall);
+        var enough = (long)((numerator * sweep.Positives + denominator - 1) / denominator);
+        var step = Ascending.UpTo(sweep.TruePositives, enough - 1);
+        return step < sweep.Count ? (sweep.Thresholds[step], sweep.CountsAt(step)) : default;
+    }
 }
 
 /// <summary>A specificity and where it is reached. Compared by value; immutable.</summary>

@@ -70,7 +70,7 @@ public static class TwoFactories
 /// <para>Never undefined.</para>
 /// <para>Source: none.</para>
 /// </summary>
-public static class FactoryOfAnotherType
+public static class FormWithoutDocumentation
 {
     public static Metric<Scores, ExtremaState, double> Metric { get; } = Some.Metric<double>();
 
@@ -96,9 +96,12 @@ public static class FactoryOnly
 /// <para>Never undefined.</para>
 /// <para>Source: none.</para>
 /// </summary>
-public static class VariantOfAnotherResult
+public static class ParametersAndAnotherBatch
 {
-    public static Metric<Scores, ExtremaState, double> Metric { get; } = Some.Metric<double>();
+    public static Metric<Scores, ExtremaState, double> Metric { get; } = Within();
+
+    /// <param name="limit">A limit.</param>
+    public static Metric<Scores, ExtremaState, double> Within(double limit = 1) => Some.Metric<double>();
 
     /// <summary>The metric of something else.</summary>
     public static Metric<Scores, ExtremaState, float> OfFloats { get; } = Some.Metric<float>();
@@ -146,12 +149,5 @@ public sealed record EitherResult(Either<int, double> Value);
 internal static class Some
 {
     public static Metric<Scores, ExtremaState, TResult> Metric<TResult>() =>
-        new(
-            "some",
-            Option<bool>.None,
-            ExtremaState.Empty,
-            ExtremaState.Of,
-            ExtremaState.Merge,
-            _ => new Undefined("some", Missing.Score, 0)
-        );
+        new("some", Option<bool>.None, ExtremaState.State, _ => new Undefined("some", Missing.Score, 0));
 }

@@ -13,11 +13,11 @@ public static class Count
 {
     /// <summary>The metric of scores.</summary>
     public static Metric<Scores, CountState, long> Metric { get; } =
-        new("count", Option<bool>.None, new(0), batch => new(batch.Count), (a, b) => new(a.N + b.N), state => state.N);
+        new("count", Option<bool>.None, new(new(0), batch => new(batch.Count), (a, b) => new(a.N + b.N)), state => state.N);
 
     /// <summary>The metric of maps.</summary>
     public static Metric<Maps, CountState, long> OfMaps { get; } =
-        new("count", Option<bool>.None, new(0), batch => new(batch.Pixels.Count), (a, b) => new(a.N + b.N), state => state.N);
+        new("count", Option<bool>.None, new(new(0), batch => new(batch.Pixels.Count), (a, b) => new(a.N + b.N)), state => state.N);
 }
 
 /// <summary>How many scores were seen.</summary>

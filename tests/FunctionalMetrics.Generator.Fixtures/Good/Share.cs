@@ -29,11 +29,14 @@ public static class Share
         new(
             label,
             Some(true),
-            RankState.Empty,
-            RankState.Of,
-            RankState.Merge,
+            RankState.State,
             state => new ShareResult(scale * state.Positives * (percent ? 100 : 1), digits, None, new(Empty))
         );
+
+    /// <summary>The share in bounded memory: another state and another result.</summary>
+    /// <param name="bits">The resolution.</param>
+    public static Metric<ScoreBatch, BoundedRankState, Plain> Bounded(int bits = 18) =>
+        new("bounded share", None, BoundedRankState.StateAt(bits), state => new Plain(state.Positives));
 }
 
 /// <summary>A share. Compared by value.</summary>

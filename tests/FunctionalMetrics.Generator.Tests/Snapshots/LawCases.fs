@@ -34,4 +34,13 @@ module LawCases =
                     Compute = Share.compute 1.0 2 "a \"share\"" false
                     Fold = Share.fold 1.0 2 "a \"share\"" false
                 }
+            LawCase.ofScoreBatch
+                {
+                    Name = "Share.Bounded"
+                    Empty = Share.Bounded.empty
+                    Update = Share.Bounded.update
+                    Merge = Share.Bounded.merge
+                    Compute = Share.Bounded.compute 18
+                    Fold = Share.Bounded.fold 18
+                }
         ]

@@ -270,3 +270,83 @@ public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatc
 
     Fold<ScoreBatch, IMetric<ScoreBatch>> IMetric<ScoreBatch>.ToFold() => Edge.ToFold<ScoreBatch, RankState, ShareResult>(Home, With);
 }
+
+/// <summary>The share in bounded memory: another state and another result.</summary>
+/// <remarks>
+/// Immutable and safe to share between threads: <c>Update</c> and <c>Merge</c> give a new value. Equal to another of
+/// an equal state and equal parameters.
+/// </remarks>
+public sealed record BoundedShareMetric : IMetricResult<Plain>, IUpdate<ScoreBatch, BoundedShareMetric>, IMetric<ScoreBatch>
+{
+    private static readonly Metric<ScoreBatch, BoundedRankState, Plain> Home = Fixtures.Share.Bounded(18);
+
+    /// <summary>The metric before any data.</summary>
+    /// <param name="bits">The resolution.</param>
+    public BoundedShareMetric(int bits = 18)
+    {
+        Bits = bits;
+    }
+
+    /// <summary>The resolution.</summary>
+    public int Bits { get; init; }
+
+    private Metric<ScoreBatch, BoundedRankState, Plain> Made => Fixtures.Share.Bounded(Bits);
+
+    /// <summary>What is kept of the data: can be encoded, shipped, and given to another value of this class.</summary>
+    public BoundedRankState State { get; init; } = Home.Empty;
+
+    /// <inheritdoc/>
+    public string Name => Home.Name;
+
+    /// <inheritdoc/>
+    public bool? HigherIsBetter => Edge.Nullable(Home.HigherIsBetter);
+
+    /// <summary>A new value with one more batch.</summary>
+    public BoundedShareMetric Update(ScoreBatch batch) => With(Home.Update(State, batch));
+
+    /// <summary>A new value with one more batch, checked and copied.</summary>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public BoundedShareMetric Update(ScoreValues scores, LabelValues labels) => Update(ScoreBatch.Create(scores, labels).OrThrow());
+
+    /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public BoundedShareMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Rows(scores, labels));
+
+    /// <summary>A new value of the data of both; neither order nor grouping counts.</summary>
+    /// <exception cref="ArgumentException">The other has other parameters.</exception>
+    public BoundedShareMetric Merge(BoundedShareMetric other) =>
+        Bits.Equals(other.Bits)
+            ? With(Home.Merge(State, other.State))
+            : throw Edge.OtherParameters(nameof(other), nameof(BoundedShareMetric));
+
+    /// <summary>A new value of the data of both.</summary>
+    public static BoundedShareMetric operator +(BoundedShareMetric left, BoundedShareMetric right) => left.Merge(right);
+
+    /// <summary>The number that it measures.</summary>
+    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
+    public double Compute() => Result().Value;
+
+    /// <summary>Whether it is defined, and then its value.</summary>
+    public bool TryCompute(out double value) => TryCompute(out value, out _);
+
+    /// <summary>Whether it is defined, with its value or the reason why not.</summary>
+    public bool TryCompute(out double value, [NotNullWhen(false)] out MetricError? reason) =>
+        Edge.Try(Made.Compute(State), result => result.Value, out value, out reason);
+
+    /// <summary>All that can be read off the data, as the core gives it.</summary>
+    /// <exception cref="UndefinedMetricException">There is nothing; the error says why.</exception>
+    public Plain Result() => Made.Compute(State).OrThrow();
+
+    /// <summary>The class and its state.</summary>
+    public override string ToString() => $"{nameof(BoundedShareMetric)}({State})";
+
+    IReadOnlyList<MetricNumber> IMetric.Numbers() => Edge.Numbers(Made.Compute(State), ("", result => result.Value));
+
+    private BoundedShareMetric With(BoundedRankState state) => this with { State = state };
+
+    string IMetric<ScoreBatch>.Label => Edge.Label(Name, "BoundedShare");
+
+    bool IMetric<ScoreBatch>.IsEmpty => State.Equals(Home.Empty);
+
+    Fold<ScoreBatch, IMetric<ScoreBatch>> IMetric<ScoreBatch>.ToFold() => Edge.ToFold<ScoreBatch, BoundedRankState, Plain>(Home, With);
+}

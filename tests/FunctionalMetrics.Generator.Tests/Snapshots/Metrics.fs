@@ -128,3 +128,43 @@ module Share =
     /// <param name="percent">Whether it is in percent. Usually false.</param>
     let rows (scale: float) (digits: int) (label: string) (percent: bool) : Fold<ScoreBatch, ShareResult> =
         metricOf scale digits label percent |> Fold.ofMetric |> Fold.map ShareResult
+
+    /// <summary>The share in bounded memory: another state and another result.</summary>
+    module Bounded =
+        let private metric = Fixtures.Share.Bounded(18)
+
+        let private metricOf (bits: int) = Fixtures.Share.Bounded(bits)
+
+        /// <summary>The usual values of the parameters.</summary>
+        module Default =
+            /// <summary>The resolution.</summary>
+            let bits: int = 18
+
+        /// <summary>Its name in tables and errors.</summary>
+        let name: string = metric.Name
+
+        /// <summary>Whether a larger value is a better detector; none where neither is.</summary>
+        let higherIsBetter: bool option = metric.HigherIsBetter |> Convert.option id
+
+        /// <summary>The state of no data; the identity of <c>merge</c>.</summary>
+        let empty: BoundedRankState = metric.Empty
+
+        /// <summary>The state with one more batch: what <c>Seq.fold</c> asks for.</summary>
+        let update (state: BoundedRankState) (batch: ScoreBatch) : BoundedRankState = metric.Update(state, batch)
+
+        /// <summary>The state of the data of both; neither order nor grouping counts.</summary>
+        let merge (left: BoundedRankState) (right: BoundedRankState) : BoundedRankState = metric.Merge.Invoke(left, right)
+
+        /// <summary>The result of a state, or why it is undefined.</summary>
+        /// <param name="bits">The resolution. Usually 18.</param>
+        /// <param name="state">The state of all batches.</param>
+        let compute (bits: int) (state: BoundedRankState) : Result<Plain, MetricError> =
+            (metricOf bits).Compute.Invoke state |> Convert.result id
+
+        /// <summary>The metric over its own batches, to be composed with others in one pass.</summary>
+        /// <param name="bits">The resolution. Usually 18.</param>
+        let fold (bits: int) : Fold<ScoreBatch, Plain> = metricOf bits |> Fold.ofMetric
+
+        /// <summary>The same as <c>fold</c>: these are its own batches.</summary>
+        /// <param name="bits">The resolution. Usually 18.</param>
+        let rows (bits: int) : Fold<ScoreBatch, Plain> = metricOf bits |> Fold.ofMetric

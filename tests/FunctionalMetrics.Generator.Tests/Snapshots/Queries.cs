@@ -81,4 +81,32 @@ public static class MetricQueries
             batch => new ShareMetric(scale, digits, label, percent).Update(batch).Compute(),
             cancellationToken
         );
+
+    /// <summary>
+    /// The share in bounded memory: another state and another result.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="score">The score of a row.</param>
+    /// <param name="isAnomaly">Whether a row is labelled anomalous.</param>
+    /// <param name="bits">The resolution.</param>
+    /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
+    /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
+    public static double BoundedShare<T>(this IEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, int bits = 18) =>
+        new BoundedShareMetric(bits).Update(Rows.Read(rows, score, isAnomaly)).Compute();
+
+    /// <summary>The same of rows that are not there yet.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="score">The score of a row.</param>
+    /// <param name="isAnomaly">Whether a row is labelled anomalous.</param>
+    /// <param name="bits">The resolution.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
+    /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
+    public static Task<double> BoundedShareAsync<T>(
+        this IAsyncEnumerable<T> rows,
+        Func<T, double> score,
+        Func<T, bool> isAnomaly,
+        int bits = 18,
+        CancellationToken cancellationToken = default
+    ) => Rows.ReadAsync(rows, score, isAnomaly, batch => new BoundedShareMetric(bits).Update(batch).Compute(), cancellationToken);
 }

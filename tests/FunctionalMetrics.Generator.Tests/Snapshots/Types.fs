@@ -13,6 +13,9 @@ type ScoreBatch = FunctionalMetrics.Core.ScoreBatch
 /// <summary></summary>
 type Scores = FunctionalMetrics.Core.Scores
 
+/// <summary></summary>
+type BoundedRankState = FunctionalMetrics.Core.BoundedRankState
+
 /// <summary>How many scores were seen.</summary>
 type CountState = Fixtures.CountState
 

@@ -111,7 +111,7 @@ public class FaultTests
                 return;
     }
 
-    private static void Same(Fin<JobResult<ShardState>> outcome)
+    private static void Same(Fin<JobResult> outcome)
     {
         var result = outcome.ThrowIfFail();
         Assert.Equal(Planned.Select(shard => shard.Id), result.Contains);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FsCheck.Xunit;
+using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics.Orleans.Tests;
 
@@ -18,8 +19,7 @@ public class PortionTests
             var merged = portions
                 .Select(Sent)
                 .Aggregate(Portion.Empty, (left, right) => random.Next(2) == 0 ? Merge(left, right) : Merge(right, left));
-            Assert.Equal(expected.State.Rows, merged.Encode().State.Rows);
-            Assert.Equal(expected.State.Pixels, merged.Encode().State.Pixels);
+            Assert.Equal(expected.State, merged.Encode().State);
             Assert.Equal([0, 1, 2, 3, 4], merged.Shards.Keys);
         }
     }
@@ -32,17 +32,14 @@ public class PortionTests
         );
 
     [Fact]
-    public void Exact_states_and_counts_in_buckets_do_not_merge() =>
-        Assert.Equal("a worker sent a state of another kind than the job's", Checks.Reason(Portion.Merge(Of(0), Bounded(1))));
-
-    [Fact]
     public void Content_that_changed_is_noticed()
     {
         var other = Of(1) with { Shards = ImmutableSortedDictionary<int, ulong>.Empty.Add(1, 5) };
         Assert.Equal(1, Portion.Changed(Merge(Of(0), Of(1)), Merge(Of(0), other)));
         Assert.True(Portion.Changed(Merge(Of(0), Of(1)), Merge(Of(0), Of(1))).IsNone);
-        Assert.Equal(Bounded(1).Shards[1], Sent(Bounded(1)).State.Checksum);
-        Assert.NotEqual(Bounded(1).State.Checksum, Bounded(2).State.Checksum);
+        Assert.Equal(Bounded(1).Shards[1], ShardStates.Checksum(Sent(Bounded(1)).State));
+        Assert.NotEqual(ShardStates.Checksum(Bounded(1).State), ShardStates.Checksum(Bounded(2).State));
+        Assert.Equal(Of(1).Shards[1], ShardStates.Checksum(Sent(Of(1)).State));
     }
 
     [Property(MaxTest = 300)]
@@ -50,14 +47,14 @@ public class PortionTests
     {
         var random = new Random(seed);
         var sound = (random.Next(2) == 0 ? Of(random.Next(9)) : Bounded(random.Next(9))).Encode();
-        var (rows, pixels) = (Damaged(sound.State.Rows), random.Next(2) == 0 ? Damaged(sound.State.Pixels) : sound.State.Pixels);
-        Assert.True(Portion.Decode(sound with { State = sound.State with { Rows = rows, Pixels = pixels } }).IsFail);
+        Assert.True(Portion.Decode(sound with { State = Damaged(sound.State) }).IsFail);
         Assert.True(Portion.Decode(sound with { Shards = [2, 1], Checksums = [1, 1] }).IsFail);
         Assert.True(Portion.Decode(sound with { Shards = [1, 1], Checksums = [1, 1] }).IsFail);
         Assert.True(Portion.Decode(sound with { Checksums = [] }).IsFail);
-        Assert.True(Portion.Decode(sound with { State = new(null!, null!, sound.State.Bounded) }).IsFail);
-        Assert.True(Portion.Decode(sound with { State = sound.State with { Bounded = !sound.State.Bounded } }).IsFail);
-        Assert.True(Thresholds.Decode(new(rows, pixels, false)).IsFail);
+        Assert.True(Portion.Decode(sound with { State = null! }).IsFail);
+        var (rows, pixels) = Thresholds.Of((EvaluationState.Exact)Shards.Make(random.Next(9)), 0.5).Encode();
+        Assert.True(Thresholds.Decode(new(Damaged(rows), random.Next(2) == 0 ? Damaged(pixels) : pixels)).IsFail);
+        Assert.True(Thresholds.Decode(new(null!, null!)).IsFail);
 
         byte[] Damaged(byte[] bytes)
         {
@@ -69,10 +66,10 @@ public class PortionTests
 
     private static Portion Of(int shard) => Of(shard, Shards.Make(shard));
 
-    private static Portion Bounded(int shard) => Of(shard, BoundedShardState.Of(Shards.Make(shard), 12));
+    private static Portion Bounded(int shard) => Of(shard, Shards.Make(shard).InBins(12));
 
-    private static Portion Of(int shard, IShardState state) =>
-        new(ImmutableSortedDictionary<int, ulong>.Empty.Add(shard, state.Checksum), state, 0);
+    private static Portion Of(int shard, EvaluationState state) =>
+        new(ImmutableSortedDictionary<int, ulong>.Empty.Add(shard, ShardStates.Checksum(state)), state, 0);
 
     private static Portion Sent(Portion portion) => Portion.Decode(portion.Encode()).ThrowIfFail();
 

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary><c>fmetrics describe</c>: what unlabelled (normal) scores or maps look like.</summary>
+internal static class DescribeCommand
+{
+    public static Command Create(CancellationToken cancel)
+    {
+        var command = new Command("describe", "Range and log-moments of scores or maps without labels.");
+        DescribeChoices.Options.AddTo(command);
+        command.SetAction(parsed => Exit.Of(Run(DescribeChoices.Options.Read(parsed, new()), cancel)));
+        return command;
+    }
+
+    private static Fin<Unit> Run(DescribeChoices choices, CancellationToken cancel)
+    {
+        var (output, folder) = (new Output(Optional(choices.Json), choices.Quiet), Optional(choices.Folder));
+        return from ready in output.Check(Empty)
+            from description in choices.Read(output.Progress, cancel)
+            from arrays in folder.Map(path => Placed(path, description)).IfNone(Seq<(string, Action<Stream>)>())
+            from written in output.Write(description.ToJson, () => Table(description), arrays, cancel)
+            select folder.Iter(_ => description.Numbers.Bind(Reason).Distinct().Iter(output.Tell));
+    }
+
+    private static Fin<Seq<(string Path, Action<Stream> Content)>> Placed(string folder, IDescription description) =>
+        description.Arrays.Map(arrays => arrays.Map(array => (Path.Combine(folder, array.Name), array.Content)));
+
+    private static void Table(IDescription description)
+    {
+        var numbers = description.Numbers;
+        ResultTable.Write(Seq1(("", numbers.Map(number => (number.Name, number.Value.IfFail(Text.Undefined))))));
+        numbers.Bind(Reason).Distinct().Iter(line => Console.Out.WriteLine(line));
+    }
+
+    private static Seq<string> Reason((string Name, Fin<string> Value) number) =>
+        number.Value.Match(_ => Seq<string>(), error => Seq1(error.Message));
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using FunctionalMetrics.IO;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary><c>fmetrics show</c>: from a state file to the numbers, the table and the report that its evaluation gave.</summary>
+internal static class ShowCommand
+{
+    public static Command Create(CancellationToken cancel)
+    {
+        var file = new Argument<string>("FILE") { Description = "a state file, of evaluate --state or of merge" };
+        Arguments.RefuseOptions(file, "show");
+        var command = new Command("show", "The numbers of a state file: what evaluate would say of the same data.") { file };
+        ResultChoices.Options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var (path, choices) = (parsed.GetValue(file)!, ResultChoices.Options.Read(parsed, new()));
+            return Exit.Of(
+                choices.Write(
+                    Path.GetFileNameWithoutExtension(path),
+                    _ => StateFile.Read(path).Map(seen => Evaluation.Of(seen, choices.Settings)),
+                    null,
+                    cancel
+                )
+            );
+        });
+        return command;
+    }
+}

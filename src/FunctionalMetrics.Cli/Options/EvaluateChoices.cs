@@ -1,0 +1,58 @@
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>All that a user chooses of an evaluation.</summary>
+internal sealed record EvaluateChoices
+{
+    public EvaluateInput Input { get; init; } = new();
+
+    /// <summary>Bins of scores, 2^bits; exact without.</summary>
+    public int? Approximate { get; init; }
+
+    public long? MaxMemory { get; init; }
+
+    public string? State { get; init; }
+
+    public string? Cluster { get; init; }
+
+    public ClusterChoices Access { get; init; } = new();
+
+    public ResultChoices Results { get; init; } = new();
+
+    public static OptionSet<EvaluateChoices> Options { get; } =
+        OptionSet<EvaluateChoices>
+            .None.And(EvaluateInput.Options, choices => choices.Input, (choices, input) => choices with { Input = input })
+            .Whole(
+                "--approximate",
+                "BITS",
+                "count scores in 2^BITS bins, in memory that does not grow with the data, and give intervals certain to hold each number",
+                x => x is >= 1 and <= BoundedRankState.MostBits,
+                $"a whole number from 1 to {BoundedRankState.MostBits}",
+                (choices, bits) => choices with { Approximate = bits }
+            )
+            .Size(
+                "--max-memory",
+                "read the files as often as it takes to stay within so much memory, such as 256MB or 1GiB; the numbers stay exact",
+                (choices, bytes) => choices with { MaxMemory = bytes }
+            )
+            .Text(
+                "--state",
+                "FILE",
+                "write a state file, to be merged with those of other shards and shown",
+                (choices, path) => choices with { State = path }
+            )
+            .Text(
+                "--cluster",
+                "redis://HOST:PORT",
+                "let the silos of a cluster do it, which read the files at the same paths",
+                (choices, place) => choices with { Cluster = place }
+            )
+            .And(
+                ClusterChoices.Options,
+                choices => choices.Access,
+                (choices, access) => choices with { Access = access },
+                choices => choices.Cluster is null ? "without --cluster" : null
+            )
+            .And(ResultChoices.Options, choices => choices.Results, (choices, results) => choices with { Results = results });
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Serialization;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>Which files to judge and how they are read, as the user named them: what a silo is told too.</summary>
+internal sealed record EvaluateInput
+{
+    public string? Folder { get; init; }
+
+    public string? Maps { get; init; }
+
+    public string? Masks { get; init; }
+
+    public string? ImageScores { get; init; }
+
+    public string? Scores { get; init; }
+
+    public string ScoreColumn { get; init; } = "score";
+
+    public string LabelColumn { get; init; } = "label";
+
+    public string? PositiveLabel { get; init; }
+
+    public int? MaskThreshold { get; init; }
+
+    public bool LowerIsAnomalous { get; init; }
+
+    /// <summary>The data's name in the report.</summary>
+    [JsonIgnore]
+    public string Title => (Folder ?? Scores ?? Maps) is { } path ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : "";
+
+    /// <summary>The same files by their whole paths, as other processes find them.</summary>
+    [JsonIgnore]
+    public EvaluateInput Whole =>
+        this with
+        {
+            Folder = WholePath(Folder),
+            Maps = WholePath(Maps),
+            Masks = WholePath(Masks),
+            ImageScores = WholePath(ImageScores),
+            Scores = WholePath(Scores),
+        };
+
+    public static OptionSet<EvaluateInput> Options { get; } =
+        OptionSet<EvaluateInput>
+            .None.Text(
+                "--maps",
+                "PATH",
+                "anomaly maps: a folder, or a .npy/.npz stack of shape (N, H, W) (FILE.npz:name)",
+                (input, path) => input with { Maps = path }
+            )
+            .Text(
+                "--masks",
+                "PATH",
+                "masks of the maps: a folder, or a stack of the same shape",
+                (input, path) => input with { Masks = path }
+            )
+            .Text(
+                "--image-scores",
+                "PATH",
+                "scores of the images: .npy in map order, or CSV file,score [default: each map's maximum]",
+                (input, path) => input with { ImageScores = path },
+                OfMaps
+            )
+            .Text(
+                "--scores",
+                "FILE",
+                "labelled scores: .csv, .tsv, .parquet, or an .npz with one array for each column",
+                (input, path) => input with { Scores = path }
+            )
+            .Text(
+                "--score-column",
+                "NAME",
+                "the column of scores [default: score]",
+                (input, name) => input with { ScoreColumn = name },
+                OfRows
+            )
+            .Text(
+                "--label-column",
+                "NAME",
+                "the column of labels [default: label]",
+                (input, name) => input with { LabelColumn = name },
+                OfRows
+            )
+            .Text(
+                "--positive-label",
+                "TEXT",
+                "the label text that means anomalous [default: 1 or true]",
+                (input, text) => input with { PositiveLabel = text },
+                OfRows
+            )
+            .Whole(
+                "--mask-threshold",
+                "N",
+                "mask values of at least N are anomalous [default: masks hold 0 and 1, or 0 and 255]",
+                value => value >= 1,
+                "a whole number of 1 or more",
+                (input, least) => input with { MaskThreshold = least },
+                OfMaps
+            )
+            .Flag(
+                "--lower-is-anomalous",
+                "low scores are the anomalous ones (scikit-learn's IsolationForest)",
+                input => input with { LowerIsAnomalous = true }
+            );
+
+    private static string? OfMaps(EvaluateInput input) => input.Scores is null ? null : "on --scores";
+
+    private static string? OfRows(EvaluateInput input) => input.Scores is null ? "without --scores" : null;
+
+    private static string? WholePath(string? path) => path is null ? null : Path.GetFullPath(path);
+}

@@ -1,0 +1,45 @@
+using FunctionalMetrics.Core;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>How an evaluation is judged and where its numbers go: what <c>evaluate</c> and <c>show</c> have in common.</summary>
+internal sealed record ResultChoices
+{
+    public EvaluationSettings Settings { get; init; } = new();
+
+    public string? Json { get; init; }
+
+    public string? Report { get; init; }
+
+    public bool Quiet { get; init; }
+
+    public static OptionSet<ResultChoices> Options { get; } =
+        OptionSet<ResultChoices>
+            .None.Number(
+                "--fpr-limit",
+                "AUPRO integrates up to this false positive rate [default: 0.3]",
+                x => x is > 0 and <= 1,
+                "a number above 0 and at most 1",
+                (choices, limit) => choices with { Settings = choices.Settings with { FprLimit = limit } }
+            )
+            .Number(
+                "--default-threshold",
+                "the threshold when no row is anomalous [default: 0.5]",
+                double.IsFinite,
+                "a finite number",
+                (choices, threshold) => choices with { Settings = choices.Settings with { DefaultThreshold = threshold } }
+            )
+            .Text(
+                "--json",
+                "FILE|-",
+                "write the numbers as JSON to a file, or - for standard output",
+                (choices, path) => choices with { Json = path }
+            )
+            .Text(
+                "--report",
+                "FILE",
+                "write a self-contained HTML report with the curves",
+                (choices, path) => choices with { Report = path }
+            )
+            .Flag("--quiet", "print nothing but errors (and the JSON of --json -)", choices => choices with { Quiet = true });
+}

@@ -1,0 +1,48 @@
+using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>Who reads an evaluation's files, and how often: a value that is made of the choices alone.</summary>
+internal abstract record Plan
+{
+    private Plan() { }
+
+    /// <summary>The plan for some choices, or why they do not go together.</summary>
+    /// <param name="choices">What the user chose.</param>
+    /// <param name="isRawStack">Whether these are maps that it costs less to read twice than to hold; asked only where it matters.</param>
+    public static Fin<Plan> For(EvaluateChoices choices, Func<bool> isRawStack)
+    {
+        var keepsScores = choices.State is not null || choices.Results.Report is not null;
+        return (choices.MaxMemory, choices.Cluster, choices.Approximate) switch
+        {
+            ({ }, _, _) when choices.State is not null => Apart("--state", "a state holds every score"),
+            ({ }, { }, _) => Apart("--cluster", "the silos' memory is their own"),
+            ({ }, _, { }) => Apart("--approximate", "it keeps its own limit, and its numbers are intervals"),
+            ({ } bytes, _, _) => new Passes(bytes),
+            (_, { } redis, var bits) => new OnCluster(redis, bits, keepsScores),
+            (_, _, { } bits) => new InBins(bits),
+            // Nothing needs each score afterwards.
+            _ when !keepsScores && isRawStack() => new Passes(None),
+            _ => new InMemory(),
+        };
+
+        static Fin<Plan> Apart(string option, string why) => Error.New($"--max-memory does not go with {option}: {why}");
+    }
+
+    /// <summary>Once, and every score is held.</summary>
+    internal sealed record InMemory : Plan;
+
+    /// <summary>Once, and scores are counted in 2^bits bins.</summary>
+    internal sealed record InBins(int Bits) : Plan;
+
+    /// <summary>As often as a limit of memory asks for, or twice without one; no normal score is held.</summary>
+    internal sealed record Passes(Option<long> MaxMemory) : Plan;
+
+    /// <summary>By the silos of a cluster.</summary>
+    /// <param name="Redis">Where the silos are found.</param>
+    /// <param name="Bits">In how many bins they count, 2^bits; exactly without.</param>
+    /// <param name="Whole">Whether each normal score is needed where it is exact.</param>
+    internal sealed record OnCluster(string Redis, int? Bits, bool Whole) : Plan;
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using FunctionalMetrics.Core;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>All numbers of an evaluation, however they were found, and the state where there is one.</summary>
+/// <param name="Levels">Images (or rows) first, and then pixels where there were maps.</param>
+/// <param name="Settings">What the user chose.</param>
+/// <param name="Seen">What they were computed from; passes leave none.</param>
+internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, EvaluationSettings Settings, EvaluationState? Seen)
+{
+    public static Evaluation Of(EvaluationState seen, EvaluationSettings settings) =>
+        new(seen.Numbers(settings), settings with { LowerIsAnomalous = seen.LowerIsAnomalous }, seen);
+
+    /// <summary>A word on the direction of the scores, when they certainly rank worse than chance.</summary>
+    public Option<string> Hint =>
+        (
+            from level in Levels
+            from area in level.Find("auroc").Bind(found => found.ToOption()).ToSeq()
+            where area.Upper < 0.5
+            select FormattableString.Invariant($"hint: {level.Level} AUROC is {area.Upper:0.####}, below 0.5: ")
+                + (
+                    Settings.LowerIsAnomalous
+                        ? "perhaps high scores are the anomalous ones; evaluate without --lower-is-anomalous"
+                        : "perhaps low scores are the anomalous ones; evaluate with --lower-is-anomalous"
+                )
+        ).HeadOrNone();
+
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject();
+        if (Seen is EvaluationState.Bounded bounded)
+            json["approximate"] = bounded.Bits;
+        foreach (var level in Levels)
+            json[level.Level] = JsonText.Of(level);
+        return json;
+    }
+
+    /// <summary>Prints the table, and below it what must be said of it.</summary>
+    public void WriteTable()
+    {
+        ResultTable.Write(toSeq(Levels).Map(level => (level.Level, toSeq(level.Numbers.Where(Titled).Select(Cell)))));
+        foreach (var level in Levels)
+        foreach (var reason in level.Numbers.SelectMany(Reason))
+            Console.Out.WriteLine($"{level.Level}: {reason}");
+        if (Remark is { } remark)
+            Console.Out.WriteLine(remark);
+    }
+
+    /// <summary>The page of a report.</summary>
+    /// <param name="name">The data's name.</param>
+    public string Html(string name)
+    {
+        var levels = Seen is { } seen ? ReportLevel.Of(seen, Settings) : ReportLevel.Of(Levels);
+        return Report.Html(
+            new(
+                "Anomaly detection on " + name,
+                FormattableString.Invariant(
+                    $"{Count("rows"):N0} {(Levels.Length > 1 ? "images" : "rows")}, {Count("positives"):N0} of them anomalous"
+                ),
+                levels
+            )
+            {
+                Notes =
+                [
+                    .. Hint,
+                    .. (string[])(
+                        Seen switch
+                        {
+                            EvaluationState.Bounded => [Remark!, "Curves need every score: evaluate without --approximate for them."],
+                            null => ["The numbers are exact. Curves need every score: evaluate without --max-memory for them."],
+                            _ => [],
+                        }
+                    ),
+                ],
+            }
+        );
+
+        double Count(string key) => Levels[0].Find(key).Bind(found => found.ToOption()).Map(count => count.Lower).IfNone(0);
+    }
+
+    private string? Remark =>
+        Seen is EvaluationState.Bounded bounded
+            ? $"Each number lies between the two given, whatever the order of scores within the 2^{bounded.Bits} bins that they were counted in."
+        : Levels.Any(level => level.Find("positives").Exists(count => count.Exists(rows => rows.Lower > 0)))
+            ? "The threshold was chosen on the data it is judged by, so what it reaches here is optimistic."
+        : null;
+
+    private static bool Titled(LevelNumber number) => number.Title is not null;
+
+    private static (string, string) Cell(LevelNumber number) => (number.Title!, Text.Of(number));
+
+    private static IEnumerable<string> Reason(LevelNumber number) => number.Value.Match(_ => [], error => new[] { error.Message });
+}

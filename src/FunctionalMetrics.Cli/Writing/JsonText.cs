@@ -1,0 +1,69 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FunctionalMetrics.Core;
+using LanguageExt;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>JSON as it is written: indented, doubles in round-trip form, and undefined metrics as null with the reason beside them.</summary>
+internal static class JsonText
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Of(JsonObject json) => json.ToJsonString(Options) + "\n";
+
+    /// <summary>The numbers of a level by their keys, those with a dot in objects of their own.</summary>
+    public static JsonObject Of(LevelNumbers level)
+    {
+        var json = new JsonObject();
+        foreach (var number in level.Numbers)
+        {
+            var (place, name) = number.Key.Split('.') is [var inside, var own] ? (Inside(inside), own) : (json, number.Key);
+            place[name] = number.Value.Match(value => Node(number.Kind, value, level.IsBounded), _ => null);
+            json.Because(name, number.Value);
+        }
+        // Reasons come last, as they always did.
+        if (json["undefined"] is { } reasons && json.Remove("undefined"))
+            json["undefined"] = reasons;
+        return json;
+
+        JsonObject Inside(string name)
+        {
+            json[name] ??= new JsonObject();
+            return (JsonObject)json[name]!;
+        }
+    }
+
+    private static JsonNode? Node(NumberKind kind, Interval value, bool isBounded) =>
+        kind switch
+        {
+            NumberKind.Count => (long)value.Lower,
+            NumberKind.Flag => value.Lower > 0,
+            NumberKind.Rate or NumberKind.Threshold when isBounded => new JsonObject { ["lower"] = value.Lower, ["upper"] = value.Upper },
+            _ => value.Lower,
+        };
+
+    /// <summary>Adds a value, or null and the reason.</summary>
+    public static JsonObject With(this JsonObject json, string name, Fin<double> value)
+    {
+        json[name] = value.Match(number => (JsonNode?)JsonValue.Create(number), _ => null);
+        return json.Because(name, value);
+    }
+
+    /// <summary>Says under <c>undefined</c> why a value is not there.</summary>
+    public static JsonObject Because<T>(this JsonObject json, string name, Fin<T> value)
+    {
+        value.IfFail(error =>
+        {
+            var reasons = json["undefined"] as JsonObject ?? [];
+            reasons[name] = error.Message;
+            json["undefined"] = reasons;
+        });
+        return json;
+    }
+}

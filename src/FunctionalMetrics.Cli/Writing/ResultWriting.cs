@@ -1,0 +1,36 @@
+using FunctionalMetrics.Core;
+using FunctionalMetrics.IO;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>From choices to written results: what <c>evaluate</c> and <c>show</c> have in common.</summary>
+internal static class ResultWriting
+{
+    /// <summary>
+    /// Judges and writes. Targets that could not be written are refused before anything is read, and files are written all or none.
+    /// </summary>
+    /// <param name="choices">Where results go.</param>
+    /// <param name="title">The data's name in the report.</param>
+    /// <param name="judge">Gives the evaluation.</param>
+    /// <param name="state">Where to write the state itself, if anywhere.</param>
+    /// <param name="cancel">Looked at before anything is written.</param>
+    public static Fin<Unit> Write(
+        this ResultChoices choices,
+        string title,
+        Func<Progress, Fin<Evaluation>> judge,
+        string? state,
+        CancellationToken cancel
+    )
+    {
+        var output = new Output(Optional(choices.Json), choices.Quiet);
+        var (page, kept) = (Optional(choices.Report), Optional(state));
+        return from ready in output.Check(page.ToSeq() + kept.ToSeq())
+            from judged in judge(output.Progress)
+            let pages = page.Map(path => (path, Output.Content(judged.Html(title)))).ToSeq()
+            let states = kept.Map(path => (path, StateFile.Content(judged.Seen!))).ToSeq()
+            from written in output.Write(judged.ToJson, judged.WriteTable, pages + states, cancel)
+            select judged.Hint.Iter(output.Tell);
+    }
+}

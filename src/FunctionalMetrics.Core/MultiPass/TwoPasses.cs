@@ -1,0 +1,114 @@
+using FunctionalMetrics.Core.Numerics;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// An evaluation in memory for the anomalous keys alone: the first pass gathers them, the second counts the normal ones between them. All that
+/// the numbers take from normal rows comes from the second pass, so that the first need not read any. Used once.
+/// </summary>
+internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, bool weighted)
+{
+    /// <summary>One thread reads about as fast as so many count; each more would take its own counters, and wait.</summary>
+    private const int MostThreads = 4;
+
+    /// <summary>Among many thresholds each thread takes room for half of these: 16 MB of 32-bit keys.</summary>
+    private const long ManyKeys = 1 << 23;
+
+    private readonly Lock extending = new();
+    private GatheredKeys? positives;
+    private ExtremaState extrema = ExtremaState.Empty;
+    private long regions;
+    private long negatives;
+
+    /// <summary>The sum of the checksums of the anomalous rows: both passes must find the same.</summary>
+    private ulong checksum;
+
+    /// <summary>
+    /// The numbers; none where the anomalous keys are more than an array holds or of several widths, or narrower than normal ones: then a table
+    /// of buckets is needed.
+    /// </summary>
+    public Fin<Option<PassRanking>> Run(PassSums sums, double defaultThreshold) =>
+        from gathered in PassReader.Each(read(new(1, 2, true)), 1, Gather)
+        from numbers in !gathered ? FinSucc(Option<PassRanking>.None)
+        : positives is GatheredKeys<ulong> wide ? Count(wide, sums, defaultThreshold)
+        : Count((GatheredKeys<uint>?)positives ?? new(0, weighted), sums, defaultThreshold)
+        select numbers;
+
+    private bool Gather(PassRows rows, int thread)
+    {
+        var chunk = rows.Positives();
+        regions += chunk.Groups.Length;
+        checksum += Checksum(chunk);
+        if (chunk.Count == 0)
+            return true;
+        extrema = ExtremaState.Merge(extrema, ExtremaState.Of(chunk));
+        var isWide = chunk is Chunk<ulong>;
+        positives ??= GatheredKeys.UpTo(System.Array.MaxLength / 2, isWide, weighted);
+        return (positives is GatheredKeys<ulong> || !isWide) && positives.TryAdd(chunk, null);
+    }
+
+    private Fin<Option<PassRanking>> Count<TKey>(GatheredKeys<TKey> positives, PassSums sums, double defaultThreshold)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        var threads = Math.Min(Environment.ProcessorCount, MostThreads);
+        using var counts = positives.Count > 0 ? new BandCounts<TKey>(null, positives, threads * ManyKeys, threads) : null;
+        var (again, atLeast) = (0ul, 0L);
+        return PassReader
+            .Each(read(new(2, 2)), threads, Visit)
+            .Bind(counted =>
+                !counted ? FinSucc(Option<PassRanking>.None)
+                : again != checksum ? new ChangedData()
+                : Some(Walked(positives, counts, sums, atLeast))
+            );
+
+        bool Visit(PassRows rows, int thread)
+        {
+            if (counts is not null && rows.Negatives is not Chunk<TKey> && rows.Negatives is Chunk<ulong>)
+                return false;
+            Interlocked.Add(ref again, Checksum(rows.Positives()));
+            Interlocked.Add(ref negatives, rows.Negatives.Rows);
+            if (counts is null)
+                Interlocked.Add(ref atLeast, KeyBags.CountAtLeast(Rope.Empty.Add(rows.Negatives), defaultThreshold));
+            counts?.Add(rows.Negatives, thread);
+            var here = ExtremaState.Of(rows.Negatives);
+            lock (extending)
+                extrema = ExtremaState.Merge(extrema, here);
+            return true;
+        }
+    }
+
+    private PassRanking Walked<TKey>(GatheredKeys<TKey> positives, BandCounts<TKey>? counts, PassSums sums, long atLeast)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        if (counts is not null)
+        {
+            var (lowest, highest) = extrema.Range.IfNone((0, 0));
+            var table = BucketTable.One(negatives, positives.Count, weighted, lowest, highest);
+            var walk = new SweepWalk(table, sums);
+            walk.Through(Band.Whole(table), counts);
+            walk.Finish();
+        }
+        return new(positives.Count, negatives, weighted ? Some(regions) : None, extrema, sums, atLeast);
+    }
+
+    /// <summary>The same for the same rows in other batches, in whatever order and form; with regions, of each region its own.</summary>
+    private ulong Checksum(Chunk chunk) =>
+        chunk is Chunk<uint> narrow ? Checksum<uint>(narrow.Keys, chunk) : Checksum<ulong>(((Chunk<ulong>)chunk).Keys, chunk);
+
+    private ulong Checksum<TKey>(ReadOnlySpan<TKey> keys, Chunk chunk)
+        where TKey : unmanaged
+    {
+        if (!weighted)
+            return KeyBags.Sum(keys, chunk.Counts);
+        var (sum, at) = (0ul, 0);
+        foreach (var length in chunk.Groups)
+        {
+            var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(at, length) : [];
+            sum += KeyBags.Mix(KeyBags.Sum(keys.Slice(at, length), counts));
+            at += length;
+        }
+        return sum;
+    }
+}

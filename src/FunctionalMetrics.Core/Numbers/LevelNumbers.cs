@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using LanguageExt;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// All numbers of one level, in their order, however they were found: the same bits in memory, in passes and in a cluster; in bounded memory intervals
+/// that hold them. Thresholds and scores have the user's own sign. Compared by value; immutable.
+/// </summary>
+/// <param name="Level">The level: <see cref="Image"/> or <see cref="Pixel"/>.</param>
+/// <param name="IsBounded">Whether rates and thresholds are given as intervals.</param>
+/// <param name="Numbers">The numbers.</param>
+public sealed record LevelNumbers(string Level, bool IsBounded, ImmutableArray<LevelNumber> Numbers)
+{
+    /// <summary>The level of images, or of rows.</summary>
+    public const string Image = "image";
+
+    /// <summary>The level of pixels.</summary>
+    public const string Pixel = "pixel";
+
+    /// <summary>A number by its key; none where the level does not have it.</summary>
+    public Option<Fin<Interval>> Find(string key) =>
+        Numbers.FirstOrDefault(number => number.Key == key) is { } found ? found.Value : Option<Fin<Interval>>.None;
+
+    /// <summary>The numbers of rows.</summary>
+    public static LevelNumbers Of(RankState rows, EvaluationSettings settings) => Of(new RankingInMemory(rows, default), settings);
+
+    /// <summary>The numbers of pixels.</summary>
+    public static LevelNumbers Of(RegionState pixels, EvaluationSettings settings) =>
+        Of(new RankingInMemory(pixels.Rank, pixels), settings);
+
+    /// <summary>What a histogram of rows tells of them.</summary>
+    public static LevelNumbers Of(BoundedRankState rows, EvaluationSettings settings) => Of(new BoundedRanking(rows, default), settings);
+
+    /// <summary>What a histogram of pixels tells of them.</summary>
+    public static LevelNumbers Of(BoundedRegionState pixels, EvaluationSettings settings) =>
+        Of(new BoundedRanking(pixels.Rank, pixels), settings);
+
+    /// <inheritdoc/>
+    public bool Equals(LevelNumbers? other) =>
+        other is not null && (Level, IsBounded) == (other.Level, other.IsBounded) && Numbers.SequenceEqual(other.Numbers);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Numbers.Aggregate(Level.GetHashCode(), HashCode.Combine);
+
+    internal static LevelNumbers Of(Ranking ranking, EvaluationSettings settings) => Of(ranking, Chosen(settings));
+
+    internal static LevelNumbers Of(Ranking ranking, ImmutableArray<(EvaluationNumber Number, EvaluationNumber.Chosen Chosen)> chosen) =>
+        new(
+            ranking.Regions.IsSome ? Pixel : Image,
+            ranking is BoundedRanking,
+            [
+                .. from number in chosen
+                from value in number.Chosen.Value(ranking).ToSeq()
+                select new LevelNumber(
+                    number.Number.Key,
+                    number.Chosen.Title,
+                    number.Number.Kind,
+                    value,
+                    number.Chosen.Remark?.Invoke(ranking) ?? ""
+                ),
+            ]
+        );
+
+    /// <summary>The numbers that are shown, with their parameters.</summary>
+    internal static ImmutableArray<(EvaluationNumber Number, EvaluationNumber.Chosen Chosen)> Chosen(EvaluationSettings settings) =>
+        [.. EvaluationNumber.All.Where(number => number.IsShown).Select(number => (number, number.With(settings)))];
+}
+
+/// <summary>A number of a level. Compared by value; immutable.</summary>
+/// <param name="Key">Its name in JSON; what stands before a dot is the name of the object that it stands in.</param>
+/// <param name="Title">Its name in tables; without one it stands in none.</param>
+/// <param name="Kind">What kind of number it is.</param>
+/// <param name="Value">The number, both ends the same where it is exact, or why there is none.</param>
+/// <param name="Remark">What tables put after the number; empty as a rule.</param>
+public sealed record LevelNumber(string Key, string? Title, NumberKind Kind, Fin<Interval> Value, string Remark)
+{
+    /// <summary>Whether it is one of those at the threshold.</summary>
+    public bool IsAtThreshold => Kind == NumberKind.Threshold || Key.Contains('.', StringComparison.Ordinal);
+}

@@ -1,0 +1,50 @@
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// What the numbers of a level are read off, whichever way it was come by: a state in memory, passes over files, or a histogram.
+/// </summary>
+internal abstract record Ranking(long Positives, long Negatives, Option<long> Regions)
+{
+    public long Rows => Positives + Negatives;
+
+    /// <summary>The smallest and the largest score.</summary>
+    public abstract ExtremaState Extrema { get; }
+
+    /// <summary>Why a number has no value here.</summary>
+    public virtual Option<MetricError> Refusal(string metric, Needs needs) =>
+        needs.Refusal(metric, Positives, Negatives, Regions.IfNone(0));
+}
+
+/// <summary>One whose numbers are exact.</summary>
+internal abstract record ExactRanking(long Positives, long Negatives, Option<long> Regions) : Ranking(Positives, Negatives, Regions), ISums
+{
+    public abstract TSum Of<TSum>(Reduction<TSum> reduction);
+
+    /// <summary>The counts at a threshold; passes know those of the default threshold where no row is anomalous, and no others.</summary>
+    public abstract ConfusionMatrix At(double threshold);
+}
+
+/// <summary>The rows of a state, or the pixels of one.</summary>
+internal sealed record RankingInMemory(RankState State, Option<RegionState> Pixels)
+    : ExactRanking(State.Positives, State.Negatives, Pixels.Map(pixels => pixels.Regions))
+{
+    public override ExtremaState Extrema => State.Extrema;
+
+    public override TSum Of<TSum>(Reduction<TSum> reduction) => Pixels.Match(pixels => pixels.Sweep, () => State.Sweep).Of(reduction);
+
+    public override ConfusionMatrix At(double threshold) => State.At(threshold);
+
+    public override Option<MetricError> Refusal(string metric, Needs needs) => State.Refusal(metric, needs, Regions.IfNone(0));
+}
+
+/// <summary>The rows of a histogram, or the pixels of one.</summary>
+internal sealed record BoundedRanking(BoundedRankState State, Option<BoundedRegionState> Pixels)
+    : Ranking(State.Positives, State.Negatives, Pixels.Map(pixels => pixels.Regions))
+{
+    public override ExtremaState Extrema => State.Extrema;
+
+    public HistogramSweeps Sweeps => Pixels.Match(pixels => pixels.Sweeps, () => State.Sweeps);
+}

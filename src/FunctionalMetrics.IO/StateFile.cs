@@ -1,0 +1,93 @@
+using FunctionalMetrics.Core;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>
+/// State files (.fms): the bytes of an <see cref="EvaluationState"/> each. What a file claims is never trusted; a file that is cut, damaged, foreign, of
+/// a newer version or made to do harm is an <see cref="InputError"/> that names it, and nothing of it is used.
+/// </summary>
+public static class StateFile
+{
+    private const string Kinds = "only evaluations of one kind can be merged";
+
+    /// <summary>Reads a file whole.</summary>
+    public static Fin<EvaluationState> Read(string path) => Load(path).Map(file => file.State);
+
+    /// <summary>What writes the file, for <see cref="AtomicFiles"/>.</summary>
+    public static Action<Stream> Content(EvaluationState state)
+    {
+        var bytes = EvaluationState.Codec.Encode(state);
+        return stream => stream.Write(bytes);
+    }
+
+    /// <summary>
+    /// The evaluation of all the data of all files, whatever their order: exactly the one of the whole data, provided that each part of it
+    /// is in one file. Two files with the same content, which count a shard twice, are an error unless allowed; so are files of scores
+    /// without maps beside files with maps, and files that differ in which scores are anomalous. With a bounded evaluation among them the
+    /// result is bounded too, at the coarsest resolution of all.
+    /// </summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="allowDuplicates">Whether files with the same content count as often as they are named.</param>
+    /// <param name="cancel">Looked at before each file; the only way for an exception to leave.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public static Fin<EvaluationState> Merge(IEnumerable<string> paths, bool allowDuplicates = false, CancellationToken cancel = default)
+    {
+        var seen = new Dictionary<(ulong Checksum, long Length), string>();
+        var merged = Option<Loaded>.None;
+        foreach (var path in paths)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var loaded = Load(path);
+            if (loaded.Case is not Loaded file)
+                return loaded.Map(_ => EvaluationState.Empty);
+            if (!allowDuplicates && !seen.TryAdd(file.Content, path))
+                return new InputError(path, $"has the same content as {seen[file.Content]}; --allow-duplicates counts it twice");
+            var next = merged.Match(before => Merge(before, file), () => file);
+            if (next.Case is not Loaded both)
+                return next.Map(_ => EvaluationState.Empty);
+            merged = both;
+        }
+        return Fin<EvaluationState>.Succ(merged.Map(all => all.State).IfNone(EvaluationState.Empty));
+    }
+
+    private static Fin<Loaded> Merge(Loaded before, Loaded file)
+    {
+        var (a, b) = (before.State, file.State);
+        if (a.HasMaps != b.HasMaps)
+            return new InputError(file.Path, $"holds {Kind(b)}, and {before.Path} {Kind(a)}; {Kinds}");
+        if (a.LowerIsAnomalous != b.LowerIsAnomalous)
+            return new InputError(file.Path, $"was evaluated {Side(b)} --lower-is-anomalous, and {before.Path} {Side(a)} it; {Kinds}");
+        return a.Rows + b.Rows > Envelope.MaxRows
+            ? new InputError(file.Path, "brings the rows above 2^53, more than a state file may hold")
+            : new Loaded(before.Path, EvaluationState.Merge(a, b), default);
+    }
+
+    private static string Kind(EvaluationState state) => state.HasMaps ? "maps with masks" : "scores without maps";
+
+    private static string Side(EvaluationState state) => state.LowerIsAnomalous ? "with" : "without";
+
+    private static Fin<Loaded> Load(string path) =>
+        Reading.Try(
+            path,
+            () =>
+            {
+                using var stream = Reading.Open(path);
+                if (stream.Length > System.Array.MaxLength)
+                    throw new InputException(path, "is larger than 2 GiB, the most that a state file may be");
+                var bytes = new byte[stream.Length];
+                stream.ReadExactly(bytes);
+                var state = EvaluationState
+                    .Codec.Decode(bytes)
+                    .Match(state => state, faults => throw new InputException(path, Sentence(faults.Head)));
+                // The decoder has checked it: it stands for all other bytes.
+                return new Loaded(path, state, (BitConverter.ToUInt64(bytes.AsSpan(^8)), bytes.Length));
+            }
+        );
+
+    private static string Sentence(Fault fault) => fault is Fault.NotAState ? $"is not a state file: {fault.Message}" : fault.Message;
+
+    /// <summary>What was read; the content's checksum and length say whether two files are the same.</summary>
+    private sealed record Loaded(string Path, EvaluationState State, (ulong Checksum, long Length) Content);
+}
