@@ -37,10 +37,7 @@ public sealed partial class ScriptTests(Feed feed) : IClassFixture<Feed>
     [Fact]
     public void The_readme_fills_the_folder_where_the_notebooks_look()
     {
-        Assert.Contains(
-            "dotnet pack FunctionalMetrics.sln -c Release -o artifacts/packages\n",
-            File.ReadAllText(Repository.Path("README.md"))
-        );
+        Assert.Contains("dotnet pack FunctionalMetrics.sln -c Release -o artifacts/packages\n", Readme.Text);
         Assert.Contains("value=\"../artifacts/packages\"", File.ReadAllText(Path.Combine(Repository.Notebooks, "nuget.config")));
     }
 
