@@ -23,13 +23,17 @@ public sealed class Feed : IDisposable
         Lend();
     }
 
-    /// <summary>The packages of this house that notebooks and scripts ask for, and those that they need.</summary>
-    public static IReadOnlyList<string> Projects { get; } =
-    ["FunctionalMetrics.Core", "FunctionalMetrics.FSharp", "FunctionalMetrics.IO", "FunctionalMetrics", "FunctionalMetrics.Interactive"];
-
     public string Packages => folder.File("artifacts/packages");
 
     public string Notebooks => folder.File("notebooks");
+
+    /// <summary>The packages of this house that the tests were built with, which are those that notebooks and scripts ask for.</summary>
+    private static IEnumerable<string> Projects =>
+        Directory
+            .EnumerateFiles(AppContext.BaseDirectory, "FunctionalMetrics*.dll")
+            .Select(file => Repository.Path("src", Path.GetFileNameWithoutExtension(file)))
+            .Where(Directory.Exists)
+            .Select(folder => Directory.EnumerateFiles(folder, "*.*proj").Single());
 
     private string Home => folder.File("home");
 
@@ -51,7 +55,6 @@ public sealed class Feed : IDisposable
     private void Pack()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var projects = Projects.Select(name => Directory.EnumerateFiles(Repository.Path("src", name), "*.*proj").Single());
         Directory.CreateDirectory(Notebooks);
         Directory.CreateDirectory(Home);
         var all = folder.Write(
@@ -60,7 +63,7 @@ public sealed class Feed : IDisposable
             <Project>
               <Target Name="Pack">
                 <MSBuild
-                  Projects="{SecurityElement.Escape(string.Join(';', projects))}"
+                  Projects="{SecurityElement.Escape(string.Join(';', Projects))}"
                   Targets="Pack"
                   Properties="NoBuild=true;Configuration={configuration};PackageOutputPath={SecurityElement.Escape(Packages)}"
                 />
