@@ -5,7 +5,7 @@ open System.IO
 open FunctionalMetrics.TestSupport
 open Xunit
 
-[<Theory>]
+[<Theory; Trait("Category", "Slow")>]
 [<InlineData("two-metrics.fsx", "AUROC 1, AUPRO 1, states 1")>]
 [<InlineData("undefined.fsx", "AUROC lacks AnomalousRow after 2 rows")>]
 let ``dotnet fsi runs a script from the built dlls`` (script: string, expected: string) =
@@ -15,7 +15,7 @@ let ``dotnet fsi runs a script from the built dlls`` (script: string, expected: 
     Assert.Equal((0, expected, ""), Tool.fsi library script [])
 
 /// The block of README with its relative paths from here, and its picture in a file of this test.
-[<Fact>]
+[<Fact; Trait("Category", "Slow")>]
 let ``The readme's script draws the overlap curve from brick's folder`` () =
     let code = Readme.Code("FunctionalMetrics.FSharp.Tests", "fsharp")
     use folder = new TemporaryFolder()

@@ -48,7 +48,7 @@ public static class Damages
 [Properties(Arbitrary = [typeof(Damages)], MaxTest = 2000, QuietOnSuccess = true)]
 public class DamageProperties
 {
-    [Property]
+    [Property, Trait("Category", "Slow")]
     public void A_damaged_file_gives_a_value_or_an_input_error(Damage damage)
     {
         using var folder = new TemporaryFolder();

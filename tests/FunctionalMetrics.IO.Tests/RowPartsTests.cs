@@ -12,7 +12,7 @@ public sealed class RowPartsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [InlineData("csv")]
     [InlineData("parquet")]
     [InlineData("npz")]
@@ -27,7 +27,7 @@ public sealed class RowPartsTests : IDisposable
         );
     }
 
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [InlineData("csv")]
     [InlineData("parquet")]
     [InlineData("npz")]

@@ -73,7 +73,7 @@ public sealed class CalibrationTests
     [Fact]
     public void A_state_of_no_rows_gives_empty_lines() => Assert.All(Lines(RankState.Empty, 1, false).Values, line => Assert.Empty(line.X));
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void A_million_anomalous_scores_stay_drawable() =>
         Assert.All(
             Lines(Samples.Ranks(1_000_000, 1_000_000), 3, false).Values,

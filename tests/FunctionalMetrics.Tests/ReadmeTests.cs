@@ -2,7 +2,7 @@ namespace FunctionalMetrics.Tests;
 
 public sealed class ReadmeTests
 {
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void The_csharp_of_the_readme_goes_from_a_folder_of_maps_to_a_chart()
     {
         var notebooks = Repository.Notebooks.Replace('\\', '/');
