@@ -12,7 +12,7 @@ public sealed partial class MemoryTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [InlineData("")]
     [InlineData("--lower-is-anomalous --fpr-limit 0.05")]
     public void Maps_of_a_folder_give_the_same_JSON_and_the_same_table(string options)

@@ -8,7 +8,7 @@ public sealed partial class ReadmeTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void The_csharp_of_the_core_prints_what_the_readme_says()
     {
         var code = Readme.Code("FunctionalMetrics.Cli.Tests", "csharp");
