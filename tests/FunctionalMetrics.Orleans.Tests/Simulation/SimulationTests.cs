@@ -18,7 +18,7 @@ public class SimulationTests
         Assert.Equal(run.Seconds, ClusterSimulation.Run(model, seed).Seconds);
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void The_page_says_what_the_model_and_the_simulation_give()
     {
         var page = File.ReadAllText(Repository.Path("src", "FunctionalMetrics.Orleans", "CLUSTER.md"));
