@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace FunctionalMetrics.Notebooks.Tests;
 
 /// <summary>The notebooks as nbconvert makes pages of them, looked at in a browser without a network.</summary>
+[Trait("Category", "Slow")]
 public sealed class BrowserTests : IDisposable
 {
     private const string Look = """

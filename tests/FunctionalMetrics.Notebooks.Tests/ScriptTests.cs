@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace FunctionalMetrics.Notebooks.Tests;
 
 /// <summary>The scripts and the packages as a user gets them.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class ScriptTests(Feed feed) : IClassFixture<Feed>
 {
     [Theory]
