@@ -32,7 +32,7 @@ public sealed class StateFileTests : IDisposable
         Assert.DoesNotContain(folder.Names, name => name.StartsWith('.'));
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Parameters_are_given_to_show_and_not_stored()
     {
         Ok(Run("evaluate", Fmetrics.Brick, "--state", "a.fms", "--fpr-limit", "0.05", "--quiet"));
