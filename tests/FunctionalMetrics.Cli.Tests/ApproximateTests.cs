@@ -12,7 +12,7 @@ public sealed class ApproximateTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [InlineData("3")]
     [InlineData("18")]
     [InlineData("24")]
@@ -56,7 +56,7 @@ public sealed class ApproximateTests : IDisposable
         Assert.Contains("2^18 bins", html, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Bounded_state_files_are_merged_and_shown_and_meet_at_the_coarser_resolution()
     {
         var scores = folder.Write("a.csv", "score,label\n0.1,0\n0.2,1\n0.30001,0\n0.30002,1\n");

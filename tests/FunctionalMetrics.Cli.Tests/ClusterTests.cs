@@ -19,7 +19,7 @@ public sealed class ClusterTests : IDisposable
         folder.Dispose();
     }
 
-    [SkippableFact]
+    [SkippableFact, Trait("Category", "Slow")]
     public async Task Two_silos_give_the_numbers_the_state_and_the_report_of_one_process()
     {
         var redis = Redis();
@@ -52,7 +52,7 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(0, silo.ExitCode);
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void What_cannot_be_a_cluster_is_one_line_that_says_why()
     {
         Fmetrics.Run("evaluate", Fmetrics.Brick, "--cluster", "redis://127.0.0.1:1").IsRefusal("there is no Redis server at 127.0.0.1:1");

@@ -6,37 +6,15 @@ namespace FunctionalMetrics.Cli.Tests;
 /// <summary>The tool as a real process.</summary>
 internal static class Fmetrics
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
-    public static string Brick { get; } = Path.Combine(Root, "notebooks", "data", "brick");
+    public static string Brick => Repository.Brick;
 
-    public static Process Start(string folder, string language, params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "fmetrics.dll"));
-        foreach (var arg in args)
-            start.ArgumentList.Add(arg);
-        start.Environment["LC_ALL"] = language;
-        return Process.Start(start)!;
-    }
+    public static Process Start(string folder, string language, params string[] args) => Process.Start(Command(folder, language, args))!;
 
     public static Outcome Run(params string[] args) => RunIn(Root, "C", args);
 
-    public static Outcome RunIn(string folder, string language, params string[] args)
-    {
-        using var process = Start(folder, language, args);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new(process.ExitCode, output, error.Result);
-    }
+    public static Outcome RunIn(string folder, string language, params string[] args) => Outcome.Of(Command(folder, language, args));
 
     /// <summary>The JSON of an evaluation that must succeed.</summary>
     public static JsonNode Evaluate(params string[] args) => Json(["evaluate", .. args]);
@@ -48,43 +26,20 @@ internal static class Fmetrics
         return JsonNode.Parse(outcome.Output)!;
     }
 
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "FunctionalMetrics.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("no FunctionalMetrics.sln above the tests");
-        return folder.FullName;
-    }
-}
-
-/// <summary>How a run of the tool ended.</summary>
-internal sealed record Outcome(int ExitCode, string Output, string Error)
-{
     /// <summary>Exit code 2 and one clear line that holds all the given texts.</summary>
-    public void IsRefusal(params string[] texts)
+    public static void IsRefusal(this Outcome outcome, params string[] texts)
     {
-        Assert.True(ExitCode == 2, $"exit {ExitCode}: {Output}{Error}");
-        Assert.Empty(Output);
-        Assert.Single(Error.TrimEnd('\n').Split('\n'));
+        Assert.True(outcome.ExitCode == 2, $"exit {outcome.ExitCode}: {outcome.Output}{outcome.Error}");
+        Assert.Empty(outcome.Output);
+        Assert.Single(outcome.Error.TrimEnd('\n').Split('\n'));
         foreach (var text in texts)
-            Assert.Contains(text, Error, StringComparison.Ordinal);
+            Assert.Contains(text, outcome.Error, StringComparison.Ordinal);
     }
-}
 
-/// <summary>A folder of a test's own, gone afterwards.</summary>
-public sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("fmetrics-").FullName;
-
-    public string File(string name) => System.IO.Path.Combine(Path, name);
-
-    public string Write(string name, string text)
+    private static ProcessStartInfo Command(string folder, string language, string[] args)
     {
-        System.IO.File.WriteAllText(File(name), text);
-        return File(name);
+        var command = DotnetCommand.In(folder, [Path.Combine(AppContext.BaseDirectory, "fmetrics.dll"), .. args]);
+        command.Environment["LC_ALL"] = language;
+        return command;
     }
-
-    public string[] Names => [.. Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)!).Order()];
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -8,7 +8,7 @@ public sealed class InterruptTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [SkippableTheory]
+    [SkippableTheory, Trait("Category", "Slow")]
     [InlineData("-INT")]
     [InlineData("-TERM")]
     public void An_interrupted_run_ends_with_130_and_leaves_nothing(string signal)

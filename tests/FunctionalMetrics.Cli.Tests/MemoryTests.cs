@@ -12,7 +12,7 @@ public sealed partial class MemoryTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [InlineData("")]
     [InlineData("--lower-is-anomalous --fpr-limit 0.05")]
     public void Maps_of_a_folder_give_the_same_JSON_and_the_same_table(string options)
@@ -47,7 +47,7 @@ public sealed partial class MemoryTests : IDisposable
     }
 
     /// <summary>Stacks of float32 and float64 are read twice where no state is asked for; with one, each score is held.</summary>
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [InlineData("<f4", "")]
     [InlineData("<f8", "")]
     [InlineData("<f4", "--lower-is-anomalous --fpr-limit 0.05")]
@@ -84,7 +84,7 @@ public sealed partial class MemoryTests : IDisposable
         ];
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Labelled_rows_give_the_same_JSON()
     {
         var random = new Random(6);

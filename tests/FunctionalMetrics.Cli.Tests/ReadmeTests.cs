@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace FunctionalMetrics.Cli.Tests;
@@ -9,34 +8,19 @@ public sealed partial class ReadmeTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public async Task The_csharp_of_the_core_prints_what_the_readme_says()
+    [Fact, Trait("Category", "Slow")]
+    public void The_csharp_of_the_core_prints_what_the_readme_says()
     {
-        var readme = File.ReadAllText(Path.Combine(Fmetrics.Root, "README.md"));
-        var code = Code().Match(readme).Groups[1].Value;
-        var says = Prints().Match(readme).Groups[1].Value;
-        var core = Path.Combine(Fmetrics.Root, "src", "FunctionalMetrics.Core", "FunctionalMetrics.Core.csproj");
-        folder.Write("readme.cs", $"#:project {core}\n#:property PublishAot=false\n{code}");
-        using var run = Process.Start(
-            new ProcessStartInfo("dotnet", ["run", "readme.cs"])
-            {
-                WorkingDirectory = folder.Path,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        var error = run.StandardError.ReadToEndAsync();
-        var output = await run.StandardOutput.ReadToEndAsync();
-        await run.WaitForExitAsync();
-        Assert.True(run.ExitCode == 0, output + await error);
-        Assert.Equal(says, output.TrimEnd());
+        var code = Readme.Code("FunctionalMetrics.Cli.Tests", "csharp");
+        var run = Outcome.Of(DotnetCommand.OfCode(folder, code, "FunctionalMetrics.Core"));
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.Equal(Prints().Match(Readme.Text).Groups[1].Value, run.Output.TrimEnd());
     }
 
     [Fact]
     public void The_tool_does_what_the_readmes_first_command_asks_of_it()
     {
-        var readme = File.ReadAllText(Path.Combine(Fmetrics.Root, "README.md"));
-        var command = readme.Split('\n').First(line => line.StartsWith("dotnet run ", StringComparison.Ordinal));
+        var command = Readme.Text.Split('\n').First(line => line.StartsWith("dotnet run ", StringComparison.Ordinal));
         Assert.Equal(
             "dotnet run -c Release --project src/FunctionalMetrics.Cli -- evaluate notebooks/data/brick --report report.html",
             command
@@ -48,11 +32,7 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     [Fact]
-    public void No_number_is_left_to_be_filled_in() =>
-        Assert.DoesNotMatch("[A-Z]{4,}_[A-Z]{4,}|TODO|TBD", File.ReadAllText(Path.Combine(Fmetrics.Root, "README.md")));
-
-    [GeneratedRegex(@"<!-- run by FunctionalMetrics\.Cli\.Tests -->\s*```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Code();
+    public void No_number_is_left_to_be_filled_in() => Assert.DoesNotMatch("[A-Z]{4,}_[A-Z]{4,}|TODO|TBD", Readme.Text);
 
     [GeneratedRegex("It prints `([^`]*)`")]
     private static partial Regex Prints();

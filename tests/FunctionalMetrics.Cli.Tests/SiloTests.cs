@@ -22,7 +22,7 @@ public sealed class SiloTests : IDisposable
         folder.Dispose();
     }
 
-    [SkippableTheory]
+    [SkippableTheory, Trait("Category", "Slow")]
     [InlineData("-INT")]
     [InlineData("-TERM")]
     public async Task A_silo_whose_Redis_is_gone_ends_soon_and_says_what_it_could_not_do(string signal)
@@ -39,7 +39,7 @@ public sealed class SiloTests : IDisposable
         );
     }
 
-    [SkippableFact]
+    [SkippableFact, Trait("Category", "Slow")]
     public async Task A_Redis_that_wants_another_password_is_told_from_one_that_is_not_there()
     {
         using var redis = RedisProcess.Start();
@@ -60,7 +60,7 @@ public sealed class SiloTests : IDisposable
         Assert.All(heard, address => Assert.StartsWith("0100007F:", address, StringComparison.Ordinal));
     }
 
-    [SkippableFact]
+    [SkippableFact, Trait("Category", "Slow")]
     public async Task Where_a_certificate_is_configured_whoever_shows_none_or_a_stranger_s_is_refused()
     {
         using var redis = RedisProcess.Start();

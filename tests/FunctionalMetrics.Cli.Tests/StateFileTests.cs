@@ -6,7 +6,7 @@ public sealed class StateFileTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Shards_evaluated_apart_and_merged_in_any_order_give_the_file_and_the_numbers_of_the_whole()
     {
         Ok(Run("evaluate", Fmetrics.Brick, "--state", "brick.fms", "--json", "whole.json", "--report", "whole.html", "--quiet"));
@@ -32,7 +32,7 @@ public sealed class StateFileTests : IDisposable
         Assert.DoesNotContain(folder.Names, name => name.StartsWith('.'));
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Parameters_are_given_to_show_and_not_stored()
     {
         Ok(Run("evaluate", Fmetrics.Brick, "--state", "a.fms", "--fpr-limit", "0.05", "--quiet"));
@@ -78,7 +78,7 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(Bytes("copy.fms"), Bytes("a.fms"));
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Whatever_is_no_state_file_is_one_line_that_says_why_and_leaves_what_stood_there()
     {
         folder.Write("a.csv", "score,label\n0.1,0\n0.35,0\n0.8,1\n");

@@ -140,7 +140,7 @@ public class MetricTests
         static Scores Zeros(int rows) => Scores.Create(new float[rows]).IfFail(_ => Scores.Empty);
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void More_anomalous_scores_than_an_array_holds_are_a_typed_error_and_counts_go_on()
     {
         var scores = Enumerable.Range(0, 20_001).Select(i => i * 0.5f).ToArray();

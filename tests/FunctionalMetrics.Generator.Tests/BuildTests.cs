@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace FunctionalMetrics.Generator.Tests;
 
 /// <summary>
@@ -42,11 +40,11 @@ public sealed class BuildTests : IDisposable
 
     private static readonly string[] Once = ["CSharp", "FSharp"];
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("builds-");
+    private readonly TemporaryFolder folder = new();
 
-    private string Runs => Path.Combine(folder.FullName, "runs");
+    private string Runs => folder.File("runs");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [Fact, Trait("Category", "Slow")]
     public void The_generator_runs_once_for_each_project_and_not_when_nothing_changed()
@@ -77,16 +75,12 @@ public sealed class BuildTests : IDisposable
         return projects;
     }
 
-    private string Source(string file) => Path.Combine(folder.FullName, "src", file);
+    private string Source(string file) => folder.File(Path.Combine("src", file));
 
     private void Copy()
     {
         Directory.CreateDirectory(Runs);
-        foreach (var project in (string[])["FunctionalMetrics.Core", "FunctionalMetrics.Generator"])
-            CopyFiles(Path.Combine(Places.Repository, "src", project), Source(project));
-        foreach (var file in Directory.EnumerateFiles(Places.Repository, "Directory.*"))
-            File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
-        File.Copy(Path.Combine(Places.Repository, ".editorconfig"), Path.Combine(folder.FullName, ".editorconfig"));
+        Repository.Copy(folder.Path, "FunctionalMetrics.Core", "FunctionalMetrics.Generator");
 
         const string First = "if (args is not";
         var program = Source("FunctionalMetrics.Generator/Program.cs");
@@ -95,44 +89,18 @@ public sealed class BuildTests : IDisposable
         Assert.Contains(First, File.ReadAllText(program), StringComparison.Ordinal);
         File.WriteAllText(program, File.ReadAllText(program).Replace(First, $"{count}\n{First}"));
 
-        foreach (var project in (string[])["CSharp", "FSharp", "Both"])
-            Directory.CreateDirectory(Source(project));
-        File.WriteAllText(Source("CSharp/CSharp.csproj"), Consumer);
-        File.WriteAllText(Source("FSharp/FSharp.fsproj"), Consumer);
-        File.WriteAllText(Source("FSharp/Own.fs"), "module Own\n");
-        File.WriteAllText(Source("Both/Both.csproj"), Both);
+        folder.Write("src/CSharp/CSharp.csproj", Consumer);
+        folder.Write("src/FSharp/FSharp.fsproj", Consumer);
+        folder.Write("src/FSharp/Own.fs", "module Own\n");
+        folder.Write("src/Both/Both.csproj", Both);
         Dotnet("new", "sln", "--name", "All", "--format", "sln");
         Dotnet(["sln", "add", .. Directory.EnumerateFiles(Source(""), "*.*proj", SearchOption.AllDirectories)]);
     }
 
-    private static void CopyFiles(string from, string into)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var name = Path.GetRelativePath(from, file);
-            if (name.Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj")
-                continue;
-            var target = Path.Combine(into, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-    }
-
-    /// <summary>Runs dotnet in the copy; what the test host set for its own MSBuild is not handed on.</summary>
+    /// <summary>Runs dotnet in the copy.</summary>
     private void Dotnet(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
-            start.Environment.Remove(name);
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{string.Join(' ', arguments)}\n{output}\n{errors.Result}");
+        var run = Outcome.Of(DotnetCommand.In(folder.Path, arguments));
+        Assert.True(run.ExitCode == 0, $"{string.Join(' ', arguments)}\n{run.Output}\n{run.Error}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FunctionalMetrics.Generator.Reading;
 using FunctionalMetrics.Generator.Rendering;
 
@@ -39,36 +38,29 @@ public class ProblemTests
     [Fact]
     public void The_generator_writes_them_to_the_error_stream_and_no_files()
     {
-        var folder = Directory.CreateTempSubdirectory().FullName;
+        using var folder = new TemporaryFolder();
         var (code, errors) = Run("fsharp", Places.Bad, folder);
 
         Assert.Equal(1, code);
         Assert.Equal(All, errors);
-        Assert.Equal(["references.txt"], Directory.GetFiles(folder).Select(Path.GetFileName));
-        Directory.Delete(folder, true);
+        Assert.Equal(["references.txt"], folder.Names);
     }
 
     [Fact]
     public void A_surface_that_is_not_there_is_bad_usage()
     {
-        var folder = Directory.CreateTempSubdirectory().FullName;
+        using var folder = new TemporaryFolder();
         var (code, errors) = Run("fsharp,cobol", Places.Good, folder);
 
         Assert.Equal(2, code);
         Assert.Contains("there is no surface cobol, only csharp, fsharp, laws, reference", Assert.Single(errors));
-        Directory.Delete(folder, true);
     }
 
-    private static (int Code, string[] Errors) Run(string surface, string assembly, string folder)
+    private static (int Code, string[] Errors) Run(string surface, string assembly, TemporaryFolder folder)
     {
-        var references = Path.Combine(folder, "references.txt");
-        File.WriteAllLines(references, Places.References);
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true };
-        foreach (var argument in new[] { Places.Beside("FunctionalMetrics.Generator.dll"), surface, assembly, references, folder })
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        var references = folder.Write("references.txt", string.Join('\n', Places.References));
+        var generator = Places.Beside("FunctionalMetrics.Generator.dll");
+        var run = Outcome.Of(DotnetCommand.In(folder.Path, generator, surface, assembly, references, folder.Path));
+        return (run.ExitCode, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -8,7 +8,7 @@ namespace FunctionalMetrics.Generator.Tests;
 /// </summary>
 public class SnapshotTests
 {
-    private static string Folder => Path.Combine(Places.Repository, "tests", "FunctionalMetrics.Generator.Tests", "Snapshots");
+    private static string Folder => Repository.Path("tests", "FunctionalMetrics.Generator.Tests", "Snapshots");
 
     public static TheoryData<string> Surfaces => [.. Surface.All.Select(surface => surface.Name)];
 
@@ -27,7 +27,7 @@ public class SnapshotTests
     public void The_reference_that_users_find_is_the_one_of_the_core()
     {
         var (_, text) = Surface.All.Single(surface => surface.Name == "reference").Render(Places.Read(Places.Core).Model).Single();
-        Compare(Path.Combine(Places.Repository, "src", "FunctionalMetrics", "METRICS.md"), text);
+        Compare(Repository.Path("src", "FunctionalMetrics", "METRICS.md"), text);
     }
 
     [Fact]

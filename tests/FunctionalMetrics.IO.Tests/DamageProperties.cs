@@ -48,12 +48,12 @@ public static class Damages
 [Properties(Arbitrary = [typeof(Damages)], MaxTest = 2000, QuietOnSuccess = true)]
 public class DamageProperties
 {
-    [Property]
+    [Property, Trait("Category", "Slow")]
     public void A_damaged_file_gives_a_value_or_an_input_error(Damage damage)
     {
-        using var folder = new TempFolder();
-        var path = folder.Bytes(damage.Name, damage.Bytes);
-        var mask = folder.Bytes("mask.npy", Make.Npy("|u1", "(1, 2, 2)", new byte[4]));
+        using var folder = new TemporaryFolder();
+        var path = folder.Write(damage.Name, damage.Bytes);
+        var mask = folder.Write("mask.npy", Make.Npy("|u1", "(1, 2, 2)", new byte[4]));
         foreach (var name in Path.GetExtension(path) == ".npz" ? [path, path + ":maps"] : new[] { path })
         {
             Assert.True(ScoreFile.Read(name).IsValueOrInputError());
@@ -73,10 +73,10 @@ public class DamageProperties
     [Property(MaxTest = 100)]
     public void What_is_written_as_npy_is_read_back(double[] values)
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryFolder();
         var target = new MemoryStream();
         NpyFile.Write(target, values, values.Length);
-        using var array = NpyReader.Open(folder.Bytes("a.npy", target.ToArray()));
+        using var array = NpyReader.Open(folder.Write("a.npy", target.ToArray()));
         Assert.Equal(
             values.Select(BitConverter.DoubleToInt64Bits),
             ((double[])array.Next(values.Length)).Select(BitConverter.DoubleToInt64Bits)

@@ -54,6 +54,13 @@ public class FixtureTests
         Assert.Contains(reason, sentence);
     }
 
+    [Fact]
+    public void Every_file_to_refuse_is_one_of_those() =>
+        Assert.Equal(
+            Directory.EnumerateFiles(Places.Fixture("refused")).Select(path => Path.GetFileName(path)).Order(),
+            Refused.Select(row => (string)row[0]).Order()
+        );
+
     [Theory]
     [InlineData("stored.npz")]
     [InlineData("deflated.npz")]

@@ -2,19 +2,19 @@ namespace FunctionalMetrics.IO.Tests;
 
 public sealed class FolderTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    private void Map(string relative, params float[] pixels) => folder.Bytes(relative, Make.Tiff(2, pixels.Length / 2, pixels));
+    private void Map(string relative, params float[] pixels) => folder.Write(relative, Make.Tiff(2, pixels.Length / 2, pixels));
 
     private void Map(string relative) => Map(relative, 1, 2, 3, 4);
 
-    private void Mask(string relative, params byte[] pixels) => folder.Bytes(relative, Make.Png(2, pixels.Length / 2, pixels));
+    private void Mask(string relative, params byte[] pixels) => folder.Write(relative, Make.Png(2, pixels.Length / 2, pixels));
 
     private void Mask(string relative) => Mask(relative, 0, 255, 0, 0);
 
-    private string P(string relative) => Path.Combine(folder.Root, relative);
+    private string P(string relative) => folder.File(relative);
 
     private string[] Names(string maps, string masks) => [.. MapDataset.Open(P(maps), P(masks)).Good().Names];
 
@@ -27,11 +27,11 @@ public sealed class FolderTests : IDisposable
         Map("anomaly_maps/Zebra/000.tiff");
         foreach (var name in new[] { "blur/000", "blur/001", "Zebra/000" })
             Mask($"ground_truth/{name}_mask.png");
-        folder.Text("ground_truth/.DS_Store", "");
-        folder.Text("ground_truth/blur/Thumbs.db", "");
-        folder.Text("anomaly_maps/.cache/x.txt", "");
-        folder.Text("test/blur/000.jpg", "not looked at");
-        var data = MapDataset.OpenFolder(folder.Root).Good();
+        folder.Write("ground_truth/.DS_Store", "");
+        folder.Write("ground_truth/blur/Thumbs.db", "");
+        folder.Write("anomaly_maps/.cache/x.txt", "");
+        folder.Write("test/blur/000.jpg", "not looked at");
+        var data = MapDataset.OpenFolder(folder.Path).Good();
         Assert.Equal(["Zebra/000", "blur/000", "blur/001", "good/000"], data.Names.ToArray());
         Assert.Equal(4, data.Count);
         var images = data.Read().Select(image => image.Good()).ToList();
@@ -48,7 +48,7 @@ public sealed class FolderTests : IDisposable
         Map("anomaly_maps/good/000.tiff");
         Map("anomaly_maps/good/001.tiff");
         Mask("ground_truth/good/000_mask.png");
-        var data = MapDataset.FromFolder(folder.Root);
+        var data = MapDataset.FromFolder(folder.Path);
         Assert.Equal(data.Read().Select(image => image.Good().Names[0]), data.Images().Select(image => image.Names[0]));
 
         File.WriteAllText(P("anomaly_maps/good/001.tiff"), "no picture");
@@ -69,7 +69,7 @@ public sealed class FolderTests : IDisposable
         Map("anomaly_maps/bad/000.tiff");
         Mask("ground_truth/good/000_mask.png");
         Mask("ground_truth/bad/000_mask.png", 0, 0, 0, 0);
-        var images = MapDataset.OpenFolder(folder.Root).Good().Read().Select(image => image.Good()).ToList();
+        var images = MapDataset.OpenFolder(folder.Path).Good().Read().Select(image => image.Good()).ToList();
         Assert.Equal([(true, 0L), (false, 1L)], images.Select(image => (image.Anomalous[0], image.Batch.Pixels.Positives)));
     }
 
@@ -92,7 +92,7 @@ public sealed class FolderTests : IDisposable
         Map("maps/blur/000.tiff");
         Mask("set/ground_truth/blur/000_mask.png");
         Mask("set/test/blur/000.png", 9, 9, 9, 9);
-        folder.Text("set/license.txt", "");
+        folder.Write("set/license.txt", "");
         Assert.Equal(["blur/000"], Names("maps", "set"));
     }
 
@@ -100,9 +100,9 @@ public sealed class FolderTests : IDisposable
     public void Files_without_a_defect_folder_are_anomalous_by_their_masks()
     {
         Map("maps/a.tiff");
-        folder.Bytes("maps/b.npy", Make.Npy("<f8", "(2, 2)", 1d, 2, 3, 4));
+        folder.Write("maps/b.npy", Make.Npy("<f8", "(2, 2)", 1d, 2, 3, 4));
         Mask("masks/a.png", 0, 0, 0, 0);
-        folder.Bytes("masks/b_mask.npy", Make.Npy("|b1", "(1, 2, 2)", true, false, false, false));
+        folder.Write("masks/b_mask.npy", Make.Npy("|b1", "(1, 2, 2)", true, false, false, false));
         var images = MapDataset.Open(P("maps"), P("masks")).Good().Read().Select(image => image.Good()).ToList();
         Assert.Equal([false, true], images.SelectMany(image => image.Anomalous));
         Assert.False(images[1].Batch.Maps.Pixels().Narrow);
@@ -145,7 +145,7 @@ public sealed class FolderTests : IDisposable
     public void A_file_that_does_not_belong_is_named()
     {
         Map("maps/blur/000.tiff");
-        folder.Text("maps/blur/notes.txt", "");
+        folder.Write("maps/blur/notes.txt", "");
         Mask("masks/blur/000.png");
         Assert.StartsWith(P("maps/blur/notes.txt") + ": has an extension", MapDataset.Open(P("maps"), P("masks")).Sentence());
     }
@@ -163,11 +163,11 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public void A_folder_without_the_layout_says_what_was_looked_for_and_found()
     {
-        folder.Text("train/x.png", "");
-        folder.Text("readme.txt", "");
+        folder.Write("train/x.png", "");
+        folder.Write("readme.txt", "");
         Assert.EndsWith(
             "looked for the folders anomaly_maps and ground_truth, found readme.txt, train",
-            MapDataset.OpenFolder(folder.Root).Sentence()
+            MapDataset.OpenFolder(folder.Path).Sentence()
         );
         Directory.CreateDirectory(P("empty"));
         Assert.EndsWith("found nothing", MapDataset.OpenFolder(P("empty")).Sentence());
@@ -186,7 +186,7 @@ public sealed class FolderTests : IDisposable
             Map($"maps/{name}.tiff");
             Mask($"masks/{name}.png");
         }
-        folder.Bytes("maps/b.tiff", [.. "II*"u8]);
+        folder.Write("maps/b.tiff", [.. "II*"u8]);
         var results = MapDataset.Open(P("maps"), P("masks")).Good().Read().ToList();
         Assert.Equal([true, false], results.Select(result => result.IsSucc));
         Assert.StartsWith(P("maps/b.tiff"), results[1].Sentence());
@@ -206,8 +206,8 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public void A_stack_in_a_folder_is_refused()
     {
-        folder.Bytes("maps/a.npy", Make.Npy("<f4", "(2, 1, 1)", 1f, 2f));
-        folder.Bytes("masks/a.npy", Make.Npy("<f4", "(2, 1, 1)", 1f, 0f));
+        folder.Write("maps/a.npy", Make.Npy("<f4", "(2, 1, 1)", 1f, 2f));
+        folder.Write("masks/a.npy", Make.Npy("<f4", "(2, 1, 1)", 1f, 0f));
         Assert.Contains("holds 2 maps", MapDataset.Open(P("maps"), P("masks")).Good().Read().Single().Sentence());
         Assert.Contains("holds 2 maps", MapSource.Open(P("maps")).Good().Read().Single().Sentence());
     }
@@ -238,6 +238,6 @@ public sealed class FolderTests : IDisposable
         Assert.Equal(1, MapSource.Open(P("maps/good/000.tiff")).Good().Count);
         Assert.Equal(1, MapSource.Open(P("maps/good")).Good().Count);
         Assert.EndsWith("does not exist", MapSource.Open(P("nowhere")).Sentence());
-        Assert.Contains("extension", MapSource.Open(folder.Text("a.jpg", "x")).Sentence());
+        Assert.Contains("extension", MapSource.Open(folder.Write("a.jpg", "x")).Sentence());
     }
 }

@@ -6,20 +6,20 @@ public sealed class ImageScoreTests : IDisposable
 {
     private static readonly ImmutableArray<string> Names = ["blur/000", "good/000"];
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    private string Csv(string rows) => folder.Text("s.csv", "file,score\n" + rows);
+    private string Csv(string rows) => folder.Write("s.csv", "file,score\n" + rows);
 
     [Fact]
     public void An_array_is_in_the_order_of_the_maps()
     {
         Assert.Equal(
             [0.1f, 2],
-            ScoreFile.ReadImageScores(folder.Bytes("a.npy", Make.Npy("<f4", "(2,)", 0.1f, 2f)), Names).Good().ToArray()
+            ScoreFile.ReadImageScores(folder.Write("a.npy", Make.Npy("<f4", "(2,)", 0.1f, 2f)), Names).Good().ToArray()
         );
-        Assert.Equal([0.1, 2], ScoreFile.ReadImageScores(folder.Bytes("b.npy", Make.Npy("<f8", "(2,)", 0.1, 2)), Names).Good().ToArray());
+        Assert.Equal([0.1, 2], ScoreFile.ReadImageScores(folder.Write("b.npy", Make.Npy("<f8", "(2,)", 0.1, 2)), Names).Good().ToArray());
     }
 
     [Theory]
@@ -54,14 +54,14 @@ public sealed class ImageScoreTests : IDisposable
     {
         Assert.EndsWith(
             "holds 1 scores; there are 2 images",
-            ScoreFile.ReadImageScores(folder.Bytes("a.npy", Make.Npy("<f4", "(1,)", 1f)), Names).Sentence()
+            ScoreFile.ReadImageScores(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 1f)), Names).Sentence()
         );
         Assert.EndsWith(
             "scores[1] is NaN; scores must be finite",
-            ScoreFile.ReadImageScores(folder.Bytes("b.npy", Make.Npy("<f4", "(2,)", 1f, float.NaN)), Names).Sentence()
+            ScoreFile.ReadImageScores(folder.Write("b.npy", Make.Npy("<f4", "(2,)", 1f, float.NaN)), Names).Sentence()
         );
-        Assert.Contains("(2, 1)", ScoreFile.ReadImageScores(folder.Bytes("c.npy", Make.Npy("<f4", "(2, 1)", 1f, 2f)), Names).Sentence());
-        Assert.Contains(".npy, .npz, .csv and .tsv", ScoreFile.ReadImageScores(folder.Text("d.json", "{}"), Names).Sentence());
-        Assert.Contains("no column 'file'", ScoreFile.ReadImageScores(folder.Text("e.csv", "name,score\n"), Names).Sentence());
+        Assert.Contains("(2, 1)", ScoreFile.ReadImageScores(folder.Write("c.npy", Make.Npy("<f4", "(2, 1)", 1f, 2f)), Names).Sentence());
+        Assert.Contains(".npy, .npz, .csv and .tsv", ScoreFile.ReadImageScores(folder.Write("d.json", "{}"), Names).Sentence());
+        Assert.Contains("no column 'file'", ScoreFile.ReadImageScores(folder.Write("e.csv", "name,score\n"), Names).Sentence());
     }
 }

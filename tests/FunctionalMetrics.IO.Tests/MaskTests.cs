@@ -4,14 +4,14 @@ namespace FunctionalMetrics.IO.Tests;
 
 public sealed class MaskTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
     private Fin<LabelledMaps> Read(byte[] masks, string shape, int images = 1, Option<int> threshold = default)
     {
-        var maps = folder.Bytes("maps.npy", Make.Npy("<f4", $"({images}, 2, 2)", new float[images * 4]));
-        return MapDataset.Open(maps, folder.Bytes("masks.npy", masks), threshold).Good().Read().First();
+        var maps = folder.Write("maps.npy", Make.Npy("<f4", $"({images}, 2, 2)", new float[images * 4]));
+        return MapDataset.Open(maps, folder.Write("masks.npy", masks), threshold).Good().Read().First();
     }
 
     private bool[] Mask(byte[] masks, Option<int> threshold = default) =>
@@ -53,7 +53,7 @@ public sealed class MaskTests : IDisposable
     public void Anything_else_names_the_first_such_pixel_and_the_option(byte[] values, string place)
     {
         var sentence = Problem(Make.Npy("|u1", "(2, 2)", values));
-        Assert.StartsWith(Path.Combine(folder.Root, "masks.npy") + ": " + place, sentence);
+        Assert.StartsWith(folder.File("masks.npy") + ": " + place, sentence);
         Assert.Contains("--mask-threshold", sentence);
     }
 

@@ -5,25 +5,25 @@ namespace FunctionalMetrics.IO.Tests;
 
 public sealed class NpyTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Float32_and_float64_keep_their_width()
     {
-        var narrow = ScoreFile.Read(folder.Bytes("a.npy", Make.Npy("<f4", "(3,)", 0.1f, -2f, 3f))).Good().Sorted();
+        var narrow = ScoreFile.Read(folder.Write("a.npy", Make.Npy("<f4", "(3,)", 0.1f, -2f, 3f))).Good().Sorted();
         narrow.Hold(true, -2.0, 0.1f, 3.0);
-        var wide = ScoreFile.Read(folder.Bytes("b.npy", Make.Npy("<f8", "(3,)", 0.1, -2, 3))).Good().Sorted();
+        var wide = ScoreFile.Read(folder.Write("b.npy", Make.Npy("<f8", "(3,)", 0.1, -2, 3))).Good().Sorted();
         wide.Hold(false, -2.0, 0.1, 3.0);
     }
 
     [Fact]
     public void Half_bytes_and_words_are_scores()
     {
-        Assert.Equal([0.5, 2], ScoreFile.Read(folder.Bytes("h.npy", Make.Npy("<f2", "(2,)", (Half)2, (Half)0.5))).Good().Sorted().Values);
-        Assert.Equal([1, 255], ScoreFile.Read(folder.Bytes("b.npy", Make.Npy<byte>("|u1", "(2,)", 255, 1))).Good().Sorted().Values);
-        Assert.Equal([1, 65535], ScoreFile.Read(folder.Bytes("w.npy", Make.Npy<ushort>("<u2", "(2,)", 65535, 1))).Good().Sorted().Values);
+        Assert.Equal([0.5, 2], ScoreFile.Read(folder.Write("h.npy", Make.Npy("<f2", "(2,)", (Half)2, (Half)0.5))).Good().Sorted().Values);
+        Assert.Equal([1, 255], ScoreFile.Read(folder.Write("b.npy", Make.Npy<byte>("|u1", "(2,)", 255, 1))).Good().Sorted().Values);
+        Assert.Equal([1, 65535], ScoreFile.Read(folder.Write("w.npy", Make.Npy<ushort>("<u2", "(2,)", 65535, 1))).Good().Sorted().Values);
     }
 
     [Theory]
@@ -31,14 +31,14 @@ public sealed class NpyTests : IDisposable
     [InlineData("=f4")]
     [InlineData("f4")]
     public void Little_endian_and_native_order_read_alike(string descr) =>
-        Assert.Equal([1.5], ScoreFile.Read(folder.Bytes("a.npy", Make.Npy(descr, "(1,)", 1.5f))).Good().Sorted().Values);
+        Assert.Equal([1.5], ScoreFile.Read(folder.Write("a.npy", Make.Npy(descr, "(1,)", 1.5f))).Good().Sorted().Values);
 
     [Fact]
     public void Big_endian_numbers_are_turned_around()
     {
         var bytes = MemoryMarshal.AsBytes<float>([1.5f, -2f]).ToArray();
         Array.Reverse(bytes);
-        var file = folder.Bytes("a.npy", Make.Npy(">f4", "(2,)", bytes));
+        var file = folder.Write("a.npy", Make.Npy(">f4", "(2,)", bytes));
         Assert.Equal([-2, 1.5], ScoreFile.Read(file).Good().Sorted().Values);
     }
 
@@ -49,14 +49,14 @@ public sealed class NpyTests : IDisposable
     public void Header_versions_1_2_and_3_are_read(byte version)
     {
         var npy = Make.Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", BitConverter.GetBytes(7f), version);
-        Assert.Equal([7], ScoreFile.Read(folder.Bytes("a.npy", npy)).Good().Sorted().Values);
+        Assert.Equal([7], ScoreFile.Read(folder.Write("a.npy", npy)).Good().Sorted().Values);
     }
 
     [Fact]
     public void An_array_of_one_dimension_has_both_orders_at_once()
     {
         var npy = Make.Npy("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", BitConverter.GetBytes(7f));
-        Assert.Equal(1, ScoreFile.Read(folder.Bytes("a.npy", npy)).Good().Count);
+        Assert.Equal(1, ScoreFile.Read(folder.Write("a.npy", npy)).Good().Count);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class NpyTests : IDisposable
     [InlineData("rubbish", "does not give")]
     public void A_header_that_cannot_be_read_says_why(string header, string reason)
     {
-        var path = folder.Bytes("a.npy", Make.Npy(header, BitConverter.GetBytes(1f)));
+        var path = folder.Write("a.npy", Make.Npy(header, BitConverter.GetBytes(1f)));
         var sentence = ScoreFile.Read(path).Sentence();
         Assert.StartsWith(path + ": ", sentence);
         Assert.Contains(reason, sentence);
@@ -88,21 +88,21 @@ public sealed class NpyTests : IDisposable
     [Fact]
     public void Broken_beginnings_are_named()
     {
-        Assert.Contains("does not begin with", ScoreFile.Read(folder.Text("a.npy", "score\n1\n2\n3\n")).Sentence());
-        Assert.Contains("does not begin with", ScoreFile.Read(folder.Bytes("b.npy", [0x93])).Sentence());
-        Assert.Contains("version 4.0", ScoreFile.Read(folder.Bytes("c.npy", Make.Npy("{}", [], 4))).Sentence());
-        Assert.Contains("empty file", ScoreFile.Read(folder.Bytes("d.npy", [])).Sentence());
-        Assert.Contains("does not exist", ScoreFile.Read(folder.At("e.npy")).Sentence());
-        Assert.Contains("is a folder", ScoreFile.Read(folder.Root).Sentence());
+        Assert.Contains("does not begin with", ScoreFile.Read(folder.Write("a.npy", "score\n1\n2\n3\n")).Sentence());
+        Assert.Contains("does not begin with", ScoreFile.Read(folder.Write("b.npy", [0x93])).Sentence());
+        Assert.Contains("version 4.0", ScoreFile.Read(folder.Write("c.npy", Make.Npy("{}", [], 4))).Sentence());
+        Assert.Contains("empty file", ScoreFile.Read(folder.Write("d.npy", [])).Sentence());
+        Assert.Contains("does not exist", ScoreFile.Read(folder.File("e.npy")).Sentence());
+        Assert.Contains("is a folder", ScoreFile.Read(folder.Path).Sentence());
         byte[] hostile = [0x93, .. "NUMPY"u8, 2, 0, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3];
-        Assert.Contains("claims 4294967295 bytes", ScoreFile.Read(folder.Bytes("f.npy", hostile)).Sentence());
+        Assert.Contains("claims 4294967295 bytes", ScoreFile.Read(folder.Write("f.npy", hostile)).Sentence());
     }
 
     [Fact]
     public void Scores_must_be_finite() =>
         Assert.EndsWith(
             ": scores[1] is NaN; scores must be finite",
-            ScoreFile.Read(folder.Bytes("a.npy", Make.Npy("<f4", "(2,)", 1, float.NaN))).Sentence()
+            ScoreFile.Read(folder.Write("a.npy", Make.Npy("<f4", "(2,)", 1, float.NaN))).Sentence()
         );
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class NpyTests : IDisposable
     [InlineData(CompressionLevel.Optimal)]
     public void The_only_array_of_an_archive_needs_no_name(CompressionLevel level)
     {
-        var path = folder.Bytes("a.npz", Make.Npz(level, ("scores.npy", Make.Npy("<f4", "(2,)", 1f, 2f))));
+        var path = folder.Write("a.npz", Make.Npz(level, ("scores.npy", Make.Npy("<f4", "(2,)", 1f, 2f))));
         Assert.Equal([1, 2], ScoreFile.Read(path).Good().Sorted().Values);
         Assert.Equal([1, 2], ScoreFile.Read(path + ":scores").Good().Sorted().Values);
     }
@@ -119,12 +119,12 @@ public sealed class NpyTests : IDisposable
     public void Which_of_several_arrays_must_be_said()
     {
         var arrays = new[] { ("a.npy", Make.Npy("<f4", "(1,)", 1f)), ("b.npy", Make.Npy("<f4", "(1,)", 2f)) };
-        var path = folder.Bytes("a.npz", Make.Npz(CompressionLevel.Optimal, arrays));
+        var path = folder.Write("a.npz", Make.Npz(CompressionLevel.Optimal, arrays));
         Assert.Equal([2], ScoreFile.Read(path + ":b").Good().Sorted().Values);
         Assert.EndsWith($"holds the arrays a, b; name one of them as {path}:a", ScoreFile.Read(path).Sentence());
         Assert.EndsWith("has no array 'c'; it holds the arrays a, b", ScoreFile.Read(path + ":c").Sentence());
-        Assert.Contains("holds no arrays", ScoreFile.Read(folder.Bytes("e.npz", Make.Npz(CompressionLevel.Optimal))).Sentence());
-        Assert.Contains("is damaged or not a .npz file", ScoreFile.Read(folder.Text("f.npz", "no archive")).Sentence());
+        Assert.Contains("holds no arrays", ScoreFile.Read(folder.Write("e.npz", Make.Npz(CompressionLevel.Optimal))).Sentence());
+        Assert.Contains("is damaged or not a .npz file", ScoreFile.Read(folder.Write("f.npz", "no archive")).Sentence());
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class NpyTests : IDisposable
     {
         var npz = Make.Npz(CompressionLevel.NoCompression, ("scores.npy", Make.Npy("<f4", "(2,)", 1f, 2f)));
         npz[npz.AsSpan().IndexOf("(2,)"u8) + 10] ^= 1;
-        Assert.Contains("CRC-32", ScoreFile.Read(folder.Bytes("a.npz", npz)).Sentence());
+        Assert.Contains("CRC-32", ScoreFile.Read(folder.Write("a.npz", npz)).Sentence());
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class NpyTests : IDisposable
         NpyFile.Write(target, [1, 2, 3, 4, 5, 6.5], 2, 3);
         var bytes = target.ToArray();
         Assert.Equal(0, (bytes.Length - 6 * sizeof(double)) % 64);
-        using var images = ImageReader.Open(folder.Bytes("a.npy", bytes));
+        using var images = ImageReader.Open(folder.Write("a.npy", bytes));
         Assert.Equal(new Core.MapShape(1, 2, 3), images.Shape);
         Assert.Equal(new double[] { 1, 2, 3, 4, 5, 6.5 }, images.Next(1));
         Assert.Throws<ArgumentException>(() => NpyFile.Write(target, [1, 2], 3));
@@ -165,7 +165,7 @@ public sealed class NpyTests : IDisposable
     {
         var target = new MemoryStream();
         NpyFile.Write(target, [.. Enumerable.Range(0, count).Select(value => (double)value)], shape);
-        using var array = NpyReader.Open(folder.Bytes("a.npy", target.ToArray()));
+        using var array = NpyReader.Open(folder.Write("a.npy", target.ToArray()));
         Assert.Equal(shape.Select(length => (long)length), array.Header.Shape);
         Assert.Equal([.. Enumerable.Range(0, count).Select(value => (double)value)], (double[])array.Next(count));
     }

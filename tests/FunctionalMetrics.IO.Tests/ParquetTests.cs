@@ -5,7 +5,7 @@ namespace FunctionalMetrics.IO.Tests;
 
 public sealed class ParquetTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -26,7 +26,7 @@ public sealed class ParquetTests : IDisposable
         params Func<ParquetRowGroupWriter, DataField, DataField, Task>[] groups
     )
     {
-        var path = folder.At($"{Guid.NewGuid():N}.parquet");
+        var path = folder.File($"{Guid.NewGuid():N}.parquet");
         await using var file = File.Create(path);
         await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(score, label), file);
         foreach (var write in groups)
@@ -141,14 +141,17 @@ public sealed class ParquetTests : IDisposable
             ScoreFile.Read(await Write<float>([1], "a"), "y").Sentence()
         );
         Assert.Contains("holds text; numbers are needed", ScoreFile.Read(await Write<float>([1], "a"), "label").Sentence());
-        Assert.Contains("is damaged or not a Parquet file", ScoreFile.Read(folder.Text("a.parquet", "score,label\n1,2\n3,4\n")).Sentence());
+        Assert.Contains(
+            "is damaged or not a Parquet file",
+            ScoreFile.Read(folder.Write("a.parquet", "score,label\n1,2\n3,4\n")).Sentence()
+        );
     }
 
     [Fact]
     public async Task A_truncated_file_is_an_error()
     {
         var bytes = await File.ReadAllBytesAsync(await Write<float>([1, 2, 3], "0", "1", "0"));
-        Assert.Contains("Parquet", ScoreFile.ReadLabelled(folder.Bytes("cut.parquet", bytes[..^20])).Sentence());
+        Assert.Contains("Parquet", ScoreFile.ReadLabelled(folder.Write("cut.parquet", bytes[..^20])).Sentence());
     }
 
     [Theory]
@@ -159,7 +162,7 @@ public sealed class ParquetTests : IDisposable
     {
         var bytes = Make.Parquet([1, 2], ["0", "1"]);
         bytes[^9] = insteadOfStop;
-        var path = folder.Bytes("endless.parquet", bytes);
+        var path = folder.Write("endless.parquet", bytes);
         var reading = Task.Run(() => ScoreFile.ReadLabelled(path).Sentence());
         Assert.Same(reading, await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(20))));
         Assert.Contains("its footer does not end", await reading);

@@ -2,17 +2,17 @@ namespace FunctionalMetrics.IO.Tests;
 
 public sealed class PngTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
     private Array Decode(byte[] png)
     {
-        using var images = ImageReader.Open(folder.Bytes("a.png", png));
+        using var images = ImageReader.Open(folder.Write("a.png", png));
         return images.Next(1);
     }
 
-    private string Problem(byte[] png) => MapSource.Open(folder.Bytes("a.png", png)).Sentence();
+    private string Problem(byte[] png) => MapSource.Open(folder.Write("a.png", png)).Sentence();
 
     [Theory]
     [InlineData(1, new byte[] { 0, 0b1010_0000 }, new byte[] { 255, 0, 255 })]

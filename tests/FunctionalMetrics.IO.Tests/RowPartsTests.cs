@@ -8,11 +8,11 @@ public sealed class RowPartsTests : IDisposable
 {
     private const int Rows = 600_000;
 
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [InlineData("csv")]
     [InlineData("parquet")]
     [InlineData("npz")]
@@ -27,7 +27,7 @@ public sealed class RowPartsTests : IDisposable
         );
     }
 
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [InlineData("csv")]
     [InlineData("parquet")]
     [InlineData("npz")]
@@ -49,7 +49,7 @@ public sealed class RowPartsTests : IDisposable
     [Fact]
     public void Arrays_of_different_lengths_are_refused_before_a_row_is_read()
     {
-        var path = folder.Bytes(
+        var path = folder.Write(
             "a.npz",
             Make.Npz(
                 CompressionLevel.NoCompression,
@@ -67,12 +67,12 @@ public sealed class RowPartsTests : IDisposable
         byte[] labels = [.. scores.Select((_, row) => (byte)(row % 5 == 0 ? 1 : 0))];
         return format switch
         {
-            "csv" => folder.Text(
+            "csv" => folder.Write(
                 "a.csv",
                 "score,label\n" + string.Concat(scores.Zip(labels, (score, label) => FormattableString.Invariant($"{score:R},{label}\n")))
             ),
-            "parquet" => folder.Bytes("a.parquet", Make.Parquet(scores, [.. labels.Select(label => $"{label}")])),
-            _ => folder.Bytes(
+            "parquet" => folder.Write("a.parquet", Make.Parquet(scores, [.. labels.Select(label => $"{label}")])),
+            _ => folder.Write(
                 "a.npz",
                 Make.Npz(
                     CompressionLevel.NoCompression,

@@ -4,13 +4,13 @@ namespace FunctionalMetrics.IO.Tests;
 
 public sealed class StackTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    private string Maps(string shape, params float[] values) => folder.Bytes("maps.npy", Make.Npy("<f4", shape, values));
+    private string Maps(string shape, params float[] values) => folder.Write("maps.npy", Make.Npy("<f4", shape, values));
 
-    private string Masks(string shape, params byte[] values) => folder.Bytes("masks.npy", Make.Npy("|u1", shape, values));
+    private string Masks(string shape, params byte[] values) => folder.Write("masks.npy", Make.Npy("|u1", shape, values));
 
     [Theory]
     [InlineData("(2, 1, 3)", "(2, 1, 1, 3)")]
@@ -40,9 +40,9 @@ public sealed class StackTests : IDisposable
             "|u1" => Make.Npy(descr, "(1, 1, 2)", (byte)1, (byte)2),
             _ => Make.Npy(descr, "(1, 1, 2)", 1f, 2f),
         };
-        Assert.Equal(raw, MapDataset.From(folder.Bytes("m.npy", npy), Masks("(1, 1, 2)", 0, 1)).IsRawStack);
-        var npz = folder.Bytes("a.npz", Make.Npz(CompressionLevel.NoCompression, ("m.npy", npy)));
-        Assert.False(MapDataset.From(npz, folder.At("masks.npy")).IsRawStack);
+        Assert.Equal(raw, MapDataset.From(folder.Write("m.npy", npy), Masks("(1, 1, 2)", 0, 1)).IsRawStack);
+        var npz = folder.Write("a.npz", Make.Npz(CompressionLevel.NoCompression, ("m.npy", npy)));
+        Assert.False(MapDataset.From(npz, folder.File("masks.npy")).IsRawStack);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class StackTests : IDisposable
             "<f4" => Make.Npy(descr, "(1, 2)", 1f, 2f),
             _ => Make.Npy(descr, "(1, 2)", 1d, 2d),
         };
-        var maps = MapSource.Open(folder.Bytes("m.npy", npy)).Good().Read().Single().Good();
+        var maps = MapSource.Open(folder.Write("m.npy", npy)).Good().Read().Single().Good();
         Assert.Equal(descr != "<f8", maps.Pixels().Narrow);
     }
 
@@ -85,7 +85,7 @@ public sealed class StackTests : IDisposable
         var values = Enumerable.Range(0, 5 * 350 * 300).Select(value => (float)value).ToArray();
         var masks = new byte[values.Length];
         masks[^1] = 1;
-        var npz = folder.Bytes(
+        var npz = folder.Write(
             "a.npz",
             Make.Npz(
                 CompressionLevel.Fastest,
@@ -129,8 +129,8 @@ public sealed class StackTests : IDisposable
     public void Shapes_that_differ_name_both_files()
     {
         var sentence = MapDataset.Open(Maps("(2, 1, 2)", 1, 2, 3, 4), Masks("(1, 2, 2)", 0, 0, 0, 0)).Sentence();
-        Assert.StartsWith(Path.Combine(folder.Root, "maps.npy") + ": the maps have the shape (2, 1, 2), the masks ", sentence);
-        Assert.Contains(Path.Combine(folder.Root, "masks.npy") + " have (1, 2, 2)", sentence);
+        Assert.StartsWith(folder.File("maps.npy") + ": the maps have the shape (2, 1, 2), the masks ", sentence);
+        Assert.Contains(folder.File("masks.npy") + " have (1, 2, 2)", sentence);
     }
 
     [Theory]
@@ -152,18 +152,18 @@ public sealed class StackTests : IDisposable
 
     [Fact]
     public void Integers_are_no_scores() =>
-        Assert.Contains("holds int32; maps are", MapSource.Open(folder.Bytes("a.npy", Make.Npy("<i4", "(1, 1)", 1))).Sentence());
+        Assert.Contains("holds int32; maps are", MapSource.Open(folder.Write("a.npy", Make.Npy("<i4", "(1, 1)", 1))).Sentence());
 
     [Fact]
     public void Two_pictures_are_a_data_set_of_one()
     {
-        var map = folder.Bytes("m.tiff", Make.Tiff(2, 1, 1, 2));
-        var mask = folder.Bytes("k.png", Make.Png(2, 1, 0, 255));
+        var map = folder.Write("m.tiff", Make.Tiff(2, 1, 1, 2));
+        var mask = folder.Write("k.png", Make.Png(2, 1, 0, 255));
         var images = MapDataset.Open(map, mask).Good().Read().Single().Good();
         Assert.Equal(["0"], images.Names.ToArray());
         Assert.Equal([true], images.Anomalous.ToArray());
-        Assert.EndsWith("does not exist", MapDataset.Open(map, folder.At("none.png")).Sentence());
-        Assert.EndsWith("does not exist", MapDataset.Open(map, folder.At("none/none")).Sentence());
+        Assert.EndsWith("does not exist", MapDataset.Open(map, folder.File("none.png")).Sentence());
+        Assert.EndsWith("does not exist", MapDataset.Open(map, folder.File("none/none")).Sentence());
     }
 
     [Fact]
@@ -193,14 +193,14 @@ public sealed class StackTests : IDisposable
     public void Shards_of_a_stack_are_the_images_of_the_whole(bool compressed)
     {
         float[] values = [.. Enumerable.Range(0, 7 * 6).Select(i => (float)i)];
-        var maps = folder.Bytes("many.npy", Make.Npy("<f4", "(7, 2, 3)", values));
+        var maps = folder.Write("many.npy", Make.Npy("<f4", "(7, 2, 3)", values));
         if (compressed)
         {
-            using var archive = ZipFile.Open(folder.At("many.npz"), ZipArchiveMode.Create);
+            using var archive = ZipFile.Open(folder.File("many.npz"), ZipArchiveMode.Create);
             archive.CreateEntryFromFile(maps, "maps.npy");
-            maps = folder.At("many.npz");
+            maps = folder.File("many.npz");
         }
-        var masks = folder.Bytes("masks.npy", Make.Npy("|u1", "(7, 2, 3)", [.. values.Select(value => (byte)(value % 5 == 0 ? 1 : 0))]));
+        var masks = folder.Write("masks.npy", Make.Npy("|u1", "(7, 2, 3)", [.. values.Select(value => (byte)(value % 5 == 0 ? 1 : 0))]));
         var data = MapDataset.Open(maps, masks).Good();
         foreach (var cut in (int[])[0, 1, 4, 7])
         {
@@ -247,7 +247,7 @@ public sealed class StackTests : IDisposable
             ),
             _ => Make.Npy(descr, shape, scores),
         };
-        var data = MapDataset.From(folder.Bytes("maps.npy", numbers), Masks(shape, masks));
+        var data = MapDataset.From(folder.Write("maps.npy", numbers), Masks(shape, masks));
         var whole = data.Images().Select(maps => maps.Batch).ToList();
         var parts = data.ReadAnomalous().Select(part => part.Good()).ToList();
         Assert.Equal(
@@ -286,7 +286,7 @@ public sealed class StackTests : IDisposable
         Assert.Equal([2, 3], data.ReadAnomalous().Select(part => part.Good().Images));
         Assert.EndsWith("maps.npy: map 2, row 127, column 127 is Infinity; scores must be finite", data.Read().Last().Sentence());
         masks[5] = 7;
-        data = MapDataset.From(folder.At("maps.npy"), Masks("(3, 128, 128)", masks));
+        data = MapDataset.From(folder.File("maps.npy"), Masks("(3, 128, 128)", masks));
         Assert.Equal(data.Read().Last().Sentence(), data.ReadAnomalous().Last().Sentence());
         using var source = new CancellationTokenSource();
         source.Cancel();
@@ -306,12 +306,12 @@ public sealed class StackTests : IDisposable
         masks[7] = masks[300_007] = masks[600_007] = 1;
         var data = MapDataset.From(Maps(Shape, scores), Masks(Shape, masks));
         // Whatever the clock of the file system tells apart.
-        File.SetLastWriteTimeUtc(folder.At(file), DateTime.UtcNow.AddHours(-1));
+        File.SetLastWriteTimeUtc(folder.File(file), DateTime.UtcNow.AddHours(-1));
         var blocks = anomalous ? data.ReadAnomalous().Select(part => part.Map(_ => 0)) : data.Read().Select(part => part.Map(_ => 0));
         Assert.Equal(3, blocks.Select(part => part.Good()).Count());
         using var reading = blocks.GetEnumerator();
         Assert.True(reading.MoveNext() && reading.Current.IsSucc);
-        using (var handle = File.OpenHandle(folder.At(file), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        using (var handle = File.OpenHandle(folder.File(file), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             RandomAccess.Write(handle, [0, 0, 0, 0], 200);
         var last = reading.Current;
         while (reading.MoveNext())
@@ -336,7 +336,7 @@ public sealed class StackTests : IDisposable
     [Fact]
     public void Arrays_do_not_lie_where_copying_is_slow()
     {
-        var path = folder.Bytes("long.npy", Make.Npy("|u1", "(131072,)", new byte[131_072]));
+        var path = folder.Write("long.npy", Make.Npy("|u1", "(131072,)", new byte[131_072]));
         var held = new List<byte[]>();
         for (var i = 0; i < 512; i++)
         {

@@ -7,7 +7,7 @@ namespace FunctionalMetrics.IO.Tests;
 
 public sealed class StateFileTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -113,8 +113,8 @@ public sealed class StateFileTests : IDisposable
         IsRefused("checksum", [.. bytes[..40], (byte)~bytes[40], .. bytes[41..]]);
         IsRefused("Rank; one of the family Evaluation", RankState.Codec.Encode(RankState.Empty));
         IsRefused("empty file", []);
-        Assert.Contains("does not exist", StateFile.Read(folder.At("none.fms")).Sentence(), StringComparison.Ordinal);
-        Assert.Contains("is a folder", StateFile.Read(folder.Root).Sentence(), StringComparison.Ordinal);
+        Assert.Contains("does not exist", StateFile.Read(folder.File("none.fms")).Sentence(), StringComparison.Ordinal);
+        Assert.Contains("is a folder", StateFile.Read(folder.Path).Sentence(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class StateFileTests : IDisposable
 
     private void IsRefused(string reason, byte[] content)
     {
-        var path = folder.Bytes("bad.fms", content);
+        var path = folder.Write("bad.fms", content);
         var sentence = StateFile.Read(path).Sentence();
         Assert.StartsWith(path, sentence, StringComparison.Ordinal);
         Assert.Contains(reason, sentence, StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class StateFileTests : IDisposable
 
     private string Write(string name, EvaluationState state)
     {
-        var path = folder.At(name);
+        var path = folder.File(name);
         AtomicFiles.Write((path, StateFile.Content(state))).Good();
         return path;
     }

@@ -6,17 +6,17 @@ namespace FunctionalMetrics.IO.Tests;
 
 public sealed class TableTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
     private Fin<ScoreBatch> Csv(string text, Option<string> positive = default) =>
-        ScoreFile.ReadLabelled(folder.Text("scores.csv", text), positiveLabel: positive);
+        ScoreFile.ReadLabelled(folder.Write("scores.csv", text), positiveLabel: positive);
 
     [Fact]
     public void Scores_and_labels_are_read_from_named_columns()
     {
-        var path = folder.Text("t.csv", "id,y,s\r\n1,0,0.25\r\n2,1,-1e-3\r\n");
+        var path = folder.Write("t.csv", "id,y,s\r\n1,0,0.25\r\n2,1,-1e-3\r\n");
         var batch = ScoreFile.ReadLabelled(path, "s", "y").Good();
         Assert.Equal([-1e-3], batch.PositiveScores());
         Assert.Equal([0.25], batch.NegativeScores());
@@ -26,7 +26,7 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void With_exceptions_the_same_scores_come_and_the_same_sentence()
     {
-        var path = folder.Text("t.csv", "s,y\n0.25,ok\n0.5,bad\n");
+        var path = folder.Write("t.csv", "s,y\n0.25,ok\n0.5,bad\n");
         var batch = ScoreFile.LabelledFrom(path, "s", "y", "bad");
         Assert.Equal([0.5], batch.PositiveScores());
         Assert.Equal([0.25], batch.NegativeScores());
@@ -52,10 +52,10 @@ public sealed class TableTests : IDisposable
                 "0.5 is not 0 or 1; with other labels, --positive-label names the one that means anomalous",
                 Csv("score,label\n1,0.5\n").Sentence()
             );
-            Assert.Equal([0.5], ScoreFile.Read(folder.Bytes("a.npy", Make.Npy("<f4", "(1,)", 0.5f))).Good().Sorted().Values);
+            Assert.Equal([0.5], ScoreFile.Read(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 0.5f))).Good().Sorted().Values);
             Assert.Contains(
                 "scores[0] is Infinity;",
-                ScoreFile.Read(folder.Bytes("b.npy", Make.Npy("<f4", "(1,)", float.PositiveInfinity))).Sentence()
+                ScoreFile.Read(folder.Write("b.npy", Make.Npy("<f4", "(1,)", float.PositiveInfinity))).Sentence()
             );
         }
         finally
@@ -86,7 +86,7 @@ public sealed class TableTests : IDisposable
     [InlineData("score,score,label\n1,1,0\n", "has more than one column 'score'")]
     [InlineData("score,label,label\n1,1,0\n", "has more than one column 'label'")]
     public void What_is_wrong_is_named_with_its_row_and_column(string text, string problem) =>
-        Assert.Equal($"{Path.Combine(folder.Root, "scores.csv")}: {problem}", Csv(text).Sentence());
+        Assert.Equal($"{folder.File("scores.csv")}: {problem}", Csv(text).Sentence());
 
     [Theory]
     [InlineData("", "is an empty file")]
@@ -107,7 +107,7 @@ public sealed class TableTests : IDisposable
 
     [Fact]
     public void A_line_that_begins_like_a_comment_is_a_row() =>
-        Assert.Equal(2, ScoreFile.ReadLabelled(folder.Text("a.csv", "id,score,label\n#1,1,0\n#2,2,1\n")).Good().Count);
+        Assert.Equal(2, ScoreFile.ReadLabelled(folder.Write("a.csv", "id,score,label\n#1,1,0\n#2,2,1\n")).Good().Count);
 
     [Theory]
     [InlineData("0", "1")]
@@ -139,9 +139,9 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Unknown_extensions_and_missing_files_are_named()
     {
-        Assert.Contains(".csv, .tsv, .parquet and .npz are", ScoreFile.ReadLabelled(folder.Text("a.txt", "score\n")).Sentence());
-        Assert.Contains("does not exist", ScoreFile.ReadLabelled(folder.At("b.csv")).Sentence());
-        Assert.Contains("no labels", ScoreFile.ReadLabelled(folder.Bytes("a.npy", Make.Npy("<f4", "(1,)", 1f))).Sentence());
+        Assert.Contains(".csv, .tsv, .parquet and .npz are", ScoreFile.ReadLabelled(folder.Write("a.txt", "score\n")).Sentence());
+        Assert.Contains("does not exist", ScoreFile.ReadLabelled(folder.File("b.csv")).Sentence());
+        Assert.Contains("no labels", ScoreFile.ReadLabelled(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 1f))).Sentence());
         Assert.Contains("does not exist", ScoreFile.Read("").Sentence());
     }
 
@@ -149,7 +149,7 @@ public sealed class TableTests : IDisposable
     public void A_file_that_must_not_be_read_is_named()
     {
         Skip.If(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "only an ordinary Unix user is denied");
-        var path = folder.Text("a.csv", "score,label\n");
+        var path = folder.Write("a.csv", "score,label\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.None);
         Assert.Contains("permission denied", ScoreFile.ReadLabelled(path).Sentence());
@@ -160,7 +160,7 @@ public sealed class TableTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        var path = folder.Text("a.csv", "score,label\n1,0\n");
+        var path = folder.Write("a.csv", "score,label\n1,0\n");
         Assert.Throws<OperationCanceledException>(() => ScoreFile.ReadLabelled(path, cancel: source.Token));
         Assert.Throws<OperationCanceledException>(() => ScoreFile.Read(path, cancel: source.Token));
         Assert.Throws<OperationCanceledException>(() => ScoreFile.ReadImageScores(path, [], source.Token));

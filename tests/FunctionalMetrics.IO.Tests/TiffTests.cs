@@ -4,11 +4,11 @@ namespace FunctionalMetrics.IO.Tests;
 
 public sealed class TiffTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    private string Problem(byte[] tiff) => MapSource.Open(folder.Bytes("a.tiff", tiff)).Sentence();
+    private string Problem(byte[] tiff) => MapSource.Open(folder.Write("a.tiff", tiff)).Sentence();
 
     /// <summary>A file of one strip of 8-bit samples, of which some tags are replaced.</summary>
     private static byte[] Tiff(int width, int height, byte[] data, params (int Tag, int Value)[] others)
@@ -49,7 +49,7 @@ public sealed class TiffTests : IDisposable
     public void Floats_are_read_bit_for_bit()
     {
         float[] pixels = [0.1f, -3, float.Epsilon, float.MaxValue, -0f, 7];
-        using var images = ImageReader.Open(folder.Bytes("a.tif", Make.Tiff(3, 2, pixels)));
+        using var images = ImageReader.Open(folder.Write("a.tif", Make.Tiff(3, 2, pixels)));
         Assert.Equal(new Core.MapShape(1, 2, 3), images.Shape);
         Assert.Equal(pixels.Select(BitConverter.SingleToInt32Bits), ((float[])images.Next(1)).Select(BitConverter.SingleToInt32Bits));
     }
@@ -57,7 +57,7 @@ public sealed class TiffTests : IDisposable
     [Fact]
     public void A_plain_file_of_bytes_is_read()
     {
-        using var images = ImageReader.Open(folder.Bytes("a.tif", Tiff(2, 2, [1, 2, 3, 4])));
+        using var images = ImageReader.Open(folder.Write("a.tif", Tiff(2, 2, [1, 2, 3, 4])));
         Assert.Equal(new byte[] { 1, 2, 3, 4 }, images.Next(1));
     }
 

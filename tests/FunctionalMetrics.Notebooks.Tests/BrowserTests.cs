@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using FunctionalMetrics.Tests;
 
 namespace FunctionalMetrics.Notebooks.Tests;
 
 /// <summary>The notebooks as nbconvert makes pages of them, looked at in a browser without a network.</summary>
+[Trait("Category", "Slow")]
 public sealed class BrowserTests : IDisposable
 {
     private const string Look = """
@@ -56,11 +56,11 @@ public sealed class BrowserTests : IDisposable
         }
         """;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("notebooks-");
+    private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string> Notebooks => [.. Notebook.Names];
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     [SkippableTheory]
     [MemberData(nameof(Notebooks))]
@@ -135,6 +135,6 @@ public sealed class BrowserTests : IDisposable
     {
         Skip.IfNot(Browser.IsHere, "needs Chromium: apt-get install chromium");
         Skip.IfNot(File.Exists(Converter.Path), "needs nbconvert: apt-get install jupyter-nbconvert");
-        return Converter.Html(Path.Combine(Repository.Notebooks, $"{name}.ipynb"), theme, folder.FullName);
+        return Converter.Html(Path.Combine(Repository.Notebooks, $"{name}.ipynb"), theme, folder.Path);
     }
 }

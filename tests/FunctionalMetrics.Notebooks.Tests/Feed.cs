@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security;
 
 namespace FunctionalMetrics.Notebooks.Tests;
@@ -10,7 +9,7 @@ namespace FunctionalMetrics.Notebooks.Tests;
 /// </summary>
 public sealed class Feed : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("feed-");
+    private readonly TemporaryFolder folder = new();
 
     public Feed()
     {
@@ -24,56 +23,47 @@ public sealed class Feed : IDisposable
         Lend();
     }
 
-    /// <summary>The packages of this house that notebooks and scripts ask for, and those that they need.</summary>
-    public static IReadOnlyList<string> Projects { get; } =
-    ["FunctionalMetrics.Core", "FunctionalMetrics.FSharp", "FunctionalMetrics.IO", "FunctionalMetrics", "FunctionalMetrics.Interactive"];
+    public string Packages => folder.File("artifacts/packages");
 
-    public string Packages => Path.Combine(folder.FullName, "artifacts", "packages");
+    public string Notebooks => folder.File("notebooks");
 
-    public string Notebooks => Path.Combine(folder.FullName, "notebooks");
+    /// <summary>The packages of this house that the tests were built with, which are those that notebooks and scripts ask for.</summary>
+    private static IEnumerable<string> Projects =>
+        Directory
+            .EnumerateFiles(AppContext.BaseDirectory, "FunctionalMetrics*.dll")
+            .Select(file => Repository.Path("src", Path.GetFileNameWithoutExtension(file)))
+            .Where(Directory.Exists)
+            .Select(folder => Directory.EnumerateFiles(folder, "*.*proj").Single());
 
-    private string Home => Path.Combine(folder.FullName, "home");
+    private string Home => folder.File("home");
 
     /// <summary>Runs dotnet in the folder of the scripts and gives what it printed; fails with all of that when it fails.</summary>
     public string Dotnet(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = Notebooks,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // What the test host set for its own MSBuild is not handed on.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
-            start.Environment.Remove(name);
-        start.Environment.Remove("CI");
-        start.Environment["HOME"] = start.Environment["DOTNET_CLI_HOME"] = Home;
-        start.Environment["DOTNET_NOLOGO"] = start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"{string.Join(' ', arguments)}\n{output}\n{errors.Result}");
+        var command = DotnetCommand.In(Notebooks, arguments);
+        command.Environment.Remove("CI");
+        command.Environment["HOME"] = command.Environment["DOTNET_CLI_HOME"] = Home;
+        command.Environment["DOTNET_NOLOGO"] = command.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        var run = Outcome.Of(command);
+        return run.ExitCode == 0
+            ? run.Output
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)}\n{run.Output}\n{run.Error}");
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => folder.Dispose();
 
     private void Pack()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var projects = Projects.Select(name => Directory.EnumerateFiles(Repository.Path("src", name), "*.*proj").Single());
         Directory.CreateDirectory(Notebooks);
         Directory.CreateDirectory(Home);
-        var all = Path.Combine(folder.FullName, "all.proj");
-        File.WriteAllText(
-            all,
+        var all = folder.Write(
+            "all.proj",
             $"""
             <Project>
               <Target Name="Pack">
                 <MSBuild
-                  Projects="{SecurityElement.Escape(string.Join(';', projects))}"
+                  Projects="{SecurityElement.Escape(string.Join(';', Projects))}"
                   Targets="Pack"
                   Properties="NoBuild=true;Configuration={configuration};PackageOutputPath={SecurityElement.Escape(Packages)}"
                 />

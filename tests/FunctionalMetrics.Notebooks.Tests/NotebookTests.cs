@@ -13,7 +13,7 @@ public sealed partial class NotebookTests
     public void There_are_four_notebooks() =>
         Assert.Equal(["1-getting-started", "2-composing-folds", "3-sharding-and-merging", "4-choosing-a-threshold"], Notebook.Names);
 
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [MemberData(nameof(Notebooks))]
     public async Task Every_cell_gives_the_outputs_that_are_stored(string name)
     {

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace FunctionalMetrics.Notebooks.Tests;
 
 /// <summary>The scripts and the packages as a user gets them.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class ScriptTests(Feed feed) : IClassFixture<Feed>
 {
     [Theory]
@@ -37,10 +38,7 @@ public sealed partial class ScriptTests(Feed feed) : IClassFixture<Feed>
     [Fact]
     public void The_readme_fills_the_folder_where_the_notebooks_look()
     {
-        Assert.Contains(
-            "dotnet pack FunctionalMetrics.sln -c Release -o artifacts/packages\n",
-            File.ReadAllText(Repository.Path("README.md"))
-        );
+        Assert.Contains("dotnet pack FunctionalMetrics.sln -c Release -o artifacts/packages\n", Readme.Text);
         Assert.Contains("value=\"../artifacts/packages\"", File.ReadAllText(Path.Combine(Repository.Notebooks, "nuget.config")));
     }
 

@@ -40,7 +40,7 @@ public sealed class CalibrationTests
         ("false positive rate", counts => counts.FalsePositiveRate),
     ];
 
-    [Property]
+    [Property, Trait("Category", "Slow")]
     public void Every_rate_lies_within_one_pixel_of_its_line(Rows rows, bool negated)
     {
         var state = rows.State;
@@ -55,7 +55,7 @@ public sealed class CalibrationTests
                 Assert.True(Near(lines[name], negated ? 0 - threshold : threshold, rate.IfFail(0), pixel), $"{name} at {threshold}");
     }
 
-    [Property]
+    [Property, Trait("Category", "Slow")]
     public void The_legend_gives_the_rates_at_the_threshold(Rows rows)
     {
         var figure = Figure(Charts.Calibration(rows.State, 0.5));
@@ -73,7 +73,7 @@ public sealed class CalibrationTests
     [Fact]
     public void A_state_of_no_rows_gives_empty_lines() => Assert.All(Lines(RankState.Empty, 1, false).Values, line => Assert.Empty(line.X));
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void A_million_anomalous_scores_stay_drawable() =>
         Assert.All(
             Lines(Samples.Ranks(1_000_000, 1_000_000), 3, false).Values,

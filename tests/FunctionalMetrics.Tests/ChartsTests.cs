@@ -97,7 +97,7 @@ public sealed class ChartsTests
     [InlineData(-1e300)]
     public void Constant_scores_give_every_chart(double score) => AssertDrawn(Samples.Constant(score));
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void A_million_anomalous_scores_stay_drawable() => AssertDrawn(Samples.Ranks(1_000_000, 1_000_000));
 
     [Fact]

@@ -35,18 +35,18 @@ public sealed class FigureTests
     public void Every_metric_has_a_figure(Type type) =>
         Assert.StartsWith(Gallery.Seen(type).Name + ": ", Gallery.Seen(type).Figure().Title, StringComparison.Ordinal);
 
+    /// <summary>What the metrics give, each kind of result once.</summary>
+    public static TheoryData<Type> Results =>
+        [
+            .. Gallery
+                .Metrics.SelectMany(type => type.GetInterfaces())
+                .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IMetricResult<>))
+                .Select(type => type.GenericTypeArguments[0])
+                .Distinct(),
+        ];
+
     [Theory]
-    [InlineData(typeof(RocCurve))]
-    [InlineData(typeof(PrecisionRecallCurve))]
-    [InlineData(typeof(AveragePrecisionResult))]
-    [InlineData(typeof(ProCurve))]
-    [InlineData(typeof(OptimalF1Result))]
-    [InlineData(typeof(AdaptiveThresholdResult))]
-    [InlineData(typeof(MinMaxResult))]
-    [InlineData(typeof(AnomalyScoreDistributionResult))]
-    [InlineData(typeof(Interval))]
-    [InlineData(typeof(OptimalF1Bounds))]
-    [InlineData(typeof(ProBounds))]
+    [MemberData(nameof(Results))]
     public void Every_metric_of_such_a_result_has_a_chart(Type result)
     {
         var metrics = Gallery.Metrics.Where(type => type.IsAssignableTo(typeof(IMetricResult<>).MakeGenericType(result))).ToList();

@@ -30,7 +30,7 @@ public sealed class FiguresInBrowserTests
         })
         """;
 
-    [SkippableFact]
+    [SkippableFact, Trait("Category", "Slow")]
     public void Every_figure_is_drawn_and_fits_on_a_desktop_and_on_a_phone()
     {
         Skip.IfNot(Browser.IsHere, "needs Chromium: apt-get install chromium");

@@ -7,9 +7,7 @@ namespace FunctionalMetrics.Tests;
 /// <summary>The page holds all of anomalib's names, and names nothing of ours that does not exist. A metric that anomalib lacks needs no line.</summary>
 public sealed partial class MigrationTests
 {
-    private static readonly string Guide = File.ReadAllText(
-        Path.Combine(Above(AppContext.BaseDirectory), "src", "FunctionalMetrics", "MIGRATION.md")
-    );
+    private static readonly string Guide = File.ReadAllText(Repository.Path("src", "FunctionalMetrics", "MIGRATION.md"));
 
     private static readonly IReadOnlySet<string> Ours = ((Assembly[])[typeof(AurocMetric).Assembly, typeof(Auroc).Assembly])
         .SelectMany(assembly => assembly.GetExportedTypes())
@@ -38,9 +36,6 @@ public sealed partial class MigrationTests
     /// <summary>The cells of every row: anomalib's first, then ours.</summary>
     private static IEnumerable<string[]> Rows() =>
         Guide.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Split(" | ")).ToArray();
-
-    private static string Above(string folder) =>
-        File.Exists(Path.Combine(folder, "FunctionalMetrics.sln")) ? folder : Above(Path.GetDirectoryName(folder)!);
 
     [GeneratedRegex("`[^`]+`")]
     private static partial Regex Code();

@@ -33,7 +33,7 @@ public sealed class ReportInBrowserTests
         })
         """;
 
-    [SkippableFact]
+    [SkippableFact, Trait("Category", "Slow")]
     public void Every_chart_is_drawn_and_fits_on_a_desktop_and_on_a_phone()
     {
         Skip.IfNot(Browser.IsHere, "needs Chromium: apt-get install chromium");
@@ -48,7 +48,7 @@ public sealed class ReportInBrowserTests
         }
     }
 
-    [SkippableFact]
+    [SkippableFact, Trait("Category", "Slow")]
     public void A_page_of_reasons_and_edge_cases_fits_too()
     {
         Skip.IfNot(Browser.IsHere, "needs Chromium: apt-get install chromium");

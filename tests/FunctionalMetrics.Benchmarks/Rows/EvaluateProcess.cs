@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FunctionalMetrics.TestSupport;
 
 namespace FunctionalMetrics.Benchmarks;
 
@@ -59,11 +60,5 @@ internal static class EvaluateProcess
     }
 
     /// <summary>The tool as it was built together with this program.</summary>
-    private static string Tool()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "FunctionalMetrics.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("no FunctionalMetrics.sln above this program");
-        return Path.Combine(folder.FullName, "src", "FunctionalMetrics.Cli", "bin", "Release", "net10.0", "fmetrics.dll");
-    }
+    private static string Tool() => Repository.Path("src", "FunctionalMetrics.Cli", "bin", "Release", "net10.0", "fmetrics.dll");
 }

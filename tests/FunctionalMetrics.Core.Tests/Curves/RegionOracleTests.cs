@@ -30,7 +30,7 @@ public class RegionOracleTests
             }
         );
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void A_clipped_curve_is_the_whole_one_up_to_the_limit_and_the_point_interpolated_there() =>
         OfRegions(
             (oracle, state) =>

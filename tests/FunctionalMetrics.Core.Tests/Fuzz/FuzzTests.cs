@@ -5,14 +5,14 @@ namespace FunctionalMetrics.Core.Tests;
 /// <summary>A short run of the fuzzer, with the vectors of this machine and with fewer; a long one is a command of the benchmarks.</summary>
 public class FuzzTests
 {
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Fast_ways_and_plain_definitions_agree_on_random_inputs()
     {
         for (var seed = 0; seed < 400; seed++)
             Assert.True(Fuzzer.Difference(seed) is null, $"seed {seed}: {Fuzzer.Difference(seed)}");
     }
 
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [InlineData("DOTNET_EnableAVX512", "vectors of 256 bits")]
     [InlineData("DOTNET_EnableAVX2", "vectors of 128 bits")]
     [InlineData("DOTNET_EnableHWIntrinsic", "no vectors")]

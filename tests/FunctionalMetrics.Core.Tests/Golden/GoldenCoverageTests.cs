@@ -62,7 +62,7 @@ public class GoldenCoverageTests
         }
     }
 
-    [SkippableFact]
+    [SkippableFact, Trait("Category", "Slow")]
     public void The_files_are_what_their_generator_writes()
     {
         const string Python = "/usr/bin/python3";

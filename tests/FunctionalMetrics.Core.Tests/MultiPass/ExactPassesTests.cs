@@ -16,11 +16,11 @@ public class ExactPassesTests
     public void Rows_in_many_bands_give_the_same_bits_as_one_pass() =>
         ForAll.Samples((sample, seed) => CheckRows(Batching.Cut<ScoreBatch>(sample, new Choices(seed))), 120);
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Maps_in_many_bands_give_the_same_bits_as_one_pass() =>
         ForAll.Samples((sample, seed) => CheckMaps(Batching.Cut<MapBatch>(sample, new Choices(seed))), 120);
 
-    [Theory]
+    [Theory, Trait("Category", "Slow")]
     [InlineData("single")]
     [InlineData("double")]
     [InlineData("mixed")]
@@ -50,7 +50,7 @@ public class ExactPassesTests
     }
 
     /// <summary>Counts are added up some ten thousand slots at a time, and keys that came with counts beside them.</summary>
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void More_thresholds_than_are_counted_together_give_the_same_bits_as_one_pass()
     {
         var random = new Random(21);

@@ -18,7 +18,7 @@ public class RadixSortTests
         choices => choices.Once(1000) ? ulong.MaxValue >> choices.Below(64) : (ulong)choices.Below(int.MaxValue),
     ];
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Keys_come_out_in_ascending_order() =>
         Each(
             (choices, kind, length) =>
@@ -30,7 +30,7 @@ public class RadixSortTests
             }
         );
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Each_payload_stays_with_its_key() =>
         Each(
             (choices, kind, length) =>

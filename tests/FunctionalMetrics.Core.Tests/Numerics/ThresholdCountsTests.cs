@@ -39,7 +39,7 @@ public class ThresholdCountsTests
         CheckWidened([.. all.Select(ScoreKey.Of).Distinct().Order()], [.. scores.Skip(300_000).Append(0.5).Select(Narrow)], choices);
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Counts_that_go_on_are_the_same_whether_thresholds_are_many_or_few()
     {
         var random = new Random(5);

@@ -156,7 +156,7 @@ public class BoundedStateTests
             }
         );
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Many_rows_counted_fast_are_the_rows_counted_one_by_one()
     {
         var random = new Random(5);

@@ -10,10 +10,7 @@ internal static class Places
     {
         get
         {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FunctionalMetrics.sln")))
-                folder = folder.Parent;
-            var textures = Path.Combine(folder?.Parent?.FullName ?? "", "shared", "data", "textures");
+            var textures = Repository.Path("..", "shared", "data", "textures");
             return Directory.Exists(textures) ? textures : null;
         }
     }

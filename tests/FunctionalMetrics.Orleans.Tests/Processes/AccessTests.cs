@@ -17,7 +17,7 @@ public sealed class AccessTests : IDisposable
 
     public void Dispose() => certificates.Dispose();
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public async Task A_client_of_another_cluster_is_refused_at_the_silo_itself()
     {
         await using var silo = (await SiloHost.StartLocal(Shards.Read, "ours", None, Short)).ThrowIfFail();
@@ -26,7 +26,7 @@ public sealed class AccessTests : IDisposable
         Assert.Contains("no silo of the cluster 'theirs'", Checks.Reason(await At(silo, "theirs", None)), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [SkippableFact, Trait("Category", "Slow")]
     public async Task A_silo_of_another_cluster_is_refused_at_the_silo_itself()
     {
         using var redis = RedisProcess.Start();
@@ -39,7 +39,7 @@ public sealed class AccessTests : IDisposable
         Assert.Equal(9, (await cluster.Result("job")).ThrowIfFail().Contains.Count);
     }
 
-    [SkippableFact]
+    [SkippableFact, Trait("Category", "Slow")]
     public async Task With_a_certificate_configured_only_those_whom_the_authority_signed_come_in()
     {
         using var redis = RedisProcess.Start();

@@ -6,9 +6,9 @@ namespace FunctionalMetrics.Orleans.Tests;
 /// <summary>Authorities and what they sign, as PEM files in a folder that is gone afterwards.</summary>
 internal sealed class Certificates : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("fmetrics-tls-").FullName;
+    private readonly TemporaryFolder folder = new();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => folder.Dispose();
 
     /// <summary>An authority, with its certificate in a file of its name.</summary>
     public X509Certificate2 Authority(string name)
@@ -17,7 +17,7 @@ internal sealed class Certificates : IDisposable
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         var authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(2));
-        File.WriteAllText(Path.Combine(folder, $"{name}.pem"), authority.ExportCertificatePem());
+        folder.Write($"{name}.pem", authority.ExportCertificatePem());
         return authority;
     }
 
@@ -25,9 +25,8 @@ internal sealed class Certificates : IDisposable
     public TlsFiles Signed(X509Certificate2 authority, string trusted, string name)
     {
         using var certificate = Issue(authority, name, DateTimeOffset.UtcNow.AddDays(1));
-        var path = Path.Combine(folder, $"{name}.pem");
-        File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        return new(path, Path.Combine(folder, $"{trusted}.pem"));
+        var pem = certificate.ExportCertificatePem() + "\n" + certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem();
+        return new(folder.Write($"{name}.pem", pem), folder.File($"{trusted}.pem"));
     }
 
     public static X509Certificate2 Issue(X509Certificate2 authority, string name, DateTimeOffset until)

@@ -5,6 +5,7 @@ namespace FunctionalMetrics.Orleans.Tests;
 /// <summary>
 /// Real processes and a real Redis. With FMETRICS_LONG=1 every silo is killed at five seeds; otherwise at one.
 /// </summary>
+[Trait("Category", "Slow")]
 public class FaultTests
 {
     private const int Count = 60;

@@ -18,10 +18,10 @@ public class SimulationTests
         Assert.Equal(run.Seconds, ClusterSimulation.Run(model, seed).Seconds);
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void The_page_says_what_the_model_and_the_simulation_give()
     {
-        var page = File.ReadAllText(Path.Combine(Root, "src", "FunctionalMetrics.Orleans", "CLUSTER.md"));
+        var page = File.ReadAllText(Repository.Path("src", "FunctionalMetrics.Orleans", "CLUSTER.md"));
         var model = new ClusterModel();
         var runs = Enumerable.Range(1, Seeds).AsParallel().Select(seed => ClusterSimulation.Run(model, seed)).ToList();
         string[] rows =
@@ -44,17 +44,6 @@ public class SimulationTests
         {
             var sorted = runs.Select(number).Order().ToList();
             return FormattableString.Invariant($"| {what} | {sorted[Seeds / 2]:0} | {sorted[^1]:0} |");
-        }
-    }
-
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "FunctionalMetrics.sln")))
-                folder = folder.Parent ?? throw new DirectoryNotFoundException("no FunctionalMetrics.sln above the tests");
-            return folder.FullName;
         }
     }
 }

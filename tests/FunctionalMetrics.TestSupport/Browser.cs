@@ -1,16 +1,17 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace FunctionalMetrics.Tests;
+namespace FunctionalMetrics.TestSupport;
 
 /// <summary>
 /// Headless Chromium without a network. It opens no window narrower than 500 pixels, so a page is looked at through frames of any width,
 /// side by side in one window, because what is out of sight is not laid out again.
 /// </summary>
-internal static partial class Browser
+public static partial class Browser
 {
     private const string Path = "/usr/bin/chromium";
 
+    /// <summary>Whether it is installed.</summary>
     public static bool IsHere => File.Exists(Path);
 
     /// <summary>
@@ -19,20 +20,11 @@ internal static partial class Browser
     /// </summary>
     public static string Ask(string page, string script, params (int First, int Then)[] widths)
     {
-        var folder = Directory.CreateTempSubdirectory("fmetrics-browser-");
-        try
-        {
-            File.WriteAllText(System.IO.Path.Combine(folder.FullName, "page.html"), page.Replace("</body>", Reply(script) + "</body>"));
-            var outer = System.IO.Path.Combine(folder.FullName, "outer.html");
-            File.WriteAllText(outer, Outer(widths));
-            var dom = Run(folder.FullName, new Uri(outer).AbsoluteUri);
-            var answer = Answer().Match(dom);
-            return answer.Success ? System.Net.WebUtility.HtmlDecode(answer.Groups[1].Value) : throw new InvalidOperationException(dom);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        folder.Write("page.html", page.Replace("</body>", Reply(script) + "</body>"));
+        var dom = Run(folder, new Uri(folder.Write("outer.html", Outer(widths))).AbsoluteUri);
+        var answer = Answer().Match(dom);
+        return answer.Success ? System.Net.WebUtility.HtmlDecode(answer.Groups[1].Value) : throw new InvalidOperationException(dom);
     }
 
     private static string Reply(string script) =>
@@ -70,9 +62,8 @@ internal static partial class Browser
             </script>
             """;
 
-    private static string Run(string folder, string url)
+    private static string Run(TemporaryFolder folder, string url)
     {
-        var start = new ProcessStartInfo(Path) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
             "--headless",
@@ -84,23 +75,14 @@ internal static partial class Browser
             "--disable-component-update",
             "--disable-sync",
             "--host-resolver-rules=MAP * ~NOTFOUND",
-            $"--user-data-dir={folder}/profile",
+            $"--user-data-dir={folder.Path}/profile",
             "--window-size=5000,1000",
             "--virtual-time-budget=20000",
             "--dump-dom",
             url,
         ];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{Path} did not start");
-        var errors = process.StandardError.ReadToEndAsync();
-        var dom = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{Path} did not end in two minutes: {errors.Result}");
-        }
-        return process.ExitCode == 0 ? dom.Result : throw new InvalidOperationException(errors.Result);
+        var run = Outcome.Of(new(Path, arguments), TimeSpan.FromMinutes(2));
+        return run.ExitCode == 0 ? run.Output : throw new InvalidOperationException(run.Error);
     }
 
     [GeneratedRegex("<pre id=\"answer\">(.+?)</pre>", RegexOptions.Singleline)]

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Xunit;
 
-namespace FunctionalMetrics.Orleans.Tests;
+namespace FunctionalMetrics.TestSupport;
 
 /// <summary>A redis-server of the tests' own, on a loopback port and in a folder of its own.</summary>
-internal sealed class RedisProcess : IDisposable
+public sealed class RedisProcess : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("fmetrics-redis-").FullName;
+    private readonly TemporaryFolder folder = new();
     private readonly bool persists;
     private readonly int port = FreePort();
     private Process? process;
@@ -18,6 +19,7 @@ internal sealed class RedisProcess : IDisposable
         process = Run();
     }
 
+    /// <summary>Its host and port.</summary>
     public string Address => $"127.0.0.1:{port}";
 
     /// <summary>Starts one, or skips the test.</summary>
@@ -41,10 +43,11 @@ internal sealed class RedisProcess : IDisposable
         process = Run();
     }
 
+    /// <summary>Kills it and deletes what it stored.</summary>
     public void Dispose()
     {
         Stop();
-        Directory.Delete(folder, recursive: true);
+        folder.Dispose();
     }
 
     /// <summary>Kills it.</summary>
@@ -65,7 +68,7 @@ internal sealed class RedisProcess : IDisposable
             "--bind",
             "127.0.0.1",
             "--dir",
-            folder,
+            folder.Path,
             "--save",
             "",
             "--appendonly",
@@ -73,7 +76,7 @@ internal sealed class RedisProcess : IDisposable
             "--appendfsync",
             "always",
         ];
-        var started = Process.Start(new ProcessStartInfo("redis-server", [.. args, "--logfile", Path.Combine(folder, "log")]))!;
+        var started = Process.Start(new ProcessStartInfo("redis-server", [.. args, "--logfile", folder.File("log")]))!;
         for (var tries = 0; tries < 200; tries++)
         {
             using var probe = new TcpClient();
