@@ -21,7 +21,7 @@ public static class AtomicFiles
     public static Fin<Unit> Write(params ReadOnlySpan<(string Path, Action<Stream> Content)> files)
     {
         var outputs = files.ToArray();
-        var undo = new Undo();
+        var rollback = new Rollback();
         var path = "";
         try
         {
@@ -29,22 +29,22 @@ public static class AtomicFiles
             foreach (var (target, content) in outputs)
             {
                 path = target;
-                written.Add(OutputFile.Write(target, content, undo));
+                written.Add(OutputFile.Write(target, content, rollback));
             }
             foreach (var output in written.OrderBy(output => output.IsDevice))
             {
                 path = output.Path;
-                output.Commit(undo);
+                output.Commit(rollback);
             }
         }
         catch (Exception e)
         {
-            var left = undo.TakeBack();
+            var left = rollback.TakeBack();
             if (e is IOException or UnauthorizedAccessException or NotSupportedException)
                 return FinFail<Unit>(new InputError(path, $"cannot be written: {Why(e)}{left}"));
             throw;
         }
-        return undo.Finish() is { Length: > 0 } kept
+        return rollback.Finish() is { Length: > 0 } kept
             ? FinFail<Unit>(new InputError(path, $"is written, but a copy of what it replaced is left{kept}"))
             : FinSucc(unit);
     }

@@ -14,7 +14,7 @@ internal sealed class OutputFile
 
     public bool IsDevice { get; }
 
-    public static OutputFile Write(string path, Action<Stream> content, Undo undo)
+    public static OutputFile Write(string path, Action<Stream> content, Rollback rollback)
     {
         var full = System.IO.Path.GetFullPath(path);
         var isDevice =
@@ -24,9 +24,9 @@ internal sealed class OutputFile
         if (Directory.Exists(target))
             throw new IOException("it is a folder");
         if (!isDevice)
-            MakeFolder(System.IO.Path.GetDirectoryName(target), undo);
+            MakeFolder(System.IO.Path.GetDirectoryName(target), rollback);
         var temporary = isDevice ? System.IO.Path.GetTempFileName() : Beside(target, "tmp");
-        undo.Add(() => File.Delete(temporary), () => File.Delete(temporary));
+        rollback.Add(() => File.Delete(temporary), () => File.Delete(temporary));
         using var stream = new FileStream(temporary, isDevice ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.None);
         content(stream);
         stream.Flush(true);
@@ -34,7 +34,7 @@ internal sealed class OutputFile
     }
 
     /// <summary>Puts the file where it belongs. What stood there is kept until all files are in place.</summary>
-    public void Commit(Undo undo)
+    public void Commit(Rollback rollback)
     {
         if (IsDevice)
         {
@@ -46,22 +46,22 @@ internal sealed class OutputFile
         {
             var backup = Beside(target, "bak");
             File.Replace(temporary, target, backup);
-            undo.Add(() => File.Move(backup, target, true), () => File.Delete(backup));
+            rollback.Add(() => File.Move(backup, target, true), () => File.Delete(backup));
         }
         else
         {
             File.Move(temporary, target);
-            undo.Add(() => File.Delete(target));
+            rollback.Add(() => File.Delete(target));
         }
     }
 
-    private static void MakeFolder(string? folder, Undo undo)
+    private static void MakeFolder(string? folder, Rollback rollback)
     {
         if (string.IsNullOrEmpty(folder) || Directory.Exists(folder))
             return;
-        MakeFolder(System.IO.Path.GetDirectoryName(folder), undo);
+        MakeFolder(System.IO.Path.GetDirectoryName(folder), rollback);
         Directory.CreateDirectory(folder);
-        undo.Add(() => Directory.Delete(folder));
+        rollback.Add(() => Directory.Delete(folder));
     }
 
     private static string Beside(string target, string extension) =>

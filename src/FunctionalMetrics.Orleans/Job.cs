@@ -43,7 +43,7 @@ public enum JobKind
 /// <param name="Shards">The shards, each with an id of its own.</param>
 /// <param name="Kind">What is brought together.</param>
 /// <param name="DefaultThreshold">The threshold at which to count where no score is anomalous, in the scores as they are ranked.</param>
-/// <param name="Bits">The resolution of a <see cref="JobKind.Bounded"/> job: 2^bits buckets.</param>
+/// <param name="Bits">The resolution of a <see cref="JobKind.Bounded"/> job: 2^bits bins.</param>
 [GenerateSerializer, Immutable]
 [Alias("FunctionalMetrics.JobPlan")]
 public sealed record JobPlan(

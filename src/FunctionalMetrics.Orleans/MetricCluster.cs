@@ -79,7 +79,7 @@ public sealed class MetricCluster : IAsyncDisposable
         var tls = settings.Tls.Map(files => files.Open()).Sequence();
         if (tls.Case is not Option<Action<global::Orleans.Connections.Security.TlsOptions>> secured)
             return tls.Map(_ => default(MetricCluster)!);
-        var trouble = new Trouble(settings.Patience < FirstAnswer ? settings.Patience : FirstAnswer);
+        var transient = new TransientErrors(settings.Patience < FirstAnswer ? settings.Patience : FirstAnswer);
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.UseOrleansClient(client =>
         {
@@ -90,7 +90,7 @@ public sealed class MetricCluster : IAsyncDisposable
             client.UseConnectionRetryFilter(
                 async (e, stop) =>
                 {
-                    if (!Trouble.MayPass(e) || trouble.Add(e).IsSome)
+                    if (!TransientErrors.MayPass(e) || transient.Add(e).IsSome)
                         return false;
                     await Task.Delay(TimeSpan.FromSeconds(0.5), stop);
                     return true;
@@ -111,11 +111,11 @@ public sealed class MetricCluster : IAsyncDisposable
                 }
             );
         }
-        catch (Exception e) when (Trouble.MayPass(e) && !cancel.IsCancellationRequested)
+        catch (Exception e) when (TransientErrors.MayPass(e) && !cancel.IsCancellationRequested)
         {
             host.Dispose();
             return new ClusterError(
-                $"no silo of the cluster '{settings.ClusterId}' answers at {RedisServer.Name(settings)}: {Trouble.Short(e)}"
+                $"no silo of the cluster '{settings.ClusterId}' answers at {RedisServer.Name(settings)}: {TransientErrors.Short(e)}"
             );
         }
     }
@@ -198,15 +198,15 @@ public sealed class MetricCluster : IAsyncDisposable
     /// <summary>All calls may be made again: the cluster does nothing twice.</summary>
     private async Task<Fin<B>> Ask<A, B>(Func<Task<Answer<A>>> call, Func<A, B> present, CancellationToken cancel)
     {
-        var trouble = new Trouble(patience);
+        var transient = new TransientErrors(patience);
         while (true)
             try
             {
                 return (await call().WaitAsync(cancel)).ToFin().Map(present);
             }
-            catch (Exception e) when (Trouble.MayPass(e) && !cancel.IsCancellationRequested)
+            catch (Exception e) when (TransientErrors.MayPass(e) && !cancel.IsCancellationRequested)
             {
-                if (trouble.Add(e).Case is ClusterError reason)
+                if (transient.Add(e).Case is ClusterError reason)
                     return reason;
                 await Task.Delay(TimeSpan.FromSeconds(0.5), cancel);
             }

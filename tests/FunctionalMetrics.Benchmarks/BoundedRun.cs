@@ -8,7 +8,7 @@ namespace FunctionalMetrics.Benchmarks;
 /// <summary>
 /// A pixel state of bounded size of float32 maps and masks in memory, image by image, on one thread: what it takes and what it leaves open.
 /// Prints one JSON line with medians over the repeats. The update is that of batches that are checked already; checking is measured beside it.
-/// The state's memory is what the process grows by while it is held, the last rows that are not yet in buckets included.
+/// The state's memory is what the process grows by while it is held, the last rows that are not yet in bins included.
 /// </summary>
 internal static class BoundedRun
 {
@@ -16,7 +16,7 @@ internal static class BoundedRun
     {
         var maps = new Option<string>("--maps") { Description = "float32 maps of shape (N, H, W), .npy", Required = true };
         var masks = new Option<string>("--masks") { Description = "uint8 masks of the same shape, .npy", Required = true };
-        var bits = new Option<int>("--bits") { Description = "2^bits buckets", DefaultValueFactory = _ => BoundedRankState.DefaultBits };
+        var bits = new Option<int>("--bits") { Description = "2^bits bins", DefaultValueFactory = _ => BoundedRankState.DefaultBits };
         var repeat = new Option<int>("--repeat") { Description = "how many runs", DefaultValueFactory = _ => 7 };
         var command = new Command("bounded", "Measure a pixel state of bounded size.") { maps, masks, bits, repeat };
         command.SetAction(parsed =>

@@ -58,7 +58,7 @@ public class InProcessTests
     }
 
     [Fact]
-    public async Task Counts_in_buckets_are_those_of_one_process_whoever_made_them()
+    public async Task Counts_in_bins_are_those_of_one_process_whoever_made_them()
     {
         await using var cluster = await Start(3);
         Shard[] shards = [.. Enumerable.Range(0, 20).Select(index => new Shard($"s{index}", index < 18 ? $"{index}" : null))];
@@ -75,7 +75,7 @@ public class InProcessTests
         Ok(await cluster.Push("coarse", "p", Shards.Make(1).InBins(16)));
         Assert.Equal(Shards.Make(1).InBins(12), (await cluster.Result("coarse")).ThrowIfFail().State);
         Ok(await cluster.Submit("exact", new([new("p", null)])));
-        Refused(await cluster.Push("exact", "p", Shards.Make(1).InBins(18)), "job exact is exact; shard p is in buckets");
+        Refused(await cluster.Push("exact", "p", Shards.Make(1).InBins(18)), "job exact is exact; shard p is in bins");
         Ok(await cluster.Push("exact", "p", Shards.Make(1)));
         Assert.Equal(Shards.Numbers(Shards.Make(1)), Shards.Numbers((await cluster.Result("exact")).ThrowIfFail().State));
     }
@@ -129,7 +129,7 @@ public class InProcessTests
     }
 
     [Fact]
-    public async Task Traffic_of_buckets_is_bounded_for_each_worker_whatever_the_pixels()
+    public async Task Traffic_of_bins_is_bounded_for_each_worker_whatever_the_pixels()
     {
         await using var cluster = await Start(3);
         const int Bits = 6;

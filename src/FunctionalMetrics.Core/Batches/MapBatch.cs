@@ -11,8 +11,8 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed class MapBatch
 {
-    private MapBatch(MapShape shape, LabelBits mask, Chunk negatives, Chunk positives, CoarseMaps? coarse) =>
-        (Shape, Mask, NegativeKeys, PositiveKeys, Coarse) = (shape, mask, negatives, positives, coarse);
+    private MapBatch(MapShape shape, LabelBits mask, Chunk negatives, Chunk positives, QuantizedMaps? quantized) =>
+        (Shape, Mask, NegativeKeys, PositiveKeys, Quantized) = (shape, mask, negatives, positives, quantized);
 
     /// <summary>The shape (N, H, W).</summary>
     public MapShape Shape { get; }
@@ -33,15 +33,15 @@ public sealed class MapBatch
     public Maps Maps => new(MapKernels.Dense(this), Shape);
 
     /// <summary>The same maps with the sign of every score changed, for detectors whose low scores are anomalous.</summary>
-    public MapBatch Negated => new(Shape, Mask, NegativeKeys.Negated, PositiveKeys.Negated, Coarse?.Negated);
+    public MapBatch Negated => new(Shape, Mask, NegativeKeys.Negated, PositiveKeys.Negated, Quantized?.Negated);
 
     /// <summary>Which pixels are anomalous.</summary>
     internal LabelBits Mask { get; }
 
     /// <summary>The maps as they came where their normal scores are kept as counts; otherwise absent.</summary>
-    internal CoarseMaps? Coarse { get; }
+    internal QuantizedMaps? Quantized { get; }
 
-    /// <summary>The keys of the normal pixels: in the order of the pixels, or with counts where the maps are coarse.</summary>
+    /// <summary>The keys of the normal pixels: in the order of the pixels, or with counts where the maps are quantized.</summary>
     internal Chunk NegativeKeys { get; }
 
     /// <summary>The keys of the anomalous pixels, in the order of the pixels.</summary>
@@ -63,11 +63,11 @@ public sealed class MapBatch
             faults = faults + Checks.NotFinite("maps", maps.Scores, maps.Shape) + labelFaults;
         else
         {
-            var coarse = CoarseMaps.Of(maps.Scores, mask, out var negatives, out var positives);
-            if (coarse is null && !KeyKernels.Split(maps.Scores, mask, out negatives, out positives))
+            var quantized = QuantizedMaps.Of(maps.Scores, mask, out var negatives, out var positives);
+            if (quantized is null && !KeyKernels.Split(maps.Scores, mask, out negatives, out positives))
                 faults = Checks.NotFinite("maps", maps.Scores, maps.Shape) + labelFaults;
             else if (labelFaults.IsEmpty)
-                return Success<Fault, MapBatch>(new(maps.Shape, mask, negatives, positives, coarse));
+                return Success<Fault, MapBatch>(new(maps.Shape, mask, negatives, positives, quantized));
             else
                 faults = labelFaults;
         }

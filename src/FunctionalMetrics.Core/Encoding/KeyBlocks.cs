@@ -37,16 +37,16 @@ internal static class KeyBlocks
 
     private const int RepeatBits = 53;
 
-    public static void Write<TKey>(PayloadWriter to, KeyRuns<TKey> runs)
+    public static void Write<TKey>(PayloadWriter to, DistinctKeys<TKey> distinct)
         where TKey : unmanaged
     {
-        to.Varint(runs.Keys.Length);
-        to.Varint(runs.Rows - runs.Keys.Length);
+        to.Varint(distinct.Keys.Length);
+        to.Varint(distinct.Rows - distinct.Keys.Length);
         Span<ulong> values = stackalloc ulong[Length];
-        for (var at = 0; at < runs.Keys.Length; at += Length)
+        for (var at = 0; at < distinct.Keys.Length; at += Length)
         {
-            var keys = runs.Keys.AsSpan(at, Math.Min(Length, runs.Keys.Length - at));
-            var counts = runs.Counts.Length > 0 ? runs.Counts.AsSpan(at, keys.Length) : [];
+            var keys = distinct.Keys.AsSpan(at, Math.Min(Length, distinct.Keys.Length - at));
+            var counts = distinct.Counts.Length > 0 ? distinct.Counts.AsSpan(at, keys.Length) : [];
             to.Fixed(Bits(keys[0]), Unsafe.SizeOf<TKey>());
             var (gaps, repeats) = (0ul, 0ul);
             for (var i = 1; i < keys.Length; i++)

@@ -15,26 +15,26 @@ internal static class KeyCodec
 {
     private const string Misplaced = "a number that float32 holds stands among the wide ones";
 
-    public static void WriteBag(PayloadWriter to, Rope bag)
+    public static void WriteBag(PayloadWriter to, KeyBag bag)
     {
         var (narrow, wide) = KeyWidths.Split(bag);
-        KeyBlocks.Write(to, KeyRuns<uint>.Of(narrow));
-        KeyBlocks.Write(to, KeyRuns<ulong>.Of(wide));
+        KeyBlocks.Write(to, DistinctKeys<uint>.Of(narrow));
+        KeyBlocks.Write(to, DistinctKeys<ulong>.Of(wide));
     }
 
-    public static Rope ReadBag(ref PayloadReader from) => Rope.Empty.Add(ReadKeys<uint>(ref from)).Add(ReadKeys<ulong>(ref from));
+    public static KeyBag ReadBag(ref PayloadReader from) => KeyBag.Empty.Add(ReadKeys<uint>(ref from)).Add(ReadKeys<ulong>(ref from));
 
-    public static void WriteRegions(PayloadWriter to, Rope regions)
+    public static void WriteRegions(PayloadWriter to, KeyBag regions)
     {
-        var narrow = RegionBags.Sorted(regions).ToLookup(KeyWidths.AreNarrow);
+        var narrow = RegionComparison.Sorted(regions).ToLookup(KeyWidths.AreNarrow);
         WriteGroup(to, [.. narrow[true].Select(KeyWidths.Narrow)]);
         WriteGroup<ulong>(to, [.. narrow[false]]);
     }
 
-    public static (Rope Keys, long Count) ReadRegions(ref PayloadReader from)
+    public static (KeyBag Keys, long Count) ReadRegions(ref PayloadReader from)
     {
         var (narrow, wide) = (ReadGroup<uint>(ref from), ReadGroup<ulong>(ref from));
-        return (Rope.Empty.Add(narrow).Add(wide), narrow.Groups.Length + wide.Groups.Length);
+        return (KeyBag.Empty.Add(narrow).Add(wide), narrow.Groups.Length + wide.Groups.Length);
     }
 
     private static Chunk ReadKeys<TKey>(ref PayloadReader from)
@@ -48,7 +48,7 @@ internal static class KeyCodec
         return into.ToChunk([]);
     }
 
-    private static void WriteGroup<TKey>(PayloadWriter to, KeyRuns<TKey>[] regions)
+    private static void WriteGroup<TKey>(PayloadWriter to, DistinctKeys<TKey>[] regions)
         where TKey : unmanaged
     {
         var keys = regions.Sum(region => (long)region.Keys.Length);
@@ -79,7 +79,7 @@ internal static class KeyCodec
                 before.Rows < rows
                     || (
                         before.Rows == rows
-                        && RegionBags.Compare(
+                        && RegionComparison.Compare(
                             Keys(before.Start, start),
                             Counts(before.Start, start),
                             Keys(start, into.Filled),

@@ -9,9 +9,9 @@ namespace FunctionalMetrics.Core;
 internal static class KeyWidths
 {
     /// <summary>The keys of numbers that float32 holds, and those of the others.</summary>
-    public static (Rope Narrow, Rope Wide) Split(Rope bag)
+    public static (KeyBag Narrow, KeyBag Wide) Split(KeyBag bag)
     {
-        var (narrow, wide) = (Rope.Empty, Rope.Empty);
+        var (narrow, wide) = (KeyBag.Empty, KeyBag.Empty);
         foreach (var chunk in bag.Chunks)
             if (chunk is Chunk<ulong> mixed)
                 (narrow, wide) = (narrow.Add(Narrow(mixed)), wide.Add(Wide(mixed)));
@@ -26,9 +26,9 @@ internal static class KeyWidths
         return (float)score == score;
     }
 
-    public static bool AreNarrow(KeyRuns<ulong> runs) => Array.TrueForAll(runs.Keys, IsNarrow);
+    public static bool AreNarrow(DistinctKeys<ulong> distinct) => Array.TrueForAll(distinct.Keys, IsNarrow);
 
-    public static KeyRuns<uint> Narrow(KeyRuns<ulong> runs) => new(Array.ConvertAll(runs.Keys, Narrow), runs.Counts);
+    public static DistinctKeys<uint> Narrow(DistinctKeys<ulong> distinct) => new(Array.ConvertAll(distinct.Keys, Narrow), distinct.Counts);
 
     private static uint Narrow(ulong key) => ScoreKey.Of((float)ScoreKey.Score(key));
 

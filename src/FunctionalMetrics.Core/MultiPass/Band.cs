@@ -2,34 +2,34 @@ using FunctionalMetrics.Core.Numerics;
 
 namespace FunctionalMetrics.Core;
 
-/// <summary>Some buckets with anomalous rows whose scores are looked at one by one, in one go.</summary>
+/// <summary>Some bins with anomalous rows whose scores are looked at one by one, in one go.</summary>
 internal sealed class Band
 {
-    private Band(BucketTable table, ReadOnlySpan<int> indexes)
+    private Band(BinTable table, ReadOnlySpan<int> indexes)
     {
         Indexes = indexes.ToArray();
-        Buckets = table.Bits > 0 ? new(table.Bits, [.. Indexes.Reverse().Select(index => table.Buckets[index])]) : null;
+        Bins = table.Bits > 0 ? new(table.Bits, [.. Indexes.Reverse().Select(index => table.Bins[index])]) : null;
         Positives = Indexes.Sum(index => table.Positives[index]);
         Negatives = Indexes.Sum(index => table.Negatives[index]);
     }
 
-    /// <summary>Where the buckets stand in the table, the highest first.</summary>
+    /// <summary>Where the bins stand in the table, the highest first.</summary>
     public int[] Indexes { get; }
 
-    /// <summary>Which keys fall into them; absent where there is one bucket for all.</summary>
-    public BucketSet? Buckets { get; }
+    /// <summary>Which keys fall into them; absent where there is one bin for all.</summary>
+    public BinSet? Bins { get; }
 
-    /// <summary>The anomalous rows of its buckets, one at least.</summary>
+    /// <summary>The anomalous rows of its bins, one at least.</summary>
     public long Positives { get; }
 
-    /// <summary>The normal rows of its buckets.</summary>
+    /// <summary>The normal rows of its bins.</summary>
     public long Negatives { get; }
 
     /// <summary>
-    /// The buckets that leave something open (those with anomalous rows that have seen more than one score), from the highest down, in as few
+    /// The bins that leave something open (those with anomalous rows that have seen more than one score), from the highest down, in as few
     /// bands as have so many anomalous rows at most, and these as even as that allows. Everything else is known from the table.
     /// </summary>
-    public static Band[] Cut(BucketTable table, long mostPositives)
+    public static Band[] Cut(BinTable table, long mostPositives)
     {
         var open = Open(table);
         var (fewest, low, high) = (Ends(table, open, mostPositives).Count, Least(table), mostPositives);
@@ -47,8 +47,8 @@ internal sealed class Band
         return [.. bands];
     }
 
-    /// <summary>Where the bands end when each takes as many buckets as it can.</summary>
-    private static List<int> Ends(BucketTable table, int[] open, long mostPositives)
+    /// <summary>Where the bands end when each takes as many bins as it can.</summary>
+    private static List<int> Ends(BinTable table, int[] open, long mostPositives)
     {
         var (ends, rows) = (new List<int>(), 0L);
         for (var i = 0; i < open.Length; i++)
@@ -66,18 +66,13 @@ internal sealed class Band
         return ends;
     }
 
-    /// <summary>All buckets with anomalous rows, of which there must be one.</summary>
-    public static Band Whole(BucketTable table) =>
+    /// <summary>All bins with anomalous rows, of which there must be one.</summary>
+    public static Band Whole(BinTable table) =>
         new(table, [.. Enumerable.Range(0, table.Count).Where(index => table.Positives[index] > 0).Reverse()]);
 
-    /// <summary>How many anomalous rows a band must have room for: those of the fullest open bucket.</summary>
-    public static long Least(BucketTable table) => Open(table).Select(index => table.Positives[index]).DefaultIfEmpty().Max();
+    /// <summary>How many anomalous rows a band must have room for: those of the fullest open bin.</summary>
+    public static long Least(BinTable table) => Open(table).Select(index => table.Positives[index]).DefaultIfEmpty().Max();
 
-    private static int[] Open(BucketTable table) =>
-        [
-            .. Enumerable
-                .Range(0, table.Count)
-                .Where(index => table.Positives[index] > 0 && table.Single[index] == BucketTable.Many)
-                .Reverse(),
-        ];
+    private static int[] Open(BinTable table) =>
+        [.. Enumerable.Range(0, table.Count).Where(index => table.Positives[index] > 0 && table.Single[index] == BinTable.Many).Reverse()];
 }

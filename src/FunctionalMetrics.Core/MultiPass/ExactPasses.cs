@@ -9,9 +9,9 @@ namespace FunctionalMetrics.Core;
 /// <code>
 /// Fin&lt;LevelNumbers&gt; numbers = ExactPasses.OfMaps(pass => dataset.Read(), new MemoryLimit(256_000_000));
 /// </code>
-/// The first pass counts rows into buckets of scores. Most of it is settled by that: how many normal rows lie above a bucket, and all of a
-/// bucket that has seen one score. In each further pass the anomalous scores of as many of the other buckets as there is room for are
-/// gathered, while the normal ones of the buckets before are counted between them; so buckets that go into n parts take n + 2 passes, and 2
+/// The first pass counts rows into bins of scores. Most of it is settled by that: how many normal rows lie above a bin, and all of a
+/// bin that has seen one score. In each further pass the anomalous scores of as many of the other bins as there is room for are
+/// gathered, while the normal ones of the bins before are counted between them; so bins that go into n parts take n + 2 passes, and 2
 /// when all anomalous scores have room at once, since the first pass gathers them already. With <see cref="MemoryLimit.None"/> the first pass
 /// does no more than that, and need not read normal rows (<see cref="Pass.AnomalousOnly"/>); the second counts on up to four processors: they use
 /// batches at once, which are read one after another all the same.

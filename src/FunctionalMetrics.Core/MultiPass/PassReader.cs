@@ -54,7 +54,7 @@ internal static class PassReader
         {
             lock (parts)
             {
-                using var momentary = new Momentary();
+                using var shortLived = new ShortLivedBatches();
                 if (!goesOn || failure.IsFail || !parts.MoveNext())
                     return null;
                 if (parts.Current.Case is PassRows rows)

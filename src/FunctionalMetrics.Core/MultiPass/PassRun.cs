@@ -8,22 +8,22 @@ namespace FunctionalMetrics.Core;
 /// <summary>The passes of one evaluation in limited memory, or of one for which <see cref="TwoPasses"/> do not do. Used once.</summary>
 internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, MemoryLimit limit, bool weighted)
 {
-    /// <summary>Buckets of half-precision scores have one score each from here on.</summary>
+    /// <summary>Bins of half-precision scores have one score each from here on.</summary>
     private const int Bits = 19;
 
-    /// <summary>What a bucket of the table takes, and once more while it is made.</summary>
-    private const long BytesPerBucket = 2 * 44;
+    /// <summary>What a bin of the table takes, and once more while it is made.</summary>
+    private const long BytesPerBin = 2 * 44;
 
-    /// <summary>What the table of thresholds has for each beside its key twice: its place, the bits of its buckets, and its bucket while it is made.</summary>
+    /// <summary>What the table of thresholds has for each beside its key twice: its place, the bits of its cells, and its cell while it is made.</summary>
     private const int TableBytes = 12;
 
     /// <summary>Counting takes room for half of the normal keys, and for no more than half of these: 4 MB of 32-bit keys.</summary>
     private const long FewKeys = 1 << 21;
 
-    private BucketTable table = BucketTable.Empty;
+    private BinTable table = BinTable.Empty;
     private long regions;
     private long largest;
-    private long tallied;
+    private long counterBytes;
     private bool isWide;
 
     /// <summary>The sum of the checksums of the first pass's normal keys.</summary>
@@ -45,15 +45,15 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
             atLeast
         );
 
-    /// <summary>The first pass: rows in buckets, and all anomalous keys for as long as there is room for them.</summary>
+    /// <summary>The first pass: rows in bins, and all anomalous keys for as long as there is room for them.</summary>
     private Fin<Unit> Survey()
     {
-        using var tally = new BucketTally(Bits, weighted);
+        using var counter = new BinCounter(Bits, weighted);
         var gathers = true;
         return Each(new(1, 0), Visit)
             .Map(_ =>
             {
-                (table, tallied) = (tally.ToTable(), tally.Bytes);
+                (table, counterBytes) = (counter.ToTable(), counter.Bytes);
                 return unit;
             });
 
@@ -62,7 +62,7 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
             var positives = rows.Positives();
             regions += positives.Groups.Length;
             largest = Math.Max(largest, rows.Negatives.Rows + positives.Rows);
-            tally.Add([rows.Negatives], [positives]);
+            counter.Add([rows.Negatives], [positives]);
             isWide |= rows.Negatives is Chunk<ulong> || positives is Chunk<ulong>;
             gathers = gathers && Gathers(positives);
             return true;
@@ -87,12 +87,12 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
 
         bool Visit(PassRows rows)
         {
-            count += KeyBags.CountAtLeast(Rope.Empty.Add(rows.Negatives), threshold);
+            count += KeyBag.CountAtLeast(KeyBag.Empty.Add(rows.Negatives), threshold);
             return true;
         }
     }
 
-    /// <summary>The passes after the first: the buckets that it left open are gathered, and then counted, band by band.</summary>
+    /// <summary>The passes after the first: the bins that it left open are gathered, and then counted, band by band.</summary>
     private Fin<Unit> Refine<TKey>(PassSums sums)
         where TKey : unmanaged, IComparable<TKey>
     {
@@ -134,7 +134,7 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
                 if (Unsafe.SizeOf<TKey>() == sizeof(uint) && rows.Negatives is Chunk<ulong>)
                     return false;
                 counts?.Add(rows.Negatives, 0);
-                return filling is null || filling.TryAdd(rows.Positives(), next!.Buckets);
+                return filling is null || filling.TryAdd(rows.Positives(), next!.Bins);
             }
         }
         walk.Finish();
@@ -142,11 +142,11 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     }
 
     private static BandCounts<TKey> Counts<TKey>(Band band, GatheredKeys<TKey> gathered)
-        where TKey : unmanaged, IComparable<TKey> => new(band.Buckets, gathered, Math.Min(band.Negatives, FewKeys), 1);
+        where TKey : unmanaged, IComparable<TKey> => new(band.Bins, gathered, Math.Min(band.Negatives, FewKeys), 1);
 
     /// <summary>What the limit leaves for the bands.</summary>
     private long Room =>
-        limit.Bytes - limit.Beside - limit.BesidePerRow * largest * (isWide ? 2 : 1) - tallied - table.Count * BytesPerBucket;
+        limit.Bytes - limit.Beside - limit.BesidePerRow * largest * (isWide ? 2 : 1) - counterBytes - table.Count * BytesPerBin;
 
     /// <summary>
     /// What an anomalous row takes: its key (with the size of its region) in the band that is counted and in the one that is gathered, and
@@ -182,6 +182,6 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     }
 
     private static ulong Checksum(Chunk chunk) =>
-        (chunk is Chunk<uint> narrow ? KeyBags.Checksum<uint>(narrow.Keys) : ~KeyBags.Checksum<ulong>(((Chunk<ulong>)chunk).Keys))
-        + KeyBags.Checksum<long>(chunk.Counts);
+        (chunk is Chunk<uint> narrow ? KeyHash.Checksum<uint>(narrow.Keys) : ~KeyHash.Checksum<ulong>(((Chunk<ulong>)chunk).Keys))
+        + KeyHash.Checksum<long>(chunk.Counts);
 }

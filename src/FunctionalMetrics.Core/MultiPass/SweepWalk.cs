@@ -4,10 +4,10 @@ using FunctionalMetrics.Core.Numerics;
 namespace FunctionalMetrics.Core;
 
 /// <summary>
-/// Walks once over all thresholds from the highest down: those of buckets with one score are known from the table, those of bands come from
+/// Walks once over all thresholds from the highest down: those of bins with one score are known from the table, those of bands come from
 /// their counts. What is walked over is summed and forgotten, some thousand thresholds at a time.
 /// </summary>
-internal sealed class SweepWalk(BucketTable table, PassSums sums)
+internal sealed class SweepWalk(BinTable table, PassSums sums)
 {
     private const int Together = 1 << 14;
 
@@ -18,7 +18,7 @@ internal sealed class SweepWalk(BucketTable table, PassSums sums)
     private readonly UInt128[] weights = new UInt128[table.IsWeighted ? Together : 0];
     private int length;
 
-    /// <summary>The bucket that comes next, and what lies above it.</summary>
+    /// <summary>The bin that comes next, and what lies above it.</summary>
     private int next = table.Count - 1;
     private SweepCounts passed;
 
@@ -31,7 +31,7 @@ internal sealed class SweepWalk(BucketTable table, PassSums sums)
         where TKey : unmanaged, IComparable<TKey>
     {
         var (gathered, slots) = (counts.Gathered, counts.Slots());
-        // Counted normal rows above the next key, and those in buckets of the band that are behind: the rest is in the bucket itself.
+        // Counted normal rows above the next key, and those in bins of the band that are behind: the rest is in the bin itself.
         var (left, slot, counted, behind) = (gathered.Count, 2 * counts.Distinct, slots.Last, 0L);
         var keys = gathered.Keys;
         var kinds = gathered.Kinds;
@@ -64,7 +64,7 @@ internal sealed class SweepWalk(BucketTable table, PassSums sums)
         Sum();
     }
 
-    /// <summary>A bucket of one score, or without an anomalous row.</summary>
+    /// <summary>A bin of one score, or without an anomalous row.</summary>
     private void Known()
     {
         if (table.Positives[next] > 0)

@@ -27,7 +27,7 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
 
     /// <summary>
     /// The numbers; none where the anomalous keys are more than an array holds or of several widths, or narrower than normal ones: then a table
-    /// of buckets is needed.
+    /// of bins is needed.
     /// </summary>
     public Fin<Option<PassRanking>> Run(PassSums sums, double defaultThreshold) =>
         from gathered in PassReader.Each(read(new(1, 2, true)), 1, Gather)
@@ -70,7 +70,7 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
             Interlocked.Add(ref again, Checksum(rows.Positives()));
             Interlocked.Add(ref negatives, rows.Negatives.Rows);
             if (counts is null)
-                Interlocked.Add(ref atLeast, KeyBags.CountAtLeast(Rope.Empty.Add(rows.Negatives), defaultThreshold));
+                Interlocked.Add(ref atLeast, KeyBag.CountAtLeast(KeyBag.Empty.Add(rows.Negatives), defaultThreshold));
             counts?.Add(rows.Negatives, thread);
             var here = ExtremaState.Of(rows.Negatives);
             lock (extending)
@@ -85,7 +85,7 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
         if (counts is not null)
         {
             var (lowest, highest) = extrema.Range.IfNone((0, 0));
-            var table = BucketTable.One(negatives, positives.Count, weighted, lowest, highest);
+            var table = BinTable.One(negatives, positives.Count, weighted, lowest, highest);
             var walk = new SweepWalk(table, sums);
             walk.Through(Band.Whole(table), counts);
             walk.Finish();
@@ -101,12 +101,12 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
         where TKey : unmanaged
     {
         if (!weighted)
-            return KeyBags.Sum(keys, chunk.Counts);
+            return KeyHash.Sum(keys, chunk.Counts);
         var (sum, at) = (0ul, 0);
         foreach (var length in chunk.Groups)
         {
             var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(at, length) : [];
-            sum += KeyBags.Mix(KeyBags.Sum(keys.Slice(at, length), counts));
+            sum += KeyHash.Mix(KeyHash.Sum(keys.Slice(at, length), counts));
             at += length;
         }
         return sum;

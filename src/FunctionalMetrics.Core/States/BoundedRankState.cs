@@ -6,54 +6,54 @@ using static LanguageExt.Prelude;
 namespace FunctionalMetrics.Core;
 
 /// <summary>
-/// A state of bounded size for as many rows as there are: how many of each class fall into each of 2^bits buckets of scores. Metrics of it
+/// A state of bounded size for as many rows as there are: how many of each class fall into each of 2^bits bins of scores. Metrics of it
 /// are intervals that are certain to hold what a <see cref="RankState"/> of the same rows gives. A commutative monoid under
 /// <see cref="Merge"/>; states of different resolution merge at the coarser one.
 /// <para>
-/// The bucket of a score is the leading bits of its float32 number, rounded down: sign, exponent and the first bits of the fraction, so 9
-/// bits of fraction with 18. A bucket that has seen one distinct score is exact; so all are for 8-bit scores from 16 bits on and for half
-/// precision from 19. Only buckets with rows take memory, 28 bytes each; beside them the last rows are held as they came, twice as many
-/// as there are buckets and never more than 4 million.
+/// The bin of a score is the leading bits of its float32 number, rounded down: sign, exponent and the first bits of the fraction, so 9
+/// bits of fraction with 18. A bin that has seen one distinct score is exact; so all are for 8-bit scores from 16 bits on and for half
+/// precision from 19. Only bins with rows take memory, 28 bytes each; beside them the last rows are held as they came, twice as many
+/// as there are bins and never more than 4 million.
 /// </para>
 /// <para>
-/// Equality is that of the resolution and of what every bucket holds; a state without rows has no resolution and is <see cref="Empty"/>, the
+/// Equality is that of the resolution and of what every bin holds; a state without rows has no resolution and is <see cref="Empty"/>, the
 /// identity. Immutable and safe to share between threads.
 /// </para>
 /// </summary>
 public sealed class BoundedRankState : IEquatable<BoundedRankState>
 {
-    /// <summary>The resolution where none is asked for: 2^18 buckets.</summary>
+    /// <summary>The resolution where none is asked for: 2^18 bins.</summary>
     public const int DefaultBits = 18;
 
-    /// <summary>The finest resolution: 2^24 buckets.</summary>
-    public const int MostBits = ScoreBuckets.MostBits;
+    /// <summary>The finest resolution: 2^24 bins.</summary>
+    public const int MostBits = ScoreBins.MostBits;
 
-    private readonly BucketBag bag;
+    private readonly BinnedRows binned;
     private readonly Lazy<HistogramSweeps> sweeps;
 
-    internal BoundedRankState(BucketBag bag)
+    internal BoundedRankState(BinnedRows binned)
     {
-        this.bag = bag;
-        (Positives, Negatives) = bag.Rows;
-        sweeps = new(() => new(bag.Table));
+        this.binned = binned;
+        (Positives, Negatives) = binned.Rows;
+        sweeps = new(() => new(binned.Table));
     }
 
     /// <summary>No rows seen.</summary>
-    public static BoundedRankState Empty { get; } = new(BucketBag.Empty);
+    public static BoundedRankState Empty { get; } = new(BinnedRows.Empty);
 
     /// <summary>
-    /// The states as bytes; <see cref="BucketCodec"/> draws the table.
+    /// The states as bytes; <see cref="BinCodec"/> draws the table.
     /// <code>payload := table</code>
     /// </summary>
     public static StateCodec<BoundedRankState> Codec { get; } =
         new(
             5,
             "BoundedRank",
-            (to, state) => BucketCodec.Write(to, state.Table),
+            (to, state) => BinCodec.Write(to, state.Table),
             (ref from) =>
             {
-                var table = BucketCodec.Read(ref from, null);
-                return from.End(() => new BoundedRankState(new BucketBag(table)));
+                var table = BinCodec.Read(ref from, null);
+                return from.End(() => new BoundedRankState(new BinnedRows(table)));
             }
         );
 
@@ -69,10 +69,10 @@ public sealed class BoundedRankState : IEquatable<BoundedRankState>
 
     /// <summary>The kind of state at a resolution; metrics of one resolution share it.</summary>
     /// <param name="bits">The resolution, from 1 to <see cref="MostBits"/>; what is outside counts as the nearest.</param>
-    public static State<ScoreBatch, BoundedRankState> StateAt(int bits) => States[ScoreBuckets.Clamp(bits)];
+    public static State<ScoreBatch, BoundedRankState> StateAt(int bits) => States[ScoreBins.Clamp(bits)];
 
-    /// <summary>The resolution: scores fall into 2^bits buckets. The finest there is before any row.</summary>
-    public int Bits => bag.Bits;
+    /// <summary>The resolution: scores fall into 2^bits bins. The finest there is before any row.</summary>
+    public int Bits => binned.Bits;
 
     /// <summary>How many rows were seen.</summary>
     public long Rows => Positives + Negatives;
@@ -83,13 +83,13 @@ public sealed class BoundedRankState : IEquatable<BoundedRankState>
     /// <summary>N, how many rows were labelled normal.</summary>
     public long Negatives { get; }
 
-    /// <summary>How many buckets have rows.</summary>
+    /// <summary>How many bins have rows.</summary>
     public int Occupied => Table.Count;
 
     /// <summary>The smallest and the largest score seen, exactly; a homomorphism: it commutes with Of, Merge and Empty.</summary>
     public ExtremaState Extrema => ExtremaState.Between(Table.Lowest, Table.Highest);
 
-    internal BucketTable Table => bag.Table;
+    internal BinTable Table => binned.Table;
 
     internal HistogramSweeps Sweeps => sweeps.Value;
 
@@ -102,16 +102,16 @@ public sealed class BoundedRankState : IEquatable<BoundedRankState>
     /// <param name="exact">The rows.</param>
     /// <param name="bits">The resolution, from 1 to <see cref="MostBits"/>; what is outside counts as the nearest.</param>
     public static BoundedRankState Of(RankState exact, int bits = DefaultBits) =>
-        new(BucketBag.Of(exact.NegativeKeys, exact.PositiveKeys, bits, false));
+        new(BinnedRows.Of(exact.NegativeKeys, exact.PositiveKeys, bits, false));
 
     /// <summary>The state of all rows of both, at the coarser resolution of the two.</summary>
     public static BoundedRankState Merge(BoundedRankState left, BoundedRankState right) =>
         left.Rows == 0 ? right
         : right.Rows == 0 ? left
-        : new(BucketBag.Merge(left.bag, right.bag));
+        : new(BinnedRows.Merge(left.binned, right.binned));
 
     /// <summary>The same rows at a resolution of fewer bits; a homomorphism. A state cannot become finer.</summary>
-    public BoundedRankState Coarsen(int bits) => bits >= Bits ? this : new(bag.Coarsen(bits));
+    public BoundedRankState Coarsen(int bits) => bits >= Bits ? this : new(binned.Coarsen(bits));
 
     /// <inheritdoc/>
     public bool Equals(BoundedRankState? other) => other is not null && Table.Equals(other.Table);
@@ -131,5 +131,5 @@ public sealed class BoundedRankState : IEquatable<BoundedRankState>
 
     /// <summary>Why a metric at a resolution has no value here.</summary>
     internal Option<MetricError> Refusal(string metric, int bits, Needs needs, long regions = 0) =>
-        ScoreBuckets.Check(bits).Match(_ => needs.Refusal(metric, Positives, Negatives, regions), error => Some((MetricError)error));
+        ScoreBins.Check(bits).Match(_ => needs.Refusal(metric, Positives, Negatives, regions), error => Some((MetricError)error));
 }

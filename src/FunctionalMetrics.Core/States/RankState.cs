@@ -21,14 +21,14 @@ public sealed class RankState : IEquatable<RankState>
 {
     private readonly Lazy<ThresholdSweep> sweep;
 
-    internal RankState(Rope negatives, Rope positives)
+    internal RankState(KeyBag negatives, KeyBag positives)
         : this(negatives, positives, new(() => ThresholdSweep.Of(negatives, positives))) { }
 
-    internal RankState(Rope negatives, Rope positives, Lazy<ThresholdSweep> sweep) =>
+    internal RankState(KeyBag negatives, KeyBag positives, Lazy<ThresholdSweep> sweep) =>
         (NegativeKeys, PositiveKeys, this.sweep) = (negatives, positives, sweep);
 
     /// <summary>No rows seen.</summary>
-    public static RankState Empty { get; } = new(Rope.Empty, Rope.Empty);
+    public static RankState Empty { get; } = new(KeyBag.Empty, KeyBag.Empty);
 
     /// <summary>
     /// The states as bytes; <see cref="KeyCodec"/> draws what a bag is.
@@ -65,9 +65,9 @@ public sealed class RankState : IEquatable<RankState>
     /// <summary>The smallest and the largest score seen; a homomorphism: it commutes with Of, Merge and Empty.</summary>
     public ExtremaState Extrema => ExtremaState.Of(new Scores([.. PositiveKeys.Chunks, .. NegativeKeys.Chunks]));
 
-    internal Rope NegativeKeys { get; }
+    internal KeyBag NegativeKeys { get; }
 
-    internal Rope PositiveKeys { get; }
+    internal KeyBag PositiveKeys { get; }
 
     /// <summary>Counts at each distinct anomalous score; made when first asked for, then shared by all metrics of this state.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
@@ -82,7 +82,7 @@ public sealed class RankState : IEquatable<RankState>
 
     /// <summary>The state of one batch; it shares the batch's memory, or keeps tied 8-bit and half-precision scores as values with counts.</summary>
     public static RankState Of(ScoreBatch batch) =>
-        new(Rope.Empty.Add(TiedScores.Compact(batch.NegativeKeys)), Rope.Empty.Add(TiedScores.Compact(batch.PositiveKeys)));
+        new(KeyBag.Empty.Add(QuantizedKeys.Compact(batch.NegativeKeys)), KeyBag.Empty.Add(QuantizedKeys.Compact(batch.PositiveKeys)));
 
     /// <summary>The state of all rows of both.</summary>
     public static RankState Merge(RankState left, RankState right) =>
@@ -93,26 +93,26 @@ public sealed class RankState : IEquatable<RankState>
     /// <summary>tp, fp, fn and tn when scores of at least the threshold are called anomalous.</summary>
     public ConfusionMatrix At(double threshold)
     {
-        var (tp, fp) = (KeyBags.CountAtLeast(PositiveKeys, threshold), KeyBags.CountAtLeast(NegativeKeys, threshold));
+        var (tp, fp) = (KeyBag.CountAtLeast(PositiveKeys, threshold), KeyBag.CountAtLeast(NegativeKeys, threshold));
         return new(tp, fp, Positives - tp, Negatives - fp);
     }
 
     /// <summary>The same at many thresholds, in one pass over the scores and in the order of the thresholds.</summary>
     public ConfusionMatrix[] At(ReadOnlySpan<double> thresholds)
     {
-        var (tp, fp) = (KeyBags.CountAtLeast(PositiveKeys, thresholds), KeyBags.CountAtLeast(NegativeKeys, thresholds));
+        var (tp, fp) = (KeyBag.CountAtLeast(PositiveKeys, thresholds), KeyBag.CountAtLeast(NegativeKeys, thresholds));
         return [.. tp.Zip(fp, (found, called) => new ConfusionMatrix(found, called, Positives - found, Negatives - called))];
     }
 
     /// <inheritdoc/>
     public bool Equals(RankState? other) =>
-        other is not null && KeyBags.Equal(PositiveKeys, other.PositiveKeys) && KeyBags.Equal(NegativeKeys, other.NegativeKeys);
+        other is not null && KeyBag.Equal(PositiveKeys, other.PositiveKeys) && KeyBag.Equal(NegativeKeys, other.NegativeKeys);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RankState);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(KeyBags.Hash(PositiveKeys), KeyBags.Hash(NegativeKeys));
+    public override int GetHashCode() => HashCode.Combine(KeyBag.Hash(PositiveKeys), KeyBag.Hash(NegativeKeys));
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"RankState({Positives} positives, {Negatives} negatives)");

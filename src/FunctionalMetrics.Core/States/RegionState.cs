@@ -12,12 +12,12 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed class RegionState : IEquatable<RegionState>
 {
-    private readonly Rope negatives;
-    private readonly Rope regions;
+    private readonly KeyBag negatives;
+    private readonly KeyBag regions;
     private readonly Lazy<ThresholdSweep> sweep;
     private readonly Lazy<RankState> rank;
 
-    internal RegionState(Rope negatives, Rope regions, long regionCount)
+    internal RegionState(KeyBag negatives, KeyBag regions, long regionCount)
     {
         this.negatives = negatives;
         this.regions = regions;
@@ -27,7 +27,7 @@ public sealed class RegionState : IEquatable<RegionState>
     }
 
     /// <summary>No images seen.</summary>
-    public static RegionState Empty { get; } = new(Rope.Empty, Rope.Empty, 0);
+    public static RegionState Empty { get; } = new(KeyBag.Empty, KeyBag.Empty, 0);
 
     /// <summary>
     /// The states as bytes; <see cref="KeyCodec"/> draws what bags and regions are.
@@ -62,10 +62,10 @@ public sealed class RegionState : IEquatable<RegionState>
     /// <summary>The same pixels as rows, their regions forgotten; a homomorphism: it commutes with Of, Merge and Empty.</summary>
     public RankState Rank => rank.Value;
 
-    internal Rope NegativeKeys => negatives;
+    internal KeyBag NegativeKeys => negatives;
 
     /// <summary>The anomalous pixels, grouped by region.</summary>
-    internal Rope RegionKeys => regions;
+    internal KeyBag RegionKeys => regions;
 
     /// <summary>Counts and region weights at each distinct anomalous score; <see cref="Rank"/> uses the same counts.</summary>
     internal ThresholdSweep Sweep => sweep.Value;
@@ -74,7 +74,7 @@ public sealed class RegionState : IEquatable<RegionState>
     public static RegionState Of(MapBatch batch)
     {
         var grouped = RegionKernels.Group(batch);
-        return new(Rope.Empty.Add(TiedScores.Compact(batch.NegativeKeys)), Rope.Empty.Add(grouped), grouped.Groups.Length);
+        return new(KeyBag.Empty.Add(QuantizedKeys.Compact(batch.NegativeKeys)), KeyBag.Empty.Add(grouped), grouped.Groups.Length);
     }
 
     /// <summary>The state of all images of both.</summary>
@@ -89,14 +89,14 @@ public sealed class RegionState : IEquatable<RegionState>
     public bool Equals(RegionState? other) =>
         other is not null
         && Regions == other.Regions
-        && KeyBags.Equal(negatives, other.negatives)
-        && RegionBags.Equal(regions, other.regions);
+        && KeyBag.Equal(negatives, other.negatives)
+        && RegionComparison.Equal(regions, other.regions);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RegionState);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(KeyBags.Hash(negatives), RegionBags.Hash(regions));
+    public override int GetHashCode() => HashCode.Combine(KeyBag.Hash(negatives), RegionComparison.Hash(regions));
 
     /// <inheritdoc/>
     public override string ToString() =>

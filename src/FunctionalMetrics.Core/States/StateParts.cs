@@ -19,10 +19,10 @@ namespace FunctionalMetrics.Core;
 public static class StateParts
 {
     /// <summary>The anomalous rows alone.</summary>
-    public static RankState Anomalous(this RankState state) => new(Rope.Empty, state.PositiveKeys);
+    public static RankState Anomalous(this RankState state) => new(KeyBag.Empty, state.PositiveKeys);
 
     /// <summary>The regions alone, without a normal pixel.</summary>
-    public static RegionState Anomalous(this RegionState state) => new(Rope.Empty, state.RegionKeys, state.Regions);
+    public static RegionState Anomalous(this RegionState state) => new(KeyBag.Empty, state.RegionKeys, state.Regions);
 
     /// <summary>Each distinct anomalous score once, as a state of so many anomalous rows; the given threshold where there is none.</summary>
     public static RankState Thresholds(this RankState state, double otherwise) => ThresholdsOf(state.PositiveKeys, otherwise);
@@ -37,11 +37,11 @@ public static class StateParts
     /// <param name="state">The state.</param>
     /// <param name="thresholds">What <see cref="Thresholds(RankState, double)"/> gave.</param>
     public static RankState NormalAt(this RankState state, RankState thresholds) =>
-        new(NormalAt(state.NegativeKeys, thresholds.PositiveKeys), Rope.Empty);
+        new(NormalAt(state.NegativeKeys, thresholds.PositiveKeys), KeyBag.Empty);
 
     /// <inheritdoc cref="NormalAt(RankState, RankState)"/>
     public static RegionState NormalAt(this RegionState state, RankState thresholds) =>
-        new(NormalAt(state.NegativeKeys, thresholds.PositiveKeys), Rope.Empty, 0);
+        new(NormalAt(state.NegativeKeys, thresholds.PositiveKeys), KeyBag.Empty, 0);
 
     /// <summary>
     /// A hash of what the state holds, equal for equal states on every machine: it tells whether data that was read again is the same. It
@@ -53,25 +53,25 @@ public static class StateParts
     public static ulong Checksum(this RegionState state) =>
         Combine(Combine(Sum(state.NegativeKeys), Sum(state.RegionKeys)), GroupSum(state.RegionKeys));
 
-    private static RankState ThresholdsOf(Rope positives, double otherwise) =>
+    private static RankState ThresholdsOf(KeyBag positives, double otherwise) =>
         new(
-            Rope.Empty,
-            Rope.Empty.Add(
+            KeyBag.Empty,
+            KeyBag.Empty.Add(
                 positives.Count == 0 ? new Chunk<ulong>([ScoreKey.Of(otherwise)])
-                : positives.IsWide ? new Chunk<ulong>(KeyRuns<ulong>.Of(positives).Keys)
-                : new Chunk<uint>(KeyRuns<uint>.Of(positives).Keys)
+                : positives.IsWide ? new Chunk<ulong>(DistinctKeys<ulong>.Of(positives).Keys)
+                : new Chunk<uint>(DistinctKeys<uint>.Of(positives).Keys)
             )
         );
 
-    private static Rope NormalAt(Rope negatives, Rope thresholds) =>
-        negatives.Count == 0 ? Rope.Empty
+    private static KeyBag NormalAt(KeyBag negatives, KeyBag thresholds) =>
+        negatives.Count == 0 ? KeyBag.Empty
         : negatives.IsWide || thresholds.IsWide ? NormalAt<ulong>(negatives, thresholds)
         : NormalAt<uint>(negatives, thresholds);
 
-    private static Rope NormalAt<TKey>(Rope negatives, Rope thresholds)
+    private static KeyBag NormalAt<TKey>(KeyBag negatives, KeyBag thresholds)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var at = KeyRuns<TKey>.Of(thresholds).Keys;
+        var at = DistinctKeys<TKey>.Of(thresholds).Keys;
         var counts = ThresholdCounts.Count(negatives, at);
         var (min, max) = Extremes<TKey>(negatives);
         var (keys, rows) = (new List<TKey>(), new List<long>());
@@ -94,8 +94,8 @@ public static class StateParts
                 );
                 rows.Add(counts[slot]);
             }
-        var runs = KeyRuns<TKey>.Of([.. keys], [.. rows]);
-        return Rope.Empty.Add(new Chunk<TKey>(runs.Keys, [], runs.Counts));
+        var distinct = DistinctKeys<TKey>.Of([.. keys], [.. rows]);
+        return KeyBag.Empty.Add(new Chunk<TKey>(distinct.Keys, [], distinct.Counts));
 
         void Stay(TKey key)
         {
@@ -121,7 +121,7 @@ public static class StateParts
         return Unsafe.BitCast<ulong, TKey>(wide == ScoreKey.WideSign - 1 ? wide + (ulong)step : wide);
     }
 
-    private static (TKey Min, TKey Max) Extremes<TKey>(Rope bag)
+    private static (TKey Min, TKey Max) Extremes<TKey>(KeyBag bag)
         where TKey : unmanaged
     {
         // The extremes of narrow keys are float32 numbers, so each key stands for its number exactly.
@@ -129,17 +129,17 @@ public static class StateParts
         return (ScoreKey.AtLeast<TKey>(min), ScoreKey.AtLeast<TKey>(max));
     }
 
-    private static ulong Sum(Rope bag)
+    private static ulong Sum(KeyBag bag)
     {
         var sum = (ulong)bag.Count;
         foreach (var chunk in bag.Chunks)
             sum += chunk is Chunk<uint> narrow
-                ? KeyBags.Sum<uint>(narrow.Keys, chunk.Counts)
-                : KeyBags.Sum<ulong>(((Chunk<ulong>)chunk).Keys, chunk.Counts);
+                ? KeyHash.Sum<uint>(narrow.Keys, chunk.Counts)
+                : KeyHash.Sum<ulong>(((Chunk<ulong>)chunk).Keys, chunk.Counts);
         return sum;
     }
 
-    private static ulong GroupSum(Rope regions)
+    private static ulong GroupSum(KeyBag regions)
     {
         var sum = 0ul;
         foreach (var chunk in regions.Chunks)
@@ -149,12 +149,12 @@ public static class StateParts
             foreach (var length in chunk.Groups)
             {
                 var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(first, length) : [];
-                sum += KeyBags.Mix(KeyBags.Sum<ulong>(keys.AsSpan(first, length), counts));
+                sum += KeyHash.Mix(KeyHash.Sum<ulong>(keys.AsSpan(first, length), counts));
                 first += length;
             }
         }
         return sum;
     }
 
-    private static ulong Combine(ulong first, ulong second) => KeyBags.Mix(first + KeyBags.Mix(second + 1));
+    private static ulong Combine(ulong first, ulong second) => KeyHash.Mix(first + KeyHash.Mix(second + 1));
 }

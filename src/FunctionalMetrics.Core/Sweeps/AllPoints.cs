@@ -15,13 +15,13 @@ internal abstract class AllPoints
     /// <summary>A score, and how many rows of each class have at least that score.</summary>
     public abstract (double Threshold, long TruePositives, long FalsePositives) this[int index] { get; }
 
-    public static AllPoints Of(Rope negatives, Rope positives) =>
+    public static AllPoints Of(KeyBag negatives, KeyBag positives) =>
         negatives.IsWide || positives.IsWide ? Of<ulong>(negatives, positives) : Of<uint>(negatives, positives);
 
-    private static AllPoints Of<TKey>(Rope negatives, Rope positives)
+    private static AllPoints Of<TKey>(KeyBag negatives, KeyBag positives)
         where TKey : unmanaged, IBinaryInteger<TKey> =>
         negatives.IsCounted || positives.IsCounted
-            ? AllPoints<TKey, long>.OfRuns(KeyRuns<TKey>.Of(negatives), KeyRuns<TKey>.Of(positives))
+            ? AllPoints<TKey, long>.OfDistinct(DistinctKeys<TKey>.Of(negatives), DistinctKeys<TKey>.Of(positives))
             : AllPoints<TKey, uint>.OfRows(negatives, positives);
 }
 
@@ -36,14 +36,14 @@ internal sealed class AllPoints<TKey, TCount> : AllPoints
     private int count;
 
     private AllPoints(int most) =>
-        (keys, truePositives, falsePositives) = (Slab<TKey>.Lend(most), Slab<TCount>.Lend(most), Slab<TCount>.Lend(most));
+        (keys, truePositives, falsePositives) = (Arena<TKey>.Lend(most), Arena<TCount>.Lend(most), Arena<TCount>.Lend(most));
 
     public override int Count => count;
 
     public override (double Threshold, long TruePositives, long FalsePositives) this[int index] =>
         (ScoreKey.Score(keys[index]), long.CreateTruncating(truePositives[index]), long.CreateTruncating(falsePositives[index]));
 
-    public static AllPoints OfRuns(KeyRuns<TKey> negatives, KeyRuns<TKey> positives)
+    public static AllPoints OfDistinct(DistinctKeys<TKey> negatives, DistinctKeys<TKey> positives)
     {
         var points = new AllPoints<TKey, TCount>(checked(negatives.Keys.Length + positives.Keys.Length));
         var left = positives.Keys.Length;
@@ -51,13 +51,13 @@ internal sealed class AllPoints<TKey, TCount> : AllPoints
         return points;
     }
 
-    public static AllPoints OfRows(Rope negatives, Rope positives)
+    public static AllPoints OfRows(KeyBag negatives, KeyBag positives)
     {
         var points = new AllPoints<TKey, TCount>(checked((int)(negatives.Keys + positives.Keys)));
-        using var anomalous = new Rented<TKey>((int)positives.Keys);
+        using var anomalous = new Scratch<TKey>((int)positives.Keys);
         positives.CopyTo(anomalous.Span);
         RadixSort.Sort(anomalous.Span);
-        using var normal = new SortedParts<TKey>(negatives);
+        using var normal = new SortedPartition<TKey>(negatives);
         var left = anomalous.Span.Length;
         for (var part = normal.Count - 1; part >= 0; part--)
             points.Add(normal[part], [], anomalous.Span, [], ref left, part == 0);

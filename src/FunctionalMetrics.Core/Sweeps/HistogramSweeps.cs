@@ -3,18 +3,18 @@ using FunctionalMetrics.Core.Numerics;
 namespace FunctionalMetrics.Core;
 
 /// <summary>
-/// What a table of buckets leaves open, as two sweeps between which the true one lies: in <see cref="Worst"/> the normal rows of each bucket
-/// come first, in <see cref="Best"/> the anomalous ones; the one score of a bucket that has seen no other is a tie in both. A step is a bucket
+/// What a table of bins leaves open, as two sweeps between which the true one lies: in <see cref="Worst"/> the normal rows of each bin
+/// come first, in <see cref="Best"/> the anomalous ones; the one score of a bin that has seen no other is a tie in both. A step is a bin
 /// with anomalous rows, the highest first.
 /// </summary>
 internal sealed class HistogramSweeps
 {
-    private readonly BucketTable table;
+    private readonly BinTable table;
 
     /// <summary>The index in the table of each step.</summary>
     private readonly int[] steps;
 
-    public HistogramSweeps(BucketTable table)
+    public HistogramSweeps(BinTable table)
     {
         this.table = table;
         steps = [.. Enumerable.Range(0, table.Count).Where(i => table.Positives[i] > 0).Reverse()];
@@ -40,18 +40,18 @@ internal sealed class HistogramSweeps
         Best = new(thresholds, found, first, bestAt, weights, fp);
     }
 
-    /// <summary>Each bucket's normal rows before its anomalous ones.</summary>
+    /// <summary>Each bin's normal rows before its anomalous ones.</summary>
     public ThresholdSweep Worst { get; }
 
-    /// <summary>Each bucket's anomalous rows before its normal ones.</summary>
+    /// <summary>Each bin's anomalous rows before its normal ones.</summary>
     public ThresholdSweep Best { get; }
 
     /// <summary>How many steps there are.</summary>
     public int Count => steps.Length;
 
-    /// <summary>Whether a step's bucket has seen one score only.</summary>
-    public bool IsKnown(int step) => table.Single[steps[step]] != BucketTable.Many;
+    /// <summary>Whether a step's bin has seen one score only.</summary>
+    public bool IsKnown(int step) => table.Single[steps[step]] != BinTable.Many;
 
-    /// <summary>Between which scores the bucket of a step lies.</summary>
+    /// <summary>Between which scores the bin of a step lies.</summary>
     public (double Lowest, double Highest) Range(int step) => table.Range(steps[step]);
 }

@@ -19,11 +19,11 @@ internal sealed class ThresholdSweep : ISums
 
     private ThresholdSweep(int count, bool weighted, long positives, long negatives)
     {
-        Thresholds = Slab<double>.Lend(count);
-        TruePositives = Slab<long>.Lend(count);
-        FalsePositivesAbove = Slab<long>.Lend(count);
-        FalsePositives = Slab<long>.Lend(count);
-        Weights = Slab<UInt128>.Lend(weighted ? count : 0);
+        Thresholds = Arena<double>.Lend(count);
+        TruePositives = Arena<long>.Lend(count);
+        FalsePositivesAbove = Arena<long>.Lend(count);
+        FalsePositives = Arena<long>.Lend(count);
+        Weights = Arena<UInt128>.Lend(weighted ? count : 0);
         Positives = positives;
         Negatives = negatives;
     }
@@ -162,33 +162,33 @@ internal sealed class ThresholdSweep : ISums
     }
 
     /// <summary>The sweep of rows.</summary>
-    public static ThresholdSweep Of(Rope negatives, Rope positives) =>
+    public static ThresholdSweep Of(KeyBag negatives, KeyBag positives) =>
         negatives.IsWide || positives.IsWide ? Of<ulong>(negatives, positives, false) : Of<uint>(negatives, positives, false);
 
     /// <summary>The same where the anomalous rows are grouped by region.</summary>
-    public static ThresholdSweep OfRegions(Rope negatives, Rope regions) =>
+    public static ThresholdSweep OfRegions(KeyBag negatives, KeyBag regions) =>
         negatives.IsWide || regions.IsWide ? Of<ulong>(negatives, regions, true) : Of<uint>(negatives, regions, true);
 
-    private static ThresholdSweep Of<TKey>(Rope negatives, Rope positives, bool weighted)
+    private static ThresholdSweep Of<TKey>(KeyBag negatives, KeyBag positives, bool weighted)
         where TKey : unmanaged, IComparable<TKey>
     {
-        using var rentedKeys = new Rented<TKey>(checked((int)positives.Keys));
-        using var rentedKinds = new Rented<int>(weighted || positives.IsCounted ? (int)positives.Keys : 0);
+        using var rentedKeys = new Scratch<TKey>(checked((int)positives.Keys));
+        using var rentedKinds = new Scratch<int>(weighted || positives.IsCounted ? (int)positives.Keys : 0);
         var keys = rentedKeys.Span;
         var kinds = rentedKinds.Span;
         positives.CopyTo(keys);
         var shares = kinds.IsEmpty ? [] : Shares(positives, weighted, kinds);
-        if (typeof(TKey) == typeof(uint) && CodeShares.Of(MemoryMarshal.Cast<TKey, uint>(keys), kinds, shares) is { } ofCodes)
+        if (typeof(TKey) == typeof(uint) && QuantizedTotals.Of(MemoryMarshal.Cast<TKey, uint>(keys), kinds, shares) is { } quantized)
         {
-            shares = ofCodes;
+            shares = quantized;
             keys = keys[..shares.Length];
             kinds = [];
         }
         else
             RadixSort.Sort(keys, kinds);
-        using var rentedDistinct = new Rented<TKey>(keys.Length);
+        using var rentedDistinct = new Scratch<TKey>(keys.Length);
         var distinct = Ascending.Distinct<TKey>(keys, rentedDistinct.Span);
-        using var rentedCounts = Rented<long>.Zeros(2 * distinct.Length + 1);
+        using var rentedCounts = Scratch<long>.Zeros(2 * distinct.Length + 1);
         var counts = rentedCounts.Span;
         ThresholdCounts.Count(negatives, distinct, counts);
         var sweep = new ThresholdSweep(distinct.Length, weighted, positives.Count, negatives.Count);
@@ -280,11 +280,11 @@ internal sealed class ThresholdSweep : ISums
     /// What a key adds to rows and weight, one share for each distinct pair of region size and count; for each key the index of its share is
     /// written.
     /// </summary>
-    private static (long Rows, UInt128 Weight)[] Shares(Rope rope, bool weighted, Span<int> kinds)
+    private static (long Rows, UInt128 Weight)[] Shares(KeyBag bag, bool weighted, Span<int> kinds)
     {
         var (kindOf, shares) = (new Dictionary<(long Size, long Count), int>(), new List<(long, UInt128)>());
         var at = 0;
-        foreach (var chunk in rope.Chunks)
+        foreach (var chunk in bag.Chunks)
         {
             var first = 0;
             foreach (var length in weighted ? chunk.Groups : [chunk.Count])

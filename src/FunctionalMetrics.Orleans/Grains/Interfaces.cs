@@ -8,7 +8,7 @@ internal interface IJobGrain : IGrainWithStringKey
     [Alias("Submit")]
     Task<Answer<bool>> Submit(JobPlan plan);
 
-    /// <summary>Whether the job has a shard of this id that is pushed, exact or in buckets; a refusal says why not.</summary>
+    /// <summary>Whether the job has a shard of this id that is pushed, exact or in bins; a refusal says why not.</summary>
     [Alias("Expects")]
     Task<Answer<bool>> Expects(string shard, bool bounded);
 
@@ -37,7 +37,7 @@ internal interface IWorkerGrain : IGrainWithIntegerCompoundKey
     /// <param name="index">The shard's index in the job.</param>
     /// <param name="shard">The shard.</param>
     /// <param name="kind">What is held of it.</param>
-    /// <param name="bits">In 2^bits buckets, where it is held in buckets.</param>
+    /// <param name="bits">In 2^bits bins, where it is held in bins.</param>
     [Alias("Read")]
     [ResponseTimeout(Timeouts.Long)]
     Task<Answer<bool>> Read(int index, Shard shard, JobKind kind, int bits);

@@ -41,7 +41,7 @@ internal sealed class JobGrain(
         if (plan.Shards.GroupBy(shard => shard.Id).FirstOrDefault(same => same.Count() > 1) is { } twice)
             return new(false, $"two shards are called {twice.Key}");
         if (plan is { Kind: JobKind.Bounded, Bits: < 1 or > BoundedRankState.MostBits })
-            return new(false, $"there are no 2^{plan.Bits} buckets; a resolution is from 1 to {BoundedRankState.MostBits} bits");
+            return new(false, $"there are no 2^{plan.Bits} bins; a resolution is from 1 to {BoundedRankState.MostBits} bits");
         var silos = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
         State.Plan = plan;
         State.Workers = Math.Clamp(plan.Shards.Length, 1, silos.Count);
@@ -54,7 +54,7 @@ internal sealed class JobGrain(
         Task.FromResult<Answer<bool>>(
             State.Plan is not { } plan ? new(false, NoJob)
             : Pushed(plan, shard) < 0 ? new(false, $"job {Id} has no shard called {shard} that is pushed")
-            : bounded && plan.Kind != JobKind.Bounded ? new(false, $"job {Id} is exact; shard {shard} is in buckets")
+            : bounded && plan.Kind != JobKind.Bounded ? new(false, $"job {Id} is exact; shard {shard} is in bins")
             : new(true, null)
         );
 
@@ -131,7 +131,7 @@ internal sealed class JobGrain(
     /// <summary>Stores how the job ended. Where that cannot be done for long, it is a failure that this activation tells while it lasts.</summary>
     private async Task Store()
     {
-        var trouble = new Trouble(times.Patience);
+        var transient = new TransientErrors(times.Patience);
         while (true)
             try
             {
@@ -147,9 +147,9 @@ internal sealed class JobGrain(
                 DeactivateOnIdle();
                 return;
             }
-            catch (Exception e) when (Trouble.MayPass(e) && !over.IsCancellationRequested)
+            catch (Exception e) when (TransientErrors.MayPass(e) && !over.IsCancellationRequested)
             {
-                if (trouble.Add(e).Case is ClusterError reason)
+                if (transient.Add(e).Case is ClusterError reason)
                 {
                     (State.Result, State.Failure) = (null, "the result cannot be stored: " + reason.Message);
                     return;

@@ -13,7 +13,7 @@ namespace FunctionalMetrics.Orleans;
 [Reentrant]
 [WorkerPlacement]
 [CollectionAgeLimit(Hours = 24)]
-internal sealed class WorkerGrain(Workroom room, IGrainFactory grains) : Grain, IWorkerGrain
+internal sealed class WorkerGrain(ProcessorPool pool, IGrainFactory grains) : Grain, IWorkerGrain
 {
     private readonly CancellationTokenSource gone = new();
     private readonly Dictionary<int, (EvaluationState State, ulong Checksum)> held = [];
@@ -36,7 +36,7 @@ internal sealed class WorkerGrain(Workroom room, IGrainFactory grains) : Grain, 
         if (held.ContainsKey(index))
             return new(true, null);
         var read = shard.Source is { } source
-            ? await room.Run(() => Some(Kept(room.Reader(source, gone.Token))), gone.Token)
+            ? await pool.Run(() => Some(Kept(pool.Reader(source, gone.Token))), gone.Token)
             : await ReadPushed(shard, Kept);
         return Answer<bool>.Of(read.Match(state => state.Bind(found => Hold(index, shard, found)), () => false));
 
@@ -78,8 +78,8 @@ internal sealed class WorkerGrain(Workroom room, IGrainFactory grains) : Grain, 
     {
         var mine = held.Where(shard => shard.Key < holders.Length && holders[shard.Key] == Index).ToList();
         var pieces = await Task.WhenAll(
-            mine.Chunk(Math.Max(1, (mine.Count + Workroom.Width - 1) / Workroom.Width))
-                .Select(piece => room.Run(() => project(Merged(piece.Select(shard => shard.Value.State))), gone.Token))
+            mine.Chunk(Math.Max(1, (mine.Count + ProcessorPool.Width - 1) / ProcessorPool.Width))
+                .Select(piece => pool.Run(() => project(Merged(piece.Select(shard => shard.Value.State))), gone.Token))
         );
         var state = pieces.Length == 0 ? project(EvaluationState.Empty) : Merged(pieces);
         return new(mine.ToImmutableSortedDictionary(shard => shard.Key, shard => shard.Value.Checksum), state, 0);
@@ -92,7 +92,7 @@ internal sealed class WorkerGrain(Workroom room, IGrainFactory grains) : Grain, 
     {
         var answers = await Task.WhenAll(children);
         var portion = await own;
-        return await room.Run(
+        return await pool.Run(
             () =>
                 Answer<PortionBytes>.Of(
                     answers
@@ -121,7 +121,7 @@ internal sealed class WorkerGrain(Workroom room, IGrainFactory grains) : Grain, 
         Func<Fin<EvaluationState>, Fin<(EvaluationState, ulong)>> kept
     ) =>
         await grains.GetGrain<IPushedShardGrain>(PushedShardGrain.Key(Job, shard.Id)).Read() is { } bytes
-            ? await room.Run(() => Some(kept(Decode(shard, bytes))), gone.Token)
+            ? await pool.Run(() => Some(kept(Decode(shard, bytes))), gone.Token)
             : None;
 
     private static Fin<EvaluationState> Decode(Shard shard, byte[] bytes) =>

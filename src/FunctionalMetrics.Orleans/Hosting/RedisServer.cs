@@ -24,7 +24,7 @@ internal static class RedisServer
                 $"the Redis server at {Name(settings)} does not take the password in {ClusterSettings.PasswordVariable}"
             );
         }
-        catch (Exception e) when (Trouble.MayPass(e))
+        catch (Exception e) when (TransientErrors.MayPass(e))
         {
             return new ClusterError($"there is no Redis server at {Name(settings)} that answers");
         }

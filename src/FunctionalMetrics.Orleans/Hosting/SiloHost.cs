@@ -16,15 +16,16 @@ namespace FunctionalMetrics.Orleans;
 public sealed class SiloHost : IAsyncDisposable
 {
     private readonly IHost host;
-    private readonly Fate fate;
+    private readonly FatalErrorHandler fatalErrors;
 
-    private SiloHost(IHost host, Fate fate, IPEndPoint address) => (this.host, this.fate, Address) = (host, fate, address);
+    private SiloHost(IHost host, FatalErrorHandler fatalErrors, IPEndPoint address) =>
+        (this.host, this.fatalErrors, Address) = (host, fatalErrors, address);
 
     /// <summary>Where the silo listens for other silos.</summary>
     public IPEndPoint Address { get; }
 
     /// <summary>Done when the silo cannot go on, with the reason: the other silos have declared it dead.</summary>
-    public Task<ClusterError> Ended => fate.Ended;
+    public Task<ClusterError> Ended => fatalErrors.Ended;
 
     /// <summary>Where it listens for clients.</summary>
     internal IPEndPoint Gateway => new(Address.Address, host.Services.GetRequiredService<ILocalSiloDetails>().GatewayAddress.Endpoint.Port);
@@ -121,30 +122,30 @@ public sealed class SiloHost : IAsyncDisposable
         // What goes wrong for a while is expected here, and what does not pass reaches the caller as a value.
         builder.Logging.AddFilter((_, level) => level >= LogLevel.Critical).AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        var fate = new Fate();
+        var fatalErrors = new FatalErrorHandler();
         var ports = (Silo: FreePort(listen), Gateway: FreePort(listen));
         builder.UseOrleans(silo =>
         {
             join(silo, ports);
             silo.ConfigureEndpoints(listen, ports.Silo, ports.Gateway);
             Membership.Configure(silo);
-            silo.Services.AddSingleton(reader).AddSingleton(times).AddSingleton<Workroom>();
-            silo.Services.AddSingleton<IFatalErrorHandler>(fate);
+            silo.Services.AddSingleton(reader).AddSingleton(times).AddSingleton<ProcessorPool>();
+            silo.Services.AddSingleton<IFatalErrorHandler>(fatalErrors);
             silo.Services.AddPlacementDirector<WorkerPlacement, WorkerPlacementDirector>();
         });
         var host = builder.Build();
         try
         {
             var starting = host.StartAsync(cancel);
-            if (await Task.WhenAny(starting, fate.Ended) == fate.Ended)
-                return new ClusterError($"the silo cannot start: {(await fate.Ended).Message}");
+            if (await Task.WhenAny(starting, fatalErrors.Ended) == fatalErrors.Ended)
+                return new ClusterError($"the silo cannot start: {(await fatalErrors.Ended).Message}");
             await starting;
-            return new SiloHost(host, fate, new(listen, ports.Silo));
+            return new SiloHost(host, fatalErrors, new(listen, ports.Silo));
         }
-        catch (Exception e) when (Trouble.MayPass(e) && !cancel.IsCancellationRequested)
+        catch (Exception e) when (TransientErrors.MayPass(e) && !cancel.IsCancellationRequested)
         {
             host.Dispose();
-            return new ClusterError($"the silo cannot start: {Trouble.Short(e)}");
+            return new ClusterError($"the silo cannot start: {TransientErrors.Short(e)}");
         }
     }
 

@@ -16,7 +16,7 @@ namespace FunctionalMetrics.Orleans;
 internal sealed class JobRun(JobPlan plan, Func<int, IWorkerGrain> worker, int workers, ClusterTimes times)
 {
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private readonly Trouble trouble = new(times.Patience);
+    private readonly TransientErrors transient = new(times.Patience);
     private Schedule schedule = Schedule.Of(plan.Shards.Length, []);
     private Option<Fin<Portion>> outcome;
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,7 +37,7 @@ internal sealed class JobRun(JobPlan plan, Func<int, IWorkerGrain> worker, int w
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var lanes = Enumerable
-            .Range(0, workers * Workroom.Width)
+            .Range(0, workers * ProcessorPool.Width)
             .Select(lane => Serve(lane % workers, lane < workers, withdraw, over.Token));
         _ = lanes.ToList();
         try
@@ -77,7 +77,7 @@ internal sealed class JobRun(JobPlan plan, Func<int, IWorkerGrain> worker, int w
         var answer = (await worker(index).Read(shard, plan.Shards[shard], plan.Kind, plan.Bits)).ToFin();
         if (answer.Case is true)
         {
-            trouble.Over();
+            transient.Over();
             Change(schedule.Finish(index, shard, Now));
         }
         else if (answer.Case is false)
@@ -147,7 +147,7 @@ internal sealed class JobRun(JobPlan plan, Func<int, IWorkerGrain> worker, int w
             failed?.Invoke();
             inDoubt = true;
             // Nobody awaits the lanes: an exception that is not expected has to end the job where it can be seen.
-            (Trouble.MayPass(e) ? trouble.Add(e) : Some(Trouble.Unexpected(e))).IfSome(reason => End(reason));
+            (TransientErrors.MayPass(e) ? transient.Add(e) : Some(TransientErrors.Unexpected(e))).IfSome(reason => End(reason));
             await Task.Delay(times.Pause, over);
         }
     }

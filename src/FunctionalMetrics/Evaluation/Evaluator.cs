@@ -21,7 +21,7 @@ public sealed class Evaluator
     /// <summary>An evaluator before any data.</summary>
     /// <param name="imageMetrics">What is measured of images, one row for each; none where it is null.</param>
     /// <param name="pixelMetrics">What is measured of maps with masks; none where it is null.</param>
-    /// <exception cref="ArgumentException">A metric has seen data, or two of a level have one name: see <see cref="Named.As"/>.</exception>
+    /// <exception cref="ArgumentException">A metric has seen data, or two of a level have one name: see <see cref="MetricLabels.As"/>.</exception>
     public Evaluator(IEnumerable<IMetric<ScoreBatch>>? imageMetrics = null, IEnumerable<IMetric<MapBatch>>? pixelMetrics = null)
         : this(
             new EvaluationLevel<ScoreBatch>("image", [.. imageMetrics ?? []]),

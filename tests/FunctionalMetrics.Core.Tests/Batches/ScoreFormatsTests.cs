@@ -148,5 +148,5 @@ public class ScoreFormatsTests
     private static RankState Bag(double[] scores) => Bag(Scores.Create(scores).Valid());
 
     private static RankState Bag(Scores scores) =>
-        new(scores.Chunks.Aggregate(Numerics.Rope.Empty, (rope, chunk) => rope.Add(chunk)), Numerics.Rope.Empty);
+        new(scores.Chunks.Aggregate(Numerics.KeyBag.Empty, (bag, chunk) => bag.Add(chunk)), Numerics.KeyBag.Empty);
 }

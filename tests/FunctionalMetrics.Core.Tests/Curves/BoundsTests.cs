@@ -1,6 +1,6 @@
 namespace FunctionalMetrics.Core.Tests;
 
-/// <summary>What the bounded metrics promise, on any data: the exact value lies inside, finer buckets leave less open, one score nothing.</summary>
+/// <summary>What the bounded metrics promise, on any data: the exact value lies inside, finer bins leave less open, one score nothing.</summary>
 public class BoundsTests
 {
     private static readonly int[] Resolutions = [1, 3, 8, 12, 16, 18, 22, 24];
@@ -43,7 +43,7 @@ public class BoundsTests
         );
 
     [Fact]
-    public void Finer_buckets_never_leave_more_open() =>
+    public void Finer_bins_never_leave_more_open() =>
         ForAll.Samples(
             (sample, _) =>
             {

@@ -1,15 +1,15 @@
 namespace FunctionalMetrics.Core.Tests;
 
 /// <summary>
-/// Each bound against every weak ordering of small buckets: none leaves it, and one reaches it. Rows of one class are alike, so an ordering of
-/// a bucket is a sequence of ties, each so many anomalous and so many normal rows.
+/// Each bound against every weak ordering of small bins: none leaves it, and one reaches it. Rows of one class are alike, so an ordering of
+/// a bin is a sequence of ties, each so many anomalous and so many normal rows.
 /// </summary>
 public class WeakOrderingTests
 {
     private const int Bits = 8;
 
-    /// <summary>The rows of each bucket, the highest first: anomalous, normal.</summary>
-    public static TheoryData<int[]> Buckets =>
+    /// <summary>The rows of each bin, the highest first: anomalous, normal.</summary>
+    public static TheoryData<int[]> Bins =>
         [
             [1, 1],
             [2, 1],
@@ -32,11 +32,11 @@ public class WeakOrderingTests
             [2, 1, 1, 0, 1, 2],
         ];
 
-    [Theory, MemberData(nameof(Buckets))]
-    public void No_ordering_of_the_rows_leaves_a_bound_and_one_reaches_it(int[] buckets)
+    [Theory, MemberData(nameof(Bins))]
+    public void No_ordering_of_the_rows_leaves_a_bound_and_one_reaches_it(int[] bins)
     {
         var seen = new Dictionary<string, (double Min, double Max, Interval Bounds)>();
-        foreach (var rows in Orderings(buckets))
+        foreach (var rows in Orderings(bins))
         {
             var (oracle, state) = (new RankOracle(rows), RankState.Of(Batching.Rows(rows)));
             var bounded = BoundedRankState.Of(state, Bits).Sweeps;
@@ -58,8 +58,8 @@ public class WeakOrderingTests
                     Fraction.Exactly(bounds.Upper) >= value || value.Rounded() == bounds.Upper,
                     $"{name} {value} is above {bounds}"
                 );
-                // Where a bucket has one score, it is a tie, which leaves less open.
-                if (!IsOpen(rows, buckets))
+                // Where a bin has one score, it is a tie, which leaves less open.
+                if (!IsOpen(rows, bins))
                     return;
                 var (min, max, before) = seen.GetValueOrDefault(name, (1, 0, bounds));
                 Assert.Equal(before, bounds);
@@ -68,23 +68,23 @@ public class WeakOrderingTests
         }
         foreach (var (name, (min, max, bounds)) in seen)
         {
-            // A bucket of anomalous rows only, all tied, would be one of one score; it is where the largest AP and the smallest AUPR lie.
-            var (tiedAbove, tiedBelow) = (name == "AP" && HoldsOnlyAnomalous(buckets), name == "AUPR" && HoldsOnlyAnomalous(buckets));
+            // A bin of anomalous rows only, all tied, would be one of one score; it is where the largest AP and the smallest AUPR lie.
+            var (tiedAbove, tiedBelow) = (name == "AP" && HoldsOnlyAnomalous(bins), name == "AUPR" && HoldsOnlyAnomalous(bins));
             if (!tiedAbove)
                 Same.Within(1e-15, bounds.Upper, max, $"the largest {name}");
-            // So would the bucket all tied be that has the smallest F1.
+            // So would the bin all tied be that has the smallest F1.
             if (!tiedBelow && name != "F1")
                 Same.Within(1e-15, bounds.Lower, min, $"the smallest {name}");
         }
     }
 
-    [Theory, MemberData(nameof(Buckets))]
-    public void No_ordering_of_the_pixels_of_regions_leaves_the_bounds_of_AUPRO_and_one_reaches_them(int[] buckets)
+    [Theory, MemberData(nameof(Bins))]
+    public void No_ordering_of_the_pixels_of_regions_leaves_the_bounds_of_AUPRO_and_one_reaches_them(int[] bins)
     {
         foreach (var limit in (double[])[0.1, 0.3, 0.5, 1])
         {
             var (min, max, open) = (1.0, 0.0, default(Interval?));
-            foreach (var rows in Orderings(buckets))
+            foreach (var rows in Orderings(bins))
             {
                 // The first anomalous pixel is a region of its own, the others are one.
                 Row[] anomalous = [.. rows.Where(row => row.Label)];
@@ -97,7 +97,7 @@ public class WeakOrderingTests
                 var bounds = AreaUnder.Normalized(limit, ofRegions: true).Of(BoundedRegionState.Of(exact, Bits).Sweeps);
                 Assert.True(bounds.Lower <= value + 1e-15 && value - 1e-15 <= bounds.Upper, $"{value} is not in {bounds}");
                 Assert.True(bounds.Contains(Aupro.UpTo(limit).Compute(exact).ThrowIfFail().Area));
-                if (!IsOpen(rows, buckets) || anomalous.Length != 1)
+                if (!IsOpen(rows, bins) || anomalous.Length != 1)
                     continue;
                 open ??= bounds;
                 Assert.Equal(open, bounds);
@@ -121,16 +121,16 @@ public class WeakOrderingTests
 
     private static Image Line(Row[] rows) => new(1, rows.Length, [.. rows.Select(row => row.Score)], [.. rows.Select(row => row.Label)]);
 
-    private static bool HoldsOnlyAnomalous(int[] buckets) =>
-        Enumerable.Range(0, buckets.Length / 2).Any(bucket => buckets[2 * bucket] > 1 && buckets[2 * bucket + 1] == 0);
+    private static bool HoldsOnlyAnomalous(int[] bins) =>
+        Enumerable.Range(0, bins.Length / 2).Any(bin => bins[2 * bin] > 1 && bins[2 * bin + 1] == 0);
 
-    /// <summary>Whether each bucket of two rows or more has two scores or more.</summary>
-    private static bool IsOpen(IReadOnlyList<Row> rows, int[] buckets)
+    /// <summary>Whether each bin of two rows or more has two scores or more.</summary>
+    private static bool IsOpen(IReadOnlyList<Row> rows, int[] bins)
     {
         var at = 0;
-        for (var bucket = 0; bucket < buckets.Length; bucket += 2)
+        for (var bin = 0; bin < bins.Length; bin += 2)
         {
-            var inside = buckets[bucket] + buckets[bucket + 1];
+            var inside = bins[bin] + bins[bin + 1];
             if (inside > 1 && rows.Skip(at).Take(inside).Select(row => row.Score).Distinct().Count() == 1)
                 return false;
             at += inside;
@@ -138,18 +138,18 @@ public class WeakOrderingTests
         return true;
     }
 
-    /// <summary>Every weak ordering of every bucket, as rows whose scores lie in it.</summary>
-    private static IEnumerable<IReadOnlyList<Row>> Orderings(int[] buckets)
+    /// <summary>Every weak ordering of every bin, as rows whose scores lie in it.</summary>
+    private static IEnumerable<IReadOnlyList<Row>> Orderings(int[] bins)
     {
         IEnumerable<IReadOnlyList<Row>> known =
         [
             [],
         ];
-        for (var bucket = 0; bucket < buckets.Length; bucket += 2)
+        for (var bin = 0; bin < bins.Length; bin += 2)
         {
-            // With 8 bits a bucket is a pair of powers of two.
-            var top = Math.ScaleB(1, -2 * bucket);
-            var ties = Ties(buckets[bucket], buckets[bucket + 1]).ToArray();
+            // With 8 bits a bin is a pair of powers of two.
+            var top = Math.ScaleB(1, -2 * bin);
+            var ties = Ties(bins[bin], bins[bin + 1]).ToArray();
             known = known.SelectMany(rows => ties.Select(IReadOnlyList<Row> (tie) => [.. rows, .. Rows(tie, top)]));
         }
         return known;

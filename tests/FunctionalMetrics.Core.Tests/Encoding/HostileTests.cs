@@ -54,7 +54,7 @@ public class HostileTests
         writer.Varint(1);
         writer.Varint(2);
         writer.Varint(1L << 52);
-        KeyBlocks.Write(writer, new KeyRuns<uint>([ScoreKey.Of(0.5f), ScoreKey.Of(0.6f)], [1, (1L << 52) + 1]));
+        KeyBlocks.Write(writer, new DistinctKeys<uint>([ScoreKey.Of(0.5f), ScoreKey.Of(0.6f)], [1, (1L << 52) + 1]));
         foreach (var zero in (int[])[0, 0, 0])
             writer.Varint(zero);
         var bytes = Envelope.Seal(RegionState.Codec.Family, writer.Written);
@@ -127,14 +127,14 @@ public class HostileTests
         var writer = new PayloadWriter();
         foreach (var zero in (int[])[0, 0])
             writer.Varint(zero);
-        KeyBlocks.Write(writer, new KeyRuns<ulong>([ScoreKey.Of(0.5)], []));
+        KeyBlocks.Write(writer, new DistinctKeys<ulong>([ScoreKey.Of(0.5)], []));
         foreach (var zero in (int[])[0, 0, 0, 0])
             writer.Varint(zero);
         IsRefused("among the wide", writer);
     }
 
     [Fact]
-    public void More_buckets_than_the_bytes_can_hold_are_refused_before_memory_is_taken()
+    public void More_bins_than_the_bytes_can_hold_are_refused_before_memory_is_taken()
     {
         var writer = Table(18, 0.5, 0.5, 1 << 18);
         var bytes = Envelope.Seal(BoundedRankState.Codec.Family, writer.Written);
@@ -144,7 +144,7 @@ public class HostileTests
     }
 
     [Fact]
-    public void Buckets_of_a_quadrillion_rows_are_answered_at_once()
+    public void Bins_of_a_quadrillion_rows_are_answered_at_once()
     {
         var writer = Table(18, 1, 2, 2);
         foreach (var score in (float[])[1, 2])
@@ -166,21 +166,21 @@ public class HostileTests
     }
 
     [Fact]
-    public void Buckets_that_no_data_have_are_refused()
+    public void Bins_that_no_data_have_are_refused()
     {
         var half = ScoreKey.Of(0.5f);
         Refused("no score falls into", Table(18, 0.5, 0.5, 1), 3, 1, 0, 0);
         Refused("without rows", Table(18, 0.5, 0.5, 1), half >> 14, 0, 0, 1);
         Refused("several scores", Table(18, 0.5, 0.5, 1), half >> 14, 1, 0, 0);
         Refused("of a kind", Table(18, 0.5, 0.5, 1), half >> 14, 1, 0, 3);
-        Refused("in none of the buckets", Table(18, 0.5, 0.7, 1), half >> 14, 2, 0, 0);
-        Refused("in none of the buckets", Table(18, 0.5, 0.5, 1), half >> 14, 2, 0, 0);
+        Refused("in none of the bins", Table(18, 0.5, 0.7, 1), half >> 14, 2, 0, 0);
+        Refused("in none of the bins", Table(18, 0.5, 0.5, 1), half >> 14, 2, 0, 0);
         Refused("2^53", Table(18, 0.5, 0.5001, 1), half >> 14, 1L << 53, 1L << 53, 0);
         Refused("more than 24 bits", Table(25, 0.5, 0.5, 1), half >> 14, 1, 0, 0);
 
-        static void Refused(string reason, PayloadWriter table, long bucket, long normal, long anomalous, int kind)
+        static void Refused(string reason, PayloadWriter table, long bin, long normal, long anomalous, int kind)
         {
-            foreach (var number in (long[])[bucket, normal, anomalous])
+            foreach (var number in (long[])[bin, normal, anomalous])
                 table.Varint(number);
             table.Byte(kind);
             if (kind == 1)
@@ -190,13 +190,13 @@ public class HostileTests
         }
     }
 
-    private static PayloadWriter Table(int bits, double lowest, double highest, int buckets)
+    private static PayloadWriter Table(int bits, double lowest, double highest, int bins)
     {
         var writer = new PayloadWriter();
         writer.Byte(bits);
         writer.Fixed(ScoreKey.Of(lowest), 8);
         writer.Fixed(ScoreKey.Of(highest), 8);
-        writer.Varint(buckets);
+        writer.Varint(bins);
         return writer;
     }
 
@@ -205,10 +205,10 @@ public class HostileTests
     {
         var writer = new PayloadWriter();
         if (typeof(TKey) == typeof(ulong))
-            KeyBlocks.Write(writer, new KeyRuns<uint>([], []));
-        KeyBlocks.Write(writer, new KeyRuns<TKey>([.. Enumerable.Range(0, count).Select(key)], [.. Enumerable.Repeat(rows, count)]));
+            KeyBlocks.Write(writer, new DistinctKeys<uint>([], []));
+        KeyBlocks.Write(writer, new DistinctKeys<TKey>([.. Enumerable.Range(0, count).Select(key)], [.. Enumerable.Repeat(rows, count)]));
         if (typeof(TKey) == typeof(uint))
-            KeyBlocks.Write(writer, new KeyRuns<ulong>([], []));
+            KeyBlocks.Write(writer, new DistinctKeys<ulong>([], []));
         return writer;
     }
 

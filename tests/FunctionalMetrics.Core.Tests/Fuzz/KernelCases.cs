@@ -9,7 +9,7 @@ internal static class KernelCases
     /// <summary>Counts between and at thresholds, of narrow, wide and mixed keys in random chunks.</summary>
     public static void Counts(Choices choices)
     {
-        // Now and then so many thresholds that keys are gathered in parts first: uniform ones, so that they are distinct whatever the shape of the others is.
+        // Now and then so many thresholds that keys are gathered by section first: uniform ones, so that they are distinct whatever the shape of the others is.
         var (most, beside) = choices.Once(60) ? (200_000, 262_144 + choices.Below(60_000)) : (5000, 0);
         var format = ScoreFormats.Any(choices);
         var spread = Enumerable.Range(-choices.Below(beside + 1), beside).Select(i => i / 1024.0);
@@ -36,9 +36,9 @@ internal static class KernelCases
         where TKey : unmanaged, IComparable<TKey>
     {
         TKey[] thresholds = [.. among.Distinct().Order()];
-        var rope = Cut(choices, keys)
+        var bag = Cut(choices, keys)
             .Aggregate(
-                Rope.Empty,
+                KeyBag.Empty,
                 (bag, part) =>
                     bag.Add(
                         narrow is not null && choices.Once(2)
@@ -46,7 +46,7 @@ internal static class KernelCases
                             : new Chunk<TKey>(part)
                     )
             );
-        Demand.SameAll(ThresholdCounts.Plain(keys, thresholds), ThresholdCounts.Count<TKey>(rope, thresholds), "keys between thresholds");
+        Demand.SameAll(ThresholdCounts.Plain(keys, thresholds), ThresholdCounts.Count<TKey>(bag, thresholds), "keys between thresholds");
     }
 
     /// <summary>Keys split by label, from every format, and scores that are not finite refused.</summary>
@@ -121,7 +121,7 @@ internal static class KernelCases
         Demand.SameAll(expected, carrying, "sorted keys that carry");
         Demand.SameAll(carrying, [.. places.Select(place => keys[place])], "the key of what was carried");
         Demand.SameAll([.. Enumerable.Range(0, keys.Length)], [.. places.Order()], "what was carried");
-        using var parts = new SortedParts<TKey>(Rope.Empty.Add(new Chunk<TKey>(keys)));
+        using var parts = new SortedPartition<TKey>(KeyBag.Empty.Add(new Chunk<TKey>(keys)));
         Demand.SameAll(expected, [.. Enumerable.Range(0, parts.Count).SelectMany(part => parts[part].ToArray())], "keys sorted by parts");
     }
 

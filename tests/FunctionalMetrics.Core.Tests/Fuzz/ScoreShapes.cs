@@ -2,7 +2,7 @@ using FunctionalMetrics.Laws;
 
 namespace FunctionalMetrics.Core.Tests;
 
-/// <summary>Where scores lie, in ways that buckets, keys and sorts like least: the score of row i, by the name of the shape.</summary>
+/// <summary>Where scores lie, in ways that cells, keys and sorts like least: the score of row i, by the name of the shape.</summary>
 internal static class ScoreShapes
 {
     public static IReadOnlyDictionary<string, Func<int, Choices, double>> All { get; } =

@@ -5,7 +5,7 @@ namespace FunctionalMetrics.Core.Tests;
 
 public class BandTests
 {
-    /// <summary>Against all ways to cut a few buckets: no fewer bands would do, and with as many none has a smaller largest one.</summary>
+    /// <summary>Against all ways to cut a few bins: no fewer bands would do, and with as many none has a smaller largest one.</summary>
     [Fact]
     public void Bands_are_as_few_as_can_be_and_then_as_even_as_can_be()
     {
@@ -13,10 +13,10 @@ public class BandTests
         {
             var choices = new Choices(seed);
             long[] positives = [.. Enumerable.Range(0, 1 + choices.Below(9)).Select(_ => (long)choices.Below(30))];
-            ulong[] single = [.. positives.Select((_, i) => choices.Below(4) == 0 ? ScoreKey.Of(i + 0.5) : BucketTable.Many)];
-            int[] buckets = [.. positives.Select((_, i) => 600 + 3 * i)];
-            var table = new BucketTable(10, buckets, [.. positives.Select(x => 2 * x)], positives, single, [], 1, 2);
-            int[] open = [.. Enumerable.Range(0, positives.Length).Where(i => positives[i] > 0 && single[i] == BucketTable.Many).Reverse()];
+            ulong[] single = [.. positives.Select((_, i) => choices.Below(4) == 0 ? ScoreKey.Of(i + 0.5) : BinTable.Many)];
+            int[] bins = [.. positives.Select((_, i) => 600 + 3 * i)];
+            var table = new BinTable(10, bins, [.. positives.Select(x => 2 * x)], positives, single, [], 1, 2);
+            int[] open = [.. Enumerable.Range(0, positives.Length).Where(i => positives[i] > 0 && single[i] == BinTable.Many).Reverse()];
             var least = Band.Least(table);
             foreach (var most in (long[])[least, least + 5, 2 * least, 1000])
             {

@@ -9,7 +9,7 @@ public class ExactPassesTests
 {
     private static readonly MemoryLimit Plenty = new(long.MaxValue / 2);
 
-    /// <summary>Rows of the fullest bucket and so many bytes more: from one bucket at a time to several.</summary>
+    /// <summary>Rows of the fullest bin and so many bytes more: from one bin at a time to several.</summary>
     private static readonly long[] Spare = [0, 200, 1000, 20_000, 2_000_000];
 
     [Fact]
@@ -220,7 +220,7 @@ public class ExactPassesTests
         Assert.Equal(new ChangedData(), ExactPasses.OfRows(pass => Read(pass.Number == 1 ? narrow : wide), Plenty).Case);
         Assert.InRange(read, 1000, 1100);
 
-        // Without a limit normal rows that are wider than anomalous ones need a table of buckets: all is read again, and again.
+        // Without a limit normal rows that are wider than anomalous ones need a table of bins: all is read again, and again.
         read = 0;
         var state = Enumerable.Repeat(RankState.Of(wide), 1000).Aggregate(RankState.Merge);
         SameNumbers(state, ExactPasses.OfRows(pass => Read(pass.AnomalousOnly ? narrow : wide), MemoryLimit.None).ThrowIfFail());
@@ -267,7 +267,7 @@ public class ExactPassesTests
     }
 
     [Fact]
-    public void Buckets_of_one_score_need_one_pass_however_many_rows_they_hold()
+    public void Bins_of_one_score_need_one_pass_however_many_rows_they_hold()
     {
         byte[] scores = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i % 251))];
         var batch = ScoreBatch.Create(scores, scores.Select((_, i) => i % 2 == 0).ToArray()).Valid();

@@ -3,7 +3,7 @@ using FunctionalMetrics.Laws;
 
 namespace FunctionalMetrics.Core.Tests;
 
-/// <summary>Bounded states: what a bucket is, that projections to them are homomorphisms, and that resolutions meet at the coarser one.</summary>
+/// <summary>Bounded states: what a bin is, that projections to them are homomorphisms, and that resolutions meet at the coarser one.</summary>
 public class BoundedStateTests
 {
     private static readonly MonoidOf<RankState> Ranks = new(RankState.Empty, RankState.Merge, (a, b) => a.Equals(b));
@@ -136,21 +136,21 @@ public class BoundedStateTests
         );
 
     [Fact]
-    public void A_score_falls_into_one_bucket_whatever_its_width_and_buckets_ascend() =>
+    public void A_score_falls_into_one_bin_whatever_its_width_and_bins_ascend() =>
         ForAll.Samples(
             (sample, _) =>
             {
                 double[] scores = [.. sample.Scores.Order()];
                 foreach (var bits in (int[])[1, 8, 18, 24])
                 {
-                    int[] buckets = [.. scores.Select(score => ScoreBuckets.Of(ScoreKey.Of(score), bits))];
-                    Assert.Equal(buckets.Order(), buckets);
-                    foreach (var (score, bucket) in scores.Zip(buckets))
+                    int[] bins = [.. scores.Select(score => ScoreBins.Of(ScoreKey.Of(score), bits))];
+                    Assert.Equal(bins.Order(), bins);
+                    foreach (var (score, bin) in scores.Zip(bins))
                     {
-                        var (low, high) = ScoreBuckets.Range(bucket, bits);
-                        Assert.True(low <= score && score <= high && ScoreBuckets.Exists(bucket, bits));
+                        var (low, high) = ScoreBins.Range(bin, bits);
+                        Assert.True(low <= score && score <= high && ScoreBins.Exists(bin, bits));
                         if ((float)score == score)
-                            Assert.Equal(ScoreKey.Of((float)score) >> (32 - bits), (uint)bucket);
+                            Assert.Equal(ScoreKey.Of((float)score) >> (32 - bits), (uint)bin);
                     }
                 }
             }
@@ -177,7 +177,7 @@ public class BoundedStateTests
     }
 
     [Fact]
-    public void Many_small_batches_cost_no_more_memory_than_the_buckets_and_the_last_rows()
+    public void Many_small_batches_cost_no_more_memory_than_the_bins_and_the_last_rows()
     {
         var random = new Random(6);
         var (state, whole) = (BoundedRankState.Empty, BoundedRankState.Empty);

@@ -34,7 +34,7 @@ public sealed record CountMetric
     public string Name => Home.Name;
 
     /// <inheritdoc/>
-    public bool? HigherIsBetter => Edge.Nullable(Home.HigherIsBetter);
+    public bool? HigherIsBetter => FromCore.Nullable(Home.HigherIsBetter);
 
     /// <summary>A new value with one more batch.</summary>
     public CountMetric Update(Scores batch) => With(Home.Update(State, batch));
@@ -85,7 +85,7 @@ public sealed record CountMetric
 
     /// <summary>Whether it is defined, with its value or the reason why not.</summary>
     public bool TryCompute([MaybeNullWhen(false)] out long value, [NotNullWhen(false)] out MetricError? reason) =>
-        Edge.Try(Home.Compute(State), result => result, out value, out reason);
+        FromCore.Try(Home.Compute(State), result => result, out value, out reason);
 
     /// <summary>All that can be read off the data, as the core gives it.</summary>
     /// <exception cref="UndefinedMetricException">There is nothing; the error says why.</exception>
@@ -124,7 +124,7 @@ public sealed record PixelCountMetric : IMetricResult<long>, IUpdate<MapBatch, P
     public string Name => Home.Name;
 
     /// <inheritdoc/>
-    public bool? HigherIsBetter => Edge.Nullable(Home.HigherIsBetter);
+    public bool? HigherIsBetter => FromCore.Nullable(Home.HigherIsBetter);
 
     /// <summary>A new value with one more batch.</summary>
     public PixelCountMetric Update(MapBatch batch) => With(Home.Update(State, batch));
@@ -157,7 +157,7 @@ public sealed record PixelCountMetric : IMetricResult<long>, IUpdate<MapBatch, P
 
     /// <summary>Whether it is defined, with its value or the reason why not.</summary>
     public bool TryCompute([MaybeNullWhen(false)] out long value, [NotNullWhen(false)] out MetricError? reason) =>
-        Edge.Try(Home.Compute(State), result => result, out value, out reason);
+        FromCore.Try(Home.Compute(State), result => result, out value, out reason);
 
     /// <summary>All that can be read off the data, as the core gives it.</summary>
     /// <exception cref="UndefinedMetricException">There is nothing; the error says why.</exception>
@@ -219,7 +219,7 @@ public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatc
     public string Name => Home.Name;
 
     /// <inheritdoc/>
-    public bool? HigherIsBetter => Edge.Nullable(Home.HigherIsBetter);
+    public bool? HigherIsBetter => FromCore.Nullable(Home.HigherIsBetter);
 
     /// <summary>A new value with one more batch.</summary>
     public ShareMetric Update(ScoreBatch batch) => With(Home.Update(State, batch));
@@ -237,7 +237,7 @@ public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatc
     public ShareMetric Merge(ShareMetric other) =>
         Scale.Equals(other.Scale) && Digits.Equals(other.Digits) && Label.Equals(other.Label) && Percent.Equals(other.Percent)
             ? With(Home.Merge(State, other.State))
-            : throw Edge.OtherParameters(nameof(other), nameof(ShareMetric));
+            : throw FromCore.OtherParameters(nameof(other), nameof(ShareMetric));
 
     /// <summary>A new value of the data of both.</summary>
     public static ShareMetric operator +(ShareMetric left, ShareMetric right) => left.Merge(right);
@@ -251,7 +251,7 @@ public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatc
 
     /// <summary>Whether it is defined, with its value or the reason why not.</summary>
     public bool TryCompute(out double value, [NotNullWhen(false)] out MetricError? reason) =>
-        Edge.Try(Made.Compute(State), result => result.Value, out value, out reason);
+        FromCore.Try(Made.Compute(State), result => result.Value, out value, out reason);
 
     /// <summary>All that can be read off the data, as the core gives it.</summary>
     /// <exception cref="UndefinedMetricException">There is nothing; the error says why.</exception>
@@ -260,15 +260,15 @@ public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatc
     /// <summary>The class and its state.</summary>
     public override string ToString() => $"{nameof(ShareMetric)}({State})";
 
-    IReadOnlyList<MetricNumber> IMetric.Numbers() => Edge.Numbers(Made.Compute(State), ("", result => result.Value));
+    IReadOnlyList<MetricNumber> IMetric.Numbers() => FromCore.Numbers(Made.Compute(State), ("", result => result.Value));
 
     private ShareMetric With(RankState state) => this with { State = state };
 
-    string IMetric<ScoreBatch>.Label => Edge.Label(Name, "Share");
+    string IMetric<ScoreBatch>.Label => FromCore.Label(Name, "Share");
 
     bool IMetric<ScoreBatch>.IsEmpty => State.Equals(Home.Empty);
 
-    Fold<ScoreBatch, IMetric<ScoreBatch>> IMetric<ScoreBatch>.ToFold() => Edge.ToFold<ScoreBatch, RankState, ShareResult>(Home, With);
+    Fold<ScoreBatch, IMetric<ScoreBatch>> IMetric<ScoreBatch>.ToFold() => FromCore.ToFold<ScoreBatch, RankState, ShareResult>(Home, With);
 }
 
 /// <summary>The share in bounded memory: another state and another result.</summary>
@@ -299,7 +299,7 @@ public sealed record BoundedShareMetric : IMetricResult<Plain>, IUpdate<ScoreBat
     public string Name => Home.Name;
 
     /// <inheritdoc/>
-    public bool? HigherIsBetter => Edge.Nullable(Home.HigherIsBetter);
+    public bool? HigherIsBetter => FromCore.Nullable(Home.HigherIsBetter);
 
     /// <summary>A new value with one more batch.</summary>
     public BoundedShareMetric Update(ScoreBatch batch) => With(Home.Update(State, batch));
@@ -317,7 +317,7 @@ public sealed record BoundedShareMetric : IMetricResult<Plain>, IUpdate<ScoreBat
     public BoundedShareMetric Merge(BoundedShareMetric other) =>
         Bits.Equals(other.Bits)
             ? With(Home.Merge(State, other.State))
-            : throw Edge.OtherParameters(nameof(other), nameof(BoundedShareMetric));
+            : throw FromCore.OtherParameters(nameof(other), nameof(BoundedShareMetric));
 
     /// <summary>A new value of the data of both.</summary>
     public static BoundedShareMetric operator +(BoundedShareMetric left, BoundedShareMetric right) => left.Merge(right);
@@ -331,7 +331,7 @@ public sealed record BoundedShareMetric : IMetricResult<Plain>, IUpdate<ScoreBat
 
     /// <summary>Whether it is defined, with its value or the reason why not.</summary>
     public bool TryCompute(out double value, [NotNullWhen(false)] out MetricError? reason) =>
-        Edge.Try(Made.Compute(State), result => result.Value, out value, out reason);
+        FromCore.Try(Made.Compute(State), result => result.Value, out value, out reason);
 
     /// <summary>All that can be read off the data, as the core gives it.</summary>
     /// <exception cref="UndefinedMetricException">There is nothing; the error says why.</exception>
@@ -340,13 +340,13 @@ public sealed record BoundedShareMetric : IMetricResult<Plain>, IUpdate<ScoreBat
     /// <summary>The class and its state.</summary>
     public override string ToString() => $"{nameof(BoundedShareMetric)}({State})";
 
-    IReadOnlyList<MetricNumber> IMetric.Numbers() => Edge.Numbers(Made.Compute(State), ("", result => result.Value));
+    IReadOnlyList<MetricNumber> IMetric.Numbers() => FromCore.Numbers(Made.Compute(State), ("", result => result.Value));
 
     private BoundedShareMetric With(BoundedRankState state) => this with { State = state };
 
-    string IMetric<ScoreBatch>.Label => Edge.Label(Name, "BoundedShare");
+    string IMetric<ScoreBatch>.Label => FromCore.Label(Name, "BoundedShare");
 
     bool IMetric<ScoreBatch>.IsEmpty => State.Equals(Home.Empty);
 
-    Fold<ScoreBatch, IMetric<ScoreBatch>> IMetric<ScoreBatch>.ToFold() => Edge.ToFold<ScoreBatch, BoundedRankState, Plain>(Home, With);
+    Fold<ScoreBatch, IMetric<ScoreBatch>> IMetric<ScoreBatch>.ToFold() => FromCore.ToFold<ScoreBatch, BoundedRankState, Plain>(Home, With);
 }

@@ -1,0 +1,65 @@
+namespace FunctionalMetrics.Core.Numerics;
+
+/// <summary>Bags as multisets of numbers: equality and hash whatever the order and the width, and counts from a threshold up.</summary>
+internal sealed partial class KeyBag
+{
+    public static bool Equal(KeyBag a, KeyBag b) =>
+        ReferenceEquals(a, b)
+        || (
+            a.Count == b.Count
+            && (
+                a.IsWide || b.IsWide
+                    ? DistinctKeys<ulong>.Of(a).Equals(DistinctKeys<ulong>.Of(b))
+                    : DistinctKeys<uint>.Of(a).Equals(DistinctKeys<uint>.Of(b))
+            )
+        );
+
+    public static int Hash(KeyBag bag)
+    {
+        var sum = 0ul;
+        foreach (var chunk in bag.Chunks)
+            sum += chunk is Chunk<uint> narrow
+                ? KeyHash.Sum<uint>(narrow.Keys, chunk.Counts)
+                : KeyHash.Sum<ulong>(((Chunk<ulong>)chunk).Keys, chunk.Counts);
+        return HashCode.Combine(bag.Count, sum);
+    }
+
+    public static long CountAtLeast(KeyBag bag, double threshold)
+    {
+        var count = 0L;
+        foreach (var chunk in bag.Chunks)
+            count += chunk is Chunk<uint> narrow
+                ? CountAtLeast(narrow.Keys, chunk.Counts, ScoreKey.AtLeast<uint>(threshold))
+                : CountAtLeast(((Chunk<ulong>)chunk).Keys, chunk.Counts, ScoreKey.AtLeast<ulong>(threshold));
+        return count;
+    }
+
+    /// <summary>How many scores are at least each threshold.</summary>
+    public static long[] CountAtLeast(KeyBag bag, ReadOnlySpan<double> thresholds) =>
+        bag.IsWide ? CountAtLeast<ulong>(bag, thresholds) : CountAtLeast<uint>(bag, thresholds);
+
+    private static long[] CountAtLeast<TKey>(KeyBag bag, ReadOnlySpan<double> thresholds)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        TKey[] keys = [.. thresholds.ToArray().Select(ScoreKey.AtLeast<TKey>)];
+        TKey[] distinct = [.. keys.Distinct().Order()];
+        var counts = ThresholdCounts.Count<TKey>(bag, distinct);
+        var atLeast = new long[distinct.Length + 1];
+        for (var u = distinct.Length - 1; u >= 0; u--)
+            atLeast[u] = atLeast[u + 1] + counts[2 * u + 2] + counts[2 * u + 1];
+        return [.. keys.Select(key => atLeast[Array.BinarySearch(distinct, key)])];
+    }
+
+    private static long CountAtLeast<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<long> counts, TKey least)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        var count = 0L;
+        if (counts.IsEmpty)
+            foreach (var key in keys)
+                count += key.CompareTo(least) >= 0 ? 1 : 0;
+        else
+            for (var i = 0; i < keys.Length; i++)
+                count += keys[i].CompareTo(least) >= 0 ? counts[i] : 0;
+        return count;
+    }
+}
