@@ -15,7 +15,7 @@ internal sealed class BandCounts<TKey> : IDisposable
     private const int Together = 1 << 15;
 
     private readonly BinSet? bins;
-    private readonly ThresholdCounts.Accumulator<TKey> running;
+    private readonly ThresholdCounts.Accumulator<TKey> accumulator;
 
     /// <summary>For each thread the keys that came with counts: few distinct ones, as 8-bit and half-precision maps have.</summary>
     private readonly Dictionary<TKey, long>[] tied;
@@ -33,7 +33,7 @@ internal sealed class BandCounts<TKey> : IDisposable
         using var room = new Scratch<TKey>(gathered.Count);
         var distinct = Ascending.Distinct(gathered.Keys, room.Span);
         Distinct = distinct.Length;
-        running = new(distinct, keys, threads);
+        accumulator = new(distinct, keys, threads);
         tied = [.. Enumerable.Range(0, threads).Select(_ => new Dictionary<TKey, long>())];
     }
 
@@ -64,7 +64,7 @@ internal sealed class BandCounts<TKey> : IDisposable
     /// <summary>What was counted, in the order of <see cref="ThresholdCounts"/>, from the last slot to the first: no key must be added afterwards.</summary>
     public Descending Slots() => new(this);
 
-    public void Dispose() => running.Dispose();
+    public void Dispose() => accumulator.Dispose();
 
     /// <summary>The tied keys by the slots that they fall into, ascending.</summary>
     private List<(int Slot, long Rows)> TiedSlots()
@@ -86,7 +86,7 @@ internal sealed class BandCounts<TKey> : IDisposable
     {
         if (bins is null)
         {
-            running.Add(keys, thread);
+            accumulator.Add(keys, thread);
             Interlocked.Add(ref counted, keys.Length);
             return;
         }
@@ -94,7 +94,7 @@ internal sealed class BandCounts<TKey> : IDisposable
         for (var at = 0; at < keys.Length; at += Block)
         {
             var length = bins.Select(keys.Slice(at, Math.Min(Block, keys.Length - at)), selected);
-            running.Add(selected[..length], thread);
+            accumulator.Add(selected[..length], thread);
             Interlocked.Add(ref counted, length);
         }
     }
@@ -133,7 +133,7 @@ internal sealed class BandCounts<TKey> : IDisposable
             first = Math.Max(0, end - window.Length);
             Array.Clear(window);
             var here = window.AsSpan(0, end - first);
-            counts.running.AddTo(here, first);
+            counts.accumulator.AddTo(here, first);
             for (; tied.Count > 0 && tied[^1].Slot >= first; tied.RemoveAt(tied.Count - 1))
                 here[tied[^1].Slot - first] += tied[^1].Rows;
         }

@@ -108,7 +108,7 @@ internal static unsafe class CellKernels<TKey>
         {
             var i = word * CellKernels.Word + BitOperations.TrailingZeroCount(bits);
             var rank = (nint)(uint)places[i] - 1;
-            var (key, threshold) = (KeyPointer<TKey>.Bits(keys[i]), KeyPointer<TKey>.Bits(alone[rank]));
+            var (key, threshold) = (ScoreKey.Bits(keys[i]), ScoreKey.Bits(alone[rank]));
             if (threshold == 0)
             {
                 places[i] = (int)rank;

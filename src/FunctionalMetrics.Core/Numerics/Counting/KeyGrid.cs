@@ -26,8 +26,8 @@ internal readonly unsafe struct KeyGrid<TKey>
         scale = count / (ScoreKey.Score(thresholds[^1]) - lowest);
         // Narrow scores are placed in float32 arithmetic; both ends of its range are left to the other function.
         scale = scale is > 1e-30 and < 1e30 ? (float)scale : 0;
-        lowestKey = KeyPointer<TKey>.Bits(thresholds[0]);
-        var range = KeyPointer<TKey>.Bits(thresholds[^1]) - lowestKey;
+        lowestKey = ScoreKey.Bits(thresholds[0]);
+        var range = ScoreKey.Bits(thresholds[^1]) - lowestKey;
         while (range >> shift >= (ulong)count)
             shift++;
     }
@@ -99,9 +99,7 @@ internal readonly unsafe struct KeyGrid<TKey>
     /// <summary>The cell of one key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Of(TKey key) =>
-        !byValue
-            ? (int)
-                Math.Min((KeyPointer<TKey>.Bits(key) < lowestKey ? 0 : KeyPointer<TKey>.Bits(key) - lowestKey) >> shift, (ulong)(Count - 1))
+        !byValue ? (int)Math.Min((ScoreKey.Bits(key) < lowestKey ? 0 : ScoreKey.Bits(key) - lowestKey) >> shift, (ulong)(Count - 1))
         : typeof(TKey) == typeof(uint)
             ? (int)Math.Clamp(((float)ScoreKey.Score(key) - (float)lowest) * (float)scale, 0f, (float)(Count - 1))
         : (int)BitConverter.DoubleToUInt64Bits(Math.Clamp((ScoreKey.Score(key) - lowest) * scale, 0, Count - 1) + Whole);

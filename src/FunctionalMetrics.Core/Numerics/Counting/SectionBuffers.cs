@@ -18,9 +18,9 @@ internal sealed unsafe class SectionBuffers<TKey> : IDisposable
     private const int Places = 4;
 
     /// <summary>So many keys in a row from each.</summary>
-    private const int Run = 128;
+    private const int Stretch = 128;
 
-    private const int Together = Places * Run;
+    private const int Together = Places * Stretch;
 
     /// <summary>How many keys a page has room for, a power of two.</summary>
     private const int Page = 2048;
@@ -57,14 +57,14 @@ internal sealed unsafe class SectionBuffers<TKey> : IDisposable
     {
         var sections = stackalloc int[Together];
         var leading = index.Leading;
-        var quarter = (nint)length / Places / Run * Run;
+        var quarter = (nint)length / Places / Stretch * Stretch;
         fixed (TKey* all = pages.Span)
         fixed (int* nexts = next)
         {
-            for (nint at = 0; at < quarter; at += Run)
+            for (nint at = 0; at < quarter; at += Stretch)
             {
                 for (var i = 0; i < Places; i++)
-                    leading.Of(keys + i * quarter + at, Run, sections + i * Run);
+                    leading.Of(keys + i * quarter + at, Stretch, sections + i * Stretch);
                 Move(keys + at, quarter, sections, all, nexts);
                 TurnPages(all, nexts, counters);
             }
@@ -145,12 +145,12 @@ internal sealed unsafe class SectionBuffers<TKey> : IDisposable
         var second = keys + apart;
         var third = second + apart;
         var fourth = third + apart;
-        for (nint i = 0; i < Run; i++)
+        for (nint i = 0; i < Stretch; i++)
         {
             Move(keys[i], nexts + (nint)(uint)sections[i], all);
-            Move(second[i], nexts + (nint)(uint)sections[Run + i], all);
-            Move(third[i], nexts + (nint)(uint)sections[2 * Run + i], all);
-            Move(fourth[i], nexts + (nint)(uint)sections[3 * Run + i], all);
+            Move(second[i], nexts + (nint)(uint)sections[Stretch + i], all);
+            Move(third[i], nexts + (nint)(uint)sections[2 * Stretch + i], all);
+            Move(fourth[i], nexts + (nint)(uint)sections[3 * Stretch + i], all);
         }
     }
 

@@ -223,11 +223,11 @@ internal sealed unsafe class ThresholdIndex<TKey> : IDisposable
     {
         var places = rentedPlaces.Span[range];
         var thresholds = rentedPadded.Span[range];
-        var cells = thresholds.IsEmpty
+        var grid = thresholds.IsEmpty
             ? default
             : KeyGrid<TKey>.Best(thresholds, CellsOf(thresholds.Length), CellKernels<TKey>.Window, places);
-        var held = rentedHeld.Span.Slice(firstBits, cells.Count / CellKernels.Together);
-        return new(cells, firstBits, firstRank, Hold(places, thresholds, held, range.Start.Value, firstRank));
+        var held = rentedHeld.Span.Slice(firstBits, grid.Count / CellKernels.Together);
+        return new(grid, firstBits, firstRank, Hold(places, thresholds, held, range.Start.Value, firstRank));
     }
 
     /// <summary>Notes which cells of a section hold some of its thresholds, whose cells are given, and gives their number.</summary>
@@ -272,7 +272,7 @@ internal sealed unsafe class ThresholdIndex<TKey> : IDisposable
         typeof(TKey) == typeof(uint) ? Unsafe.BitCast<uint, TKey>(uint.MaxValue) : Unsafe.BitCast<ulong, TKey>(ulong.MaxValue);
 
     /// <summary>
-    /// The cells of a section, none where it has no thresholds; where its bits begin; where its ranks and gaps do, which have room for one more than
+    /// The grid of a section, without cells where it has no thresholds; where its bits begin; where its ranks and gaps do, which have room for one more than
     /// its thresholds; and how many of its cells hold some.
     /// </summary>
     private readonly record struct Section(KeyGrid<TKey> Grid, int FirstBits, int FirstRank, int Ranks);

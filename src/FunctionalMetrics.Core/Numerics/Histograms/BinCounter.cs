@@ -132,14 +132,14 @@ internal sealed unsafe class BinCounter : IDisposable
             for (var at = 0; at < keys.Length; at += Block)
             {
                 var length = Math.Min(Block, keys.Length - at);
-                var strays = false;
+                var newPages = false;
                 fixed (ulong* counts = packed.Span)
                 {
                     Count(all + at, length, shift, firsts, counts);
-                    strays = AnyOfPage(counts);
+                    newPages = AnyOfPage(counts);
                 }
-                if (strays)
-                    AddStrays(keys.Slice(at, length), shift);
+                if (newPages)
+                    AddOnNewPages(keys.Slice(at, length), shift);
             }
     }
 
@@ -153,7 +153,7 @@ internal sealed unsafe class BinCounter : IDisposable
         return any != Vector256<ulong>.Zero;
     }
 
-    private void AddStrays(ReadOnlySpan<uint> keys, int shift)
+    private void AddOnNewPages(ReadOnlySpan<uint> keys, int shift)
     {
         var (mask, known) = ((1u << shift) - 1, (int[])[.. pages]);
         packed.Span[..PageLength].Clear();
@@ -165,7 +165,7 @@ internal sealed unsafe class BinCounter : IDisposable
             }
     }
 
-    /// <summary>Adds each key to the word of its bin; two runs of keys in turn, so that neighbours in one bin do not wait for each other.</summary>
+    /// <summary>Adds each key to the word of its bin; two halves of the keys in turn, so that neighbours in one bin do not wait for each other.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Count(uint* keys, nint length, int shift, int* firsts, ulong* counts)
     {

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
-/// What is known of scores that fell into bins: for each occupied bin, in ascending order, how many rows of each class it holds, the
-/// score where it has seen one distinct score only, and, with regions, the weights of its anomalous pixels. A pixel of a region of r pixels
+/// A histogram of both classes: for each occupied bin, in ascending order, how many rows of each class it holds, the score where it has seen
+/// one distinct score only, and, with regions, the weights of its anomalous pixels. A pixel of a region of r pixels
 /// weighs floor(2^88 / r), so the weights of R regions stay below 2^128 while R is below 2^40.
 /// <para>Immutable. A commutative monoid under <see cref="Merge"/>: counts and weights add, and two scores that differ become none.</para>
 /// </summary>

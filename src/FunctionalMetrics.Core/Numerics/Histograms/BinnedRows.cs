@@ -32,7 +32,7 @@ internal sealed class BinnedRows
 
     private long Pending => negatives.Count + positives.Count;
 
-    /// <summary>The bag of these rows; where it is weighted, the chunks of positives are grouped by region.</summary>
+    /// <summary>These rows; where they are weighted, the chunks of positives are grouped by region.</summary>
     public static BinnedRows Of(KeyBag negatives, KeyBag positives, int bits, bool weighted) =>
         negatives.Count + positives.Count == 0
             ? Empty

@@ -4,7 +4,7 @@ namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
 /// Bins of scores: the leading bits of the 32-bit key of the largest float32 that is not above the score. So a score falls into one bin
-/// whether it came as float32 or as float64, bins ascend with the scores, and each bin of fewer bits is a run of whole bins of more.
+/// whether it came as float32 or as float64, bins ascend with the scores, and each bin of fewer bits is a range of whole bins of more.
 /// What lies below all float32 numbers has the key of -inf.
 /// </summary>
 internal static class ScoreBins

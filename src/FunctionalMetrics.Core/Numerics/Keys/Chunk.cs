@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
-/// An immutable run of keys of one width. Where keys are grouped (the pixels of a region), <see cref="Groups"/> holds the sizes of
+/// An immutable sequence of keys of one width. Where keys are grouped (the pixels of a region), <see cref="Groups"/> holds the sizes of
 /// consecutive groups and sums to <see cref="Count"/>; otherwise it is empty. Where scores are tied so often that it saves memory,
 /// <see cref="Counts"/> says how many rows each key stands for; otherwise it is empty, and each key is one row.
 /// </summary>
@@ -38,7 +38,7 @@ internal abstract class Chunk(int[] groups, long[] counts)
     public static bool Alike(Chunk first, Chunk second) =>
         first.IsCounted == second.IsCounted && first.Groups.Length > 0 == second.Groups.Length > 0;
 
-    /// <summary>Both runs in one, as wide as the wider. The two must be alike.</summary>
+    /// <summary>Both chunks in one, as wide as the wider. The two must be alike.</summary>
     public static Chunk Concat(Chunk first, Chunk second)
     {
         if (first is PackedRegions packed && second is PackedRegions added)

@@ -43,11 +43,11 @@ internal sealed record DistinctKeys<TKey>(TKey[] Keys, long[] Counts)
         if (distinct == sorted.Length && counts.All(count => count == 1))
             return new(sorted, []);
         var (keys, rows) = (GC.AllocateUninitializedArray<TKey>(distinct), new long[distinct]);
-        for (int i = 0, run = -1; i < sorted.Length; i++)
+        for (int i = 0, at = -1; i < sorted.Length; i++)
         {
             if (i == 0 || !same.Equals(sorted[i], sorted[i - 1]))
-                keys[++run] = sorted[i];
-            rows[run] += order.Length > 0 ? counts[order[i]] : 1;
+                keys[++at] = sorted[i];
+            rows[at] += order.Length > 0 ? counts[order[i]] : 1;
         }
         return new(keys, rows);
     }

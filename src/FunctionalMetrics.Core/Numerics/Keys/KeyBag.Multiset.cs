@@ -1,6 +1,6 @@
 namespace FunctionalMetrics.Core.Numerics;
 
-/// <summary>Bags as multisets of numbers: equality and hash whatever the order and the width, and counts from a threshold up.</summary>
+// The bag as a multiset of numbers: equality and hash whatever the order and the width, and counts from a threshold up.
 internal sealed partial class KeyBag
 {
     public static bool Equal(KeyBag a, KeyBag b) =>

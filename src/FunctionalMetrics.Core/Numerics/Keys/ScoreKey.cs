@@ -24,6 +24,11 @@ internal static class ScoreKey
 
     public static double Score(ulong key) => BitConverter.UInt64BitsToDouble(key ^ ((key >> 63) - 1 | WideSign));
 
+    /// <summary>A key of either width as a whole number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Bits<TKey>(TKey key)
+        where TKey : unmanaged => typeof(TKey) == typeof(uint) ? Unsafe.BitCast<TKey, uint>(key) : Unsafe.BitCast<TKey, ulong>(key);
+
     /// <summary>The number behind a key of either width; widening is exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Score<TKey>(TKey key)

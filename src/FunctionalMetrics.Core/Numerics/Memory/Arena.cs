@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace FunctionalMetrics.Core.Numerics;
 
@@ -19,7 +18,7 @@ internal sealed class Arena<T>
     private const int Least = 64 << 10;
 
     // Where memory comes from next, as in the runtime's own heap; no result depends on it.
-    private static readonly ThreadLocal<Arena<T>> Slabs = new(() => new());
+    private static readonly ThreadLocal<Arena<T>> Arenas = new(() => new());
 
     // The lease of an array dies when the array would. A span is a reference to its array, so no cut can be read after that.
     private static readonly ConditionalWeakTable<T[], Lease> Leases = [];
@@ -27,7 +26,7 @@ internal sealed class Arena<T>
     private T[] current = [];
     private int used;
 
-    public static Arena<T> OfThread => Slabs.Value!;
+    public static Arena<T> OfThread => Arenas.Value!;
 
     /// <summary>Room for as many values; its content means nothing.</summary>
     public ArraySegment<T> Take(int count)
@@ -69,55 +68,5 @@ internal sealed class Arena<T>
     private sealed class Lease(T[] array)
     {
         ~Lease() => ArrayPool<T>.Shared.Return(array);
-    }
-}
-
-/// <summary>
-/// Says that the batches made on this thread are used at once and forgotten: arrays are smaller then, since each is held back until the last of its cuts
-/// is gone.
-/// </summary>
-internal readonly ref struct ShortLivedBatches : IDisposable
-{
-    // As with arenas: where memory comes from, and no result depends on it.
-    private static readonly ThreadLocal<StrongBox<bool>> Here = new(() => new());
-
-    public ShortLivedBatches() => Here.Value!.Value = true;
-
-    public static bool IsHere => Here.Value!.Value;
-
-    public void Dispose() => Here.Value!.Value = false;
-}
-
-/// <summary>Asks the system for large pages where it leaves that to the program, as Linux does; elsewhere nothing happens.</summary>
-internal static unsafe class LargePages
-{
-    private const int HugePage = 14;
-    private const nint Size = 2 << 20;
-
-    /// <summary>
-    /// Smaller arrays than a page share it with their neighbours. From this size on, that of the tables of some ten thousand thresholds, it spares
-    /// misses of the processor's own table of pages.
-    /// </summary>
-    private const nint Least = 256 << 10;
-
-    private static readonly delegate* unmanaged<nint, nint, int, int> MAdvise =
-        OperatingSystem.IsLinux() && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "madvise", out var address)
-            ? (delegate* unmanaged<nint, nint, int, int>)address
-            : null;
-
-    /// <summary>The array itself. It is a hint: a refusal changes nothing but the time.</summary>
-    public static T[] Advise<T>(T[] array)
-        where T : unmanaged
-    {
-        var length = (nint)array.Length * sizeof(T);
-        if (MAdvise == null || length < Least)
-            return array;
-        fixed (T* start = array)
-        {
-            // Outwards to whole pages: the neighbours of a large array are large arrays.
-            var (first, last) = ((nint)start & -Size, ((nint)start + length + Size - 1) & -Size);
-            MAdvise(first, last - first, HugePage);
-        }
-        return array;
     }
 }

@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
-/// Room for some values from the shared pool, given back at the end of the scope; its content means nothing at first. Values of every type come
-/// from one pool, so that what one step leaves serves the next: to touch fresh memory takes longer than most of them.
+/// Scratch memory for some values, rented from the shared pool and given back at the end of the scope; its content means nothing at first.
+/// Values of every type come from one pool, so that what one step leaves serves the next: to touch fresh memory takes longer than most of
+/// them.
 /// </summary>
 internal readonly struct Scratch<T> : IDisposable
     where T : unmanaged

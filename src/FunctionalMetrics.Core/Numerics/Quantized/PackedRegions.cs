@@ -51,7 +51,7 @@ internal sealed class PackedRegions : Chunk
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static PackedRegions? Of(ReadOnlySpan<uint> distinct, ReadOnlySpan<int> rows, int[] lengths, int[] groups)
     {
-        var (at, run, count) = (0, 0, groups.Sum());
+        var (at, next, count) = (0, 0, groups.Sum());
         if (count > Array.MaxLength / FarBytes)
             return null;
         using var rented = Scratch<byte>.Zeros(count * FarBytes);
@@ -59,9 +59,9 @@ internal sealed class PackedRegions : Chunk
         foreach (var length in lengths)
         {
             var before = 0u;
-            for (var i = 0; i < length; i++, run++)
+            for (var i = 0; i < length; i++, next++)
             {
-                var prefix = distinct[run] >> Idle;
+                var prefix = distinct[next] >> Idle;
                 if (i > 0 && prefix - before < Far)
                     bytes[at++] = (byte)(prefix - before);
                 else
@@ -70,7 +70,7 @@ internal sealed class PackedRegions : Chunk
                     at += FarBytes;
                 }
                 // The same key again has distance 0.
-                at += rows[run] - 1;
+                at += rows[next] - 1;
                 before = prefix;
             }
         }

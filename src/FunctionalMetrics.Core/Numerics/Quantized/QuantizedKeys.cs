@@ -45,7 +45,7 @@ internal static class QuantizedKeys
         for (var group = 0; group < groups.Length; group++)
         {
             var inside = keys.AsSpan(from, groups[group]);
-            lengths[group] = Runs(inside, areQuantized, distinct[count..], rows[count..]);
+            lengths[group] = CountDistinct(inside, areQuantized, distinct[count..], rows[count..]);
             (from, count) = (from + inside.Length, count + lengths[group]);
         }
         var packed = areQuantized && keys.Length / Many >= groups.Length ? PackedRegions.Of(distinct, rows, lengths, groups) : null;
@@ -66,7 +66,7 @@ internal static class QuantizedKeys
 
     /// <summary>The distinct keys in ascending order and how often each is there, and gives their number; it may sort the keys.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Runs(Span<uint> keys, bool areQuantized, Span<uint> distinct, Span<int> rows)
+    private static int CountDistinct(Span<uint> keys, bool areQuantized, Span<uint> distinct, Span<int> rows)
     {
         var count = 0;
         if (areQuantized && keys.Length >= Many)

@@ -52,7 +52,7 @@ internal readonly record struct LabelBits(ulong[] Words, int Count, int Positive
         for (var at = from; at < to; )
         {
             var end = Math.Min(to, (at & ~63) + 64);
-            count += BitOperations.PopCount(Part(at, end));
+            count += BitOperations.PopCount(WordOf(at, end));
             at = end;
         }
         return count;
@@ -85,7 +85,7 @@ internal readonly record struct LabelBits(ulong[] Words, int Count, int Positive
         return runs;
     }
 
-    private ulong Part(int from, int to)
+    private ulong WordOf(int from, int to)
     {
         var word = Words[from >> 6] >> from;
         var length = to - from;

@@ -26,8 +26,8 @@ internal static class RegionComparison
     }
 
     /// <summary>
-    /// The order of two regions of the same size, from their sorted keys. At the first run that differs, one region goes on with a higher
-    /// score where the other repeats the lower: so more of a key comes before less.
+    /// The order of two regions of the same size, from their sorted keys. At the first key that one has more often, the other goes on with a higher
+    /// score where the one repeats the lower: so more of a key comes before less.
     /// </summary>
     public static int Compare<TKey>(ReadOnlySpan<TKey> a, ReadOnlySpan<long> countsOfA, ReadOnlySpan<TKey> b, ReadOnlySpan<long> countsOfB)
         where TKey : unmanaged, IComparable<TKey>

@@ -58,7 +58,4 @@ internal readonly unsafe struct KeyPointer<TKey>(TKey* keys, int* payload)
         }
         Move(i, to, next);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Bits(TKey key) => typeof(TKey) == typeof(uint) ? Unsafe.BitCast<TKey, uint>(key) : Unsafe.BitCast<TKey, ulong>(key);
 }

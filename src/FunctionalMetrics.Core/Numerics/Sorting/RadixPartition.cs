@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
-/// Splits many keys into ascending parts that each fit a cache. A part is a run of leading values, cut where enough keys have come together,
+/// Splits many keys into ascending parts that each fit a cache. A part is a range of leading values, cut where enough keys have come together,
 /// so that the parts are of like size unless nearly all bits that differ are beyond the leading ones; only a leading value that is more frequent than that makes a larger one.
 /// First all keys are counted, then the parts closed, then all keys split.
 /// </summary>
@@ -55,13 +55,13 @@ internal sealed unsafe class RadixPartition<TKey> : IDisposable
         {
             for (nint i = 0; i < quarter; i++)
             {
-                counts[(KeyPointer<TKey>.Bits(keys[i]) - lowest) >> shift]++;
-                counts[(KeyPointer<TKey>.Bits(keys[i + quarter]) - lowest) >> shift]++;
-                counts[(KeyPointer<TKey>.Bits(keys[i + 2 * quarter]) - lowest) >> shift]++;
-                counts[(KeyPointer<TKey>.Bits(keys[i + 3 * quarter]) - lowest) >> shift]++;
+                counts[(ScoreKey.Bits(keys[i]) - lowest) >> shift]++;
+                counts[(ScoreKey.Bits(keys[i + quarter]) - lowest) >> shift]++;
+                counts[(ScoreKey.Bits(keys[i + 2 * quarter]) - lowest) >> shift]++;
+                counts[(ScoreKey.Bits(keys[i + 3 * quarter]) - lowest) >> shift]++;
             }
             for (var i = Places * quarter; i < length; i++)
-                counts[(KeyPointer<TKey>.Bits(keys[i]) - lowest) >> shift]++;
+                counts[(ScoreKey.Bits(keys[i]) - lowest) >> shift]++;
         }
     }
 
@@ -111,13 +111,13 @@ internal sealed unsafe class RadixPartition<TKey> : IDisposable
         {
             for (nint i = 0; i < quarter; i++)
             {
-                from.MoveFar(i, to, nexts + partOf[(KeyPointer<TKey>.Bits(from.Keys[i]) - lowest) >> shift]);
-                from.MoveFar(i + quarter, to, nexts + partOf[(KeyPointer<TKey>.Bits(from.Keys[i + quarter]) - lowest) >> shift]);
-                from.MoveFar(i + 2 * quarter, to, nexts + partOf[(KeyPointer<TKey>.Bits(from.Keys[i + 2 * quarter]) - lowest) >> shift]);
-                from.MoveFar(i + 3 * quarter, to, nexts + partOf[(KeyPointer<TKey>.Bits(from.Keys[i + 3 * quarter]) - lowest) >> shift]);
+                from.MoveFar(i, to, nexts + partOf[(ScoreKey.Bits(from.Keys[i]) - lowest) >> shift]);
+                from.MoveFar(i + quarter, to, nexts + partOf[(ScoreKey.Bits(from.Keys[i + quarter]) - lowest) >> shift]);
+                from.MoveFar(i + 2 * quarter, to, nexts + partOf[(ScoreKey.Bits(from.Keys[i + 2 * quarter]) - lowest) >> shift]);
+                from.MoveFar(i + 3 * quarter, to, nexts + partOf[(ScoreKey.Bits(from.Keys[i + 3 * quarter]) - lowest) >> shift]);
             }
             for (var i = Places * quarter; i < length; i++)
-                from.MoveFar(i, to, nexts + partOf[(KeyPointer<TKey>.Bits(from.Keys[i]) - lowest) >> shift]);
+                from.MoveFar(i, to, nexts + partOf[(ScoreKey.Bits(from.Keys[i]) - lowest) >> shift]);
         }
     }
 

@@ -34,9 +34,9 @@ internal static unsafe class RadixSort
             return;
         }
         var (least, most) = KeyExtrema.Of<TKey>(keys);
-        if (KeyPointer<TKey>.Bits(least) == KeyPointer<TKey>.Bits(most))
+        if (ScoreKey.Bits(least) == ScoreKey.Bits(most))
             return;
-        var bits = BitOperations.Log2(KeyPointer<TKey>.Bits(most) - KeyPointer<TKey>.Bits(least)) + 1;
+        var bits = BitOperations.Log2(ScoreKey.Bits(most) - ScoreKey.Bits(least)) + 1;
         using var otherKeys = new Scratch<TKey>(keys.Length);
         using var otherPayload = new Scratch<int>(payload.Length);
         fixed (TKey* here = keys)
@@ -46,9 +46,9 @@ internal static unsafe class RadixSort
         {
             var (from, to) = (new KeyPointer<TKey>(here, carried), new KeyPointer<TKey>(there, carriedThere));
             if (keys.Length < Many)
-                SortDigits(from, to, keys.Length, KeyPointer<TKey>.Bits(least), bits).CopyTo(from, keys.Length);
+                SortDigits(from, to, keys.Length, ScoreKey.Bits(least), bits).CopyTo(from, keys.Length);
             else
-                SortParts(from, to, keys.Length, KeyPointer<TKey>.Bits(least), bits);
+                SortParts(from, to, keys.Length, ScoreKey.Bits(least), bits);
         }
     }
 
@@ -81,7 +81,7 @@ internal static unsafe class RadixSort
                 keys.Sort(length);
             return keys;
         }
-        // Shorter runs do not repay counters for longer digits.
+        // Fewer keys do not repay counters for longer digits.
         var digits = (bits - 1) / Math.Clamp(BitOperations.Log2((uint)length) - 2, FewestDigitBits, MostDigitBits) + 1;
         var width = (bits - 1) / digits + 1;
         using var rented = Scratch<int>.Zeros(digits << width);
@@ -127,7 +127,7 @@ internal static unsafe class RadixSort
             var leading = counts + (1 << width);
             for (nint i = 0; i < length; i++)
             {
-                var bits = KeyPointer<TKey>.Bits(keys[i]) - lowest;
+                var bits = ScoreKey.Bits(keys[i]) - lowest;
                 counts[bits & mask]++;
                 leading[bits >> width]++;
             }
@@ -135,7 +135,7 @@ internal static unsafe class RadixSort
         }
         for (nint i = 0; i < length; i++)
         {
-            var bits = KeyPointer<TKey>.Bits(keys[i]) - lowest;
+            var bits = ScoreKey.Bits(keys[i]) - lowest;
             for (var digit = 0; digit < digits; digit++, bits >>= width)
                 counts[((nint)digit << width) + (nint)(bits & mask)]++;
         }
@@ -155,6 +155,6 @@ internal static unsafe class RadixSort
     {
         var mask = (1ul << width) - 1;
         for (nint i = 0; i < length; i++)
-            from.Move(i, to, next + ((KeyPointer<TKey>.Bits(from.Keys[i]) - lowest) >> shift & mask));
+            from.Move(i, to, next + ((ScoreKey.Bits(from.Keys[i]) - lowest) >> shift & mask));
     }
 }

@@ -23,7 +23,7 @@ internal sealed unsafe class SortedPartition<TKey> : IDisposable
                 (keys, length) =>
                 {
                     var (least, most) = KeyExtrema.Of(new ReadOnlySpan<TKey>(keys, (int)length));
-                    (lowest, highest) = (Math.Min(lowest, KeyPointer<TKey>.Bits(least)), Math.Max(highest, KeyPointer<TKey>.Bits(most)));
+                    (lowest, highest) = (Math.Min(lowest, ScoreKey.Bits(least)), Math.Max(highest, ScoreKey.Bits(most)));
                 }
             );
         parts = new((int)bag.Keys, lowest, highest > lowest ? BitOperations.Log2(highest - lowest) + 1 : 0);

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace FunctionalMetrics.Core.Numerics;
+
+/// <summary>
+/// Says that the batches made on this thread are used at once and forgotten: arrays are smaller then, since each is held back until the last of its cuts
+/// is gone.
+/// </summary>
+internal readonly ref struct ShortLivedBatches : IDisposable
+{
+    // As with arenas: where memory comes from, and no result depends on it.
+    private static readonly ThreadLocal<StrongBox<bool>> Here = new(() => new());
+
+    public ShortLivedBatches() => Here.Value!.Value = true;
+
+    public static bool IsHere => Here.Value!.Value;
+
+    public void Dispose() => Here.Value!.Value = false;
+}
