@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace FunctionalMetrics.Core.Tests;
@@ -64,6 +65,72 @@ public class ArchitectureTests
             reference => reference.Name!.StartsWith("xunit", StringComparison.Ordinal)
         );
     }
+
+    /// <summary>The folders of Core, each of which may name only those before it. What lies beside them is everybody's.</summary>
+    private static readonly string[] Rooms =
+    [
+        "Numerics",
+        "Encoding",
+        "Batches",
+        "Results",
+        "Sweeps",
+        "States",
+        "Curves",
+        "Numbers",
+        "Metrics",
+        "MultiPass",
+    ];
+
+    [Fact]
+    public void Folders_of_Core_name_only_those_before_them()
+    {
+        var core = Repository.Path("src", "FunctionalMetrics.Core");
+        Assert.Equal(Rooms.Order(), Folders(core));
+        var texts = Rooms.ToDictionary(room => room, room => Sources(Path.Combine(core, room)).ToList());
+        var declared = texts.ToDictionary(room => room.Key, room => room.Value.SelectMany(file => Declared(file.Text)).ToHashSet());
+        Assert.Empty(
+            from room in Rooms
+            from file in texts[room]
+            from later in Rooms.SkipWhile(name => name != room).Skip(1)
+            from name in Named(file.Text).Intersect(declared[later])
+            select $"{file.Name} names {name} of {later}"
+        );
+    }
+
+    [Fact]
+    public void At_most_eight_files_lie_flat_in_a_folder_of_Numerics()
+    {
+        var numerics = Repository.Path("src", "FunctionalMetrics.Core", "Numerics");
+        Assert.All(
+            Directory.EnumerateDirectories(numerics).Prepend(numerics),
+            folder => Assert.InRange(Directory.GetFiles(folder, "*.cs").Length, 0, 8)
+        );
+    }
+
+    private static IEnumerable<string> Folders(string folder) =>
+        Directory
+            .EnumerateDirectories(folder)
+            .Where(path => Path.GetFileName(path) is not ("bin" or "obj") && Sources(path).Any())
+            .Select(path => Path.GetFileName(path))
+            .Order();
+
+    /// <summary>Source files without comments and texts.</summary>
+    private static IEnumerable<(string Name, string Text)> Sources(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Select(file => (Path.GetFileName(file), Regex.Replace(File.ReadAllText(file), @"//.*|""(\\.|[^""\\])*""", "")));
+
+    private static IEnumerable<string> Declared(string text) =>
+        Regex
+            .Matches(text, @"^(?:public|internal)[a-z ]*? (?:class|struct|record|enum|interface) ([A-Z]\w*)", RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value);
+
+    /// <summary>Words that may name a type: not after a dot, and not the name of a number that is declared there.</summary>
+    private static IEnumerable<string> Named(string text) =>
+        Regex
+            .Matches(text, @"(?<![\w.])[A-Z]\w*")
+            .Select(match => match.Value)
+            .Except(Regex.Matches(text, @"\b(?:double|long|int) ([A-Z]\w*)").Select(match => match.Groups[1].Value));
 
     [Fact]
     public void Core_has_no_static_state_that_changes()

@@ -1,80 +1,119 @@
 module FunctionalMetrics.FSharp.Tests.NewMetricTests
 
 open System
+open System.Diagnostics
 open System.IO
+open System.Text.Json.Nodes
+open FunctionalMetrics.TestSupport
 open Xunit
 
-let private copy (from: string) (into: string) =
-    for file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories) do
-        let name = Path.GetRelativePath(from, file)
+let private own = Repository.Path("tests", "FunctionalMetrics.FSharp.Tests", "NewMetric")
+let private key = "specificity_at_recall"
+let private title = "specificity at recall 0.95"
 
-        if not (name.Split Path.DirectorySeparatorChar |> Array.exists (fun part -> part = "bin" || part = "obj")) then
-            let target = Path.Combine(into, name)
-            Directory.CreateDirectory(nonNull (Path.GetDirectoryName target)) |> ignore
-            File.Copy(file, target)
-
-/// Builds a copy of the repository with one more file in Core, and then with a fault in that: the slowest test there is.
-[<Fact; Trait("Category", "Slow")>]
-let ``A new metric is one file in Core, and stands on all surfaces`` () =
-    let folder = Directory.CreateTempSubdirectory("functional-metrics-").FullName
-    let own = Path.Combine(Tool.repository, "tests", "FunctionalMetrics.FSharp.Tests", "NewMetric")
-    let library = Path.Combine(folder, "src", "FunctionalMetrics.FSharp")
-    let shell = Path.Combine(folder, "src", "FunctionalMetrics")
+/// All of src with one more file in Core, built once for all tests here.
+type SourceCopy() =
+    let folder = new TemporaryFolder()
+    let src = Path.Combine(folder.Path, "src")
     let build = Tool.output.Split Path.DirectorySeparatorChar |> Array.item 1
 
-    try
-        for project in [ "FunctionalMetrics.Core"; "FunctionalMetrics.Generator"; "FunctionalMetrics.FSharp"; "FunctionalMetrics" ] do
-            copy (Path.Combine(Tool.repository, "src", project)) (Path.Combine(folder, "src", project))
+    let built project =
+        let arguments = [ "build"; Path.Combine(src, project); "-c"; build; "-m"; "-nodeReuse:false"; "--disable-build-servers"; "-v"; "q" ]
+        let code, text, _ = Tool.dotnetIn folder.Path arguments
+        Assert.True((code = 0), text)
+        Path.Combine(src, project, Tool.output)
 
-        for file in
-            Directory.EnumerateFiles(Tool.repository, "Directory.*") |> Seq.append [ Path.Combine(Tool.repository, ".editorconfig") ] do
-            File.Copy(file, Path.Combine(folder, nonNull (Path.GetFileName file)))
+    do
+        Repository.Copy(
+            folder.Path,
+            Directory.GetDirectories(Repository.Path "src") |> Array.map (fun path -> nonNull (Path.GetFileName path))
+        )
 
         File.Copy(
             Path.Combine(own, "SpecificityAtRecall.cs"),
-            Path.Combine(folder, "src", "FunctionalMetrics.Core", "Metrics", "SpecificityAtRecall.cs")
+            Path.Combine(src, "FunctionalMetrics.Core", "Metrics", "SpecificityAtRecall.cs")
         )
 
-        let buildOf project = Tool.dotnet [ "build"; project; "-c"; build; "-m"; "-nodeReuse:false"; "--disable-build-servers"; "-v"; "q" ]
-        let build () = buildOf library
-        let generated = Path.Combine(library, "obj", "Generated", "Metrics.fs")
+    let tool = built "FunctionalMetrics.Cli"
+    let library = built "FunctionalMetrics.FSharp"
 
-        let code, text, _ = build ()
-        Assert.True((code = 0), text)
-        Assert.Contains("module SpecificityAtRecall =", File.ReadAllText generated)
-        Assert.Contains("## SpecificityAtRecall", File.ReadAllText(Path.Combine(library, "obj", "Generated", "metrics.md")))
+    member _.File(name: string) = folder.File name
+    member _.Generated(project: string, name: string) = File.ReadAllText(Path.Combine(src, project, "obj", "Generated", name))
+    member _.Shell = Path.Combine(src, "FunctionalMetrics", Tool.output)
+    member _.Library = library
 
-        let written = File.GetLastWriteTimeUtc generated
-        let code, text, _ = build ()
-        Assert.True((code = 0), text)
-        Assert.Equal(written, File.GetLastWriteTimeUtc generated)
+    member _.Command(arguments: string list) = DotnetCommand.In(folder.Path, Path.Combine(tool, "fmetrics.dll") :: arguments)
 
-        Assert.Equal(
-            (0, "Ok (Ok (0.5, 1.0, Ok 0.5))", ""),
-            Tool.fsi (Path.Combine(library, Tool.output)) (Path.Combine(own, "specificity.fsx")) []
-        )
+    member copy.Fmetrics(arguments: string list) =
+        let run = Outcome.Of(copy.Command arguments)
+        Assert.True((run.ExitCode = 0), run.Error)
+        run.Output
 
-        let code, text, _ = buildOf shell
-        Assert.True((code = 0), text)
+    interface IDisposable with
+        member _.Dispose() = folder.Dispose()
 
-        Assert.Contains(
-            "public sealed record PixelSpecificityAtRecallMetric",
-            File.ReadAllText(Path.Combine(shell, "obj", "Generated", "Metrics.cs"))
-        )
+/// One file dropped into Core/Metrics, and nothing else touched.
+[<Trait("Category", "Slow")>]
+type NewMetricTests(copy: SourceCopy) =
+    let at (name: string) (node: JsonNode) : JsonNode = nonNull node[name]
+    let number (level: string) (text: string) : JsonNode = nonNull (JsonNode.Parse text) |> at level |> at key
+    let value (node: JsonNode) : float = node.GetValue<float>()
+    let exact (level: string) (text: string) : float = number level text |> value
 
-        Assert.Contains("SpecificityAtRecallAsync<T>", File.ReadAllText(Path.Combine(shell, "obj", "Generated", "Queries.cs")))
+    let evaluated (options: string list) = copy.Fmetrics [ "evaluate"; Repository.Brick; yield! options; "--json"; "-" ]
+
+    /// What one pass in memory gives; the pixels' number is computed here from the curve.
+    let expected = lazy (evaluated [])
+
+    interface IClassFixture<SourceCopy>
+
+    [<Fact>]
+    member _.``It is a module and a class, with its reference``() =
+        Assert.Contains("module SpecificityAtRecall =", copy.Generated("FunctionalMetrics.FSharp", "Metrics.fs"))
+        Assert.Contains("## SpecificityAtRecall", copy.Generated("FunctionalMetrics.FSharp", "metrics.md"))
+        Assert.Contains("PixelSpecificityAtRecallMetric", copy.Generated("FunctionalMetrics", "Metrics.cs"))
+        Assert.Contains("SpecificityAtRecallAsync<T>", copy.Generated("FunctionalMetrics", "Queries.cs"))
+
+        Assert.Equal((0, "Ok (Ok (0.5, 1.0, Ok 0.5))", ""), Tool.fsi copy.Library (Path.Combine(own, "specificity.fsx")) [])
 
         Assert.Equal(
             (0, "specificity at recall 0.5, merged 0.5, evaluated 1", ""),
-            Tool.fsi (Path.Combine(library, Tool.output)) (Path.Combine(own, "shell.fsx")) [ Path.Combine(shell, Tool.output) ]
+            Tool.fsi copy.Library (Path.Combine(own, "shell.fsx")) [ copy.Shell ]
         )
 
-        let second = Path.Combine(folder, "src", "FunctionalMetrics.Core", "Metrics", "SpecificityAtRecall.cs")
-        File.WriteAllText(second, (File.ReadAllText second).Replace("Source:", "From:"))
-        let code, text, _ = build ()
-        let problem = "error FM0001: The documentation of SpecificityAtRecall lacks a paragraph that begins with \"Source:\"."
-        Assert.Equal(1, code)
-        Assert.Contains(problem, text)
-        Assert.All(text.Split '\n' |> Seq.filter (fun line -> line.Contains ": error "), (fun line -> Assert.Contains(problem, line)))
-    finally
-        Directory.Delete(folder, true)
+    [<Fact>]
+    member _.``It stands in the table, the JSON of both levels and the report``() =
+        Assert.InRange(exact "image" expected.Value, 0.0, 1.0)
+        Assert.InRange(exact "pixel" expected.Value, 0.0, 1.0)
+        Assert.Contains(title, copy.Fmetrics [ "evaluate"; Repository.Brick ])
+        let page = copy.File "report.html"
+        copy.Fmetrics [ "evaluate"; Repository.Brick; "--report"; page; "--quiet" ] |> ignore
+        let html = File.ReadAllText page
+        let shown = (exact "pixel" expected.Value).ToString("R", Globalization.CultureInfo.InvariantCulture)
+        Assert.Contains($"<th scope=\"row\">Specificity at recall 0.95</th><td title=\"{shown}\">", html)
+
+    [<Fact>]
+    member _.``Passes give the same bits, and so do state files``() =
+        Assert.Equal(expected.Value, evaluated [ "--max-memory"; "1GB" ])
+        let state = copy.File "brick.fms"
+        copy.Fmetrics [ "evaluate"; Repository.Brick; "--state"; state; "--quiet" ] |> ignore
+        Assert.Equal(expected.Value, copy.Fmetrics [ "show"; state; "--json"; "-" ])
+
+    [<Fact>]
+    member _.``Bounded memory gives an interval that holds it``() =
+        let bounded = evaluated [ "--approximate"; "12" ]
+
+        for level in [ "image"; "pixel" ] do
+            let lower, upper = number level bounded |> at "lower" |> value, number level bounded |> at "upper" |> value
+            Assert.InRange(exact level expected.Value, lower, upper)
+
+    [<SkippableFact>]
+    member _.``A cluster gives the same bits``() =
+        use redis = RedisProcess.Start()
+        use silo = Process.Start((copy.Command [ "silo"; "--redis"; redis.Address ])) |> nonNull
+
+        try
+            Assert.StartsWith("ready on", silo.StandardOutput.ReadLine())
+            Assert.Equal(expected.Value, evaluated [ "--cluster"; $"redis://{redis.Address}" ])
+        finally
+            silo.Kill true

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using FunctionalMetrics.Core.Numerics;
 
-namespace FunctionalMetrics.Core.Numerics;
+namespace FunctionalMetrics.Core;
 
 /// <summary>What needs the positions of a map batch's pixels: the dense maps again, and the largest score of each image.</summary>
 internal static class MapKernels

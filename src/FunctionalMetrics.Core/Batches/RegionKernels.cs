@@ -1,4 +1,6 @@
-namespace FunctionalMetrics.Core.Numerics;
+using FunctionalMetrics.Core.Numerics;
+
+namespace FunctionalMetrics.Core;
 
 /// <summary>The anomalous pixels of a map batch, grouped by region.</summary>
 internal static class RegionKernels
