@@ -9,7 +9,7 @@ using System.Runtime.CompilerServices;
 using FunctionalMetrics;
 using FunctionalMetrics.IO;
 
-var images = MapDataset.FromFolder(Path.Combine(Here(), "data", "brick")).Images().ToList();
+var images = MapDataset.Open(Path.Combine(Here(), "data", "brick")).Read().ToList();
 
 var validation = Of(images.Where(IsOdd));
 var line = Of(images.Where(image => !IsOdd(image)));

@@ -6,7 +6,7 @@
 open FunctionalMetrics.FSharp
 open FunctionalMetrics.IO
 
-let batches = MapDataset.FromFolder(__SOURCE_DIRECTORY__ + "/data/brick").Images() |> Seq.map _.Batch
+let batches = MapDataset.Open(__SOURCE_DIRECTORY__ + "/data/brick").Read() |> Seq.map _.Batch
 
 let pixels =
     metrics {

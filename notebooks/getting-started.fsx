@@ -9,8 +9,8 @@ open FunctionalMetrics
 open FunctionalMetrics.FSharp
 open FunctionalMetrics.IO
 
-let brick = MapDataset.FromFolder(__SOURCE_DIRECTORY__ + "/data/brick")
-let batches = brick.Images() |> Seq.map _.Batch |> List.ofSeq
+let brick = MapDataset.Open(__SOURCE_DIRECTORY__ + "/data/brick")
+let batches = brick.Read() |> Seq.map _.Batch |> List.ofSeq
 printfn $"{brick.Count} images, the first is {brick.Names[0]}"
 
 let both =

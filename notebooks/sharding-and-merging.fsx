@@ -9,7 +9,7 @@ open FunctionalMetrics.Core
 open FunctionalMetrics.FSharp
 open FunctionalMetrics.IO
 
-let images = MapDataset.FromFolder(__SOURCE_DIRECTORY__ + "/data/brick").Images() |> Seq.map _.Batch |> Array.ofSeq
+let images = MapDataset.Open(__SOURCE_DIRECTORY__ + "/data/brick").Read() |> Seq.map _.Batch |> Array.ofSeq
 
 let random = Random 1
 

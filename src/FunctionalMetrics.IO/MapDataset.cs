@@ -46,7 +46,7 @@ public sealed class MapDataset
     /// <param name="maskThreshold">
     /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
     /// </param>
-    public static Fin<MapDataset> OpenFolder(string root, Option<int> maskThreshold = default) =>
+    public static Fin<MapDataset> TryOpen(string root, int? maskThreshold = null) =>
         Reading.Try(
             root,
             () =>
@@ -58,7 +58,7 @@ public sealed class MapDataset
                         root,
                         $"is not laid out like MVTec AD: looked for the folders {ImageFolder.MapsLevel} and {ImageFolder.MasksLevel}, found {ImageFolder.Contents(root)}"
                     );
-                return OfFolders(maps, masks, RuleOf(maskThreshold));
+                return OfFolders(maps, masks, new(maskThreshold));
             }
         );
 
@@ -68,8 +68,7 @@ public sealed class MapDataset
     /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
     /// </param>
     /// <exception cref="InputException">It is not laid out so; the message says what is wrong, and where.</exception>
-    public static MapDataset FromFolder(string root, int? maskThreshold = null) =>
-        Reading.OrThrow(OpenFolder(root, Optional(maskThreshold)));
+    public static MapDataset Open(string root, int? maskThreshold = null) => Reading.OrThrow(TryOpen(root, maskThreshold));
 
     /// <summary>
     /// Opens maps and masks that lie apart: two folders of any, but the same, layout (an anomaly_maps or ground_truth level inside them is
@@ -80,14 +79,14 @@ public sealed class MapDataset
     /// <param name="maskThreshold">
     /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
     /// </param>
-    public static Fin<MapDataset> Open(string maps, string masks, Option<int> maskThreshold = default) =>
+    public static Fin<MapDataset> TryOpen(string maps, string masks, int? maskThreshold = null) =>
         Reading.Try(
             maps,
             () =>
                 (Directory.Exists(maps), Directory.Exists(masks)) switch
                 {
-                    (true, true) => OfFolders(maps, masks, RuleOf(maskThreshold)),
-                    (false, false) => OfFiles(maps, masks, RuleOf(maskThreshold)),
+                    (true, true) => OfFolders(maps, masks, new(maskThreshold)),
+                    (false, false) => OfFiles(maps, masks, new(maskThreshold)),
                     (true, false) => throw NotAlike(maps, masks),
                     (false, true) => throw NotAlike(masks, maps),
                 }
@@ -100,8 +99,8 @@ public sealed class MapDataset
     /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
     /// </param>
     /// <exception cref="InputException">They do not go together; the message says what is wrong, and where.</exception>
-    public static MapDataset From(string maps, string masks, int? maskThreshold = null) =>
-        Reading.OrThrow(Open(maps, masks, Optional(maskThreshold)));
+    public static MapDataset Open(string maps, string masks, int? maskThreshold = null) =>
+        Reading.OrThrow(TryOpen(maps, masks, maskThreshold));
 
     /// <summary>
     /// Decodes the images lazily and in order: one file of a folder at a time, or blocks of a stack. Memory does not grow with the data
@@ -109,14 +108,14 @@ public sealed class MapDataset
     /// </summary>
     /// <param name="cancel">Looked at before each file or block; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public IEnumerable<Fin<LabelledMaps>> Read(CancellationToken cancel = default) => read(.., cancel);
+    public IEnumerable<Fin<LabelledMaps>> TryRead(CancellationToken cancel = default) => read(.., cancel);
 
     /// <summary>The same of some of the images: a shard of the data set.</summary>
     /// <param name="images">Which images, by their place in <see cref="Names"/>.</param>
     /// <param name="cancel">Looked at before each file or block; the only way for an exception to leave.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer images.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public IEnumerable<Fin<LabelledMaps>> Read(Range images, CancellationToken cancel = default)
+    public IEnumerable<Fin<LabelledMaps>> TryRead(Range images, CancellationToken cancel = default)
     {
         _ = images.GetOffsetAndLength(Count);
         return read(images, cancel);
@@ -129,21 +128,21 @@ public sealed class MapDataset
     /// </summary>
     /// <param name="cancel">Looked at before each batch; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public IEnumerable<Fin<AnomalousRows>> ReadAnomalous(CancellationToken cancel = default)
+    public IEnumerable<Fin<AnomalousRows>> TryReadAnomalous(CancellationToken cancel = default)
     {
         if (readAnomalous is not null)
             return readAnomalous(cancel);
         var images = 0;
-        return Read(cancel).Select(part => part.Map(maps => new AnomalousRows(images += maps.Names.Length, maps.Batch)));
+        return TryRead(cancel).Select(part => part.Map(maps => new AnomalousRows(images += maps.Names.Length, maps.Batch)));
     }
 
     /// <summary>
-    /// The images one file or block after the other, as <see cref="Read(CancellationToken)"/> decodes them, for those who prefer exceptions.
+    /// The images one file or block after the other, as <see cref="TryRead(CancellationToken)"/> decodes them, for those who prefer exceptions.
     /// </summary>
     /// <param name="cancel">Looked at before each file or block.</param>
     /// <exception cref="InputException">A file is damaged or does not fit; the message says which, and what is wrong.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public IEnumerable<LabelledMaps> Images(CancellationToken cancel = default) => Read(cancel).Select(Reading.OrThrow);
+    public IEnumerable<LabelledMaps> Read(CancellationToken cancel = default) => TryRead(cancel).Select(Reading.OrThrow);
 
     private static MapDataset OfFolders(string mapRoot, string maskRoot, MaskRule rule)
     {
@@ -207,8 +206,6 @@ public sealed class MapDataset
             throw;
         }
     }
-
-    private static MaskRule RuleOf(Option<int> threshold) => new(threshold.ToNullable());
 
     private static InputException NotAlike(string folder, string file)
     {

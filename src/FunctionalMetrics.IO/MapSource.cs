@@ -20,18 +20,18 @@ public sealed class MapSource
 
     /// <summary>Looks at the folder's names, or at the file's header.</summary>
     /// <param name="maps">The folder or file.</param>
-    public static Fin<MapSource> Open(string maps) => Reading.Try(maps, () => Directory.Exists(maps) ? OfFolder(maps) : OfFile(maps));
+    public static Fin<MapSource> TryOpen(string maps) => Reading.Try(maps, () => Directory.Exists(maps) ? OfFolder(maps) : OfFile(maps));
 
     /// <summary>The same for those who prefer exceptions.</summary>
     /// <param name="maps">The folder or file.</param>
     /// <exception cref="InputException">There are no maps there; the message says what is wrong.</exception>
-    public static MapSource From(string maps) => Reading.OrThrow(Open(maps));
+    public static MapSource Open(string maps) => Reading.OrThrow(TryOpen(maps));
 
-    /// <summary>The maps one file or block after the other, as <see cref="Read"/> decodes them, for those who prefer exceptions.</summary>
+    /// <summary>The maps one file or block after the other, as <see cref="TryRead"/> decodes them, for those who prefer exceptions.</summary>
     /// <param name="cancel">Looked at before each file or block.</param>
     /// <exception cref="InputException">A file is damaged; the message says which, and what is wrong.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public IEnumerable<Maps> Images(CancellationToken cancel = default) => Read(cancel).Select(Reading.OrThrow);
+    public IEnumerable<Maps> Read(CancellationToken cancel = default) => TryRead(cancel).Select(Reading.OrThrow);
 
     /// <summary>
     /// Decodes the maps lazily and in order: one file of a folder at a time, or blocks of a stack. Memory does not grow with their number.
@@ -39,7 +39,7 @@ public sealed class MapSource
     /// </summary>
     /// <param name="cancel">Looked at before each file or block; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public IEnumerable<Fin<Maps>> Read(CancellationToken cancel = default) => read(cancel);
+    public IEnumerable<Fin<Maps>> TryRead(CancellationToken cancel = default) => read(cancel);
 
     private static MapSource OfFolder(string root)
     {

@@ -21,11 +21,11 @@ public static class ScoreFile
     /// <param name="positiveLabel">The text that means anomalous, when labels are text.</param>
     /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public static Fin<ScoreBatch> ReadLabelled(
+    public static Fin<ScoreBatch> TryReadLabelled(
         string path,
         string scoreColumn = "score",
         string labelColumn = "label",
-        Option<string> positiveLabel = default,
+        string? positiveLabel = null,
         CancellationToken cancel = default
     ) =>
         Reading.Try(
@@ -33,7 +33,7 @@ public static class ScoreFile
             () =>
             {
                 cancel.ThrowIfCancellationRequested();
-                var (scores, labels) = Labelled(path, scoreColumn, labelColumn, new(path, labelColumn, positiveLabel), cancel);
+                var (scores, labels) = Labelled(path, scoreColumn, labelColumn, new(path, labelColumn, Optional(positiveLabel)), cancel);
                 return Checked.Take(ScoreBatch.Create(NumberType.Scores(scores), labels), path);
             }
         );
@@ -42,22 +42,23 @@ public static class ScoreFile
     /// The same in batches of at most 2^18 rows, lazily and in order, so that memory does not grow with the file (a Parquet file is read by
     /// row groups). The first failure is the last element.
     /// </summary>
-    /// <inheritdoc cref="ReadLabelled"/>
-    public static IEnumerable<Fin<ScoreBatch>> ReadLabelledParts(
+    /// <inheritdoc cref="TryReadLabelled"/>
+    public static IEnumerable<Fin<ScoreBatch>> TryReadLabelledParts(
         string path,
         string scoreColumn = "score",
         string labelColumn = "label",
-        Option<string> positiveLabel = default,
+        string? positiveLabel = null,
         CancellationToken cancel = default
     ) =>
         Sequence.Blocks(
             path,
-            () => LabelledParts.Read(path, scoreColumn, labelColumn, new(path, labelColumn, positiveLabel), cancel).GetEnumerator(),
+            () =>
+                LabelledParts.Read(path, scoreColumn, labelColumn, new(path, labelColumn, Optional(positiveLabel)), cancel).GetEnumerator(),
             parts => parts.MoveNext() ? parts.Current : null,
             cancel
         );
 
-    /// <summary>The batch of <see cref="ReadLabelled"/> for those who prefer exceptions.</summary>
+    /// <summary>The batch of <see cref="TryReadLabelled"/> for those who prefer exceptions.</summary>
     /// <param name="path">A .csv, .tsv or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
     /// <param name="scoreColumn">The name of the column of scores.</param>
     /// <param name="labelColumn">The name of the column of labels.</param>
@@ -65,20 +66,20 @@ public static class ScoreFile
     /// <param name="cancel">Looked at between rows.</param>
     /// <exception cref="InputException">The file is not such a table; the message says what is wrong, and where.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public static ScoreBatch LabelledFrom(
+    public static ScoreBatch ReadLabelled(
         string path,
         string scoreColumn = "score",
         string labelColumn = "label",
         string? positiveLabel = null,
         CancellationToken cancel = default
-    ) => Reading.OrThrow(ReadLabelled(path, scoreColumn, labelColumn, Optional(positiveLabel), cancel));
+    ) => Reading.OrThrow(TryReadLabelled(path, scoreColumn, labelColumn, positiveLabel, cancel));
 
     /// <summary>Reads scores without labels, from a table or from a .npy or .npz array of shape (n).</summary>
     /// <param name="path">A .csv, .tsv, .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
     /// <param name="scoreColumn">The name of the column of scores in a table.</param>
     /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public static Fin<Scores> Read(string path, string scoreColumn = "score", CancellationToken cancel = default) =>
+    public static Fin<Scores> TryRead(string path, string scoreColumn = "score", CancellationToken cancel = default) =>
         Reading.Try(
             path,
             () =>
@@ -94,8 +95,8 @@ public static class ScoreFile
     /// <param name="cancel">Looked at between rows.</param>
     /// <exception cref="InputException">The file holds no such scores; the message says what is wrong, and where.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public static Scores From(string path, string scoreColumn = "score", CancellationToken cancel = default) =>
-        Reading.OrThrow(Read(path, scoreColumn, cancel));
+    public static Scores Read(string path, string scoreColumn = "score", CancellationToken cancel = default) =>
+        Reading.OrThrow(TryRead(path, scoreColumn, cancel));
 
     /// <summary>
     /// Reads one score for each image: an array of shape (n) in the order of the images, or a CSV or TSV table with the columns file and
@@ -106,7 +107,7 @@ public static class ScoreFile
     /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
     /// <returns>As many scores as there are names, in the order of the names.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public static Fin<ImmutableArray<double>> ReadImageScores(
+    public static Fin<ImmutableArray<double>> TryReadImageScores(
         string path,
         ImmutableArray<string> imageNames,
         CancellationToken cancel = default
@@ -129,11 +130,11 @@ public static class ScoreFile
     /// <returns>As many scores as there are names, in the order of the names.</returns>
     /// <exception cref="InputException">The file does not hold one score for each image; the message says what is wrong, and where.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public static ImmutableArray<double> ImageScoresFrom(
+    public static ImmutableArray<double> ReadImageScores(
         string path,
         ImmutableArray<string> imageNames,
         CancellationToken cancel = default
-    ) => Reading.OrThrow(ReadImageScores(path, imageNames, cancel));
+    ) => Reading.OrThrow(TryReadImageScores(path, imageNames, cancel));
 
     private static (Array Scores, bool[] Labels) Labelled(
         string path,

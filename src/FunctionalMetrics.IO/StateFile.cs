@@ -13,7 +13,11 @@ public static class StateFile
     private const string Kinds = "only evaluations of one kind can be merged";
 
     /// <summary>Reads a file whole.</summary>
-    public static Fin<EvaluationState> Read(string path) => Load(path).Map(file => file.State);
+    /// <exception cref="InputException">It is no sound state file; the message says what is wrong, and where.</exception>
+    public static EvaluationState Read(string path) => Reading.OrThrow(TryRead(path));
+
+    /// <summary>Reads a file whole.</summary>
+    public static Fin<EvaluationState> TryRead(string path) => Load(path).Map(file => file.State);
 
     /// <summary>What writes the file, for <see cref="AtomicFiles"/>.</summary>
     public static Action<Stream> Content(EvaluationState state)
@@ -32,7 +36,7 @@ public static class StateFile
     /// <param name="allowDuplicates">Whether files with the same content count as often as they are named.</param>
     /// <param name="cancel">Looked at before each file; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public static Fin<EvaluationState> Merge(IEnumerable<string> paths, bool allowDuplicates = false, CancellationToken cancel = default)
+    public static Fin<EvaluationState> TryMerge(IEnumerable<string> paths, bool allowDuplicates = false, CancellationToken cancel = default)
     {
         var seen = new Dictionary<(ulong Checksum, long Length), string>();
         var merged = Option<Loaded>.None;
@@ -51,6 +55,11 @@ public static class StateFile
         }
         return Fin<EvaluationState>.Succ(merged.Map(all => all.State).IfNone(EvaluationState.Empty));
     }
+
+    /// <inheritdoc cref="TryMerge"/>
+    /// <exception cref="InputException">A file does not go with those before it, or is no sound state file.</exception>
+    public static EvaluationState Merge(IEnumerable<string> paths, bool allowDuplicates = false, CancellationToken cancel = default) =>
+        Reading.OrThrow(TryMerge(paths, allowDuplicates, cancel));
 
     private static Fin<Loaded> Merge(Loaded before, Loaded file)
     {

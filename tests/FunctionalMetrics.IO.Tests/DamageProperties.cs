@@ -56,16 +56,16 @@ public class DamageProperties
         var mask = folder.Write("mask.npy", Make.Npy("|u1", "(1, 2, 2)", new byte[4]));
         foreach (var name in Path.GetExtension(path) == ".npz" ? [path, path + ":maps"] : new[] { path })
         {
-            Assert.True(ScoreFile.Read(name).IsValueOrInputError());
-            Assert.True(ScoreFile.ReadLabelled(name).IsValueOrInputError());
-            Assert.True(ScoreFile.ReadImageScores(name, ["0"]).IsValueOrInputError());
-            var source = MapSource.Open(name);
+            Assert.True(ScoreFile.TryRead(name).IsValueOrInputError());
+            Assert.True(ScoreFile.TryReadLabelled(name).IsValueOrInputError());
+            Assert.True(ScoreFile.TryReadImageScores(name, ["0"]).IsValueOrInputError());
+            var source = MapSource.TryOpen(name);
             Assert.True(source.IsValueOrInputError());
-            Assert.All(source.Map(maps => maps.Read().ToList()).IfFail([]), maps => Assert.True(maps.IsValueOrInputError()));
-            foreach (var data in new[] { MapDataset.Open(name, mask), MapDataset.Open(mask, name) })
+            Assert.All(source.Map(maps => maps.TryRead().ToList()).IfFail([]), maps => Assert.True(maps.IsValueOrInputError()));
+            foreach (var data in new[] { MapDataset.TryOpen(name, mask), MapDataset.TryOpen(mask, name) })
             {
                 Assert.True(data.IsValueOrInputError());
-                Assert.All(data.Map(maps => maps.Read().ToList()).IfFail([]), maps => Assert.True(maps.IsValueOrInputError()));
+                Assert.All(data.Map(maps => maps.TryRead().ToList()).IfFail([]), maps => Assert.True(maps.IsValueOrInputError()));
             }
         }
     }

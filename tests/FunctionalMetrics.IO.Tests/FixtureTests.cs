@@ -49,7 +49,7 @@ public class FixtureTests
     public void A_file_that_no_map_can_be_is_refused_by_name(string name, string reason)
     {
         var path = Places.Fixture(Path.Combine("refused", name));
-        var sentence = MapSource.Open(path).Sentence();
+        var sentence = MapSource.TryOpen(path).Sentence();
         Assert.StartsWith(path + ": ", sentence);
         Assert.Contains(reason, sentence);
     }
@@ -67,8 +67,8 @@ public class FixtureTests
     public void Maps_and_masks_come_out_of_one_archive(string name)
     {
         var path = Places.Fixture(name);
-        var data = MapDataset.Open(path + ":maps", path + ":masks").Good();
-        var images = data.Read().Select(part => part.Good()).Single();
+        var data = MapDataset.TryOpen(path + ":maps", path + ":masks").Good();
+        var images = data.TryRead().Select(part => part.Good()).Single();
         using var plain = ImageReader.Open(Places.Fixture("f32.npy"));
         using var bits = ImageReader.Open(Places.Fixture("bit.npy"));
         Assert.Equal(((float[])plain.Next(1)).Select(value => (double)value), images.Batch.Maps.Pixels().Values);
@@ -80,10 +80,10 @@ public class FixtureTests
     [InlineData("tabs.tsv")]
     public void Tables_of_pandas_are_read(string name)
     {
-        var batch = ScoreFile.ReadLabelled(Places.Fixture(name)).Good();
+        var batch = ScoreFile.TryReadLabelled(Places.Fixture(name)).Good();
         Assert.Equal([5e-324, 2.5e-3, 1e300], batch.PositiveScores());
         Assert.Equal([-1.0, 0.1], batch.NegativeScores());
-        Assert.Equal([0.0], ScoreFile.ReadLabelled(Places.Fixture(name), "label", "name", "two\nlines").Good().PositiveScores());
-        Assert.Equal(1, ScoreFile.ReadLabelled(Places.Fixture(name), "score", "name", "say \"x\"").Good().Positives);
+        Assert.Equal([0.0], ScoreFile.TryReadLabelled(Places.Fixture(name), "label", "name", "two\nlines").Good().PositiveScores());
+        Assert.Equal(1, ScoreFile.TryReadLabelled(Places.Fixture(name), "score", "name", "say \"x\"").Good().Positives);
     }
 }

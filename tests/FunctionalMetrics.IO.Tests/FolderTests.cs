@@ -16,7 +16,7 @@ public sealed class FolderTests : IDisposable
 
     private string P(string relative) => folder.File(relative);
 
-    private string[] Names(string maps, string masks) => [.. MapDataset.Open(P(maps), P(masks)).Good().Names];
+    private string[] Names(string maps, string masks) => [.. MapDataset.TryOpen(P(maps), P(masks)).Good().Names];
 
     [Fact]
     public void The_layout_of_MVTec_AD_is_matched_and_read_in_ordinal_order()
@@ -31,10 +31,10 @@ public sealed class FolderTests : IDisposable
         folder.Write("ground_truth/blur/Thumbs.db", "");
         folder.Write("anomaly_maps/.cache/x.txt", "");
         folder.Write("test/blur/000.jpg", "not looked at");
-        var data = MapDataset.OpenFolder(folder.Path).Good();
+        var data = MapDataset.TryOpen(folder.Path).Good();
         Assert.Equal(["Zebra/000", "blur/000", "blur/001", "good/000"], data.Names.ToArray());
         Assert.Equal(4, data.Count);
-        var images = data.Read().Select(image => image.Good()).ToList();
+        var images = data.TryRead().Select(image => image.Good()).ToList();
         Assert.Equal(data.Names, images.SelectMany(image => image.Names));
         Assert.Equal([true, true, true, false], images.SelectMany(image => image.Anomalous));
         Assert.Equal([5, 6, 7, 8], images[2].Batch.Maps.Pixels().Values);
@@ -48,17 +48,17 @@ public sealed class FolderTests : IDisposable
         Map("anomaly_maps/good/000.tiff");
         Map("anomaly_maps/good/001.tiff");
         Mask("ground_truth/good/000_mask.png");
-        var data = MapDataset.FromFolder(folder.Path);
-        Assert.Equal(data.Read().Select(image => image.Good().Names[0]), data.Images().Select(image => image.Names[0]));
+        var data = MapDataset.Open(folder.Path);
+        Assert.Equal(data.TryRead().Select(image => image.Good().Names[0]), data.Read().Select(image => image.Names[0]));
 
         File.WriteAllText(P("anomaly_maps/good/001.tiff"), "no picture");
-        using var images = data.Images().GetEnumerator();
+        using var images = data.Read().GetEnumerator();
         Assert.True(images.MoveNext());
         var damaged = Assert.Throws<InputException>(() => images.MoveNext());
-        Assert.Equal(data.Read().Last().Sentence(), damaged.Message);
+        Assert.Equal(data.TryRead().Last().Sentence(), damaged.Message);
         Assert.Equal(P("anomaly_maps/good/001.tiff"), damaged.Error.Path);
 
-        var missing = Assert.Throws<InputException>(() => MapDataset.FromFolder(P("missing")));
+        var missing = Assert.Throws<InputException>(() => MapDataset.Open(P("missing")));
         Assert.Equal($"{P("missing")}: does not exist", missing.Message);
     }
 
@@ -69,7 +69,7 @@ public sealed class FolderTests : IDisposable
         Map("anomaly_maps/bad/000.tiff");
         Mask("ground_truth/good/000_mask.png");
         Mask("ground_truth/bad/000_mask.png", 0, 0, 0, 0);
-        var images = MapDataset.OpenFolder(folder.Path).Good().Read().Select(image => image.Good()).ToList();
+        var images = MapDataset.TryOpen(folder.Path).Good().TryRead().Select(image => image.Good()).ToList();
         Assert.Equal([(true, 0L), (false, 1L)], images.Select(image => (image.Anomalous[0], image.Batch.Pixels.Positives)));
     }
 
@@ -103,7 +103,7 @@ public sealed class FolderTests : IDisposable
         folder.Write("maps/b.npy", Make.Npy("<f8", "(2, 2)", 1d, 2, 3, 4));
         Mask("masks/a.png", 0, 0, 0, 0);
         folder.Write("masks/b_mask.npy", Make.Npy("|b1", "(1, 2, 2)", true, false, false, false));
-        var images = MapDataset.Open(P("maps"), P("masks")).Good().Read().Select(image => image.Good()).ToList();
+        var images = MapDataset.TryOpen(P("maps"), P("masks")).Good().TryRead().Select(image => image.Good()).ToList();
         Assert.Equal([false, true], images.SelectMany(image => image.Anomalous));
         Assert.False(images[1].Batch.Maps.Pixels().Narrow);
     }
@@ -114,7 +114,7 @@ public sealed class FolderTests : IDisposable
         Map("maps/blur/000.tiff");
         Map("maps/blur/001.tiff");
         Mask("masks/blur/000.png");
-        var sentence = MapDataset.Open(P("maps"), P("masks")).Sentence();
+        var sentence = MapDataset.TryOpen(P("maps"), P("masks")).Sentence();
         Assert.StartsWith(P("maps/blur/001.tiff") + ": has no mask", sentence);
     }
 
@@ -124,7 +124,7 @@ public sealed class FolderTests : IDisposable
         Map("maps/blur/000.tiff");
         Mask("masks/blur/000.png");
         Mask("masks/Blur/000.png");
-        Assert.StartsWith(P("masks/Blur/000.png") + ": is a mask without a map", MapDataset.Open(P("maps"), P("masks")).Sentence());
+        Assert.StartsWith(P("masks/Blur/000.png") + ": is a mask without a map", MapDataset.TryOpen(P("maps"), P("masks")).Sentence());
     }
 
     [Fact]
@@ -133,12 +133,12 @@ public sealed class FolderTests : IDisposable
         Map("maps/blur/000.tiff");
         Mask("maps/blur/000.png");
         Mask("masks/blur/000.png");
-        var sentence = MapDataset.Open(P("maps"), P("masks")).Sentence();
+        var sentence = MapDataset.TryOpen(P("maps"), P("masks")).Sentence();
         Assert.Contains(P("maps/blur/000.tiff"), sentence);
         Assert.Contains(P("maps/blur/000.png"), sentence);
         File.Delete(P("maps/blur/000.png"));
         Mask("masks/blur/000_mask.png");
-        Assert.Contains("has the same name, blur/000, as", MapDataset.Open(P("maps"), P("masks")).Sentence());
+        Assert.Contains("has the same name, blur/000, as", MapDataset.TryOpen(P("maps"), P("masks")).Sentence());
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class FolderTests : IDisposable
         Map("maps/blur/000.tiff");
         folder.Write("maps/blur/notes.txt", "");
         Mask("masks/blur/000.png");
-        Assert.StartsWith(P("maps/blur/notes.txt") + ": has an extension", MapDataset.Open(P("maps"), P("masks")).Sentence());
+        Assert.StartsWith(P("maps/blur/notes.txt") + ": has an extension", MapDataset.TryOpen(P("maps"), P("masks")).Sentence());
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class FolderTests : IDisposable
     {
         Map("maps/blur/000.tiff", 1, 2, 3, 4, 5, 6);
         Mask("masks/blur/000.png");
-        var sentence = MapDataset.Open(P("maps"), P("masks")).Good().Read().Single().Sentence();
+        var sentence = MapDataset.TryOpen(P("maps"), P("masks")).Good().TryRead().Single().Sentence();
         Assert.StartsWith(P("maps/blur/000.tiff") + ": the map is 2x3 (3 rows, 2 columns), its mask ", sentence);
         Assert.Contains(P("masks/blur/000.png") + " is 2x2 (2 rows, 2 columns)", sentence);
     }
@@ -167,15 +167,15 @@ public sealed class FolderTests : IDisposable
         folder.Write("readme.txt", "");
         Assert.EndsWith(
             "looked for the folders anomaly_maps and ground_truth, found readme.txt, train",
-            MapDataset.OpenFolder(folder.Path).Sentence()
+            MapDataset.TryOpen(folder.Path).Sentence()
         );
         Directory.CreateDirectory(P("empty"));
-        Assert.EndsWith("found nothing", MapDataset.OpenFolder(P("empty")).Sentence());
-        Assert.EndsWith("found nothing", MapDataset.Open(P("empty"), P("train")).Sentence());
-        Assert.EndsWith("does not exist", MapDataset.OpenFolder(P("nowhere")).Sentence());
-        Assert.EndsWith("a folder is needed here", MapDataset.OpenFolder(P("readme.txt")).Sentence());
-        Assert.EndsWith("does not exist", MapDataset.Open(P("nowhere"), P("train")).Sentence());
-        Assert.Contains("is a file, but", MapDataset.Open(P("train"), P("readme.txt")).Sentence());
+        Assert.EndsWith("found nothing", MapDataset.TryOpen(P("empty")).Sentence());
+        Assert.EndsWith("found nothing", MapDataset.TryOpen(P("empty"), P("train")).Sentence());
+        Assert.EndsWith("does not exist", MapDataset.TryOpen(P("nowhere")).Sentence());
+        Assert.EndsWith("a folder is needed here", MapDataset.TryOpen(P("readme.txt")).Sentence());
+        Assert.EndsWith("does not exist", MapDataset.TryOpen(P("nowhere"), P("train")).Sentence());
+        Assert.Contains("is a file, but", MapDataset.TryOpen(P("train"), P("readme.txt")).Sentence());
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class FolderTests : IDisposable
             Mask($"masks/{name}.png");
         }
         folder.Write("maps/b.tiff", [.. "II*"u8]);
-        var results = MapDataset.Open(P("maps"), P("masks")).Good().Read().ToList();
+        var results = MapDataset.TryOpen(P("maps"), P("masks")).Good().TryRead().ToList();
         Assert.Equal([true, false], results.Select(result => result.IsSucc));
         Assert.StartsWith(P("maps/b.tiff"), results[1].Sentence());
     }
@@ -199,7 +199,7 @@ public sealed class FolderTests : IDisposable
         Mask("masks/a.png");
         Assert.Equal(
             P("maps/a.tiff") + ": row 1, column 1 is NaN; scores must be finite",
-            MapDataset.Open(P("maps"), P("masks")).Good().Read().Single().Sentence()
+            MapDataset.TryOpen(P("maps"), P("masks")).Good().TryRead().Single().Sentence()
         );
     }
 
@@ -208,8 +208,8 @@ public sealed class FolderTests : IDisposable
     {
         folder.Write("maps/a.npy", Make.Npy("<f4", "(2, 1, 1)", 1f, 2f));
         folder.Write("masks/a.npy", Make.Npy("<f4", "(2, 1, 1)", 1f, 0f));
-        Assert.Contains("holds 2 maps", MapDataset.Open(P("maps"), P("masks")).Good().Read().Single().Sentence());
-        Assert.Contains("holds 2 maps", MapSource.Open(P("maps")).Good().Read().Single().Sentence());
+        Assert.Contains("holds 2 maps", MapDataset.TryOpen(P("maps"), P("masks")).Good().TryRead().Single().Sentence());
+        Assert.Contains("holds 2 maps", MapSource.TryOpen(P("maps")).Good().TryRead().Single().Sentence());
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class FolderTests : IDisposable
         Mask("masks/a.png");
         Mask("masks/b.png");
         using var source = new CancellationTokenSource();
-        using var images = MapDataset.Open(P("maps"), P("masks")).Good().Read(source.Token).GetEnumerator();
+        using var images = MapDataset.TryOpen(P("maps"), P("masks")).Good().Read(source.Token).GetEnumerator();
         Assert.True(images.MoveNext());
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => images.MoveNext());
@@ -232,12 +232,12 @@ public sealed class FolderTests : IDisposable
         Map("maps/good/000.tiff");
         Map("maps/x/y/000.tiff", 5, 6);
         Mask("maps/000.png", 1, 2);
-        var source = MapSource.Open(P("maps")).Good();
+        var source = MapSource.TryOpen(P("maps")).Good();
         Assert.Equal(3, source.Count);
-        Assert.Equal([1.0, 2, 1, 2, 3, 4, 5, 6], source.Read().SelectMany(maps => maps.Good().Pixels().Values));
-        Assert.Equal(1, MapSource.Open(P("maps/good/000.tiff")).Good().Count);
-        Assert.Equal(1, MapSource.Open(P("maps/good")).Good().Count);
-        Assert.EndsWith("does not exist", MapSource.Open(P("nowhere")).Sentence());
-        Assert.Contains("extension", MapSource.Open(folder.Write("a.jpg", "x")).Sentence());
+        Assert.Equal([1.0, 2, 1, 2, 3, 4, 5, 6], source.TryRead().SelectMany(maps => maps.Good().Pixels().Values));
+        Assert.Equal(1, MapSource.TryOpen(P("maps/good/000.tiff")).Good().Count);
+        Assert.Equal(1, MapSource.TryOpen(P("maps/good")).Good().Count);
+        Assert.EndsWith("does not exist", MapSource.TryOpen(P("nowhere")).Sentence());
+        Assert.Contains("extension", MapSource.TryOpen(folder.Write("a.jpg", "x")).Sentence());
     }
 }

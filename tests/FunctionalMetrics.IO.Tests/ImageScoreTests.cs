@@ -17,9 +17,12 @@ public sealed class ImageScoreTests : IDisposable
     {
         Assert.Equal(
             [0.1f, 2],
-            ScoreFile.ReadImageScores(folder.Write("a.npy", Make.Npy("<f4", "(2,)", 0.1f, 2f)), Names).Good().ToArray()
+            ScoreFile.TryReadImageScores(folder.Write("a.npy", Make.Npy("<f4", "(2,)", 0.1f, 2f)), Names).Good().ToArray()
         );
-        Assert.Equal([0.1, 2], ScoreFile.ReadImageScores(folder.Write("b.npy", Make.Npy("<f8", "(2,)", 0.1, 2)), Names).Good().ToArray());
+        Assert.Equal(
+            [0.1, 2],
+            ScoreFile.TryReadImageScores(folder.Write("b.npy", Make.Npy("<f8", "(2,)", 0.1, 2)), Names).Good().ToArray()
+        );
     }
 
     [Theory]
@@ -28,16 +31,16 @@ public sealed class ImageScoreTests : IDisposable
     [InlineData("test/good/000.png,1\ntest/blur/000.JPG,2\n")]
     [InlineData("C:\\data\\brick\\test\\good\\000.png,1\n./test/blur/000.png,2\n")]
     public void A_table_is_matched_by_name(string rows) =>
-        Assert.Equal([2, 1], ScoreFile.ReadImageScores(Csv(rows), Names).Good().ToArray());
+        Assert.Equal([2, 1], ScoreFile.TryReadImageScores(Csv(rows), Names).Good().ToArray());
 
     [Fact]
     public void With_exceptions_the_same_scores_come_and_the_same_sentence()
     {
-        Assert.Equal([2, 1], ScoreFile.ImageScoresFrom(Csv("good/000,1\nblur/000,2\n"), Names).ToArray());
+        Assert.Equal([2, 1], ScoreFile.ReadImageScores(Csv("good/000,1\nblur/000,2\n"), Names).ToArray());
         var fewer = Csv("good/000,1\n");
         Assert.Equal(
-            ScoreFile.ReadImageScores(fewer, Names).Sentence(),
-            Assert.Throws<InputException>(() => ScoreFile.ImageScoresFrom(fewer, Names)).Message
+            ScoreFile.TryReadImageScores(fewer, Names).Sentence(),
+            Assert.Throws<InputException>(() => ScoreFile.ReadImageScores(fewer, Names)).Message
         );
     }
 
@@ -47,21 +50,21 @@ public sealed class ImageScoreTests : IDisposable
     [InlineData("good/000,1\ngood/000.png,1\n", "row 2 gives the image good/000 a second score; row 1 has given one")]
     [InlineData("good/000,x\n", "row 1, column 'score': 'x' is not a number")]
     public void What_does_not_match_is_named(string rows, string problem) =>
-        Assert.EndsWith(problem, ScoreFile.ReadImageScores(Csv(rows), Names).Sentence());
+        Assert.EndsWith(problem, ScoreFile.TryReadImageScores(Csv(rows), Names).Sentence());
 
     [Fact]
     public void Arrays_that_do_not_fit_are_named()
     {
         Assert.EndsWith(
             "holds 1 scores; there are 2 images",
-            ScoreFile.ReadImageScores(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 1f)), Names).Sentence()
+            ScoreFile.TryReadImageScores(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 1f)), Names).Sentence()
         );
         Assert.EndsWith(
             "scores[1] is NaN; scores must be finite",
-            ScoreFile.ReadImageScores(folder.Write("b.npy", Make.Npy("<f4", "(2,)", 1f, float.NaN)), Names).Sentence()
+            ScoreFile.TryReadImageScores(folder.Write("b.npy", Make.Npy("<f4", "(2,)", 1f, float.NaN)), Names).Sentence()
         );
-        Assert.Contains("(2, 1)", ScoreFile.ReadImageScores(folder.Write("c.npy", Make.Npy("<f4", "(2, 1)", 1f, 2f)), Names).Sentence());
-        Assert.Contains(".npy, .npz, .csv and .tsv", ScoreFile.ReadImageScores(folder.Write("d.json", "{}"), Names).Sentence());
-        Assert.Contains("no column 'file'", ScoreFile.ReadImageScores(folder.Write("e.csv", "name,score\n"), Names).Sentence());
+        Assert.Contains("(2, 1)", ScoreFile.TryReadImageScores(folder.Write("c.npy", Make.Npy("<f4", "(2, 1)", 1f, 2f)), Names).Sentence());
+        Assert.Contains(".npy, .npz, .csv and .tsv", ScoreFile.TryReadImageScores(folder.Write("d.json", "{}"), Names).Sentence());
+        Assert.Contains("no column 'file'", ScoreFile.TryReadImageScores(folder.Write("e.csv", "name,score\n"), Names).Sentence());
     }
 }

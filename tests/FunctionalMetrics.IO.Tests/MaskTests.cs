@@ -8,16 +8,15 @@ public sealed class MaskTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private Fin<LabelledMaps> Read(byte[] masks, string shape, int images = 1, Option<int> threshold = default)
+    private Fin<LabelledMaps> Read(byte[] masks, string shape, int images = 1, int? threshold = null)
     {
         var maps = folder.Write("maps.npy", Make.Npy("<f4", $"({images}, 2, 2)", new float[images * 4]));
-        return MapDataset.Open(maps, folder.Write("masks.npy", masks), threshold).Good().Read().First();
+        return MapDataset.TryOpen(maps, folder.Write("masks.npy", masks), threshold).Good().TryRead().First();
     }
 
-    private bool[] Mask(byte[] masks, Option<int> threshold = default) =>
-        Read(masks, "(1, 2, 2)", threshold: threshold).Good().Batch.MaskPixels();
+    private bool[] Mask(byte[] masks, int? threshold = null) => Read(masks, "(1, 2, 2)", threshold: threshold).Good().Batch.MaskPixels();
 
-    private string Problem(byte[] masks, int images = 1, Option<int> threshold = default) => Read(masks, "", images, threshold).Sentence();
+    private string Problem(byte[] masks, int images = 1, int? threshold = null) => Read(masks, "", images, threshold).Sentence();
 
     [Fact]
     public void Every_number_type_that_holds_0_and_1_is_a_mask()

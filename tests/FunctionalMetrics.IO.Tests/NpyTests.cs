@@ -12,18 +12,24 @@ public sealed class NpyTests : IDisposable
     [Fact]
     public void Float32_and_float64_keep_their_width()
     {
-        var narrow = ScoreFile.Read(folder.Write("a.npy", Make.Npy("<f4", "(3,)", 0.1f, -2f, 3f))).Good().Sorted();
+        var narrow = ScoreFile.TryRead(folder.Write("a.npy", Make.Npy("<f4", "(3,)", 0.1f, -2f, 3f))).Good().Sorted();
         narrow.Hold(true, -2.0, 0.1f, 3.0);
-        var wide = ScoreFile.Read(folder.Write("b.npy", Make.Npy("<f8", "(3,)", 0.1, -2, 3))).Good().Sorted();
+        var wide = ScoreFile.TryRead(folder.Write("b.npy", Make.Npy("<f8", "(3,)", 0.1, -2, 3))).Good().Sorted();
         wide.Hold(false, -2.0, 0.1, 3.0);
     }
 
     [Fact]
     public void Half_bytes_and_words_are_scores()
     {
-        Assert.Equal([0.5, 2], ScoreFile.Read(folder.Write("h.npy", Make.Npy("<f2", "(2,)", (Half)2, (Half)0.5))).Good().Sorted().Values);
-        Assert.Equal([1, 255], ScoreFile.Read(folder.Write("b.npy", Make.Npy<byte>("|u1", "(2,)", 255, 1))).Good().Sorted().Values);
-        Assert.Equal([1, 65535], ScoreFile.Read(folder.Write("w.npy", Make.Npy<ushort>("<u2", "(2,)", 65535, 1))).Good().Sorted().Values);
+        Assert.Equal(
+            [0.5, 2],
+            ScoreFile.TryRead(folder.Write("h.npy", Make.Npy("<f2", "(2,)", (Half)2, (Half)0.5))).Good().Sorted().Values
+        );
+        Assert.Equal([1, 255], ScoreFile.TryRead(folder.Write("b.npy", Make.Npy<byte>("|u1", "(2,)", 255, 1))).Good().Sorted().Values);
+        Assert.Equal(
+            [1, 65535],
+            ScoreFile.TryRead(folder.Write("w.npy", Make.Npy<ushort>("<u2", "(2,)", 65535, 1))).Good().Sorted().Values
+        );
     }
 
     [Theory]
@@ -31,7 +37,7 @@ public sealed class NpyTests : IDisposable
     [InlineData("=f4")]
     [InlineData("f4")]
     public void Little_endian_and_native_order_read_alike(string descr) =>
-        Assert.Equal([1.5], ScoreFile.Read(folder.Write("a.npy", Make.Npy(descr, "(1,)", 1.5f))).Good().Sorted().Values);
+        Assert.Equal([1.5], ScoreFile.TryRead(folder.Write("a.npy", Make.Npy(descr, "(1,)", 1.5f))).Good().Sorted().Values);
 
     [Fact]
     public void Big_endian_numbers_are_turned_around()
@@ -39,7 +45,7 @@ public sealed class NpyTests : IDisposable
         var bytes = MemoryMarshal.AsBytes<float>([1.5f, -2f]).ToArray();
         Array.Reverse(bytes);
         var file = folder.Write("a.npy", Make.Npy(">f4", "(2,)", bytes));
-        Assert.Equal([-2, 1.5], ScoreFile.Read(file).Good().Sorted().Values);
+        Assert.Equal([-2, 1.5], ScoreFile.TryRead(file).Good().Sorted().Values);
     }
 
     [Theory]
@@ -49,14 +55,14 @@ public sealed class NpyTests : IDisposable
     public void Header_versions_1_2_and_3_are_read(byte version)
     {
         var npy = Make.Npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", BitConverter.GetBytes(7f), version);
-        Assert.Equal([7], ScoreFile.Read(folder.Write("a.npy", npy)).Good().Sorted().Values);
+        Assert.Equal([7], ScoreFile.TryRead(folder.Write("a.npy", npy)).Good().Sorted().Values);
     }
 
     [Fact]
     public void An_array_of_one_dimension_has_both_orders_at_once()
     {
         var npy = Make.Npy("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", BitConverter.GetBytes(7f));
-        Assert.Equal(1, ScoreFile.Read(folder.Write("a.npy", npy)).Good().Count);
+        Assert.Equal(1, ScoreFile.TryRead(folder.Write("a.npy", npy)).Good().Count);
     }
 
     [Theory]
@@ -80,7 +86,7 @@ public sealed class NpyTests : IDisposable
     public void A_header_that_cannot_be_read_says_why(string header, string reason)
     {
         var path = folder.Write("a.npy", Make.Npy(header, BitConverter.GetBytes(1f)));
-        var sentence = ScoreFile.Read(path).Sentence();
+        var sentence = ScoreFile.TryRead(path).Sentence();
         Assert.StartsWith(path + ": ", sentence);
         Assert.Contains(reason, sentence);
     }
@@ -88,21 +94,21 @@ public sealed class NpyTests : IDisposable
     [Fact]
     public void Broken_beginnings_are_named()
     {
-        Assert.Contains("does not begin with", ScoreFile.Read(folder.Write("a.npy", "score\n1\n2\n3\n")).Sentence());
-        Assert.Contains("does not begin with", ScoreFile.Read(folder.Write("b.npy", [0x93])).Sentence());
-        Assert.Contains("version 4.0", ScoreFile.Read(folder.Write("c.npy", Make.Npy("{}", [], 4))).Sentence());
-        Assert.Contains("empty file", ScoreFile.Read(folder.Write("d.npy", [])).Sentence());
-        Assert.Contains("does not exist", ScoreFile.Read(folder.File("e.npy")).Sentence());
-        Assert.Contains("is a folder", ScoreFile.Read(folder.Path).Sentence());
+        Assert.Contains("does not begin with", ScoreFile.TryRead(folder.Write("a.npy", "score\n1\n2\n3\n")).Sentence());
+        Assert.Contains("does not begin with", ScoreFile.TryRead(folder.Write("b.npy", [0x93])).Sentence());
+        Assert.Contains("version 4.0", ScoreFile.TryRead(folder.Write("c.npy", Make.Npy("{}", [], 4))).Sentence());
+        Assert.Contains("empty file", ScoreFile.TryRead(folder.Write("d.npy", [])).Sentence());
+        Assert.Contains("does not exist", ScoreFile.TryRead(folder.File("e.npy")).Sentence());
+        Assert.Contains("is a folder", ScoreFile.TryRead(folder.Path).Sentence());
         byte[] hostile = [0x93, .. "NUMPY"u8, 2, 0, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3];
-        Assert.Contains("claims 4294967295 bytes", ScoreFile.Read(folder.Write("f.npy", hostile)).Sentence());
+        Assert.Contains("claims 4294967295 bytes", ScoreFile.TryRead(folder.Write("f.npy", hostile)).Sentence());
     }
 
     [Fact]
     public void Scores_must_be_finite() =>
         Assert.EndsWith(
             ": scores[1] is NaN; scores must be finite",
-            ScoreFile.Read(folder.Write("a.npy", Make.Npy("<f4", "(2,)", 1, float.NaN))).Sentence()
+            ScoreFile.TryRead(folder.Write("a.npy", Make.Npy("<f4", "(2,)", 1, float.NaN))).Sentence()
         );
 
     [Theory]
@@ -111,8 +117,8 @@ public sealed class NpyTests : IDisposable
     public void The_only_array_of_an_archive_needs_no_name(CompressionLevel level)
     {
         var path = folder.Write("a.npz", Make.Npz(level, ("scores.npy", Make.Npy("<f4", "(2,)", 1f, 2f))));
-        Assert.Equal([1, 2], ScoreFile.Read(path).Good().Sorted().Values);
-        Assert.Equal([1, 2], ScoreFile.Read(path + ":scores").Good().Sorted().Values);
+        Assert.Equal([1, 2], ScoreFile.TryRead(path).Good().Sorted().Values);
+        Assert.Equal([1, 2], ScoreFile.TryRead(path + ":scores").Good().Sorted().Values);
     }
 
     [Fact]
@@ -120,11 +126,11 @@ public sealed class NpyTests : IDisposable
     {
         var arrays = new[] { ("a.npy", Make.Npy("<f4", "(1,)", 1f)), ("b.npy", Make.Npy("<f4", "(1,)", 2f)) };
         var path = folder.Write("a.npz", Make.Npz(CompressionLevel.Optimal, arrays));
-        Assert.Equal([2], ScoreFile.Read(path + ":b").Good().Sorted().Values);
-        Assert.EndsWith($"holds the arrays a, b; name one of them as {path}:a", ScoreFile.Read(path).Sentence());
-        Assert.EndsWith("has no array 'c'; it holds the arrays a, b", ScoreFile.Read(path + ":c").Sentence());
-        Assert.Contains("holds no arrays", ScoreFile.Read(folder.Write("e.npz", Make.Npz(CompressionLevel.Optimal))).Sentence());
-        Assert.Contains("is damaged or not a .npz file", ScoreFile.Read(folder.Write("f.npz", "no archive")).Sentence());
+        Assert.Equal([2], ScoreFile.TryRead(path + ":b").Good().Sorted().Values);
+        Assert.EndsWith($"holds the arrays a, b; name one of them as {path}:a", ScoreFile.TryRead(path).Sentence());
+        Assert.EndsWith("has no array 'c'; it holds the arrays a, b", ScoreFile.TryRead(path + ":c").Sentence());
+        Assert.Contains("holds no arrays", ScoreFile.TryRead(folder.Write("e.npz", Make.Npz(CompressionLevel.Optimal))).Sentence());
+        Assert.Contains("is damaged or not a .npz file", ScoreFile.TryRead(folder.Write("f.npz", "no archive")).Sentence());
     }
 
     [Theory]
@@ -140,7 +146,7 @@ public sealed class NpyTests : IDisposable
     {
         var npz = Make.Npz(CompressionLevel.NoCompression, ("scores.npy", Make.Npy("<f4", "(2,)", 1f, 2f)));
         npz[npz.AsSpan().IndexOf("(2,)"u8) + 10] ^= 1;
-        Assert.Contains("CRC-32", ScoreFile.Read(folder.Write("a.npz", npz)).Sentence());
+        Assert.Contains("CRC-32", ScoreFile.TryRead(folder.Write("a.npz", npz)).Sentence());
     }
 
     [Fact]

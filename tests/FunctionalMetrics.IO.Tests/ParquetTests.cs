@@ -40,11 +40,11 @@ public sealed class ParquetTests : IDisposable
     [Fact]
     public async Task Floats_keep_their_width_and_integers_become_doubles()
     {
-        ScoreFile.Read(await Write<float>([2, 0.1f], "a", "b")).Good().Sorted().Hold(true, 0.1f, 2);
-        ScoreFile.Read(await Write<double>([2, 0.1], "a", "b")).Good().Sorted().Hold(false, 0.1, 2);
-        ScoreFile.Read(await Write<int>([2, -1], "a", "b")).Good().Sorted().Hold(false, -1.0, 2);
-        ScoreFile.Read(await Write<long>([1L << 40, -1], "a", "b")).Good().Sorted().Hold(false, -1.0, 1L << 40);
-        Assert.Equal(new double[] { 1.0, 2 }, ScoreFile.Read(await Write<byte>([2, 1], "a", "b")).Good().Sorted().Values);
+        ScoreFile.TryRead(await Write<float>([2, 0.1f], "a", "b")).Good().Sorted().Hold(true, 0.1f, 2);
+        ScoreFile.TryRead(await Write<double>([2, 0.1], "a", "b")).Good().Sorted().Hold(false, 0.1, 2);
+        ScoreFile.TryRead(await Write<int>([2, -1], "a", "b")).Good().Sorted().Hold(false, -1.0, 2);
+        ScoreFile.TryRead(await Write<long>([1L << 40, -1], "a", "b")).Good().Sorted().Hold(false, -1.0, 1L << 40);
+        Assert.Equal(new double[] { 1.0, 2 }, ScoreFile.TryRead(await Write<byte>([2, 1], "a", "b")).Good().Sorted().Values);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class ParquetTests : IDisposable
                 await group.WriteAsync<bool>(label, new[] { true });
             }
         );
-        var batch = ScoreFile.ReadLabelled(path).Good();
+        var batch = ScoreFile.TryReadLabelled(path).Good();
         Assert.Equal([1, 3], batch.PositiveScores());
         Assert.Equal([2], batch.NegativeScores());
     }
@@ -81,7 +81,7 @@ public sealed class ParquetTests : IDisposable
                 await group.WriteAsync<int>(label, new[] { 0, 1 });
             }
         );
-        Assert.Equal(new double[] { 2 }, ScoreFile.ReadLabelled(integers).Good().PositiveScores());
+        Assert.Equal(new double[] { 2 }, ScoreFile.TryReadLabelled(integers).Good().PositiveScores());
         var floats = await Write(
             new DataField<float>("score"),
             new DataField<double>("label"),
@@ -91,13 +91,13 @@ public sealed class ParquetTests : IDisposable
                 await group.WriteAsync<double>(label, new[] { 0, 0.5 });
             }
         );
-        Assert.Contains("row 2, column 'label': 0.5 is not 0 or 1", ScoreFile.ReadLabelled(floats).Sentence());
+        Assert.Contains("row 2, column 'label': 0.5 is not 0 or 1", ScoreFile.TryReadLabelled(floats).Sentence());
         Assert.Equal(
             new double[] { 2 },
-            ScoreFile.ReadLabelled(await Write<float>([1, 2], "ok", "bad"), positiveLabel: "bad").Good().PositiveScores()
+            ScoreFile.TryReadLabelled(await Write<float>([1, 2], "ok", "bad"), positiveLabel: "bad").Good().PositiveScores()
         );
-        Assert.Equal(new double[] { 2 }, ScoreFile.ReadLabelled(await Write<float>([1, 2], "false", "True")).Good().PositiveScores());
-        Assert.Contains("--positive-label", ScoreFile.ReadLabelled(await Write<float>([1, 2], "ok", "bad")).Sentence());
+        Assert.Equal(new double[] { 2 }, ScoreFile.TryReadLabelled(await Write<float>([1, 2], "false", "True")).Good().PositiveScores());
+        Assert.Contains("--positive-label", ScoreFile.TryReadLabelled(await Write<float>([1, 2], "ok", "bad")).Sentence());
     }
 
     [Fact]
@@ -112,10 +112,10 @@ public sealed class ParquetTests : IDisposable
                 await group.WriteAsync<bool>(label, new bool?[] { true, false, null });
             }
         );
-        Assert.EndsWith("row 2, column 'score': is null; a value is needed", ScoreFile.ReadLabelled(path).Sentence());
+        Assert.EndsWith("row 2, column 'score': is null; a value is needed", ScoreFile.TryReadLabelled(path).Sentence());
         Assert.EndsWith(
             "row 2, column 'label': is null; a value is needed",
-            ScoreFile.ReadLabelled(await Write<double>([1, 2], "1", null)).Sentence()
+            ScoreFile.TryReadLabelled(await Write<double>([1, 2], "1", null)).Sentence()
         );
         var whole = await Write(
             new DataField<double?>("score"),
@@ -126,7 +126,7 @@ public sealed class ParquetTests : IDisposable
                 await group.WriteAsync<bool>(label, new bool?[] { true, false });
             }
         );
-        Assert.Equal(new double[] { 1 }, ScoreFile.ReadLabelled(whole).Good().PositiveScores());
+        Assert.Equal(new double[] { 1 }, ScoreFile.TryReadLabelled(whole).Good().PositiveScores());
     }
 
     [Fact]
@@ -134,16 +134,16 @@ public sealed class ParquetTests : IDisposable
     {
         Assert.EndsWith(
             "row 2, column 'score': NaN is not a finite number",
-            ScoreFile.Read(await Write<float>([1, float.NaN], "a", "b")).Sentence()
+            ScoreFile.TryRead(await Write<float>([1, float.NaN], "a", "b")).Sentence()
         );
         Assert.EndsWith(
             "has no column 'y'; its columns are 'score', 'label'",
-            ScoreFile.Read(await Write<float>([1], "a"), "y").Sentence()
+            ScoreFile.TryRead(await Write<float>([1], "a"), "y").Sentence()
         );
-        Assert.Contains("holds text; numbers are needed", ScoreFile.Read(await Write<float>([1], "a"), "label").Sentence());
+        Assert.Contains("holds text; numbers are needed", ScoreFile.TryRead(await Write<float>([1], "a"), "label").Sentence());
         Assert.Contains(
             "is damaged or not a Parquet file",
-            ScoreFile.Read(folder.Write("a.parquet", "score,label\n1,2\n3,4\n")).Sentence()
+            ScoreFile.TryRead(folder.Write("a.parquet", "score,label\n1,2\n3,4\n")).Sentence()
         );
     }
 
@@ -151,7 +151,7 @@ public sealed class ParquetTests : IDisposable
     public async Task A_truncated_file_is_an_error()
     {
         var bytes = await File.ReadAllBytesAsync(await Write<float>([1, 2, 3], "0", "1", "0"));
-        Assert.Contains("Parquet", ScoreFile.ReadLabelled(folder.Write("cut.parquet", bytes[..^20])).Sentence());
+        Assert.Contains("Parquet", ScoreFile.TryReadLabelled(folder.Write("cut.parquet", bytes[..^20])).Sentence());
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class ParquetTests : IDisposable
         var bytes = Make.Parquet([1, 2], ["0", "1"]);
         bytes[^9] = insteadOfStop;
         var path = folder.Write("endless.parquet", bytes);
-        var reading = Task.Run(() => ScoreFile.ReadLabelled(path).Sentence());
+        var reading = Task.Run(() => ScoreFile.TryReadLabelled(path).Sentence());
         Assert.Same(reading, await Task.WhenAny(reading, Task.Delay(TimeSpan.FromSeconds(20))));
         Assert.Contains("its footer does not end", await reading);
     }

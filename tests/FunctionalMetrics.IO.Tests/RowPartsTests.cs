@@ -19,10 +19,10 @@ public sealed class RowPartsTests : IDisposable
     public void Parts_are_the_whole(string format)
     {
         var path = File(format, Scores());
-        var parts = ScoreFile.ReadLabelledParts(path).Select(part => part.Good()).ToList();
+        var parts = ScoreFile.TryReadLabelledParts(path).Select(part => part.Good()).ToList();
         Assert.Equal([1 << 18, 1 << 18, Rows - (1 << 19)], parts.Select(part => part.Count));
         Assert.Equal(
-            RankState.Of(ScoreFile.ReadLabelled(path).Good()),
+            RankState.Of(ScoreFile.TryReadLabelled(path).Good()),
             parts.Select(RankState.Of).Aggregate(RankState.Empty, RankState.Merge)
         );
     }
@@ -36,14 +36,14 @@ public sealed class RowPartsTests : IDisposable
         var scores = Scores();
         var good = File(format, scores);
         Assert.Equal(
-            ScoreFile.ReadLabelled(good, labelColumn: "other").Sentence(),
-            Assert.Single(ScoreFile.ReadLabelledParts(good, labelColumn: "other")).Sentence()
+            ScoreFile.TryReadLabelled(good, labelColumn: "other").Sentence(),
+            Assert.Single(ScoreFile.TryReadLabelledParts(good, labelColumn: "other")).Sentence()
         );
         scores[500_000] = double.NaN;
         var path = File(format, scores);
-        var parts = ScoreFile.ReadLabelledParts(path).ToList();
+        var parts = ScoreFile.TryReadLabelledParts(path).ToList();
         Assert.Equal(2, parts.Count);
-        Assert.Equal(ScoreFile.ReadLabelled(path).Sentence(), parts[^1].Sentence());
+        Assert.Equal(ScoreFile.TryReadLabelled(path).Sentence(), parts[^1].Sentence());
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class RowPartsTests : IDisposable
                 ("label.npy", Make.Npy<byte>("|u1", "(3,)", 0, 1, 1))
             )
         );
-        Assert.Equal(ScoreFile.ReadLabelled(path).Sentence(), Assert.Single(ScoreFile.ReadLabelledParts(path)).Sentence());
+        Assert.Equal(ScoreFile.TryReadLabelled(path).Sentence(), Assert.Single(ScoreFile.TryReadLabelledParts(path)).Sentence());
     }
 
     private static double[] Scores() => [.. Enumerable.Range(0, Rows).Select(row => row % 9973 / 7.0)];

@@ -17,9 +17,9 @@ public sealed class StackTests : IDisposable
     [InlineData("(2, 1, 1, 3)", "(2, 1, 3)")]
     public void A_stack_is_read_with_or_without_a_channel(string maps, string masks)
     {
-        var data = MapDataset.Open(Maps(maps, 1, 2, 3, 4, 5, 6), Masks(masks, 0, 0, 0, 0, 0, 1)).Good();
+        var data = MapDataset.TryOpen(Maps(maps, 1, 2, 3, 4, 5, 6), Masks(masks, 0, 0, 0, 0, 0, 1)).Good();
         Assert.Equal(["0", "1"], data.Names.ToArray());
-        var block = data.Read().Single().Good();
+        var block = data.TryRead().Single().Good();
         Assert.Equal([1.0, 2, 3, 4, 5, 6], block.Batch.Maps.Pixels().Values);
         Assert.Equal([false, true], block.Anomalous.ToArray());
         Assert.Equal(new Core.MapShape(2, 1, 3), block.Batch.Shape);
@@ -40,26 +40,26 @@ public sealed class StackTests : IDisposable
             "|u1" => Make.Npy(descr, "(1, 1, 2)", (byte)1, (byte)2),
             _ => Make.Npy(descr, "(1, 1, 2)", 1f, 2f),
         };
-        Assert.Equal(raw, MapDataset.From(folder.Write("m.npy", npy), Masks("(1, 1, 2)", 0, 1)).IsRawStack);
+        Assert.Equal(raw, MapDataset.Open(folder.Write("m.npy", npy), Masks("(1, 1, 2)", 0, 1)).IsRawStack);
         var npz = folder.Write("a.npz", Make.Npz(CompressionLevel.NoCompression, ("m.npy", npy)));
-        Assert.False(MapDataset.From(npz, folder.File("masks.npy")).IsRawStack);
+        Assert.False(MapDataset.Open(npz, folder.File("masks.npy")).IsRawStack);
     }
 
     [Fact]
     public void With_exceptions_the_same_stacks_come_and_the_same_sentences()
     {
         var (maps, masks) = (Maps("(2, 1, 2)", 1, 2, 3, 4), Masks("(2, 1, 2)", 0, 2, 0, 1));
-        Assert.Equal(1, MapDataset.From(maps, masks, 2).Images().Single().Batch.Pixels.Positives);
-        Assert.Equal([1.0, 2, 3, 4], MapSource.From(maps).Images().Single().Pixels().Values);
+        Assert.Equal(1, MapDataset.Open(maps, masks, 2).Read().Single().Batch.Pixels.Positives);
+        Assert.Equal([1.0, 2, 3, 4], MapSource.Open(maps).Read().Single().Pixels().Values);
         Assert.Equal(
-            MapDataset.Open(maps, maps + "x").Sentence(),
-            Assert.Throws<InputException>(() => MapDataset.From(maps, maps + "x")).Message
+            MapDataset.TryOpen(maps, maps + "x").Sentence(),
+            Assert.Throws<InputException>(() => MapDataset.Open(maps, maps + "x")).Message
         );
-        Assert.Equal(MapSource.Open(masks + "x").Sentence(), Assert.Throws<InputException>(() => MapSource.From(masks + "x")).Message);
+        Assert.Equal(MapSource.TryOpen(masks + "x").Sentence(), Assert.Throws<InputException>(() => MapSource.Open(masks + "x")).Message);
         var odd = Maps("(1, 1, 2)", 1, float.NaN);
         Assert.Equal(
-            MapSource.From(odd).Read().Single().Sentence(),
-            Assert.Throws<InputException>(() => MapSource.From(odd).Images().ToList()).Message
+            MapSource.Open(odd).TryRead().Single().Sentence(),
+            Assert.Throws<InputException>(() => MapSource.Open(odd).Read().ToList()).Message
         );
     }
 
@@ -75,7 +75,7 @@ public sealed class StackTests : IDisposable
             "<f4" => Make.Npy(descr, "(1, 2)", 1f, 2f),
             _ => Make.Npy(descr, "(1, 2)", 1d, 2d),
         };
-        var maps = MapSource.Open(folder.Write("m.npy", npy)).Good().Read().Single().Good();
+        var maps = MapSource.TryOpen(folder.Write("m.npy", npy)).Good().TryRead().Single().Good();
         Assert.Equal(descr != "<f8", maps.Pixels().Narrow);
     }
 
@@ -93,7 +93,7 @@ public sealed class StackTests : IDisposable
                 ("masks.npy", Make.Npy("|u1", "(5, 350, 300)", masks))
             )
         );
-        var blocks = MapDataset.Open(npz + ":maps", npz + ":masks").Good().Read().Select(block => block.Good()).ToList();
+        var blocks = MapDataset.TryOpen(npz + ":maps", npz + ":masks").Good().TryRead().Select(block => block.Good()).ToList();
         Assert.Equal([2, 2, 1], blocks.Select(block => block.Batch.Shape.Count));
         Assert.Equal(["0", "1", "2", "3", "4"], blocks.SelectMany(block => block.Names));
         Assert.Equal([false, false, false, false, true], blocks.SelectMany(block => block.Anomalous));
@@ -105,7 +105,7 @@ public sealed class StackTests : IDisposable
     {
         var values = new float[3 * 1000 * 1000];
         values[2 * 1000 * 1000 + 10 * 1000 + 7] = float.NaN;
-        var results = MapSource.Open(Maps("(3, 1000, 1000)", values)).Good().Read().ToList();
+        var results = MapSource.TryOpen(Maps("(3, 1000, 1000)", values)).Good().TryRead().ToList();
         Assert.Equal(3, results.Count);
         Assert.EndsWith("maps.npy: map 2, row 10, column 7 is NaN; scores must be finite", results[2].Sentence());
     }
@@ -116,19 +116,19 @@ public sealed class StackTests : IDisposable
         var (values, masks) = (new float[2 * 1000 * 1000], new byte[2 * 1000 * 1000]);
         masks[^1] = 7;
         var maps = Maps("(2, 1000, 1000)", values);
-        var data = MapDataset.Open(maps, Masks("(2, 1000, 1000)", masks)).Good();
-        Assert.Contains("masks.npy: mask 1, row 999, column 999 is 7;", data.Read().Last().Sentence());
+        var data = MapDataset.TryOpen(maps, Masks("(2, 1000, 1000)", masks)).Good();
+        Assert.Contains("masks.npy: mask 1, row 999, column 999 is 7;", data.TryRead().Last().Sentence());
         masks[^1] = 0;
         values[^2] = float.PositiveInfinity;
         Maps("(2, 1000, 1000)", values);
         Masks("(2, 1000, 1000)", masks);
-        Assert.EndsWith("maps.npy: map 1, row 999, column 998 is Infinity; scores must be finite", data.Read().Last().Sentence());
+        Assert.EndsWith("maps.npy: map 1, row 999, column 998 is Infinity; scores must be finite", data.TryRead().Last().Sentence());
     }
 
     [Fact]
     public void Shapes_that_differ_name_both_files()
     {
-        var sentence = MapDataset.Open(Maps("(2, 1, 2)", 1, 2, 3, 4), Masks("(1, 2, 2)", 0, 0, 0, 0)).Sentence();
+        var sentence = MapDataset.TryOpen(Maps("(2, 1, 2)", 1, 2, 3, 4), Masks("(1, 2, 2)", 0, 0, 0, 0)).Sentence();
         Assert.StartsWith(folder.File("maps.npy") + ": the maps have the shape (2, 1, 2), the masks ", sentence);
         Assert.Contains(folder.File("masks.npy") + " have (1, 2, 2)", sentence);
     }
@@ -138,53 +138,53 @@ public sealed class StackTests : IDisposable
     [InlineData("(1, 2, 1, 2)", "images have (H, W), (N, H, W) or (N, 1, H, W)")]
     [InlineData("()", "is truncated|after")]
     public void Other_shapes_are_refused(string shape, string reason) =>
-        Assert.Matches(reason.Replace("(", "\\(").Replace(")", "\\)"), MapSource.Open(Maps(shape, 1, 2, 3, 4)).Sentence());
+        Assert.Matches(reason.Replace("(", "\\(").Replace(")", "\\)"), MapSource.TryOpen(Maps(shape, 1, 2, 3, 4)).Sentence());
 
     [Fact]
     public void Images_without_pixels_are_refused_but_no_images_are_fine()
     {
-        Assert.Contains("at least one row and one column", MapSource.Open(Maps("(3, 0, 5)")).Sentence());
-        Assert.Equal(0, MapSource.Open(Maps("(0, 4, 5)")).Good().Count);
-        var none = MapDataset.Open(Maps("(0, 4, 5)"), Masks("(0, 4, 5)")).Good();
+        Assert.Contains("at least one row and one column", MapSource.TryOpen(Maps("(3, 0, 5)")).Sentence());
+        Assert.Equal(0, MapSource.TryOpen(Maps("(0, 4, 5)")).Good().Count);
+        var none = MapDataset.TryOpen(Maps("(0, 4, 5)"), Masks("(0, 4, 5)")).Good();
         Assert.Equal(0, none.Count);
         Assert.Empty(none.Read());
     }
 
     [Fact]
     public void Integers_are_no_scores() =>
-        Assert.Contains("holds int32; maps are", MapSource.Open(folder.Write("a.npy", Make.Npy("<i4", "(1, 1)", 1))).Sentence());
+        Assert.Contains("holds int32; maps are", MapSource.TryOpen(folder.Write("a.npy", Make.Npy("<i4", "(1, 1)", 1))).Sentence());
 
     [Fact]
     public void Two_pictures_are_a_data_set_of_one()
     {
         var map = folder.Write("m.tiff", Make.Tiff(2, 1, 1, 2));
         var mask = folder.Write("k.png", Make.Png(2, 1, 0, 255));
-        var images = MapDataset.Open(map, mask).Good().Read().Single().Good();
+        var images = MapDataset.TryOpen(map, mask).Good().TryRead().Single().Good();
         Assert.Equal(["0"], images.Names.ToArray());
         Assert.Equal([true], images.Anomalous.ToArray());
-        Assert.EndsWith("does not exist", MapDataset.Open(map, folder.File("none.png")).Sentence());
-        Assert.EndsWith("does not exist", MapDataset.Open(map, folder.File("none/none")).Sentence());
+        Assert.EndsWith("does not exist", MapDataset.TryOpen(map, folder.File("none.png")).Sentence());
+        Assert.EndsWith("does not exist", MapDataset.TryOpen(map, folder.File("none/none")).Sentence());
     }
 
     [Fact]
     public void A_stack_that_shrinks_between_opening_and_reading_is_an_error()
     {
         var path = Maps("(1, 2, 2)", 1, 2, 3, 4);
-        var source = MapSource.Open(path).Good();
+        var source = MapSource.TryOpen(path).Good();
         File.Delete(path);
-        Assert.EndsWith("does not exist", source.Read().Single().Sentence());
+        Assert.EndsWith("does not exist", source.TryRead().Single().Sentence());
     }
 
     [Fact]
     public void A_data_set_may_be_read_again_and_cancelled()
     {
-        var data = MapDataset.Open(Maps("(1, 2, 2)", 1, 2, 3, 4), Masks("(1, 2, 2)", 0, 0, 0, 1)).Good();
-        Assert.Single(data.Read());
-        Assert.Single(data.Read());
+        var data = MapDataset.TryOpen(Maps("(1, 2, 2)", 1, 2, 3, 4), Masks("(1, 2, 2)", 0, 0, 0, 1)).Good();
+        Assert.Single(data.TryRead());
+        Assert.Single(data.TryRead());
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => data.Read(source.Token).Count());
-        Assert.Throws<OperationCanceledException>(() => MapSource.Open(Maps("(1, 1)", 1)).Good().Read(source.Token).Count());
+        Assert.Throws<OperationCanceledException>(() => data.TryRead(source.Token).Count());
+        Assert.Throws<OperationCanceledException>(() => MapSource.TryOpen(Maps("(1, 1)", 1)).Good().Read(source.Token).Count());
     }
 
     [Theory]
@@ -201,15 +201,15 @@ public sealed class StackTests : IDisposable
             maps = folder.File("many.npz");
         }
         var masks = folder.Write("masks.npy", Make.Npy("|u1", "(7, 2, 3)", [.. values.Select(value => (byte)(value % 5 == 0 ? 1 : 0))]));
-        var data = MapDataset.Open(maps, masks).Good();
+        var data = MapDataset.TryOpen(maps, masks).Good();
         foreach (var cut in (int[])[0, 1, 4, 7])
         {
-            var parts = data.Read(..cut).Concat(data.Read(cut..)).Select(part => part.Good()).ToList();
+            var parts = data.TryRead(..cut).Concat(data.TryRead(cut..)).Select(part => part.Good()).ToList();
             Assert.Equal(data.Names.ToArray(), parts.SelectMany(part => part.Names));
             Assert.Equal(values.Select(value => (double)value), parts.SelectMany(part => part.Batch.Maps.Pixels().Values));
-            Assert.Equal(data.Read().Single().Good().Anomalous.ToArray(), parts.SelectMany(part => part.Anomalous));
+            Assert.Equal(data.TryRead().Single().Good().Anomalous.ToArray(), parts.SelectMany(part => part.Anomalous));
         }
-        Assert.Throws<ArgumentOutOfRangeException>(() => data.Read(..8));
+        Assert.Throws<ArgumentOutOfRangeException>(() => data.TryRead(..8));
     }
 
     /// <summary>Images of 130 x 128 pixels: some normal, some anomalous in a few rows, some in the first or the last.</summary>
@@ -247,9 +247,9 @@ public sealed class StackTests : IDisposable
             ),
             _ => Make.Npy(descr, shape, scores),
         };
-        var data = MapDataset.From(folder.Write("maps.npy", numbers), Masks(shape, masks));
-        var whole = data.Images().Select(maps => maps.Batch).ToList();
-        var parts = data.ReadAnomalous().Select(part => part.Good()).ToList();
+        var data = MapDataset.Open(folder.Write("maps.npy", numbers), Masks(shape, masks));
+        var whole = data.Read().Select(maps => maps.Batch).ToList();
+        var parts = data.TryReadAnomalous().Select(part => part.Good()).ToList();
         Assert.Equal(
             whole.SelectMany(batch => batch.Pixels.PositiveScores()).Order(),
             parts.SelectMany(part => part.Batch.Pixels.PositiveScores()).Order()
@@ -279,18 +279,18 @@ public sealed class StackTests : IDisposable
         masks[(1 * 128 + 40) * 128 + 3] = masks[(1 * 128 + 60) * 128 + 3] = 1;
         scores[(1 * 128 + 50) * 128 + 7] = float.NaN;
         scores[^1] = float.PositiveInfinity;
-        var data = MapDataset.From(Maps("(3, 128, 128)", scores), Masks("(3, 128, 128)", masks));
-        Assert.EndsWith("maps.npy: map 1, row 50, column 7 is NaN; scores must be finite", data.ReadAnomalous().Last().Sentence());
+        var data = MapDataset.Open(Maps("(3, 128, 128)", scores), Masks("(3, 128, 128)", masks));
+        Assert.EndsWith("maps.npy: map 1, row 50, column 7 is NaN; scores must be finite", data.TryReadAnomalous().Last().Sentence());
         scores[(1 * 128 + 50) * 128 + 7] = 0;
-        data = MapDataset.From(Maps("(3, 128, 128)", scores), Masks("(3, 128, 128)", masks));
-        Assert.Equal([2, 3], data.ReadAnomalous().Select(part => part.Good().Images));
-        Assert.EndsWith("maps.npy: map 2, row 127, column 127 is Infinity; scores must be finite", data.Read().Last().Sentence());
+        data = MapDataset.Open(Maps("(3, 128, 128)", scores), Masks("(3, 128, 128)", masks));
+        Assert.Equal([2, 3], data.TryReadAnomalous().Select(part => part.Good().Images));
+        Assert.EndsWith("maps.npy: map 2, row 127, column 127 is Infinity; scores must be finite", data.TryRead().Last().Sentence());
         masks[5] = 7;
-        data = MapDataset.From(folder.File("maps.npy"), Masks("(3, 128, 128)", masks));
-        Assert.Equal(data.Read().Last().Sentence(), data.ReadAnomalous().Last().Sentence());
+        data = MapDataset.Open(folder.File("maps.npy"), Masks("(3, 128, 128)", masks));
+        Assert.Equal(data.TryRead().Last().Sentence(), data.TryReadAnomalous().Last().Sentence());
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => data.ReadAnomalous(source.Token).Count());
+        Assert.Throws<OperationCanceledException>(() => data.TryReadAnomalous(source.Token).Count());
     }
 
     /// <summary>Of two blocks one would be old and one new.</summary>
@@ -304,10 +304,10 @@ public sealed class StackTests : IDisposable
         const string Shape = "(3, 600, 500)";
         var (scores, masks) = (new float[900_000], new byte[900_000]);
         masks[7] = masks[300_007] = masks[600_007] = 1;
-        var data = MapDataset.From(Maps(Shape, scores), Masks(Shape, masks));
+        var data = MapDataset.Open(Maps(Shape, scores), Masks(Shape, masks));
         // Whatever the clock of the file system tells apart.
         File.SetLastWriteTimeUtc(folder.File(file), DateTime.UtcNow.AddHours(-1));
-        var blocks = anomalous ? data.ReadAnomalous().Select(part => part.Map(_ => 0)) : data.Read().Select(part => part.Map(_ => 0));
+        var blocks = anomalous ? data.TryReadAnomalous().Select(part => part.Map(_ => 0)) : data.TryRead().Select(part => part.Map(_ => 0));
         Assert.Equal(3, blocks.Select(part => part.Good()).Count());
         using var reading = blocks.GetEnumerator();
         Assert.True(reading.MoveNext() && reading.Current.IsSucc);
@@ -323,10 +323,10 @@ public sealed class StackTests : IDisposable
     public void Masks_without_an_anomaly_are_read_block_by_block()
     {
         const string Shape = "(4, 600, 500)";
-        var data = MapDataset.From(Maps(Shape, new float[1_200_000]), Masks(Shape, new byte[1_200_000]));
-        Assert.Equal([1, 2, 3, 4], data.ReadAnomalous().Select(part => part.Good().Images));
+        var data = MapDataset.Open(Maps(Shape, new float[1_200_000]), Masks(Shape, new byte[1_200_000]));
+        Assert.Equal([1, 2, 3, 4], data.TryReadAnomalous().Select(part => part.Good().Images));
         using var source = new CancellationTokenSource();
-        using var reading = data.ReadAnomalous(source.Token).GetEnumerator();
+        using var reading = data.TryReadAnomalous(source.Token).GetEnumerator();
         Assert.True(reading.MoveNext());
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => reading.MoveNext());

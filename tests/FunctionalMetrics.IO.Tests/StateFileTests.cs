@@ -17,8 +17,8 @@ public sealed class StateFileTests : IDisposable
         foreach (var state in (EvaluationState[])[EvaluationState.Empty, Rows(1), Maps(2), Maps(3) with { LowerIsAnomalous = true }])
         {
             var path = Write("a.fms", state);
-            Assert.Equal(state, StateFile.Read(path).Good());
-            Assert.Equal(File.ReadAllBytes(path), Bytes(StateFile.Read(path).Good()));
+            Assert.Equal(state, StateFile.TryRead(path).Good());
+            Assert.Equal(File.ReadAllBytes(path), Bytes(StateFile.TryRead(path).Good()));
         }
     }
 
@@ -32,7 +32,7 @@ public sealed class StateFileTests : IDisposable
         )
         {
             var path = Path.Combine(AppContext.BaseDirectory, "states", $"{name}-1.fms");
-            Assert.Equal(state, StateFile.Read(path).Good());
+            Assert.Equal(state, StateFile.TryRead(path).Good());
             Assert.Equal(File.ReadAllBytes(path), Bytes(state));
         }
     }
@@ -51,17 +51,17 @@ public sealed class StateFileTests : IDisposable
                     [1, 2, 0],
                 ]
         )
-            Assert.Equal(Bytes(whole), Bytes(StateFile.Merge(order.Select(i => paths[i])).Good()));
-        var some = Write("some.fms", StateFile.Merge([paths[2], paths[0]]).Good());
-        Assert.Equal(Bytes(whole), Bytes(StateFile.Merge([some, paths[1]]).Good()));
+            Assert.Equal(Bytes(whole), Bytes(StateFile.TryMerge(order.Select(i => paths[i])).Good()));
+        var some = Write("some.fms", StateFile.TryMerge([paths[2], paths[0]]).Good());
+        Assert.Equal(Bytes(whole), Bytes(StateFile.TryMerge([some, paths[1]]).Good()));
     }
 
     [Fact]
     public void The_same_content_twice_is_an_error_unless_allowed()
     {
         var (a, b, c) = (Write("a.fms", Rows(1)), Write("b.fms", Rows(2)), Write("c.fms", Rows(1)));
-        Assert.Equal($"{c}: has the same content as {a}; --allow-duplicates counts it twice", StateFile.Merge([a, b, c]).Sentence());
-        Assert.Equal(2 * Rows(1).Images.Rows, StateFile.Merge([a, c], true).Good().Rows);
+        Assert.Equal($"{c}: has the same content as {a}; --allow-duplicates counts it twice", StateFile.TryMerge([a, b, c]).Sentence());
+        Assert.Equal(2 * Rows(1).Images.Rows, StateFile.TryMerge([a, c], true).Good().Rows);
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public sealed class StateFileTests : IDisposable
     {
         var (rows, maps) = (Write("rows.fms", Rows(1)), Write("maps.fms", Maps(1)));
         var turned = Write("turned.fms", Rows(2) with { LowerIsAnomalous = true });
-        Assert.Contains("maps.fms: holds maps with masks, and ", StateFile.Merge([rows, maps]).Sentence(), StringComparison.Ordinal);
+        Assert.Contains("maps.fms: holds maps with masks, and ", StateFile.TryMerge([rows, maps]).Sentence(), StringComparison.Ordinal);
         Assert.Contains(
             "turned.fms: was evaluated with --lower-is-anomalous",
-            StateFile.Merge([rows, turned]).Sentence(),
+            StateFile.TryMerge([rows, turned]).Sentence(),
             StringComparison.Ordinal
         );
     }
@@ -84,7 +84,7 @@ public sealed class StateFileTests : IDisposable
         for (var doublings = 0; ; doublings++)
         {
             var path = Write("half.fms", state);
-            var twice = StateFile.Merge([path, path], true);
+            var twice = StateFile.TryMerge([path, path], true);
             if (twice.IsFail)
             {
                 Assert.Contains("2^53", twice.Sentence(), StringComparison.Ordinal);
@@ -113,8 +113,8 @@ public sealed class StateFileTests : IDisposable
         IsRefused("checksum", [.. bytes[..40], (byte)~bytes[40], .. bytes[41..]]);
         IsRefused("Rank; one of the family Evaluation", RankState.Codec.Encode(RankState.Empty));
         IsRefused("empty file", []);
-        Assert.Contains("does not exist", StateFile.Read(folder.File("none.fms")).Sentence(), StringComparison.Ordinal);
-        Assert.Contains("is a folder", StateFile.Read(folder.Path).Sentence(), StringComparison.Ordinal);
+        Assert.Contains("does not exist", StateFile.TryRead(folder.File("none.fms")).Sentence(), StringComparison.Ordinal);
+        Assert.Contains("is a folder", StateFile.TryRead(folder.Path).Sentence(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,10 +139,10 @@ public sealed class StateFileTests : IDisposable
     private void IsRefused(string reason, byte[] content)
     {
         var path = folder.Write("bad.fms", content);
-        var sentence = StateFile.Read(path).Sentence();
+        var sentence = StateFile.TryRead(path).Sentence();
         Assert.StartsWith(path, sentence, StringComparison.Ordinal);
         Assert.Contains(reason, sentence, StringComparison.Ordinal);
-        Assert.Equal(sentence, StateFile.Merge([Write("good.fms", Maps(2)), path]).Sentence());
+        Assert.Equal(sentence, StateFile.TryMerge([Write("good.fms", Maps(2)), path]).Sentence());
     }
 
     private string Write(string name, EvaluationState state)

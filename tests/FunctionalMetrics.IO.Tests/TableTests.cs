@@ -10,32 +10,32 @@ public sealed class TableTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private Fin<ScoreBatch> Csv(string text, Option<string> positive = default) =>
-        ScoreFile.ReadLabelled(folder.Write("scores.csv", text), positiveLabel: positive);
+    private Fin<ScoreBatch> Csv(string text, string? positive = null) =>
+        ScoreFile.TryReadLabelled(folder.Write("scores.csv", text), positiveLabel: positive);
 
     [Fact]
     public void Scores_and_labels_are_read_from_named_columns()
     {
         var path = folder.Write("t.csv", "id,y,s\r\n1,0,0.25\r\n2,1,-1e-3\r\n");
-        var batch = ScoreFile.ReadLabelled(path, "s", "y").Good();
+        var batch = ScoreFile.TryReadLabelled(path, "s", "y").Good();
         Assert.Equal([-1e-3], batch.PositiveScores());
         Assert.Equal([0.25], batch.NegativeScores());
-        ScoreFile.Read(path, "s").Good().Sorted().Hold(false, -1e-3, 0.25);
+        ScoreFile.TryRead(path, "s").Good().Sorted().Hold(false, -1e-3, 0.25);
     }
 
     [Fact]
     public void With_exceptions_the_same_scores_come_and_the_same_sentence()
     {
         var path = folder.Write("t.csv", "s,y\n0.25,ok\n0.5,bad\n");
-        var batch = ScoreFile.LabelledFrom(path, "s", "y", "bad");
+        var batch = ScoreFile.ReadLabelled(path, "s", "y", "bad");
         Assert.Equal([0.5], batch.PositiveScores());
         Assert.Equal([0.25], batch.NegativeScores());
-        ScoreFile.From(path, "s").Sorted().Hold(false, 0.25, 0.5);
+        ScoreFile.Read(path, "s").Sorted().Hold(false, 0.25, 0.5);
 
-        var damaged = Assert.Throws<InputException>(() => ScoreFile.LabelledFrom(path, "s", "y"));
-        Assert.Equal(ScoreFile.ReadLabelled(path, "s", "y").Sentence(), damaged.Message);
+        var damaged = Assert.Throws<InputException>(() => ScoreFile.ReadLabelled(path, "s", "y"));
+        Assert.Equal(ScoreFile.TryReadLabelled(path, "s", "y").Sentence(), damaged.Message);
         Assert.Equal(path, damaged.Error.Path);
-        var missing = Assert.Throws<InputException>(() => ScoreFile.From(path + ".csv"));
+        var missing = Assert.Throws<InputException>(() => ScoreFile.Read(path + ".csv"));
         Assert.Equal($"{path}.csv: does not exist", missing.Message);
     }
 
@@ -52,10 +52,10 @@ public sealed class TableTests : IDisposable
                 "0.5 is not 0 or 1; with other labels, --positive-label names the one that means anomalous",
                 Csv("score,label\n1,0.5\n").Sentence()
             );
-            Assert.Equal([0.5], ScoreFile.Read(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 0.5f))).Good().Sorted().Values);
+            Assert.Equal([0.5], ScoreFile.TryRead(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 0.5f))).Good().Sorted().Values);
             Assert.Contains(
                 "scores[0] is Infinity;",
-                ScoreFile.Read(folder.Write("b.npy", Make.Npy("<f4", "(1,)", float.PositiveInfinity))).Sentence()
+                ScoreFile.TryRead(folder.Write("b.npy", Make.Npy("<f4", "(1,)", float.PositiveInfinity))).Sentence()
             );
         }
         finally
@@ -107,7 +107,7 @@ public sealed class TableTests : IDisposable
 
     [Fact]
     public void A_line_that_begins_like_a_comment_is_a_row() =>
-        Assert.Equal(2, ScoreFile.ReadLabelled(folder.Write("a.csv", "id,score,label\n#1,1,0\n#2,2,1\n")).Good().Count);
+        Assert.Equal(2, ScoreFile.TryReadLabelled(folder.Write("a.csv", "id,score,label\n#1,1,0\n#2,2,1\n")).Good().Count);
 
     [Theory]
     [InlineData("0", "1")]
@@ -139,10 +139,10 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Unknown_extensions_and_missing_files_are_named()
     {
-        Assert.Contains(".csv, .tsv, .parquet and .npz are", ScoreFile.ReadLabelled(folder.Write("a.txt", "score\n")).Sentence());
-        Assert.Contains("does not exist", ScoreFile.ReadLabelled(folder.File("b.csv")).Sentence());
-        Assert.Contains("no labels", ScoreFile.ReadLabelled(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 1f))).Sentence());
-        Assert.Contains("does not exist", ScoreFile.Read("").Sentence());
+        Assert.Contains(".csv, .tsv, .parquet and .npz are", ScoreFile.TryReadLabelled(folder.Write("a.txt", "score\n")).Sentence());
+        Assert.Contains("does not exist", ScoreFile.TryReadLabelled(folder.File("b.csv")).Sentence());
+        Assert.Contains("no labels", ScoreFile.TryReadLabelled(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 1f))).Sentence());
+        Assert.Contains("does not exist", ScoreFile.TryRead("").Sentence());
     }
 
     [SkippableFact]
@@ -152,7 +152,7 @@ public sealed class TableTests : IDisposable
         var path = folder.Write("a.csv", "score,label\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.None);
-        Assert.Contains("permission denied", ScoreFile.ReadLabelled(path).Sentence());
+        Assert.Contains("permission denied", ScoreFile.TryReadLabelled(path).Sentence());
     }
 
     [Fact]
@@ -161,8 +161,8 @@ public sealed class TableTests : IDisposable
         using var source = new CancellationTokenSource();
         source.Cancel();
         var path = folder.Write("a.csv", "score,label\n1,0\n");
-        Assert.Throws<OperationCanceledException>(() => ScoreFile.ReadLabelled(path, cancel: source.Token));
-        Assert.Throws<OperationCanceledException>(() => ScoreFile.Read(path, cancel: source.Token));
-        Assert.Throws<OperationCanceledException>(() => ScoreFile.ReadImageScores(path, [], source.Token));
+        Assert.Throws<OperationCanceledException>(() => ScoreFile.TryReadLabelled(path, cancel: source.Token));
+        Assert.Throws<OperationCanceledException>(() => ScoreFile.TryRead(path, cancel: source.Token));
+        Assert.Throws<OperationCanceledException>(() => ScoreFile.TryReadImageScores(path, [], source.Token));
     }
 }

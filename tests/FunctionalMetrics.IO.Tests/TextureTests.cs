@@ -12,29 +12,29 @@ public class TextureTests
         Skip.If(Places.Textures is null, "there is no ../shared/data/textures beside the repository");
         var root = Path.Combine(Places.Textures!, texture);
         var npz = root + ".npz";
-        var folder = MapDataset.OpenFolder(root).Good();
-        var stack = MapDataset.Open(npz + ":maps", npz + ":masks").Good();
-        var twoRoots = MapDataset.Open(root, root).Good();
+        var folder = MapDataset.TryOpen(root).Good();
+        var stack = MapDataset.TryOpen(npz + ":maps", npz + ":masks").Good();
+        var twoRoots = MapDataset.TryOpen(root, root).Good();
         Assert.Equal(32, folder.Count);
         Assert.Equal(32, stack.Count);
         Assert.Equal(folder.Names.ToArray(), twoRoots.Names.ToArray());
         // the two hold the images in different orders
         Assert.Equal(Images(stack), Images(folder));
         Assert.Equal(Images(folder), Images(twoRoots));
-        var anomalous = folder.Read().SelectMany(image => image.Good().Anomalous).ToList();
+        var anomalous = folder.TryRead().SelectMany(image => image.Good().Anomalous).ToList();
         Assert.Equal(folder.Names.Select(name => !name.StartsWith("good/", StringComparison.Ordinal)), anomalous);
-        Assert.Equal(20, stack.Read().SelectMany(block => block.Good().Anomalous).Count(flag => flag));
+        Assert.Equal(20, stack.TryRead().SelectMany(block => block.Good().Anomalous).Count(flag => flag));
     }
 
     [SkippableFact]
     public void The_good_maps_alone_are_a_source()
     {
         Skip.If(Places.Textures is null, "there is no ../shared/data/textures beside the repository");
-        var source = MapSource.Open(Path.Combine(Places.Textures!, "brick", "anomaly_maps", "good")).Good();
+        var source = MapSource.TryOpen(Path.Combine(Places.Textures!, "brick", "anomaly_maps", "good")).Good();
         Assert.Equal(12, source.Count);
-        Assert.All(source.Read(), maps => Assert.Equal(new Core.MapShape(1, 128, 128), maps.Good().Shape));
-        Assert.Equal(32, MapSource.Open(Path.Combine(Places.Textures!, "brick")).Good().Count);
-        Assert.Equal(32, MapSource.Open(Path.Combine(Places.Textures!, "brick.npz:maps")).Good().Count);
+        Assert.All(source.TryRead(), maps => Assert.Equal(new Core.MapShape(1, 128, 128), maps.Good().Shape));
+        Assert.Equal(32, MapSource.TryOpen(Path.Combine(Places.Textures!, "brick")).Good().Count);
+        Assert.Equal(32, MapSource.TryOpen(Path.Combine(Places.Textures!, "brick.npz:maps")).Good().Count);
     }
 
     [SkippableFact]
@@ -42,16 +42,16 @@ public class TextureTests
     {
         Skip.If(Places.Textures is null, "there is no ../shared/data/textures beside the repository");
         var npz = Path.Combine(Places.Textures!, "brick.npz");
-        var stack = MapDataset.Open(npz + ":maps", npz + ":masks").Good();
-        var scores = ScoreFile.ReadImageScores(npz + ":image_scores", stack.Names).Good();
-        Assert.Equal(stack.Read().SelectMany(block => block.Good().Batch.Images.Scores.Sorted().Values).Order(), scores.Order());
+        var stack = MapDataset.TryOpen(npz + ":maps", npz + ":masks").Good();
+        var scores = ScoreFile.TryReadImageScores(npz + ":image_scores", stack.Names).Good();
+        Assert.Equal(stack.TryRead().SelectMany(block => block.Good().Batch.Images.Scores.Sorted().Values).Order(), scores.Order());
     }
 
     /// <summary>Every image as its maps' bits and its mask, in an order that depends on them alone.</summary>
     private static List<string> Images(MapDataset data)
     {
         var images = new List<string>();
-        foreach (var part in data.Read().Select(part => part.Good()))
+        foreach (var part in data.TryRead().Select(part => part.Good()))
         {
             var (pixels, mask) = (part.Batch.Maps.Pixels(), part.Batch.MaskPixels());
             Assert.True(pixels.Narrow);

@@ -8,7 +8,7 @@ public sealed class TiffTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string Problem(byte[] tiff) => MapSource.Open(folder.Write("a.tiff", tiff)).Sentence();
+    private string Problem(byte[] tiff) => MapSource.TryOpen(folder.Write("a.tiff", tiff)).Sentence();
 
     /// <summary>A file of one strip of 8-bit samples, of which some tags are replaced.</summary>
     private static byte[] Tiff(int width, int height, byte[] data, params (int Tag, int Value)[] others)

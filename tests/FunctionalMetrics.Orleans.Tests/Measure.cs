@@ -15,7 +15,7 @@ internal static class Measure
 {
     public static async Task Run(string maps, string masks)
     {
-        var data = MapDataset.Open(maps, masks).ThrowIfFail();
+        var data = MapDataset.TryOpen(maps, masks).ThrowIfFail();
         var before = GC.GetTotalMemory(true);
         var whole = Read(data, ..);
         var held = GC.GetTotalMemory(true) - before;
@@ -60,7 +60,7 @@ internal static class Measure
     /// <summary>Reads one image of the files.</summary>
     public static ShardReader Reader(string maps, string masks)
     {
-        var data = MapDataset.Open(maps, masks).ThrowIfFail();
+        var data = MapDataset.TryOpen(maps, masks).ThrowIfFail();
         return (source, _) => Image(data, source);
     }
 
@@ -121,7 +121,7 @@ internal static class Measure
     }
 
     private static RegionState Read(MapDataset data, Range images) =>
-        data.Read(images).Select(part => RegionState.Of(part.ThrowIfFail().Batch)).Aggregate(RegionState.Empty, RegionState.Merge);
+        data.TryRead(images).Select(part => RegionState.Of(part.ThrowIfFail().Batch)).Aggregate(RegionState.Empty, RegionState.Merge);
 
     private static double Area(RegionState state) =>
         Aupro.Metric.Compute(state).ThrowIfFail().Area + Auroc.Metric.Compute(state.Rank).ThrowIfFail().Area;

@@ -39,7 +39,7 @@ internal static class MergeCommand
 
     private static Fin<Unit> Run(string[] files, string target, bool allowDuplicates, CancellationToken cancel) =>
         from ready in new Output(None, true).Check(Seq1(target))
-        from merged in StateFile.Merge(files, allowDuplicates, cancel)
+        from merged in StateFile.TryMerge(files, allowDuplicates, cancel)
         from written in Write(target, merged, cancel)
         select written;
 

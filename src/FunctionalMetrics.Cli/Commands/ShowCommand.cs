@@ -18,7 +18,7 @@ internal static class ShowCommand
             return Exit.Of(
                 choices.Write(
                     Path.GetFileNameWithoutExtension(path),
-                    _ => StateFile.Read(path).Map(seen => Evaluation.Of(seen, choices.Settings)),
+                    _ => StateFile.TryRead(path).Map(seen => Evaluation.Of(seen, choices.Settings)),
                     null,
                     cancel
                 )

@@ -12,15 +12,15 @@ internal static class DescribeReading
         (choices.Scores, choices.Maps) switch
         {
             ({ }, null) when choices.Folder is not null => Error.New("--out goes with --maps: scores have no pixel positions"),
-            ({ } file, null) => ScoreFile.Read(file, choices.ScoreColumn, cancel).Map<IDescription>(ScoreDescription.Of),
-            (null, { } path) => MapSource.Open(path).Bind(source => ReadMaps(source, progress, cancel)),
+            ({ } file, null) => ScoreFile.TryRead(file, choices.ScoreColumn, cancel).Map<IDescription>(ScoreDescription.Of),
+            (null, { } path) => MapSource.TryOpen(path).Bind(source => ReadMaps(source, progress, cancel)),
             _ => Error.New("give one of --scores FILE and --maps PATH"),
         };
 
     private static Fin<IDescription> ReadMaps(MapSource source, Progress progress, CancellationToken cancel)
     {
         var description = MapDescription.Empty;
-        foreach (var part in progress.Over(source.Read(cancel), source.Count, "reading maps", _ => 1))
+        foreach (var part in progress.Over(source.TryRead(cancel), source.Count, "reading maps", _ => 1))
         {
             if (part.Case is not Maps maps)
                 return part.Map<IDescription>(_ => description);

@@ -30,7 +30,7 @@ internal static class InputReading
             data => ReadMaps(input, data, images, bits, progress, cancel),
             file =>
                 ScoreFile
-                    .ReadLabelled(file, input.ScoreColumn, input.LabelColumn, Optional(input.PositiveLabel), cancel)
+                    .TryReadLabelled(file, input.ScoreColumn, input.LabelColumn, input.PositiveLabel, cancel)
                     .Map(rows => Kept(new(input.Turned(rows), LowerIsAnomalous: input.LowerIsAnomalous), bits))
         );
 
@@ -46,8 +46,8 @@ internal static class InputReading
     public static Fin<T> Open<T>(this EvaluateInput input, Func<MapDataset, Fin<T>> maps, Func<string, Fin<T>> rows) =>
         (input.Folder, input.Maps, input.Masks, input.Scores) switch
         {
-            ({ } root, null, null, null) => MapDataset.OpenFolder(root, Optional(input.MaskThreshold)).Bind(maps),
-            (null, { } path, { } masks, null) => MapDataset.Open(path, masks, Optional(input.MaskThreshold)).Bind(maps),
+            ({ } root, null, null, null) => MapDataset.TryOpen(root, input.MaskThreshold).Bind(maps),
+            (null, { } path, { } masks, null) => MapDataset.TryOpen(path, masks, input.MaskThreshold).Bind(maps),
             (null, null, null, { } file) when input.ImageScores is null => rows(file),
             (null, { }, null, null) => Error.New("--maps needs --masks as well"),
             (null, null, { }, null) => Error.New("--masks needs --maps as well"),
@@ -57,7 +57,7 @@ internal static class InputReading
 
     /// <summary>The scores of the images where there is a file of them.</summary>
     public static Fin<Option<ImmutableArray<double>>> GivenScores(this EvaluateInput input, MapDataset data, CancellationToken cancel) =>
-        Optional(input.ImageScores).Map(path => ScoreFile.ReadImageScores(path, data.Names, cancel)).Sequence();
+        Optional(input.ImageScores).Map(path => ScoreFile.TryReadImageScores(path, data.Names, cancel)).Sequence();
 
     /// <summary>The images as rows. Scores that were given still have the user's sign; those taken from the maps are turned already.</summary>
     public static Fin<ScoreBatch> ImageRows(this EvaluateInput input, Option<double[]> given, List<double> fromMaps, List<bool> anomalous)
@@ -91,7 +91,7 @@ internal static class InputReading
         var state = Binned(new EvaluationState.Exact(RankState.Empty, RegionState.Empty, input.LowerIsAnomalous), bits);
         foreach (
             var part in progress.Over(
-                data.Read(images, cancel),
+                data.TryRead(images, cancel),
                 data.Count,
                 "reading maps",
                 part => part.Map(maps => maps.Names.Length).IfFail(0)

@@ -67,7 +67,7 @@ internal static class PassReading
                 _ =>
                     Tidy(
                         ScoreFile
-                            .ReadLabelledParts(file, input.ScoreColumn, input.LabelColumn, Optional(input.PositiveLabel), cancel)
+                            .TryReadLabelledParts(file, input.ScoreColumn, input.LabelColumn, input.PositiveLabel, cancel)
                             .Select(part => part.Map(input.Turned)),
                         batch => batch.Count,
                         BetweenCollections
@@ -100,7 +100,7 @@ internal static class PassReading
         {
             var done = 0;
             return progress
-                .Over(data.ReadAnomalous(cancel), data.Count, Name(pass), Newly)
+                .Over(data.TryReadAnomalous(cancel), data.Count, Name(pass), Newly)
                 .Select(part => part.Map(rows => input.Turned(rows.Batch)));
 
             int Newly(Fin<AnomalousRows> part)
@@ -121,7 +121,7 @@ internal static class PassReading
                 anomalous.Clear();
             }
             return progress
-                .Over(data.Read(cancel), data.Count, Name(pass), part => part.Map(maps => maps.Names.Length).IfFail(0))
+                .Over(data.TryRead(cancel), data.Count, Name(pass), part => part.Map(maps => maps.Names.Length).IfFail(0))
                 .Select(part => part.Map(maps => collects ? Collected(maps) : input.Turned(maps.Batch)));
         }
 

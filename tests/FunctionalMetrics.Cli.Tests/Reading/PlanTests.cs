@@ -20,7 +20,14 @@ public sealed class PlanTests
     public void A_limit_of_memory_makes_passes_also_for_a_report()
     {
         Is(new Plan.Passes(5), Plain with { MaxMemory = 5 });
-        Is(new Plan.Passes(5), Plain with { MaxMemory = 5, Results = new() { Report = "a.html" } });
+        Is(
+            new Plan.Passes(5),
+            Plain with
+            {
+                MaxMemory = 5,
+                Results = new() { Report = "a.html" },
+            }
+        );
     }
 
     [Fact]
