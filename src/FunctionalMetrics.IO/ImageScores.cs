@@ -22,10 +22,14 @@ internal static class ImageScores
         var header = array.Header;
         if (!header.Type.HoldsScores)
             throw new InputException(array.Path, $"holds {header.Type.Name}; scores are float16, float32, float64, uint8 or uint16");
-        return header.Shape is [var count]
-            ? count
-            : throw new InputException(array.Path, $"has the shape {header.ShapeText}; scores have one dimension, (n,)");
+        return Rows(array, "scores");
     }
+
+    /// <summary>How many rows an open array has: of the shape (n,), or a column or a row of numbers.</summary>
+    public static long Rows(NpyReader array, string what) =>
+        array.Header.Shape is [_] or [_, 1] or [1, _]
+            ? array.Header.Shape.Aggregate(1L, (rows, length) => rows * length)
+            : throw new InputException(array.Path, $"has the shape {array.Header.ShapeText}; {what} have one dimension, (n,)");
 
     public static ImmutableArray<double> FromArray(string path, ImmutableArray<string> names)
     {

@@ -7,6 +7,21 @@ internal static class LabelledParts
 {
     private const int Rows = 1 << 18;
 
+    /// <summary>All of it as one batch.</summary>
+    public static ScoreBatch Whole(string path, string scoreColumn, string labelColumn, LabelRule rule, CancellationToken cancel)
+    {
+        var (scores, labels) = (new List<Array>(), new List<bool>());
+        foreach (var (some, marked) in Columns(path, scoreColumn, labelColumn, rule, cancel))
+        {
+            // A part may be read into the same room as the one before it.
+            scores.Add((Array)some.Clone());
+            labels.AddRange(marked);
+        }
+        return scores.Count == 0
+            ? ScoreBatch.Empty
+            : Checked.Take(ScoreBatch.Create(NumberType.Scores(Joined(scores)), labels.ToArray()), path);
+    }
+
     public static IEnumerable<ScoreBatch> Read(
         string path,
         string scoreColumn,
@@ -31,9 +46,23 @@ internal static class LabelledParts
         CancellationToken cancel
     ) =>
         Reading.Extension(path) == ".parquet" ? Parquet(path, scoreColumn, labelColumn, rule, cancel)
-        : NpyReader.Reads(path) ? LabelledArrays.Parts(path, scoreColumn, labelColumn, Rows)
+        : NpyReader.Reads(path) ? LabelledArrays.Parts(path, scoreColumn, labelColumn, rule, Rows)
         : ScoreFile.IsDelimited(path) ? Delimited(path, scoreColumn, labelColumn, rule, cancel)
         : throw ScoreFile.Unknown(path, ".csv, .tsv, .parquet and .npz");
+
+    private static Array Joined(List<Array> parts)
+    {
+        if (parts is [var one])
+            return one;
+        var all = Array.CreateInstance(parts[0].GetType().GetElementType()!, parts.Sum(part => (long)part.Length));
+        var at = 0L;
+        foreach (var part in parts)
+        {
+            Array.Copy(part, 0, all, at, part.Length);
+            at += part.Length;
+        }
+        return all;
+    }
 
     private static IEnumerable<(Array, bool[])> Delimited(
         string path,

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FunctionalMetrics.Core;
 using LanguageExt;
-using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.IO;
 
@@ -12,20 +11,23 @@ namespace FunctionalMetrics.IO;
 public static class ScoreFile
 {
     /// <summary>
-    /// Reads scores with labels. Labels are 0 and 1 (also 0.0 and 1.0) or true and false in any case; with a positive label, the rows whose
-    /// text equals it are anomalous and all others normal. A table without rows is an empty batch.
+    /// Reads scores with labels. Labels are 0 and 1 (also 0.0 and 1.0) or true and false in any case, or those that are named: compared as numbers
+    /// where they are numbers, else as they are written. With labels of one class named, one other may occur, which is of the other class; more
+    /// are an error that lists them. A table without rows is an empty batch.
     /// </summary>
     /// <param name="path">A .csv, .tsv or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
     /// <param name="scoreColumn">The name of the column of scores.</param>
     /// <param name="labelColumn">The name of the column of labels.</param>
-    /// <param name="positiveLabel">The text that means anomalous, when labels are text.</param>
+    /// <param name="positiveLabels">The labels that mean anomalous; <c>*</c> is every label that is not named.</param>
+    /// <param name="normalLabels">The labels that mean normal; <c>*</c> is every label that is not named.</param>
     /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public static Fin<ScoreBatch> TryReadLabelled(
         string path,
         string scoreColumn = "score",
         string labelColumn = "label",
-        string? positiveLabel = null,
+        IEnumerable<string>? positiveLabels = null,
+        IEnumerable<string>? normalLabels = null,
         CancellationToken cancel = default
     ) =>
         Reading.Try(
@@ -33,8 +35,7 @@ public static class ScoreFile
             () =>
             {
                 cancel.ThrowIfCancellationRequested();
-                var (scores, labels) = Labelled(path, scoreColumn, labelColumn, new(path, labelColumn, Optional(positiveLabel)), cancel);
-                return Checked.Take(ScoreBatch.Create(NumberType.Scores(scores), labels), path);
+                return LabelledParts.Whole(path, scoreColumn, labelColumn, new(path, labelColumn, positiveLabels, normalLabels), cancel);
             }
         );
 
@@ -47,13 +48,16 @@ public static class ScoreFile
         string path,
         string scoreColumn = "score",
         string labelColumn = "label",
-        string? positiveLabel = null,
+        IEnumerable<string>? positiveLabels = null,
+        IEnumerable<string>? normalLabels = null,
         CancellationToken cancel = default
     ) =>
         Sequence.Blocks(
             path,
             () =>
-                LabelledParts.Read(path, scoreColumn, labelColumn, new(path, labelColumn, Optional(positiveLabel)), cancel).GetEnumerator(),
+                LabelledParts
+                    .Read(path, scoreColumn, labelColumn, new(path, labelColumn, positiveLabels, normalLabels), cancel)
+                    .GetEnumerator(),
             parts => parts.MoveNext() ? parts.Current : null,
             cancel
         );
@@ -62,7 +66,8 @@ public static class ScoreFile
     /// <param name="path">A .csv, .tsv or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
     /// <param name="scoreColumn">The name of the column of scores.</param>
     /// <param name="labelColumn">The name of the column of labels.</param>
-    /// <param name="positiveLabel">The text that means anomalous, when labels are text.</param>
+    /// <param name="positiveLabels">The labels that mean anomalous; <c>*</c> is every label that is not named.</param>
+    /// <param name="normalLabels">The labels that mean normal; <c>*</c> is every label that is not named.</param>
     /// <param name="cancel">Looked at between rows.</param>
     /// <exception cref="InputException">The file is not such a table; the message says what is wrong, and where.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
@@ -70,9 +75,10 @@ public static class ScoreFile
         string path,
         string scoreColumn = "score",
         string labelColumn = "label",
-        string? positiveLabel = null,
+        IEnumerable<string>? positiveLabels = null,
+        IEnumerable<string>? normalLabels = null,
         CancellationToken cancel = default
-    ) => Reading.OrThrow(TryReadLabelled(path, scoreColumn, labelColumn, positiveLabel, cancel));
+    ) => Reading.OrThrow(TryReadLabelled(path, scoreColumn, labelColumn, positiveLabels, normalLabels, cancel));
 
     /// <summary>Reads scores without labels, from a table or from a .npy or .npz array of shape (n).</summary>
     /// <param name="path">A .csv, .tsv, .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
@@ -135,35 +141,6 @@ public static class ScoreFile
         ImmutableArray<string> imageNames,
         CancellationToken cancel = default
     ) => Reading.OrThrow(TryReadImageScores(path, imageNames, cancel));
-
-    private static (Array Scores, bool[] Labels) Labelled(
-        string path,
-        string scoreColumn,
-        string labelColumn,
-        LabelRule rule,
-        CancellationToken cancel
-    )
-    {
-        if (Reading.Extension(path) == ".parquet")
-        {
-            using var parquet = ParquetTable.Open(path);
-            return (parquet.Numbers(scoreColumn, cancel), parquet.Labels(labelColumn, rule, cancel));
-        }
-        if (NpyReader.Reads(path))
-            return LabelledArrays.Read(path, scoreColumn, labelColumn);
-        if (!IsDelimited(path))
-            throw Unknown(path, ".csv, .tsv, .parquet and .npz");
-        using var table = DelimitedFile.Open(path);
-        var (score, label) = (table.Column(scoreColumn), table.Column(labelColumn));
-        var (scores, labels) = (new List<double>(), new List<bool>());
-        while (table.Next(cancel))
-        {
-            scores.Add(table.Number(score));
-            labels.Add(rule.Read(table.Text(label), table.Row));
-        }
-        rule.Finish(scores.Count);
-        return (scores.ToArray(), labels.ToArray());
-    }
 
     private static Array Unlabelled(string path, string scoreColumn, CancellationToken cancel)
     {

@@ -83,7 +83,10 @@ public class FixtureTests
         var batch = ScoreFile.TryReadLabelled(Places.Fixture(name)).Good();
         Assert.Equal([5e-324, 2.5e-3, 1e300], batch.PositiveScores());
         Assert.Equal([-1.0, 0.1], batch.NegativeScores());
-        Assert.Equal([0.0], ScoreFile.TryReadLabelled(Places.Fixture(name), "label", "name", "two\nlines").Good().PositiveScores());
-        Assert.Equal(1, ScoreFile.TryReadLabelled(Places.Fixture(name), "score", "name", "say \"x\"").Good().Positives);
+        Assert.Equal(
+            [0.0],
+            ScoreFile.TryReadLabelled(Places.Fixture(name), "label", "name", ["two\nlines"], ["*"]).Good().PositiveScores()
+        );
+        Assert.Equal(1, ScoreFile.TryReadLabelled(Places.Fixture(name), "score", "name", ["say \"x\""], ["*"]).Good().Positives);
     }
 }

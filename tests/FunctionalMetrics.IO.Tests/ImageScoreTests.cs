@@ -63,7 +63,14 @@ public sealed class ImageScoreTests : IDisposable
             "scores[1] is NaN; scores must be finite",
             ScoreFile.TryReadImageScores(folder.Write("b.npy", Make.Npy("<f4", "(2,)", 1f, float.NaN)), Names).Sentence()
         );
-        Assert.Contains("(2, 1)", ScoreFile.TryReadImageScores(folder.Write("c.npy", Make.Npy("<f4", "(2, 1)", 1f, 2f)), Names).Sentence());
+        Assert.Contains(
+            "(2, 2)",
+            ScoreFile.TryReadImageScores(folder.Write("c.npy", Make.Npy("<f4", "(2, 2)", 1f, 2f, 3f, 4f)), Names).Sentence()
+        );
+        Assert.Equal(
+            [1.0, 2.0],
+            ScoreFile.TryReadImageScores(folder.Write("f.npy", Make.Npy("<f4", "(2, 1)", 1f, 2f)), Names).Good().ToArray()
+        );
         Assert.Contains(".npy, .npz, .csv and .tsv", ScoreFile.TryReadImageScores(folder.Write("d.json", "{}"), Names).Sentence());
         Assert.Contains("no column 'file'", ScoreFile.TryReadImageScores(folder.Write("e.csv", "name,score\n"), Names).Sentence());
     }

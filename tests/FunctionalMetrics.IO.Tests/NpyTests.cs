@@ -80,7 +80,7 @@ public sealed class NpyTests : IDisposable
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (9223372036854775807, 9223372036854775807, 9), }", "is truncated")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }", "the shape (99999999999999999999,)")]
     [InlineData("{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }", "holds int32; scores are")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), }", "scores have one dimension")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 1), }", "scores have one dimension")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "scores have one dimension")]
     [InlineData("rubbish", "does not give")]
     public void A_header_that_cannot_be_read_says_why(string header, string reason)

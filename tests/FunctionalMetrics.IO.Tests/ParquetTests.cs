@@ -94,7 +94,7 @@ public sealed class ParquetTests : IDisposable
         Assert.Contains("row 2, column 'label': 0.5 is not 0 or 1", ScoreFile.TryReadLabelled(floats).Sentence());
         Assert.Equal(
             new double[] { 2 },
-            ScoreFile.TryReadLabelled(await Write<float>([1, 2], "ok", "bad"), positiveLabel: "bad").Good().PositiveScores()
+            ScoreFile.TryReadLabelled(await Write<float>([1, 2], "ok", "bad"), positiveLabels: ["bad"]).Good().PositiveScores()
         );
         Assert.Equal(new double[] { 2 }, ScoreFile.TryReadLabelled(await Write<float>([1, 2], "false", "True")).Good().PositiveScores());
         Assert.Contains("--positive-label", ScoreFile.TryReadLabelled(await Write<float>([1, 2], "ok", "bad")).Sentence());

@@ -11,7 +11,7 @@ public sealed class TableTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private Fin<ScoreBatch> Csv(string text, string? positive = null) =>
-        ScoreFile.TryReadLabelled(folder.Write("scores.csv", text), positiveLabel: positive);
+        ScoreFile.TryReadLabelled(folder.Write("scores.csv", text), positiveLabels: positive is null ? null : [positive]);
 
     [Fact]
     public void Scores_and_labels_are_read_from_named_columns()
@@ -27,7 +27,7 @@ public sealed class TableTests : IDisposable
     public void With_exceptions_the_same_scores_come_and_the_same_sentence()
     {
         var path = folder.Write("t.csv", "s,y\n0.25,ok\n0.5,bad\n");
-        var batch = ScoreFile.ReadLabelled(path, "s", "y", "bad");
+        var batch = ScoreFile.ReadLabelled(path, "s", "y", ["bad"]);
         Assert.Equal([0.5], batch.PositiveScores());
         Assert.Equal([0.25], batch.NegativeScores());
         ScoreFile.Read(path, "s").Sorted().Hold(false, 0.25, 0.5);
@@ -49,7 +49,7 @@ public sealed class TableTests : IDisposable
             Assert.Equal([1.5], Csv("score,label\n1.5,1.0\n").Good().PositiveScores());
             Assert.Contains("'2,5' is not a number", Csv("score,label\n\"2,5\",1\n").Sentence());
             Assert.EndsWith(
-                "0.5 is not 0 or 1; with other labels, --positive-label names the one that means anomalous",
+                "0.5 is not 0 or 1; with other labels, --positive-label names the one that means anomalous, --normal-label the one that means normal",
                 Csv("score,label\n1,0.5\n").Sentence()
             );
             Assert.Equal([0.5], ScoreFile.TryRead(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 0.5f))).Good().Sorted().Values);
@@ -73,11 +73,11 @@ public sealed class TableTests : IDisposable
     [InlineData("score,label\n1, \n", "row 1, column 'label': is empty; a label is needed")]
     [InlineData(
         "score,label\n1,2\n",
-        "row 1, column 'label': 2 is not 0 or 1; with other labels, --positive-label names the one that means anomalous"
+        "row 1, column 'label': 2 is not 0 or 1; with other labels, --positive-label names the one that means anomalous, --normal-label the one that means normal"
     )]
     [InlineData(
         "score,label\n1,bad\n",
-        "row 1, column 'label': 'bad' is not 0 or 1, nor true or false; where labels are text, --positive-label names the one that means anomalous"
+        "row 1, column 'label': 'bad' is not 0 or 1, nor true or false; where labels are text, --positive-label names the one that means anomalous, --normal-label the one that means normal"
     )]
     [InlineData("score,label\n1\n", "row 1 has 1 fields; the header has 2")]
     [InlineData("score,label\n1,0\n0,5,1\n", "row 2 has 3 fields; the header has 2")]
@@ -122,9 +122,9 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
-    public void A_positive_label_makes_all_others_normal()
+    public void A_positive_label_makes_the_other_normal()
     {
-        var batch = Csv("score,label\n1,good\n2,crack\n3,dent\n", "crack").Good();
+        var batch = Csv("score,label\n1,good\n2,crack\n3,good\n", "crack").Good();
         Assert.Equal([2], batch.PositiveScores());
         Assert.Equal([1, 3], batch.NegativeScores());
     }
@@ -132,7 +132,7 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void A_positive_label_that_no_row_has_is_an_error_that_lists_some() =>
         Assert.EndsWith(
-            "column 'label' has no row with the positive label 'Crack' (--positive-label); it holds 'crack', 'good'",
+            "column 'label' has no row with the positive label 'Crack' (--positive-label); it holds 'crack' (1 row), 'good' (1 row)",
             Csv("score,label\n1,good\n2,crack\n", "Crack").Sentence()
         );
 

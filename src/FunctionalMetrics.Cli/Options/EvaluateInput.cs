@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace FunctionalMetrics.Cli;
@@ -19,7 +20,9 @@ internal sealed record EvaluateInput
 
     public string LabelColumn { get; init; } = "label";
 
-    public string? PositiveLabel { get; init; }
+    public ImmutableArray<string> PositiveLabels { get; init; } = [];
+
+    public ImmutableArray<string> NormalLabels { get; init; } = [];
 
     public int? MaskThreshold { get; init; }
 
@@ -82,11 +85,18 @@ internal sealed record EvaluateInput
                 (input, name) => input with { LabelColumn = name },
                 OfRows
             )
-            .Text(
+            .Texts(
                 "--positive-label",
                 "TEXT",
-                "the label text that means anomalous [default: 1 or true]",
-                (input, text) => input with { PositiveLabel = text },
+                "a label that means anomalous, any number of times; '*' is every label that is not named [default: 1 or true]",
+                (input, texts) => input with { PositiveLabels = texts },
+                OfRows
+            )
+            .Texts(
+                "--normal-label",
+                "TEXT",
+                "a label that means normal, any number of times; '*' is every label that is not named [default: 0 or false]",
+                (input, texts) => input with { NormalLabels = texts },
                 OfRows
             )
             .Whole(

@@ -32,6 +32,20 @@ internal sealed class OptionSet<TChoices>
         Func<TChoices, string?>? idle = null
     ) => With(new Option<string>(name) { Description = description, HelpName = help }, choose, idle);
 
+    /// <summary>An option that takes a text and can be given again and again.</summary>
+    public OptionSet<TChoices> Texts(
+        string name,
+        string help,
+        string description,
+        Func<TChoices, ImmutableArray<string>, TChoices> choose,
+        Func<TChoices, string?>? idle = null
+    ) =>
+        With(
+            new Option<string[]>(name) { Description = description, HelpName = help },
+            (choices, texts) => choose(choices, [.. texts]),
+            idle
+        );
+
     /// <summary>An option that is there or not.</summary>
     public OptionSet<TChoices> Flag(string name, string description, Func<TChoices, TChoices> choose) =>
         With(new Option<bool>(name) { Description = description }, (choices, given) => given ? choose(choices) : choices, null);

@@ -30,7 +30,7 @@ internal static class InputReading
             data => ReadMaps(input, data, images, bits, progress, cancel),
             file =>
                 ScoreFile
-                    .TryReadLabelled(file, input.ScoreColumn, input.LabelColumn, input.PositiveLabel, cancel)
+                    .TryReadLabelled(file, input.ScoreColumn, input.LabelColumn, input.PositiveLabels, input.NormalLabels, cancel)
                     .Map(rows => Kept(new(input.Turned(rows), LowerIsAnomalous: input.LowerIsAnomalous), bits))
         );
 

@@ -67,7 +67,14 @@ internal static class PassReading
                 _ =>
                     Tidy(
                         ScoreFile
-                            .TryReadLabelledParts(file, input.ScoreColumn, input.LabelColumn, input.PositiveLabel, cancel)
+                            .TryReadLabelledParts(
+                                file,
+                                input.ScoreColumn,
+                                input.LabelColumn,
+                                input.PositiveLabels,
+                                input.NormalLabels,
+                                cancel
+                            )
                             .Select(part => part.Map(input.Turned)),
                         batch => batch.Count,
                         BetweenCollections

@@ -1,75 +1,155 @@
 using System.Globalization;
-using LanguageExt;
 
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// How one column's values become labels. Without a positive label: 0 and 1 as numbers (also 0.0 and 1.0), true and false in any case. With
-/// one: a value written exactly like it is anomalous, every other is normal; at least one must be.
+/// How one column's values become labels, the same for every format. Where no label is named: 0 and 1 as numbers (also 0.0 and 1.0), true and false
+/// in any case. Named labels are compared as numbers where both are numbers, else as they are written; <c>*</c> names every other one. With labels of
+/// one class named, a single other one may occur, and is of the other class.
 /// </summary>
-internal sealed class LabelRule(string path, string column, Option<string> positive)
+internal sealed class LabelRule
 {
+    private const string Others = "*";
     private const int NamedInErrors = 5;
 
-    private readonly string? positiveText = positive.MatchUnsafe(text => text, () => null);
-    private readonly SortedSet<string> others = new(StringComparer.Ordinal);
-    private bool found;
+    /// <summary>A column of more different labels than this is no column of labels.</summary>
+    private const int MostUnnamed = 10_000;
+
+    private readonly string path;
+    private readonly string column;
+    private readonly Names anomalous;
+    private readonly Names normal;
+    private readonly SortedDictionary<string, long> unnamed = new(StringComparer.Ordinal);
+
+    public LabelRule(string path, string column, IEnumerable<string>? positiveLabels, IEnumerable<string>? normalLabels)
+    {
+        (this.path, this.column) = (path, column);
+        (anomalous, normal) = (new("positive", positiveLabels), new("normal", normalLabels));
+        if (anomalous.Texts.Find(normal.Texts.Contains) is { } both)
+            throw new InputException(path, $"cannot be read: '{both}' is named as --positive-label and as --normal-label");
+    }
+
+    private bool NamesLabels => anomalous.Any || normal.Any;
 
     public bool Read(ReadOnlySpan<char> text, long row)
     {
         if (text.IsWhiteSpace())
             throw Problem(row, "is empty", "a label is needed");
-        if (positiveText is not null)
-            return Matches(text);
-        if (bool.TryParse(text, out var truth))
-            return truth;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        if (isNumber && (NamesLabels || !bool.TryParse(text, out _)))
             return Read(number, row);
-        throw Problem(
-            row,
-            $"'{text}' is not 0 or 1, nor true or false",
-            "where labels are text, --positive-label names the one that means anomalous"
-        );
-    }
-
-    public bool Read(double number, long row)
-    {
-        if (positiveText is not null)
-            return Matches(number.ToString("R", CultureInfo.InvariantCulture));
-        return number is 0 or 1
-            ? number == 1
+        if (NamesLabels)
+            return Named(Names.Written(text.ToString()));
+        return bool.TryParse(text, out var truth)
+            ? truth
             : throw Problem(
                 row,
-                FormattableString.Invariant($"{number} is not 0 or 1"),
-                "with other labels, --positive-label names the one that means anomalous"
+                $"'{text}' is not 0 or 1, nor true or false",
+                "where labels are text, --positive-label names the one that means anomalous, --normal-label the one that means normal"
             );
     }
 
-    public bool Read(bool truth) => positiveText is null ? truth : Matches(truth ? "true" : "false");
+    public bool Read(double number, long row) =>
+        double.IsNaN(number) ? throw Problem(row, "NaN is no label", "a label is needed")
+        : NamesLabels ? Named(Names.Written(number))
+        : number is 0 or 1 ? number == 1
+        : throw Problem(
+            row,
+            FormattableString.Invariant($"{number} is not 0 or 1"),
+            "with other labels, --positive-label names the one that means anomalous, --normal-label the one that means normal"
+        );
+
+    public bool Read(bool truth) => NamesLabels ? Named(truth ? "true" : "false") : truth;
 
     /// <summary>
-    /// Called after the last row: a positive label that no row has is a slip of the pen, not a data set without anomalies.
+    /// Called after the last row: a label that no row has is a slip of the pen, and so is one that nobody named beside another.
     /// </summary>
     public void Finish(long rows)
     {
-        if (positiveText is null || found || rows == 0)
+        if (rows == 0)
             return;
-        var labels = string.Join(", ", others.Take(NamedInErrors).Select(label => $"'{label}'"));
-        throw new InputException(
+        var (mostUnnamed, wanting) = (anomalous.Any && normal.Any ? 0 : 1, Seq(anomalous, normal).FirstOrDefault(names => names.IsMissing));
+        if (wanting is not null)
+            throw new InputException(
+                path,
+                $"column '{column}' has no row with the {wanting.Class} label {wanting.Listed} (--{wanting.Class}-label); it holds {Found()}"
+            );
+        if (unnamed.Count > mostUnnamed)
+            throw Unnamed();
+    }
+
+    private bool Named(string label)
+    {
+        if (anomalous.Holds(label))
+            return true;
+        if (normal.Holds(label))
+            return false;
+        if (anomalous.All || normal.All)
+            return anomalous.All;
+        unnamed[label] = unnamed.GetValueOrDefault(label) + 1;
+        if (unnamed.Count > MostUnnamed)
+            throw Unnamed();
+        return normal.Any;
+    }
+
+    private InputException Unnamed()
+    {
+        var named = Seq(anomalous, normal).Where(names => names.Any).Select(names => $"the {names.Class} label {names.Listed}");
+        return new(
             path,
-            $"column '{column}' has no row with the positive label '{positiveText}' (--positive-label); it holds {labels}{(others.Count > NamedInErrors ? ", ..." : "")}"
+            $"column '{column}' holds {Found()} besides {string.Join(" and ", named)}; name what they mean with --positive-label and --normal-label, where '*' stands for all others"
         );
     }
 
-    private bool Matches(ReadOnlySpan<char> text)
-    {
-        if (text.SequenceEqual(positiveText))
-            return found = true;
-        if (others.Count <= NamedInErrors)
-            others.Add(text.ToString());
-        return false;
-    }
+    /// <summary>The labels that nobody named, those of most rows first.</summary>
+    private string Found() =>
+        unnamed.Count == 0
+            ? "only named ones"
+            : string.Join(
+                ", ",
+                unnamed
+                    .OrderByDescending(label => label.Value)
+                    .Take(NamedInErrors)
+                    .Select(label => FormattableString.Invariant($"'{label.Key}' ({label.Value} {(label.Value == 1 ? "row" : "rows")})"))
+            ) + (unnamed.Count > NamedInErrors ? FormattableString.Invariant($" and {unnamed.Count - NamedInErrors} more") : "");
 
     private InputException Problem(long row, string problem, string right) =>
         new(path, FormattableString.Invariant($"row {row}, column '{column}': {problem}; {right}"));
+
+    private static IEnumerable<Names> Seq(params Names[] names) => names;
+
+    /// <summary>The labels named for a class.</summary>
+    private sealed class Names(string name, IEnumerable<string>? texts)
+    {
+        private readonly HashSet<string> labels = [.. (texts ?? []).Where(text => text != Others).Select(Written)];
+        private bool found;
+
+        public string Class => name;
+
+        public List<string> Texts { get; } = [.. (texts ?? []).Select(text => text == Others ? text : Written(text))];
+
+        public bool All => Texts.Contains(Others);
+
+        public bool Any => Texts.Count > 0;
+
+        /// <summary>Whether labels are named, and no row had one.</summary>
+        public bool IsMissing => labels.Count > 0 && !found;
+
+        public string Listed => string.Join(" or ", labels.Take(NamedInErrors).Select(label => $"'{label}'"));
+
+        public bool Holds(string label)
+        {
+            var holds = labels.Contains(label);
+            found |= holds;
+            return holds;
+        }
+
+        /// <summary>A number as one text, however it was written; true and false in one case; any other text as it is.</summary>
+        public static string Written(string text) =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Written(number)
+            : bool.TryParse(text, out var truth) ? (truth ? "true" : "false")
+            : text;
+
+        public static string Written(double number) => (number + 0.0).ToString("R", CultureInfo.InvariantCulture);
+    }
 }

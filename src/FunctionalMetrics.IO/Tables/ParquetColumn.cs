@@ -29,9 +29,6 @@ internal static class ParquetColumn
         : field.ClrType == typeof(ushort) ? Numbers<ushort>(field, path, groups).Chunk(rows)
         : Doubles(field, path, groups).Chunk(rows);
 
-    public static bool[] ReadLabels(DataField field, string path, LabelRule rule, IEnumerable<ParquetRowGroupReader> groups) =>
-        [.. Labels(field, path, rule, groups)];
-
     /// <summary>The labels one by one; after the last the rule is asked whether all is well.</summary>
     public static IEnumerable<bool> Labels(DataField field, string path, LabelRule rule, IEnumerable<ParquetRowGroupReader> groups)
     {

@@ -44,13 +44,6 @@ internal sealed class ParquetTable : IDisposable
         return ParquetColumn.Read(field, path, Groups(field, cancel));
     }
 
-    /// <summary>A column of labels.</summary>
-    public bool[] Labels(string name, LabelRule rule, CancellationToken cancel)
-    {
-        var field = Field(name);
-        return ParquetColumn.ReadLabels(field, path, rule, Groups(field, cancel));
-    }
-
     /// <summary>The same as <see cref="Numbers"/> in parts of so many rows.</summary>
     public IEnumerable<Array> NumberParts(string name, int rows, CancellationToken cancel)
     {
@@ -58,7 +51,7 @@ internal sealed class ParquetTable : IDisposable
         return ParquetColumn.Parts(field, path, Groups(field, cancel), rows);
     }
 
-    /// <summary>The same as <see cref="Labels"/> in parts of so many rows.</summary>
+    /// <summary>A column of labels in parts of so many rows.</summary>
     public IEnumerable<bool[]> LabelParts(string name, LabelRule rule, int rows, CancellationToken cancel)
     {
         var field = Field(name);

@@ -1,0 +1,125 @@
+using System.IO.Compression;
+using FunctionalMetrics.Core;
+using LanguageExt;
+
+namespace FunctionalMetrics.IO.Tests;
+
+/// <summary>What a row is labelled: the same rule for every format, and no label that nobody named is taken for normal.</summary>
+public sealed class LabelTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("tsv")]
+    [InlineData("parquet")]
+    [InlineData("npz")]
+    public void Named_numbers_are_obeyed_and_compared_as_numbers(string format)
+    {
+        double[] labels = [0, 1, 1, 0, 1];
+        Assert.Equal(2, Read(format, labels, ["0"]).Good().Positives);
+        Assert.Equal(2, Read(format, labels, ["0.0"], ["1"]).Good().Positives);
+        Assert.Equal(3, Read(format, labels, null, ["-0"]).Good().Positives);
+        Assert.Equal(3, Read(format, labels).Good().Positives);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    [InlineData("npz")]
+    public void A_label_that_nobody_named_is_an_error_that_lists_it_with_its_count(string format)
+    {
+        double[] labels = [2, 3, 3, 5, 2, 2];
+        Refused("'2' (3 rows), '3' (2 rows) besides the positive label '5'", Read(format, labels, ["5"]));
+        Refused("'2' (3 rows), '5' (1 row) besides the normal label '3'", Read(format, labels, null, ["3"]));
+        Refused("'2' (3 rows) besides the positive label '5' and the normal label '3'", Read(format, labels, ["5"], ["3"]));
+        Assert.Equal(1, Read(format, labels, ["5"], ["2", "3"]).Good().Positives);
+        Assert.Equal(1, Read(format, labels, ["5"], ["*"]).Good().Positives);
+        Assert.Equal(5, Read(format, labels, ["*"], ["5"]).Good().Positives);
+    }
+
+    [Fact]
+    public void A_single_other_label_is_of_the_other_class()
+    {
+        Assert.Equal(2, Texts(["ok", "crack", "crack"], ["crack"]).Good().Positives);
+        Assert.Equal(2, Texts(["ok", "crack", "crack"], null, ["ok"]).Good().Positives);
+        Assert.Equal(1, Texts(["true", "False", "FALSE"], ["True"]).Good().Positives);
+    }
+
+    [Fact]
+    public void A_named_label_that_no_row_has_is_a_slip_of_the_pen()
+    {
+        Refused(
+            "no row with the positive label 'Crack' (--positive-label); it holds 'crack' (2 rows), 'ok' (1 row)",
+            Texts(["ok", "crack", "crack"], ["Crack"])
+        );
+        Refused("no row with the normal label 'OK'", Texts(["ok", "crack", "crack"], ["*"], ["OK"]));
+        Assert.Equal(1, Texts(["ok", "crack"], ["crack", "scratch"]).Good().Positives);
+    }
+
+    [Fact]
+    public void What_is_named_twice_or_missing_is_said()
+    {
+        Refused("'1' is named as --positive-label and as --normal-label", Texts(["1", "0"], ["1.0"], ["1"]));
+        Refused("'*' is named", Texts(["1", "0"], ["*"], ["*"]));
+        Refused("row 2, column 'label': is empty; a label is needed", Texts(["a", " "], ["a"]));
+        Refused("row 2, column 'label': NaN is no label", Texts(["a", "nan"], ["a"]));
+        Refused("row 2, column 'label': NaN is no label", Texts(["1", "NaN"]));
+        Refused("row 2, column 'label': NaN is no label", Read("npz", [1, double.NaN], ["1"]));
+    }
+
+    [Fact]
+    public void A_column_of_no_labels_is_refused_without_listing_all() =>
+        Refused("and 9996 more besides", Texts([.. Enumerable.Range(0, 20_000).Select(row => $"id{row}")], ["id1"]));
+
+    [Theory]
+    [InlineData("(4, 1)")]
+    [InlineData("(1, 4)")]
+    public void A_column_or_a_row_of_numbers_is_one_of_rows(string shape)
+    {
+        var path = folder.Write(
+            "a.npz",
+            Make.Npz(
+                CompressionLevel.NoCompression,
+                ("score.npy", Make.Npy("<f8", shape, 0.1, 0.2, 0.3, 0.4)),
+                ("label.npy", Make.Npy<byte>("|u1", shape, 0, 1, 1, 0))
+            )
+        );
+        Assert.Equal([0.2, 0.3], ScoreFile.TryReadLabelled(path).Good().PositiveScores());
+    }
+
+    private Fin<ScoreBatch> Texts(string[] labels, string[]? positive = null, string[]? normal = null) =>
+        ScoreFile.TryReadLabelled(
+            folder.Write("t.csv", "score,label\n" + string.Concat(labels.Select((label, row) => $"{row},{label}\n"))),
+            positiveLabels: positive,
+            normalLabels: normal
+        );
+
+    private Fin<ScoreBatch> Read(string format, double[] labels, string[]? positive = null, string[]? normal = null)
+    {
+        double[] scores = [.. labels.Select((_, row) => row / 8.0)];
+        var separator = format == "tsv" ? '\t' : ',';
+        var path = format switch
+        {
+            "parquet" => folder.Write("a.parquet", Make.Parquet(scores, [.. labels.Select(label => $"{label}")])),
+            "npz" => folder.Write(
+                "a.npz",
+                Make.Npz(
+                    CompressionLevel.NoCompression,
+                    ("score.npy", Make.Npy("<f8", $"({labels.Length},)", scores)),
+                    ("label.npy", Make.Npy("<f8", $"({labels.Length},)", labels))
+                )
+            ),
+            _ => folder.Write(
+                "a." + format,
+                $"score{separator}label\n"
+                    + string.Concat(scores.Zip(labels, (score, label) => FormattableString.Invariant($"{score}{separator}{label:0.0}\n")))
+            ),
+        };
+        return ScoreFile.TryReadLabelled(path, positiveLabels: positive, normalLabels: normal);
+    }
+
+    private static void Refused(string reason, Fin<ScoreBatch> read) => Assert.Contains(reason, read.Sentence(), StringComparison.Ordinal);
+}
