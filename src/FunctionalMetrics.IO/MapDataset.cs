@@ -8,7 +8,7 @@ namespace FunctionalMetrics.IO;
 /// <summary>
 /// Anomaly maps with their masks, opened: the layout is checked and maps are matched with masks, but nothing is decoded yet. Maps are
 /// .tiff, .tif, .png, .npy or .npz files of one channel; masks likewise. In a folder layout names match on the path below the root, without
-/// extension, the suffix _mask and a leading test level, case-sensitively; a map below a folder called good needs no mask. Files whose name
+/// extension, the suffix _mask and a leading test level, case-sensitively; <see cref="MapRules"/> say which maps need no mask. Files whose name
 /// begins with a dot, Thumbs.db and desktop.ini are passed over; any other file that does not belong is an error. Immutable; it may be read
 /// any number of times, also at once.
 /// </summary>
@@ -43,10 +43,8 @@ public sealed class MapDataset
     /// Opens the MVTec AD layout in one root: <c>anomaly_maps/DEFECT/000.tiff</c> with <c>ground_truth/DEFECT/000_mask.png</c>.
     /// </summary>
     /// <param name="root">The folder that holds anomaly_maps and ground_truth.</param>
-    /// <param name="maskThreshold">
-    /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
-    /// </param>
-    public static Fin<MapDataset> TryOpen(string root, int? maskThreshold = null) =>
+    /// <param name="rules">What images and pixels are labelled, where the usual rules do not do.</param>
+    public static Fin<MapDataset> TryOpen(string root, MapRules? rules = null) =>
         Reading.Try(
             root,
             () =>
@@ -56,19 +54,18 @@ public sealed class MapDataset
                 if (!Directory.Exists(maps) || !Directory.Exists(masks))
                     throw new InputException(
                         root,
-                        $"is not laid out like MVTec AD: looked for the folders {ImageFolder.MapsLevel} and {ImageFolder.MasksLevel}, found {ImageFolder.Contents(root)}"
+                        (Directory.Exists(maps) ? "holds no masks; give them with --masks" : "holds no anomaly maps; give them with --maps")
+                            + $": looked for the folders {ImageFolder.MapsLevel} and {ImageFolder.MasksLevel}, found {ImageFolder.Contents(root)}"
                     );
-                return OfFolders(maps, masks, new(maskThreshold));
+                return OfFolders(maps, masks, rules ?? new());
             }
         );
 
     /// <summary>The same for those who prefer exceptions.</summary>
     /// <param name="root">The folder that holds anomaly_maps and ground_truth.</param>
-    /// <param name="maskThreshold">
-    /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
-    /// </param>
+    /// <param name="rules">What images and pixels are labelled, where the usual rules do not do.</param>
     /// <exception cref="InputException">It is not laid out so; the message says what is wrong, and where.</exception>
-    public static MapDataset Open(string root, int? maskThreshold = null) => Reading.OrThrow(TryOpen(root, maskThreshold));
+    public static MapDataset Open(string root, MapRules? rules = null) => Reading.OrThrow(TryOpen(root, rules));
 
     /// <summary>
     /// Opens maps and masks that lie apart: two folders of any, but the same, layout (an anomaly_maps or ground_truth level inside them is
@@ -76,17 +73,15 @@ public sealed class MapDataset
     /// </summary>
     /// <param name="maps">The folder or file of maps.</param>
     /// <param name="masks">The folder or file of masks.</param>
-    /// <param name="maskThreshold">
-    /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
-    /// </param>
-    public static Fin<MapDataset> TryOpen(string maps, string masks, int? maskThreshold = null) =>
+    /// <param name="rules">What images and pixels are labelled, where the usual rules do not do.</param>
+    public static Fin<MapDataset> TryOpen(string maps, string masks, MapRules? rules = null) =>
         Reading.Try(
             maps,
             () =>
                 (Directory.Exists(maps), Directory.Exists(masks)) switch
                 {
-                    (true, true) => OfFolders(maps, masks, new(maskThreshold)),
-                    (false, false) => OfFiles(maps, masks, new(maskThreshold)),
+                    (true, true) => OfFolders(maps, masks, rules ?? new()),
+                    (false, false) => OfFiles(maps, masks, rules ?? new()),
                     (true, false) => throw NotAlike(maps, masks),
                     (false, true) => throw NotAlike(masks, maps),
                 }
@@ -95,12 +90,9 @@ public sealed class MapDataset
     /// <summary>The same for those who prefer exceptions.</summary>
     /// <param name="maps">The folder or file of maps.</param>
     /// <param name="masks">The folder or file of masks.</param>
-    /// <param name="maskThreshold">
-    /// The smallest mask value that is anomalous; without it a mask must hold only 0 and 1, or only 0 and 255.
-    /// </param>
+    /// <param name="rules">What images and pixels are labelled, where the usual rules do not do.</param>
     /// <exception cref="InputException">They do not go together; the message says what is wrong, and where.</exception>
-    public static MapDataset Open(string maps, string masks, int? maskThreshold = null) =>
-        Reading.OrThrow(TryOpen(maps, masks, maskThreshold));
+    public static MapDataset Open(string maps, string masks, MapRules? rules = null) => Reading.OrThrow(TryOpen(maps, masks, rules));
 
     /// <summary>
     /// Decodes the images lazily and in order: one file of a folder at a time, or blocks of a stack. Memory does not grow with the data
@@ -144,18 +136,22 @@ public sealed class MapDataset
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public IEnumerable<LabelledMaps> Read(CancellationToken cancel = default) => TryRead(cancel).Select(Reading.OrThrow);
 
-    private static MapDataset OfFolders(string mapRoot, string maskRoot, MaskRule rule)
+    private static MapDataset OfFolders(string mapRoot, string maskRoot, MapRules rules)
     {
-        var images = FolderImage.Match(ImageFolder.Maps(mapRoot), ImageFolder.Masks(maskRoot));
+        var images = FolderImage.Match(ImageFolder.Maps(mapRoot), ImageFolder.Masks(maskRoot), rules);
         return new(
             [.. images.Select(image => image.Name)],
             false,
-            (some, cancel) => Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => image.Read(rule)), cancel),
+            (some, cancel) =>
+            {
+                var rule = new MaskRule(rules.MaskThreshold);
+                return Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => image.Read(rule)), cancel);
+            },
             null
         );
     }
 
-    private static MapDataset OfFiles(string maps, string masks, MaskRule rule)
+    private static MapDataset OfFiles(string maps, string masks, MapRules rules)
     {
         using var pair = ImagePair.Open(maps, masks);
         var names = Enumerable.Range(0, pair.Count).Select(index => index.ToString(CultureInfo.InvariantCulture)).ToImmutableArray();
@@ -163,7 +159,9 @@ public sealed class MapDataset
             names,
             pair.IsRawStack,
             (some, cancel) =>
-                Sequence.Blocks(
+            {
+                var rule = new MaskRule(rules.MaskThreshold);
+                return Sequence.Blocks(
                     maps,
                     () => Opened(maps, masks, some, names.Length),
                     pair =>
@@ -171,10 +169,16 @@ public sealed class MapDataset
                             ? new LabelledMaps(names.Slice(block.First, block.Anomalous.Length), block.Batch, block.Anomalous)
                             : null,
                     cancel
-                ),
+                );
+            },
             pair.IsRawStack && pair.ImagePixels >= FewPixels
                 ? cancel =>
-                    Sequence.Blocks(maps, () => new Anomalous(Opened(maps, masks, .., names.Length), rule), rows => rows.Next(), cancel)
+                    Sequence.Blocks(
+                        maps,
+                        () => new Anomalous(Opened(maps, masks, .., names.Length), new(rules.MaskThreshold)),
+                        rows => rows.Next(),
+                        cancel
+                    )
                 : null
         );
     }

@@ -17,7 +17,7 @@ public sealed class OracleTests : IDisposable
         Save("b.npz", "s=np.array([.1,.4,.35,.8], '>f8'), y=np.array([0,0,1,1.]), z=np.array([0,1,2,0]), w=np.zeros(3)");
         var named = Fmetrics.Evaluate("--scores", folder.File("b.npz"), "--score-column", "s", "--label-column", "y");
         Assert.Equal(0.75, (double)named["image"]!["auroc"]!);
-        Refuses("s", "z").IsRefusal("b.npz:z", "labels[2] is 2");
+        Refuses("s", "z").IsRefusal("b.npz", "row 3, column 'z': 2 is not 0 or 1");
         Refuses("s", "w").IsRefusal("b.npz", "4 scores", "3 labels");
         Refuses("s", "x").IsRefusal("b.npz", "s, y, z, w");
 

@@ -27,7 +27,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("evaluate --scores s.csv --fpr-limit NaN", "--fpr-limit is 'NaN'")]
     [InlineData("evaluate --scores s.csv --fpr-limit 0,3", "--fpr-limit is '0,3'")]
     [InlineData("evaluate --scores s.csv --default-threshold inf", "--default-threshold is 'inf'")]
-    [InlineData("evaluate --scores s.csv --mask-threshold 0", "--mask-threshold is '0'")]
+    [InlineData("evaluate --scores s.csv --mask-threshold nan", "--mask-threshold is 'nan'")]
     [InlineData("evaluate --scores s.csv --no-such-option", "--no-such-option")]
     [InlineData("evaluate --scores s.csv --mask-threshold 3", "--mask-threshold has no effect")]
     [InlineData("evaluate d --score-column x", "--score-column has no effect")]

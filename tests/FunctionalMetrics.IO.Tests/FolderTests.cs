@@ -47,7 +47,7 @@ public sealed class FolderTests : IDisposable
     {
         Map("anomaly_maps/good/000.tiff");
         Map("anomaly_maps/good/001.tiff");
-        Mask("ground_truth/good/000_mask.png");
+        Mask("ground_truth/good/000_mask.png", 0, 0, 0, 0);
         var data = MapDataset.Open(folder.Path);
         Assert.Equal(data.TryRead().Select(image => image.Good().Names[0]), data.Read().Select(image => image.Names[0]));
 
@@ -63,14 +63,69 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
-    public void A_good_map_may_have_a_mask_and_an_anomalous_one_an_empty_mask()
+    public void The_mask_says_whether_an_image_is_anomalous_wherever_it_lies()
     {
         Map("anomaly_maps/good/000.tiff");
         Map("anomaly_maps/bad/000.tiff");
-        Mask("ground_truth/good/000_mask.png");
+        Map("anomaly_maps/bad/001.tiff");
+        Mask("ground_truth/good/000_mask.png", 0, 0, 0, 0);
         Mask("ground_truth/bad/000_mask.png", 0, 0, 0, 0);
-        var images = MapDataset.TryOpen(folder.Path).Good().TryRead().Select(image => image.Good()).ToList();
-        Assert.Equal([(true, 0L), (false, 1L)], images.Select(image => (image.Anomalous[0], image.Batch.Pixels.Positives)));
+        Mask("ground_truth/bad/001_mask.png");
+        var images = MapDataset.Open(folder.Path).Read().ToList();
+        Assert.Equal(
+            [("bad/000", false, 0L), ("bad/001", true, 1L), ("good/000", false, 0L)],
+            images.Select(image => (image.Names[0], image.Anomalous[0], image.Batch.Pixels.Positives))
+        );
+    }
+
+    [Fact]
+    public void A_normal_folder_with_an_anomalous_mask_is_an_error_that_names_both()
+    {
+        Map("anomaly_maps/Good/000.tiff");
+        Mask("ground_truth/Good/000_mask.png");
+        var sentence = MapDataset.TryOpen(folder.Path).Good().TryRead().Single().Sentence();
+        Assert.StartsWith(P("ground_truth/Good/000_mask.png"), sentence);
+        Assert.Contains(P("anomaly_maps/Good/000.tiff"), sentence);
+        Assert.Contains("folder Good of normal images", sentence);
+    }
+
+    [Theory]
+    [InlineData("ok")]
+    [InlineData("NORMAL")]
+    [InlineData("camera1/Good/dark")]
+    public void Maps_in_a_normal_folder_need_no_mask(string normal)
+    {
+        Map($"anomaly_maps/{normal}/000.tiff");
+        Map("anomaly_maps/crack/000.tiff");
+        Mask("ground_truth/crack/000_mask.png");
+        Assert.Equal(1, MapDataset.Open(folder.Path).Read().Count(image => image.Anomalous[0]));
+    }
+
+    [Fact]
+    public void Other_normal_folders_are_named_and_unmasked_maps_can_be_said_to_be_normal()
+    {
+        Map("anomaly_maps/clean/000.tiff");
+        Map("anomaly_maps/crack/000.tiff");
+        Mask("ground_truth/crack/000_mask.png");
+        Assert.Contains("--normal-folder", MapDataset.TryOpen(folder.Path).Sentence());
+        Assert.Equal(2, MapDataset.Open(folder.Path, new() { NormalFolders = ["Clean"] }).Count);
+        var images = MapDataset.Open(folder.Path, new() { UnmaskedAreNormal = true }).Read();
+        Assert.Equal([false, true], images.Select(image => image.Anomalous[0]));
+    }
+
+    [Theory]
+    [InlineData("test", "train")]
+    [InlineData("test_public", "validation")]
+    public void Maps_of_other_levels_beside_the_test_ones_are_an_error_that_names_them(string test, string other)
+    {
+        Map($"maps/{test}/good/000.tiff");
+        Map($"maps/{other}/good/000.tiff");
+        Map($"maps/{test}/crack/000.tiff");
+        Mask("masks/crack/000_mask.png");
+        var sentence = MapDataset.TryOpen(P("maps"), P("masks")).Sentence();
+        Assert.Contains(other, sentence);
+        Assert.EndsWith($"point at {P($"maps/{test}")}", sentence);
+        Assert.Equal(2, MapDataset.Open(P($"maps/{test}"), P("masks")).Count);
     }
 
     [Theory]

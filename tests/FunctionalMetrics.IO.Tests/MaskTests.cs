@@ -8,15 +8,15 @@ public sealed class MaskTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private Fin<LabelledMaps> Read(byte[] masks, string shape, int images = 1, int? threshold = null)
+    private Fin<LabelledMaps> Read(byte[] masks, string shape, int images = 1, double? threshold = null)
     {
         var maps = folder.Write("maps.npy", Make.Npy("<f4", $"({images}, 2, 2)", new float[images * 4]));
-        return MapDataset.TryOpen(maps, folder.Write("masks.npy", masks), threshold).Good().TryRead().First();
+        return MapDataset.TryOpen(maps, folder.Write("masks.npy", masks), new() { MaskThreshold = threshold }).Good().TryRead().First();
     }
 
-    private bool[] Mask(byte[] masks, int? threshold = null) => Read(masks, "(1, 2, 2)", threshold: threshold).Good().Batch.MaskPixels();
+    private bool[] Mask(byte[] masks, double? threshold = null) => Read(masks, "(1, 2, 2)", threshold: threshold).Good().Batch.MaskPixels();
 
-    private string Problem(byte[] masks, int images = 1, int? threshold = null) => Read(masks, "", images, threshold).Sentence();
+    private string Problem(byte[] masks, int images = 1, double? threshold = null) => Read(masks, "", images, threshold).Sentence();
 
     [Fact]
     public void Every_number_type_that_holds_0_and_1_is_a_mask()
@@ -58,11 +58,22 @@ public sealed class MaskTests : IDisposable
 
     [Fact]
     public void A_mask_in_a_stack_is_named_by_its_number() =>
-        Assert.Contains("mask 1, row 0, column 1 is 2", Problem(Make.Npy<byte>("|u1", "(2, 2, 2)", 255, 0, 0, 0, 1, 2, 0, 0), 2));
+        Assert.Contains("mask 1, row 0, column 1 is 2", Problem(Make.Npy<byte>("|u1", "(2, 2, 2)", 1, 0, 0, 0, 1, 2, 0, 0), 2));
 
     [Fact]
-    public void The_masks_of_a_stack_may_each_have_their_own_convention() =>
-        Assert.Equal(2, Read(Make.Npy<byte>("|u1", "(2, 2, 2)", 255, 0, 0, 0, 1, 0, 0, 0), "", 2).Good().Batch.Pixels.Positives);
+    public void Masks_of_two_conventions_are_refused_naming_one_of_each()
+    {
+        byte[] mixed = Make.Npy<byte>("|u1", "(2, 2, 2)", 255, 0, 0, 0, 1, 0, 0, 0);
+        Assert.EndsWith(
+            $"mask 1, row 0, column 0 is 1 where {folder.File("masks.npy")} holds 255; all masks hold 0 and 1, or all hold 0 and 255 (--mask-threshold T takes values of T or more as anomalous)",
+            Read(mixed, "", 2).Sentence()
+        );
+        Assert.Equal(2, Read(mixed, "", 2, 1).Good().Batch.Pixels.Positives);
+    }
+
+    [Fact]
+    public void Soft_masks_are_cut_at_any_real_number() =>
+        Assert.Equal(2, Read(Make.Npy("<f4", "(1, 2, 2)", 0.49f, 0.5f, 0.51f, 0f), "", threshold: 0.5).Good().Batch.Pixels.Positives);
 
     [Fact]
     public void Negative_numbers_are_below_every_threshold_and_no_mask_without_one()

@@ -49,7 +49,7 @@ public sealed class StackTests : IDisposable
     public void With_exceptions_the_same_stacks_come_and_the_same_sentences()
     {
         var (maps, masks) = (Maps("(2, 1, 2)", 1, 2, 3, 4), Masks("(2, 1, 2)", 0, 2, 0, 1));
-        Assert.Equal(1, MapDataset.Open(maps, masks, 2).Read().Single().Batch.Pixels.Positives);
+        Assert.Equal(1, MapDataset.Open(maps, masks, new() { MaskThreshold = 2 }).Read().Single().Batch.Pixels.Positives);
         Assert.Equal([1.0, 2, 3, 4], MapSource.Open(maps).Read().Single().Pixels().Values);
         Assert.Equal(
             MapDataset.TryOpen(maps, maps + "x").Sentence(),

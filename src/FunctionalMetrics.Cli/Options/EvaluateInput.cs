@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using FunctionalMetrics.IO;
 
 namespace FunctionalMetrics.Cli;
 
@@ -24,7 +25,11 @@ internal sealed record EvaluateInput
 
     public ImmutableArray<string> NormalLabels { get; init; } = [];
 
-    public int? MaskThreshold { get; init; }
+    public double? MaskThreshold { get; init; }
+
+    public ImmutableArray<string> NormalFolders { get; init; } = [];
+
+    public bool UnmaskedAreNormal { get; init; }
 
     public bool LowerIsAnomalous { get; init; }
 
@@ -42,6 +47,15 @@ internal sealed record EvaluateInput
             Masks = WholePath(Masks),
             ImageScores = WholePath(ImageScores),
             Scores = WholePath(Scores),
+        };
+
+    [JsonIgnore]
+    public MapRules Rules =>
+        new()
+        {
+            MaskThreshold = MaskThreshold,
+            NormalFolders = NormalFolders,
+            UnmaskedAreNormal = UnmaskedAreNormal,
         };
 
     public static OptionSet<EvaluateInput> Options { get; } =
@@ -99,13 +113,26 @@ internal sealed record EvaluateInput
                 (input, texts) => input with { NormalLabels = texts },
                 OfRows
             )
-            .Whole(
+            .Number(
                 "--mask-threshold",
-                "N",
-                "mask values of at least N are anomalous [default: masks hold 0 and 1, or 0 and 255]",
-                value => value >= 1,
-                "a whole number of 1 or more",
+                "mask values of at least this are anomalous [default: all masks hold 0 and 1, or all hold 0 and 255]",
+                double.IsFinite,
+                "a finite number",
                 (input, least) => input with { MaskThreshold = least },
+                OfMaps
+            )
+            .Texts(
+                "--normal-folder",
+                "NAME",
+                "a folder whose images are normal and need no mask, beside good, ok and normal; any number of times",
+                (input, names) => input with { NormalFolders = names },
+                OfMaps
+            )
+            .Choice(
+                "--unmasked",
+                "normal",
+                "a map without a mask is normal wherever it lies",
+                input => input with { UnmaskedAreNormal = true },
                 OfMaps
             )
             .Flag(

@@ -50,6 +50,24 @@ internal sealed class OptionSet<TChoices>
     public OptionSet<TChoices> Flag(string name, string description, Func<TChoices, TChoices> choose) =>
         With(new Option<bool>(name) { Description = description }, (choices, given) => given ? choose(choices) : choices, null);
 
+    /// <summary>An option that takes one word.</summary>
+    public OptionSet<TChoices> Choice(
+        string name,
+        string word,
+        string description,
+        Func<TChoices, TChoices> choose,
+        Func<TChoices, string?>? idle = null
+    )
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = word };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value != word)
+                result.AddError($"{name} is '{token.Value}'; it must be {word}");
+        });
+        return With(option, (choices, _) => choose(choices), idle);
+    }
+
     /// <summary>An option that takes a number.</summary>
     public OptionSet<TChoices> Number(
         string name,

@@ -46,8 +46,8 @@ internal static class InputReading
     public static Fin<T> Open<T>(this EvaluateInput input, Func<MapDataset, Fin<T>> maps, Func<string, Fin<T>> rows) =>
         (input.Folder, input.Maps, input.Masks, input.Scores) switch
         {
-            ({ } root, null, null, null) => MapDataset.TryOpen(root, input.MaskThreshold).Bind(maps),
-            (null, { } path, { } masks, null) => MapDataset.TryOpen(path, masks, input.MaskThreshold).Bind(maps),
+            ({ } root, null, null, null) => MapDataset.TryOpen(root, input.Rules).Bind(maps),
+            (null, { } path, { } masks, null) => MapDataset.TryOpen(path, masks, input.Rules).Bind(maps),
             (null, null, null, { } file) when input.ImageScores is null => rows(file),
             (null, { }, null, null) => Error.New("--maps needs --masks as well"),
             (null, null, { }, null) => Error.New("--masks needs --maps as well"),

@@ -16,7 +16,22 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
     private const string TestLevel = "test/";
     private const int NamedInErrors = 6;
 
-    public static ImageFolder Maps(string root) => Read(Level(root, MapsLevel), "maps", name => name);
+    public static ImageFolder Maps(string root)
+    {
+        var maps = Read(Level(root, MapsLevel), "maps", name => name);
+        var levels = maps
+            .Files.Values.Select(file => Path.GetRelativePath(maps.Root, file).Split(Path.DirectorySeparatorChar)[0])
+            .Distinct()
+            .ToList();
+        if (levels.Count > 1 && levels.Find(IsTest) is { } test)
+            throw new InputException(
+                maps.Root,
+                $"holds the levels {string.Join(", ", levels.Take(NamedInErrors))}, of which only one is judged; point at {Path.Combine(maps.Root, test)}"
+            );
+        return maps;
+
+        static bool IsTest(string level) => level == "test" || level.StartsWith("test_", StringComparison.Ordinal);
+    }
 
     /// <summary>As <see cref="Maps"/>, and without the suffix _mask in names.</summary>
     public static ImageFolder Masks(string root) =>

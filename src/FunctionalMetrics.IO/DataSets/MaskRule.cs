@@ -4,11 +4,15 @@ using FunctionalMetrics.Core;
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// How the numbers of a mask become labels. Without a threshold each mask holds only 0 and 1, or only 0 and 255, and nonzero is anomalous;
-/// with threshold N every value of N or more is anomalous.
+/// How the numbers of masks become labels, in one reading of a data set. Without a threshold every mask holds only 0 and 1, or every one only 0 and
+/// 255, and nonzero is anomalous; with threshold T every value of T or more is anomalous.
 /// </summary>
-internal readonly record struct MaskRule(int? Threshold)
+internal sealed class MaskRule(double? threshold)
 {
+    /// <summary>The first masks that hold 1 and 255.</summary>
+    private string? ofOne;
+    private string? of255;
+
     /// <summary>Labels of a block of masks, one byte for each pixel.</summary>
     /// <param name="values">The block's numbers.</param>
     /// <param name="labels">Where they go; zeros at first.</param>
@@ -48,14 +52,14 @@ internal readonly record struct MaskRule(int? Threshold)
     private void Labels<T>(T[] values, byte[] labels, MapShape block, string path, Func<long, string> place)
         where T : INumber<T>
     {
-        if (Threshold is { } threshold)
-            Compare(values, threshold, labels, path, place);
+        if (threshold is { } least)
+            Compare(values, least, labels, path, place);
         else
             for (var image = 0; image < block.Count; image++)
                 Match(values, (int)(image * block.ImagePixels), (int)block.ImagePixels, labels, path, place);
     }
 
-    private static void Compare<T>(T[] values, int threshold, byte[] labels, string path, Func<long, string> place)
+    private static void Compare<T>(T[] values, double threshold, byte[] labels, string path, Func<long, string> place)
         where T : INumber<T>
     {
         for (var i = 0; i < values.Length; i++)
@@ -67,7 +71,7 @@ internal readonly record struct MaskRule(int? Threshold)
     }
 
     /// <summary>One mask: the first nonzero value, 1 or 255, is the only one that it may hold beside 0.</summary>
-    private static void Match<T>(T[] values, int from, int count, byte[] labels, string path, Func<long, string> place)
+    private void Match<T>(T[] values, int from, int count, byte[] labels, string path, Func<long, string> place)
         where T : INumber<T>
     {
         var mask = values.AsSpan(from, count);
@@ -81,7 +85,10 @@ internal readonly record struct MaskRule(int? Threshold)
             i += zeros;
             var value = mask[i];
             if (anomalous < 0 && (value == T.One || double.CreateSaturating(value) == 255))
+            {
                 anomalous = i;
+                Seen(value == T.One, path, place(from + i));
+            }
             if (anomalous < 0 || value != mask[anomalous])
             {
                 var before = from + anomalous;
@@ -99,6 +106,20 @@ internal readonly record struct MaskRule(int? Threshold)
             labels.AsSpan(from + i, run).Fill(1);
             i += run;
         }
+    }
+
+    /// <summary>One convention for all masks: where 1 stands beside 255, one of them may mean something else.</summary>
+    private void Seen(bool one, string path, string place)
+    {
+        if (one)
+            ofOne ??= path;
+        else
+            of255 ??= path;
+        if (ofOne is not null && of255 is not null)
+            throw new InputException(
+                path,
+                $"{place} is {(one ? "1" : "255")} where {(one ? of255 : ofOne)} holds {(one ? "255" : "1")}; all masks hold 0 and 1, or all hold 0 and 255 (--mask-threshold T takes values of T or more as anomalous)"
+            );
     }
 
     private static InputException NotAMask(string path, string found, int anomalous, Func<string> before) =>
