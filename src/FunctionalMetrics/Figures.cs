@@ -61,7 +61,7 @@ public static class Figures
 
     private static Figure Of(IMetric metric, string shown, GenericChart chart) => new($"{metric.Name}: {shown}", chart);
 
-    private static IMetric Inner(IMetric metric) => metric is INamedMetric named ? Inner(named.Metric) : metric;
+    internal static IMetric Inner(IMetric metric) => metric is INamedMetric named ? Inner(named.Metric) : metric;
 
     private static List<(string Name, TMetric Metric)>? All<TMetric>(List<(string Name, IMetric Metric)> models) =>
         models.Count > 0 && models.TrueForAll(model => model.Metric is TMetric)

@@ -59,17 +59,17 @@ public class RenderingTests
     }
 
     [Fact]
-    public void A_member_is_broken_only_where_the_line_is_too_long()
+    public void Numbers_are_read_as_they_are_marked_and_say_why_they_are_absent()
     {
-        var (shorter, longer) = (new string('x', 70), new string('y', 130));
+        var share = new CSharpTypes(Places.Read(Places.Good).Model).Classes.Single(made => made.Name == "ShareMetric");
 
-        Assert.Equal("int A(int b) => b;", CSharpText.Member("int A", ["int b"], "b"));
-        Assert.Equal($"int {shorter} =>\n    {shorter};", CSharpText.Member($"int {shorter}", null, shorter));
-        Assert.Equal($"int A(\n    {longer},\n    int c\n) => c;", CSharpText.Member("int A", [longer, "int c"], "c"));
+        Assert.Equal(("double", ".Value"), (share.Value.ToString(), share.Headline));
         Assert.Equal(
-            $"int A(\n    {longer}\n) =>\n    B(\n        c => D<int, int>(c, {shorter}),\n        {shorter}\n    );",
-            CSharpText.Member("int A", [longer], $"B(c => D<int, int>(c, {shorter}), {shorter})")
+            ["", "Parts_Bounds_Lower", "Parts_Bounds_Upper", "Parts_Other", "Parts_Rate"],
+            share.Numbers.Select(number => number.Name)
         );
+        Assert.Equal("found.Parts.Bounds.Lower", share.Numbers[1].Path);
+        Assert.Equal("found.Parts.Other.OrAbsent(metric, \"other\").Bind<double>(there => there)", share.Numbers[3].Path);
     }
 
     [Theory]
