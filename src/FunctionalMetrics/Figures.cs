@@ -44,13 +44,13 @@ public static class Figures
     {
         var results = models.Select(model => (model.Name, Metric: Inner(model.Metric))).ToList();
         return All<IMetricResult<RocCurve>>(results) is { } roc
-                ? Compared("ROC curves", Charts.CompareRoc(Curves(roc, metric => metric.Result())))
+                ? Compared("ROC curves", Charts.CompareRoc(Curves(roc, metric => metric.Result().Core)))
             : All<IMetricResult<PrecisionRecallCurve>>(results) is { } curves
                 ? Compared("precision-recall curves", Charts.ComparePrecisionRecall(Curves(curves, metric => metric.Result())))
             : All<IMetricResult<AveragePrecisionResult>>(results) is { } averages
                 ? Compared("precision-recall curves", Charts.ComparePrecisionRecall(Curves(averages, metric => metric.Result().Curve)))
             : All<IMetricResult<ProCurve>>(results) is { } pro
-                ? Compared("per-region overlap curves", Charts.ComparePro(Curves(pro, metric => metric.Result())))
+                ? Compared("per-region overlap curves", Charts.ComparePro(Curves(pro, metric => metric.Result().Core)))
             : throw new ArgumentException("only metrics with curves of one kind can be compared, at least one of them", nameof(models));
 
         Figure Compared(string shown, GenericChart chart) => new($"{results[0].Metric.Name}: {shown}", chart);

@@ -25,13 +25,15 @@ internal static class Forms
 {
     /// <param name="label">The metric in one word.</param>
     /// <param name="metric">The core's.</param>
-    /// <param name="value">Reads off a result what Compute gives.</param>
+    /// <param name="form">Its result in the form for C#.</param>
+    /// <param name="value">Reads off that what Compute gives.</param>
     /// <param name="numbers">What a table shows, by name, and how it is read off a result of a metric of some name.</param>
-    public static Form<TBatch, TState, TResult, TValue> Of<TBatch, TState, TResult, TValue>(
+    public static Form<TBatch, TState, TResult, TValue> Of<TBatch, TState, TCore, TResult, TValue>(
         string label,
-        Metric<TBatch, TState, TResult> metric,
+        Metric<TBatch, TState, TCore> metric,
+        Func<TCore, TResult> form,
         Func<TResult, TValue> value,
-        params (string Name, Func<TResult, string, Fin<double>> Read)[] numbers
+        params (string Name, Func<TCore, string, Fin<double>> Read)[] numbers
     )
         where TState : notnull =>
         new(
@@ -39,7 +41,7 @@ internal static class Forms
             metric.Name,
             metric.HigherIsBetter.OrNull(known => (bool?)known),
             metric.State,
-            metric.Compute,
+            state => metric.Compute(state).Map(form),
             value,
             state =>
             {

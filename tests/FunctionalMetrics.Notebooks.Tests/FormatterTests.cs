@@ -76,6 +76,7 @@ public sealed class FormatterTests
         Assert.StartsWith("<p><strong>ROC curve</strong></p>\n<table>\n<tbody>\n<tr><th scope=\"row\">area</th><td>0.75</td></tr>", html);
         Assert.Contains(Chart, html, StringComparison.Ordinal);
         Assert.Equal(html, Html(roc.Match(curve => curve, error => throw error.ToException())));
+        Assert.Equal(html, Html(new AurocMetric().Update(Rows).Result()));
         Assert.Equal(html, Html(FSharp.Auroc.compute(state)));
         Assert.Equal(html, Html(FSharp.Auroc.compute(state).ResultValue));
         Assert.Equal("ROC curve\narea: 0.75", Text(roc));
@@ -95,6 +96,7 @@ public sealed class FormatterTests
     public void Counts_charts_figures_and_evaluators_are_displayed_too()
     {
         Assert.Contains("<th scope=\"row\">true positives</th><td>1</td>", Html(RankState.Of(Rows).At(0.6)), StringComparison.Ordinal);
+        Assert.Equal(Html(RankState.Of(Rows).At(0.6)), Html(new AurocMetric().Update(Rows).At(0.6)));
         Assert.Contains(Chart, Html(Charts.ScoreHistogram(RankState.Of(Rows))), StringComparison.Ordinal);
         var figure = new AurocMetric().Update(Rows).Figure() with { Title = "<b>" };
         Assert.StartsWith("<p><strong>&lt;b&gt;</strong></p>", Html(figure), StringComparison.Ordinal);

@@ -112,7 +112,7 @@ internal sealed class ResultReader(Assembly core, DocFile docs, List<string> pro
         ];
 
     private MemberModel Member(PropertyInfo property) =>
-        new(property.Name, TypeNames.Of(property.PropertyType), false, [], docs.Of(property), MarkOf(property));
+        new(property.Name, TypeNames.Of(property), false, [], docs.Of(property), MarkOf(property));
 
     private static Mark MarkOf(PropertyInfo property) =>
         new(

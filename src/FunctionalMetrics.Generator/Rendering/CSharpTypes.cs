@@ -3,7 +3,8 @@ using FunctionalMetrics.Generator.Model;
 namespace FunctionalMetrics.Generator.Rendering;
 
 /// <summary>
-/// The classes of the C# shell: one for each metric at home, and one for each further level that has a state of another meaning. The rows of a
+/// How the C# shell shows Core: Option, Fin and Seq turn into null, an exception and an array; results that speak LanguageExt turn into the types
+/// that are generated for them. And its classes: one for each metric at home, and one for each further level that has a state of another meaning. The rows of a
 /// metric of scores are read by its own class.
 /// </summary>
 /// <param name="model">What was read of Core.</param>
@@ -28,6 +29,8 @@ public sealed class CSharpTypes(CoreModel model)
         "FromBytes",
     ];
 
+    private readonly HashSet<TypeName> wrapped = [.. model.Results.Where(result => result.SpeaksLanguageExt).Select(result => result.Type)];
+
     private IEnumerable<(MetricModel Metric, MetricModel Form)> Forms =>
         from metric in model.Metrics
         from form in metric.Variants.Prepend(metric)
@@ -46,7 +49,8 @@ public sealed class CSharpTypes(CoreModel model)
                 where !Numbers(pair.Form.Result, "", "", "").Any()
                 select $"{pair.Metric.Name}: its result {pair.Form.Result} shows no number; mark the one that it stands for with [Headline], or some with [Shown]."
             )
-            .Concat(model.Results.SelectMany(ProblemsOf));
+            .Concat(model.Results.SelectMany(ProblemsOf))
+            .Concat(Foreign.Problems(model, "C#"));
 
     private IEnumerable<string> ProblemsOf(ResultModel result) =>
         from member in result.Members
@@ -73,6 +77,38 @@ public sealed class CSharpTypes(CoreModel model)
             from made in Levels(form, label).Prepend(Home(form, label))
             select made,
         ];
+
+    /// <summary>The type as C# writes it.</summary>
+    public string Type(TypeName type) =>
+        type.IsArray ? $"{Type(type.Arguments[0])}{type.Name}"
+        : wrapped.Contains(type) ? type.Name
+        : type.FullName switch
+        {
+            "LanguageExt.Option" => $"{Type(type.Arguments[0])}?",
+            "LanguageExt.Fin" => Type(type.Arguments[0]),
+            "LanguageExt.Validation" => Type(type.Arguments[1]),
+            "LanguageExt.Seq" or "LanguageExt.Arr" or "LanguageExt.Lst" =>
+                $"global::System.Collections.Immutable.ImmutableArray<{Type(type.Arguments[0])}>",
+            "System.ValueTuple" =>
+                $"({string.Join(", ", type.Arguments.Select((part, i) => $"{Type(part)} {type.Names.ElementAtOrDefault(i)}".TrimEnd()))})",
+            _ => type.Arguments.Count == 0 ? $"{type}" : $"global::{type.FullName}<{string.Join(", ", type.Arguments.Select(Type))}>",
+        };
+
+    /// <summary>An expression of a Core type as the shell's value.</summary>
+    public string Value(string expression, TypeName type) =>
+        wrapped.Contains(type) ? $"new {type.Name}({expression})"
+        : type.IsArray ? Mapped("Array.ConvertAll", expression, type.Arguments[0])
+        : type.FullName switch
+        {
+            "LanguageExt.Option" => $"{expression}.OrNull(found => ({Type(type)}){Value("found", type.Arguments[0])})",
+            "LanguageExt.Fin" => Value($"{expression}.OrThrow()", type.Arguments[0]),
+            "LanguageExt.Validation" => Value($"{expression}.OrThrow()", type.Arguments[1]),
+            "LanguageExt.Seq" or "LanguageExt.Arr" or "LanguageExt.Lst" =>
+                $"global::System.Collections.Immutable.ImmutableArray.CreateRange({Mapped("Enumerable.Select", expression, type.Arguments[0])})",
+            _ => expression,
+        };
+
+    private string Mapped(string function, string values, TypeName type) => $"{function}({values}, found => {Value("found", type)})";
 
     /// <summary>A name with its first letter large.</summary>
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
@@ -133,12 +169,12 @@ public sealed class CSharpTypes(CoreModel model)
             state,
             [],
             home,
-            headline?.Type ?? metric.Result,
+            Type(headline?.Type ?? metric.Result),
             headline is null ? "" : $".{headline.Name}",
             [.. Numbers(metric.Result, "found", "", "")],
-            result is { IsCurve: true } ? new($"{metric.Result}", "")
+            result is { IsCurve: true } ? new(Type(metric.Result), "")
                 : curve is null ? null
-                : new($"{curve.Type}", $".{curve.Name}")
+                : new(Type(curve.Type), $".{curve.Name}")
         );
     }
 

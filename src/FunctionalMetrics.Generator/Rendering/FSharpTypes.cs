@@ -23,26 +23,7 @@ public sealed partial class FSharpTypes(CoreModel model)
     ];
 
     /// <summary>A sentence for each type of the model that F# could only see as a LanguageExt type.</summary>
-    public IEnumerable<string> Problems =>
-        model
-            .Metrics.SelectMany(metric => metric.Variants.Prepend(metric).Select(form => (Owner: metric.Name, Type: form.Result)))
-            .Concat(
-                model
-                    .Results.Where(result => result.SpeaksLanguageExt)
-                    .SelectMany(result =>
-                        result.Members.SelectMany(member =>
-                            member
-                                .Parameters.Select(parameter => parameter.Type)
-                                .Append(member.Type)
-                                .Select(type => (Owner: $"{result.Type.Name}.{member.Name}", Type: type))
-                        )
-                    )
-            )
-            .SelectMany(place => place.Type.Mentions.Where(IsForeign).Select(type => (place.Owner, type)))
-            .Select(place =>
-                $"{place.Owner} has a {place.type} in it, which has no F# form; give it an Option, a Fin, a Seq or a type of its own."
-            )
-            .Distinct();
+    public IEnumerable<string> Problems => Foreign.Problems(model, "F#");
 
     /// <summary>The type as F# writes it.</summary>
     public string Type(TypeName type) =>
@@ -126,12 +107,6 @@ public sealed partial class FSharpTypes(CoreModel model)
         wrapped.Contains(type)
         || type.ToString() is "bool" or "double" or "float" or "int" or "long" or "string"
         || (type.FullName is "LanguageExt.Option" or "LanguageExt.Fin" && IsLight(type.Arguments[0]));
-
-    private static bool IsForeign(TypeName type) =>
-        type.Namespace.StartsWith("LanguageExt", StringComparison.Ordinal)
-        && type.FullName
-            is not ("LanguageExt.Option" or "LanguageExt.Fin" or "LanguageExt.Validation" or "LanguageExt.Seq" or "LanguageExt.Arr")
-                and not ("LanguageExt.Lst" or "LanguageExt.Common.Error");
 
     private string Inner(TypeName type) =>
         From(type) is not { } conversion ? "id"

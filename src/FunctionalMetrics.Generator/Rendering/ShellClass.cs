@@ -22,7 +22,7 @@ public sealed record ShellClass(
     TypeName State,
     IReadOnlyList<ShellInput> Inputs,
     string Home,
-    TypeName Value,
+    string Value,
     string Headline,
     IReadOnlyList<ShellPart> Numbers,
     ShellPart? Curve

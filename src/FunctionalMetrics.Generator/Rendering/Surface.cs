@@ -58,6 +58,8 @@ public sealed record Surface(string Name, Func<CoreModel, IEnumerable<string>> P
         cs["classes"] = shell.Classes;
         cs.Import("pascal", CSharpTypes.Pascal);
         cs.Import("with", CSharpTypes.With);
+        cs.Import("type", shell.Type);
+        cs.Import("value", shell.Value);
         fs.Import("type", types.Type);
         fs.Import("doc", FSharpTypes.Doc);
         fs.Import("arm", FSharpTypes.Arm);

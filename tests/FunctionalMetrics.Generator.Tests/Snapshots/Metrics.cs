@@ -21,7 +21,7 @@ public sealed record CountMetric : Metric<CountMetric, ScoreBatch, CountState, l
     }
 
     private protected override Form<ScoreBatch, CountState, long, long> Form =>
-        Forms.Of("Count", global::Fixtures.Levels.Rows(global::Fixtures.Count.Metric), found => found, ("", (found, metric) => found));
+        Forms.Of("Count", global::Fixtures.Levels.Rows(global::Fixtures.Count.Metric), found => found, found => found, ("", (found, metric) => found));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
@@ -79,7 +79,7 @@ public sealed record PixelCountMetric : Metric<PixelCountMetric, MapBatch, Count
     }
 
     private protected override Form<MapBatch, CountState, long, long> Form =>
-        Forms.Of("Count", global::Fixtures.Levels.Pixels(global::Fixtures.Count.Metric), found => found, ("", (found, metric) => found));
+        Forms.Of("Count", global::Fixtures.Levels.Pixels(global::Fixtures.Count.Metric), found => found, found => found, ("", (found, metric) => found));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
@@ -143,7 +143,7 @@ public sealed record ShareMetric : Metric<ShareMetric, ScoreBatch, RankState, Sh
     public bool Percent { get; init => field = Forms.InRange(value, "percent", global::Fixtures.Share.With(percent: value)); }
 
     private protected override Form<ScoreBatch, RankState, ShareResult, double> Form =>
-        Forms.Of("Share", global::Fixtures.Share.With(Scale, Digits, Label, Percent), found => found.Value, ("", (found, metric) => found.Value), ("Parts_Bounds_Lower", (found, metric) => found.Parts.Bounds.Lower), ("Parts_Bounds_Upper", (found, metric) => found.Parts.Bounds.Upper), ("Parts_Other", (found, metric) => found.Parts.Other.OrAbsent(metric, "other").Bind<double>(there => there)), ("Parts_Rate", (found, metric) => found.Parts.Rate.Bind<double>(there => there)));
+        Forms.Of("Share", global::Fixtures.Share.With(Scale, Digits, Label, Percent), found => new ShareResult(found), found => found.Value, ("", (found, metric) => found.Value), ("Parts_Bounds_Lower", (found, metric) => found.Parts.Bounds.Lower), ("Parts_Bounds_Upper", (found, metric) => found.Parts.Bounds.Upper), ("Parts_Other", (found, metric) => found.Parts.Other.OrAbsent(metric, "other").Bind<double>(there => there)), ("Parts_Rate", (found, metric) => found.Parts.Rate.Bind<double>(there => there)));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
@@ -184,7 +184,7 @@ public sealed record BoundedShareMetric : Metric<BoundedShareMetric, ScoreBatch,
     public int Bits { get; init => field = Forms.InRange(value, "bits", global::Fixtures.Share.Bounded(bits: value)); }
 
     private protected override Form<ScoreBatch, BoundedRankState, Plain, double> Form =>
-        Forms.Of("BoundedShare", global::Fixtures.Share.Bounded(Bits), found => found.Value, ("", (found, metric) => found.Value));
+        Forms.Of("BoundedShare", global::Fixtures.Share.Bounded(Bits), found => found, found => found.Value, ("", (found, metric) => found.Value));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
