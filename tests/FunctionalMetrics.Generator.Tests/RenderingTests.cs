@@ -20,9 +20,9 @@ public class RenderingTests
         var pair = Of("System.ValueTuple", Double, Roc);
 
         Assert.Equal("float option", Types.Type(Of("LanguageExt.Option", Double)));
-        Assert.Equal("Result<RocCurve, MetricError>", Types.Type(Of("LanguageExt.Fin", Roc)));
+        Assert.Equal("Result<RocCurve, Problem list>", Types.Type(Of("LanguageExt.Fin", Roc)));
         Assert.Equal("(float * RocCurve) list", Types.Type(Of("LanguageExt.Seq", pair)));
-        Assert.Equal("Result<float, Fault list>", Types.Type(Of("LanguageExt.Validation", Of("FunctionalMetrics.Core.Fault"), Double)));
+        Assert.Equal("Result<float, Problem list>", Types.Type(Of("LanguageExt.Validation", Of("FunctionalMetrics.Core.Fault"), Double)));
     }
 
     [Fact]
@@ -36,16 +36,6 @@ public class RenderingTests
             "x |> Convert.option (fun struct (a, b) -> a, RocCurve b)",
             Types.Value("x", Of("LanguageExt.Option", Of("System.ValueTuple", Double, Roc)))
         );
-    }
-
-    [Fact]
-    public void A_binding_is_broken_only_where_the_line_is_too_long()
-    {
-        var name = new string('x', 60);
-
-        Assert.Equal("let a = b |> c", FSharpTypes.Bind(4, "let a", "b |> c"));
-        Assert.Equal($"let {name} =\n    {name} |> {name}", FSharpTypes.Bind(4, $"let {name}", $"{name} |> {name}"));
-        Assert.Equal($"let a =\n    {name}\n    |> {name}\n    |> {name}", FSharpTypes.Bind(4, "let a", $"{name} |> {name} |> {name}"));
     }
 
     [Fact]

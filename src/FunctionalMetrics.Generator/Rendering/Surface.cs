@@ -62,13 +62,6 @@ public sealed record Surface(string Name, Func<CoreModel, IEnumerable<string>> P
         cs.Import("value", shell.Value);
         fs.Import("type", types.Type);
         fs.Import("doc", FSharpTypes.Doc);
-        fs.Import("arm", FSharpTypes.Arm);
-        fs.Import("bind", FSharpTypes.Bind);
-        fs.Import(
-            "bind_list",
-            (int indent, string head, string function, string first, IEnumerable<object> items) =>
-                FSharpTypes.BindList(indent, head, function, first, items.Cast<string>())
-        );
         fs.Import("is_light", types.IsLight);
         fs.Import("value", types.Value);
         fs.Import("from", types.From);

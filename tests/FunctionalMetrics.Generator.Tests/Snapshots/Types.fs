@@ -39,7 +39,7 @@ type ShareParts internal (core: Fixtures.ShareParts) =
     member _.Other: float option = core.Other |> Convert.option id
 
     /// <summary>A rate.</summary>
-    member _.Rate: Result<float, MetricError> = core.Rate |> Convert.result id
+    member _.Rate: Result<float, Problem list> = core.Rate |> Convert.result id
 
     /// <summary>The same value as Core has it, for C# libraries; where one is asked for, it is given of itself.</summary>
     member _.Core: Fixtures.ShareParts = core
@@ -83,8 +83,7 @@ type ShareResult internal (core: Fixtures.ShareResult) =
     /// <summary>The share as it would be with more rows. Fails with an <c>OutOfRange</c> for fewer.</summary>
     /// <param name="rows">How many more.</param>
     /// <param name="anomalous">How many of those are anomalous.</param>
-    member _.After(rows: int64, anomalous: int64) : Result<ShareResult, MetricError> =
-        core.After(rows, anomalous) |> Convert.result ShareResult
+    member _.After(rows: int64, anomalous: int64) : Result<ShareResult, Problem list> = core.After(rows, anomalous) |> Convert.result ShareResult
 
     /// <summary>The plain form.</summary>
     member _.Plain() : Plain = core.Plain()
