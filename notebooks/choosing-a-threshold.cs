@@ -17,9 +17,9 @@ Console.WriteLine($"validation: {validation.State}");
 Console.WriteLine($"line:       {line.State}");
 
 var threshold = new AdaptiveThresholdMetric { State = validation.State }.Compute();
-var (promised, reached) = (validation.State.At(threshold), line.State.At(threshold));
-Console.WriteLine($"promised F1 {promised.F1()}: {promised}");
-Console.WriteLine($"reached  F1 {reached.F1()}: {reached}");
+var (promised, reached) = (validation.At(threshold), line.At(threshold));
+Console.WriteLine($"promised F1 {promised.F1}: {promised}");
+Console.WriteLine($"reached  F1 {reached.F1}: {reached}");
 
 new Figure("what the threshold costs the line", Charts.Calibration(line.State, threshold)).SaveHtml("threshold.html");
 Console.WriteLine("the chart is in threshold.html");

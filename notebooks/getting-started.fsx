@@ -24,6 +24,6 @@ match Seq.metrics both batches with
 | Ok(auroc, pro) ->
     printfn $"AUROC of images {auroc}"
     printfn $"AUPRO {pro.Area}"
-    Figure("PRO of brick", Charts.Pro pro.Core).SaveHtml "pro.html"
+    Figure("PRO of brick", Charts.Pro pro).SaveHtml "pro.html"
     printfn "the curve is in pro.html"
 | Error reasons -> reasons |> List.iter (fun reason -> printfn $"{reason.Reason}")

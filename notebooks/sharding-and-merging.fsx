@@ -18,7 +18,7 @@ let shards count =
 
     [| for shard in 0 .. count - 1 -> deal |> Map.tryFind shard |> Option.defaultValue [||] |> Seq.fold Aupro.update Aupro.empty |]
 
-let hash (state: RegionState) = StateCodec.Region.Encode state |> SHA256.HashData |> Convert.ToHexStringLower
+let hash (state: RegionState) = RegionState.Codec.Encode state |> SHA256.HashData |> Convert.ToHexStringLower
 
 for count in [ 1; 4; 64 ] do
     let state = shards count |> Array.randomShuffleWith random |> Array.reduce Aupro.merge

@@ -1,156 +1,156 @@
 namespace FunctionalMetrics.FSharp
 
-open System
 open System.Numerics.Tensors
 open FunctionalMetrics.Core
 
 /// <summary>
-/// Labelled rows. Every function checks and copies n scores, which must be finite, and n labels (true is anomalous); all that is wrong is
-/// reported, with its place.
+/// How batches are made, each from what a caller has. Scores are arrays, memory or spans of float, float32, Half, byte or uint16, tensors of float or
+/// float32; they are checked and copied, and must be finite. Labels are bool (true is anomalous) or bytes of 0 and 1. All that is wrong is reported,
+/// with its place. Batches of one evaluation need not share a width or a shape.
 /// </summary>
-[<RequireQualifiedAccess; CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
-module ScoreBatch =
-    /// <summary>The batch of no rows.</summary>
-    let empty: ScoreBatch = ScoreBatch.Empty
+[<AutoOpen>]
+module Batches =
+    type FunctionalMetrics.Core.ScoreBatch with
 
-    /// <summary>A batch of float64 scores.</summary>
-    let create (scores: float[]) (labels: bool[]) : Result<ScoreBatch, Fault list> = ScoreBatch.Create(scores, labels) |> Views.result
+        /// <summary>The batch of no rows.</summary>
+        static member empty: ScoreBatch = ScoreBatch.Empty
 
-    /// <summary>A batch of float32 scores, which take half the memory.</summary>
-    let create32 (scores: float32[]) (labels: bool[]) : Result<ScoreBatch, Fault list> = ScoreBatch.Create(scores, labels) |> Views.result
+        /// <summary>Labelled rows of float64 scores.</summary>
+        static member create(scores: float[], labels: bool[]) : Result<ScoreBatch, Problem list> =
+            ScoreBatch.Create(scores, labels) |> Convert.batch
 
-    /// <summary>A batch of float64 scores with labels in numbers: 0 (normal) and 1 (anomalous), nothing else.</summary>
-    let createBytes (scores: float[]) (labels: byte[]) : Result<ScoreBatch, Fault list> = ScoreBatch.Create(scores, labels) |> Views.result
+        /// <summary>Labelled rows: n scores and n labels.</summary>
+        static member create(scores: ScoreValues, labels: LabelValues) : Result<ScoreBatch, Problem list> =
+            ScoreBatch.Create(scores, labels) |> Convert.batch
 
-    /// <summary>A batch of rows of a float64 score and a label.</summary>
-    let ofSeq (rows: seq<float * bool>) : Result<ScoreBatch, Fault list> = rows |> Array.ofSeq |> Array.unzip ||> create
+        /// <summary>Rows of a float64 score and a label.</summary>
+        static member ofSeq(rows: seq<float * bool>) : Result<ScoreBatch, Problem list> =
+            let scores, labels = rows |> Array.ofSeq |> Array.unzip
+            ScoreBatch.create (scores, labels)
 
-    /// <summary>A batch of rows of a float32 score and a label.</summary>
-    let ofSeq32 (rows: seq<float32 * bool>) : Result<ScoreBatch, Fault list> = rows |> Array.ofSeq |> Array.unzip ||> create32
+        /// <summary>Rows of a float32 score and a label.</summary>
+        static member ofSeq(rows: seq<float32 * bool>) : Result<ScoreBatch, Problem list> =
+            let scores, labels = rows |> Array.ofSeq |> Array.unzip
+            ScoreBatch.create (scores, labels)
 
-    /// <summary>A batch of float64 scores in memory of any kind.</summary>
-    let ofMemory (scores: ReadOnlyMemory<float>) (labels: ReadOnlyMemory<bool>) : Result<ScoreBatch, Fault list> =
-        ScoreBatch.Create(scores, labels) |> Views.result
+        /// <summary>Tensors of shape (n), the scores in float64.</summary>
+        static member ofTensor(scores: ReadOnlyTensorSpan<float>, labels: ReadOnlyTensorSpan<bool>) : Result<ScoreBatch, Problem list> =
+            Views.rows scores labels |> Result.bind (fun (scores, labels) -> ScoreBatch.create (scores, labels))
 
-    /// <summary>A batch of float32 scores in memory of any kind.</summary>
-    let ofMemory32 (scores: ReadOnlyMemory<float32>) (labels: ReadOnlyMemory<bool>) : Result<ScoreBatch, Fault list> =
-        ScoreBatch.Create(scores, labels) |> Views.result
+        /// <summary>Tensors of shape (n), the scores in float32.</summary>
+        static member ofTensor(scores: ReadOnlyTensorSpan<float32>, labels: ReadOnlyTensorSpan<bool>) : Result<ScoreBatch, Problem list> =
+            Views.rows scores labels |> Result.bind (fun (scores, labels) -> ScoreBatch.create (scores, labels))
 
-    /// <summary>A batch of float64 tensors of shape (n).</summary>
-    let ofTensorSpan (scores: ReadOnlyTensorSpan<float>) (labels: ReadOnlyTensorSpan<bool>) : Result<ScoreBatch, Fault list> =
-        Views.both (Views.row "scores" scores) (Views.row "labels" labels) |> Result.bind (fun (scores, labels) -> create scores labels)
+    type FunctionalMetrics.Core.Scores with
 
-    /// <summary>A batch of float32 tensors of shape (n).</summary>
-    let ofTensorSpan32 (scores: ReadOnlyTensorSpan<float32>) (labels: ReadOnlyTensorSpan<bool>) : Result<ScoreBatch, Fault list> =
-        Views.both (Views.row "scores" scores) (Views.row "labels" labels) |> Result.bind (fun (scores, labels) -> create32 scores labels)
+        /// <summary>The batch of no scores.</summary>
+        static member empty: Scores = Scores.Empty
 
-    /// <summary>A batch of float64 tensors of shape (n).</summary>
-    let ofTensor (scores: Tensor<float>) (labels: Tensor<bool>) : Result<ScoreBatch, Fault list> =
-        ofTensorSpan (scores.AsReadOnlyTensorSpan()) (labels.AsReadOnlyTensorSpan())
+        /// <summary>Float64 scores without labels.</summary>
+        static member create(scores: float[]) : Result<Scores, Problem list> = Scores.Create scores |> Convert.batch
 
-    /// <summary>A batch of float32 tensors of shape (n).</summary>
-    let ofTensor32 (scores: Tensor<float32>) (labels: Tensor<bool>) : Result<ScoreBatch, Fault list> =
-        ofTensorSpan32 (scores.AsReadOnlyTensorSpan()) (labels.AsReadOnlyTensorSpan())
+        /// <summary>Rows without labels.</summary>
+        static member create(scores: ScoreValues) : Result<Scores, Problem list> = Scores.Create scores |> Convert.batch
 
-/// <summary>Rows without labels. Every function checks and copies scores, which must be finite.</summary>
-[<RequireQualifiedAccess; CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
-module Scores =
-    /// <summary>The batch of no scores.</summary>
-    let empty: Scores = Scores.Empty
+        /// <summary>Float64 scores.</summary>
+        static member ofSeq(scores: seq<float>) : Result<Scores, Problem list> = Scores.create (Array.ofSeq scores)
 
-    /// <summary>A batch of float64 scores.</summary>
-    let create (scores: float[]) : Result<Scores, Fault list> = Scores.Create scores |> Views.result
+        /// <summary>Float32 scores.</summary>
+        static member ofSeq(scores: seq<float32>) : Result<Scores, Problem list> = Scores.create (Array.ofSeq scores)
 
-    /// <summary>A batch of float32 scores, which take half the memory.</summary>
-    let create32 (scores: float32[]) : Result<Scores, Fault list> = Scores.Create scores |> Views.result
+        /// <summary>A tensor of shape (n), in float64.</summary>
+        static member ofTensor(scores: ReadOnlyTensorSpan<float>) : Result<Scores, Problem list> =
+            Views.row "scores" scores |> Result.bind (fun scores -> Scores.create scores)
 
-    /// <summary>A batch of float64 scores.</summary>
-    let ofSeq (scores: seq<float>) : Result<Scores, Fault list> = scores |> Array.ofSeq |> create
+        /// <summary>A tensor of shape (n), in float32.</summary>
+        static member ofTensor(scores: ReadOnlyTensorSpan<float32>) : Result<Scores, Problem list> =
+            Views.row "scores" scores |> Result.bind (fun scores -> Scores.create scores)
 
-    /// <summary>A batch of float32 scores.</summary>
-    let ofSeq32 (scores: seq<float32>) : Result<Scores, Fault list> = scores |> Array.ofSeq |> create32
+    type FunctionalMetrics.Core.MapBatch with
 
-    /// <summary>A batch of float64 scores in memory of any kind.</summary>
-    let ofMemory (scores: ReadOnlyMemory<float>) : Result<Scores, Fault list> = Scores.Create scores |> Views.result
+        /// <summary>Float64 maps with masks of shape (N, H, W).</summary>
+        static member create(maps: float[,,], masks: bool[,,]) : Result<MapBatch, Problem list> =
+            MapBatch.Create(maps, masks) |> Convert.batch
 
-    /// <summary>A batch of float32 scores in memory of any kind.</summary>
-    let ofMemory32 (scores: ReadOnlyMemory<float32>) : Result<Scores, Fault list> = Scores.Create scores |> Views.result
+        /// <summary>Maps with masks of shape (N, H, W), from rectangular arrays.</summary>
+        static member create(maps: MapValues, masks: MaskValues) : Result<MapBatch, Problem list> =
+            MapBatch.Create(maps, masks) |> Convert.batch
 
-    /// <summary>A batch of a float64 tensor of shape (n).</summary>
-    let ofTensor (scores: Tensor<float>) : Result<Scores, Fault list> =
-        Views.row "scores" (scores.AsReadOnlyTensorSpan()) |> Result.bind create
+        /// <summary>Float64 maps with masks of a shape, image by image and row by row.</summary>
+        static member create(maps: float[], masks: bool[], shape: MapShape) : Result<MapBatch, Problem list> =
+            MapBatch.Create(maps, masks, shape) |> Convert.batch
 
-    /// <summary>A batch of a float32 tensor of shape (n).</summary>
-    let ofTensor32 (scores: Tensor<float32>) : Result<Scores, Fault list> =
-        Views.row "scores" (scores.AsReadOnlyTensorSpan()) |> Result.bind create32
+        /// <summary>Maps with masks of a shape, image by image and row by row.</summary>
+        static member create(maps: ScoreValues, masks: LabelValues, shape: MapShape) : Result<MapBatch, Problem list> =
+            MapBatch.Create(maps, masks, shape) |> Convert.batch
 
-/// <summary>
-/// Maps with masks. Every function checks and copies N x H x W scores, which must be finite, and as many labels (true is anomalous); all that
-/// is wrong is reported, with its place. Batches of one evaluation need not share a shape.
-/// </summary>
+        /// <summary>One float64 map of shape (H, W).</summary>
+        static member ofArray2D(map: float[,], mask: bool[,]) : Result<MapBatch, Problem list> =
+            MapBatch.create (Views.image map, Views.image mask)
+
+        /// <summary>One float32 map of shape (H, W).</summary>
+        static member ofArray2D(map: float32[,], mask: bool[,]) : Result<MapBatch, Problem list> =
+            MapBatch.create (Views.image map, Views.image mask)
+
+        /// <summary>Pixels of a float64 score and a label, image by image and row by row.</summary>
+        static member ofSeq(shape: MapShape, pixels: seq<float * bool>) : Result<MapBatch, Problem list> =
+            let maps, masks = pixels |> Array.ofSeq |> Array.unzip
+            MapBatch.create (maps, masks, shape)
+
+        /// <summary>Pixels of a float32 score and a label, image by image and row by row.</summary>
+        static member ofSeq(shape: MapShape, pixels: seq<float32 * bool>) : Result<MapBatch, Problem list> =
+            let maps, masks = pixels |> Array.ofSeq |> Array.unzip
+            MapBatch.create (maps, masks, shape)
+
+        /// <summary>Tensors of shape (H, W), (N, H, W) or (N, 1, H, W), the maps in float64.</summary>
+        static member ofTensor(maps: ReadOnlyTensorSpan<float>, masks: ReadOnlyTensorSpan<bool>) : Result<MapBatch, Problem list> =
+            Views.both (Views.images "maps" maps) (Views.images "masks" masks)
+            |> Result.bind (fun ((maps, shape), (masks, maskShape)) ->
+                MapBatch.create (MapValues(maps, shape), MaskValues(masks, maskShape)))
+
+        /// <summary>Tensors of shape (H, W), (N, H, W) or (N, 1, H, W), the maps in float32.</summary>
+        static member ofTensor(maps: ReadOnlyTensorSpan<float32>, masks: ReadOnlyTensorSpan<bool>) : Result<MapBatch, Problem list> =
+            Views.both (Views.images "maps" maps) (Views.images "masks" masks)
+            |> Result.bind (fun ((maps, shape), (masks, maskShape)) ->
+                MapBatch.create (MapValues(maps, shape), MaskValues(masks, maskShape)))
+
+    type FunctionalMetrics.Core.Maps with
+
+        /// <summary>Float64 maps without masks of shape (N, H, W).</summary>
+        static member create(maps: float[,,]) : Result<Maps, Problem list> = Maps.Create maps |> Convert.batch
+
+        /// <summary>Maps without masks of shape (N, H, W), from a rectangular array.</summary>
+        static member create(maps: MapValues) : Result<Maps, Problem list> = Maps.Create maps |> Convert.batch
+
+        /// <summary>Float64 maps without masks of a shape, image by image and row by row.</summary>
+        static member create(maps: float[], shape: MapShape) : Result<Maps, Problem list> = Maps.Create(maps, shape) |> Convert.batch
+
+        /// <summary>Maps without masks of a shape, image by image and row by row.</summary>
+        static member create(maps: ScoreValues, shape: MapShape) : Result<Maps, Problem list> = Maps.Create(maps, shape) |> Convert.batch
+
+        /// <summary>One float64 map of shape (H, W).</summary>
+        static member ofArray2D(map: float[,]) : Result<Maps, Problem list> = Maps.create (Views.image map)
+
+        /// <summary>One float32 map of shape (H, W).</summary>
+        static member ofArray2D(map: float32[,]) : Result<Maps, Problem list> = Maps.create (Views.image map)
+
+        /// <summary>Float64 pixels, image by image and row by row.</summary>
+        static member ofSeq(shape: MapShape, pixels: seq<float>) : Result<Maps, Problem list> = Maps.create (Array.ofSeq pixels, shape)
+
+        /// <summary>Float32 pixels, image by image and row by row.</summary>
+        static member ofSeq(shape: MapShape, pixels: seq<float32>) : Result<Maps, Problem list> = Maps.create (Array.ofSeq pixels, shape)
+
+        /// <summary>A tensor of shape (H, W), (N, H, W) or (N, 1, H, W), in float64.</summary>
+        static member ofTensor(maps: ReadOnlyTensorSpan<float>) : Result<Maps, Problem list> =
+            Views.images "maps" maps |> Result.bind (fun (maps, shape) -> Maps.create (maps, shape))
+
+        /// <summary>A tensor of shape (H, W), (N, H, W) or (N, 1, H, W), in float32.</summary>
+        static member ofTensor(maps: ReadOnlyTensorSpan<float32>) : Result<Maps, Problem list> =
+            Views.images "maps" maps |> Result.bind (fun (maps, shape) -> Maps.create (maps, shape))
+
+/// <summary>What can be made of maps with masks.</summary>
 [<RequireQualifiedAccess; CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module MapBatch =
-    /// <summary>A batch of float64 maps of shape (N, H, W).</summary>
-    let create (maps: float[,,]) (masks: bool[,,]) : Result<MapBatch, Fault list> = MapBatch.Create(maps, masks) |> Views.result
-
-    /// <summary>A batch of float32 maps of shape (N, H, W), which take half the memory.</summary>
-    let create32 (maps: float32[,,]) (masks: bool[,,]) : Result<MapBatch, Fault list> = MapBatch.Create(maps, masks) |> Views.result
-
-    /// <summary>A batch of float64 maps of shape (N, H, W) with masks in numbers: 0 (normal) and 1 (anomalous), nothing else.</summary>
-    let createBytes (maps: float[,,]) (masks: byte[,,]) : Result<MapBatch, Fault list> = MapBatch.Create(maps, masks) |> Views.result
-
-    /// <summary>A batch of one float64 map of shape (H, W).</summary>
-    let ofArray2D (map: float[,]) (mask: bool[,]) : Result<MapBatch, Fault list> =
-        let maps: ReadOnlySpan<float> = Views.flat map
-        let masks: ReadOnlySpan<bool> = Views.flat mask
-
-        MapBatch.Create(MapValues(maps, Views.shape map), MaskValues(masks, Views.shape mask)) |> Views.result
-
-    /// <summary>A batch of one float32 map of shape (H, W).</summary>
-    let ofArray2D32 (map: float32[,]) (mask: bool[,]) : Result<MapBatch, Fault list> =
-        let maps: ReadOnlySpan<float32> = Views.flat map
-        let masks: ReadOnlySpan<bool> = Views.flat mask
-
-        MapBatch.Create(MapValues(maps, Views.shape map), MaskValues(masks, Views.shape mask)) |> Views.result
-
-    /// <summary>A batch of float64 maps in memory of any kind, image by image and row by row.</summary>
-    let ofMemory (shape: MapShape) (maps: ReadOnlyMemory<float>) (masks: ReadOnlyMemory<bool>) : Result<MapBatch, Fault list> =
-        MapBatch.Create(maps, masks, shape) |> Views.result
-
-    /// <summary>A batch of float32 maps in memory of any kind, image by image and row by row.</summary>
-    let ofMemory32 (shape: MapShape) (maps: ReadOnlyMemory<float32>) (masks: ReadOnlyMemory<bool>) : Result<MapBatch, Fault list> =
-        MapBatch.Create(maps, masks, shape) |> Views.result
-
-    /// <summary>A batch of pixels of a float64 score and a label, image by image and row by row.</summary>
-    let ofSeq (shape: MapShape) (pixels: seq<float * bool>) : Result<MapBatch, Fault list> =
-        let maps, masks = pixels |> Array.ofSeq |> Array.unzip
-        MapBatch.Create(maps, masks, shape) |> Views.result
-
-    /// <summary>A batch of pixels of a float32 score and a label, image by image and row by row.</summary>
-    let ofSeq32 (shape: MapShape) (pixels: seq<float32 * bool>) : Result<MapBatch, Fault list> =
-        let maps, masks = pixels |> Array.ofSeq |> Array.unzip
-        MapBatch.Create(maps, masks, shape) |> Views.result
-
-    /// <summary>A batch of float64 tensors of shape (H, W), (N, H, W) or (N, 1, H, W).</summary>
-    let ofTensorSpan (maps: ReadOnlyTensorSpan<float>) (masks: ReadOnlyTensorSpan<bool>) : Result<MapBatch, Fault list> =
-        Views.both (Views.images "maps" maps) (Views.images "masks" masks)
-        |> Result.bind (fun ((maps, shape), (masks, maskShape)) ->
-            MapBatch.Create(MapValues(maps, shape), MaskValues(masks, maskShape)) |> Views.result)
-
-    /// <summary>A batch of float32 tensors of shape (H, W), (N, H, W) or (N, 1, H, W).</summary>
-    let ofTensorSpan32 (maps: ReadOnlyTensorSpan<float32>) (masks: ReadOnlyTensorSpan<bool>) : Result<MapBatch, Fault list> =
-        Views.both (Views.images "maps" maps) (Views.images "masks" masks)
-        |> Result.bind (fun ((maps, shape), (masks, maskShape)) ->
-            MapBatch.Create(MapValues(maps, shape), MaskValues(masks, maskShape)) |> Views.result)
-
-    /// <summary>A batch of float64 tensors of shape (H, W), (N, H, W) or (N, 1, H, W).</summary>
-    let ofTensor (maps: Tensor<float>) (masks: Tensor<bool>) : Result<MapBatch, Fault list> =
-        ofTensorSpan (maps.AsReadOnlyTensorSpan()) (masks.AsReadOnlyTensorSpan())
-
-    /// <summary>A batch of float32 tensors of shape (H, W), (N, H, W) or (N, 1, H, W).</summary>
-    let ofTensor32 (maps: Tensor<float32>) (masks: Tensor<bool>) : Result<MapBatch, Fault list> =
-        ofTensorSpan32 (maps.AsReadOnlyTensorSpan()) (masks.AsReadOnlyTensorSpan())
-
     // Values, not functions: a fold is told apart by the function value it went through, and these are always the same ones.
 
     /// <summary>One row for each image: its largest score, and whether it has an anomalous pixel. For <c>Fold.premap</c>.</summary>
@@ -161,41 +161,3 @@ module MapBatch =
 
     /// <summary>The maps without their masks. For <c>Fold.premap</c>.</summary>
     let maps: MapBatch -> Maps = id (fun batch -> batch.Maps)
-
-/// <summary>Maps without masks. Every function checks and copies N x H x W scores, which must be finite.</summary>
-[<RequireQualifiedAccess; CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
-module Maps =
-    /// <summary>A batch of float64 maps of shape (N, H, W).</summary>
-    let create (maps: float[,,]) : Result<Maps, Fault list> = Maps.Create maps |> Views.result
-
-    /// <summary>A batch of float32 maps of shape (N, H, W), which take half the memory.</summary>
-    let create32 (maps: float32[,,]) : Result<Maps, Fault list> = Maps.Create maps |> Views.result
-
-    /// <summary>A batch of one float64 map of shape (H, W).</summary>
-    let ofArray2D (map: float[,]) : Result<Maps, Fault list> =
-        let maps: ReadOnlySpan<float> = Views.flat map
-        Maps.Create(maps, Views.shape map) |> Views.result
-
-    /// <summary>A batch of one float32 map of shape (H, W).</summary>
-    let ofArray2D32 (map: float32[,]) : Result<Maps, Fault list> =
-        let maps: ReadOnlySpan<float32> = Views.flat map
-        Maps.Create(maps, Views.shape map) |> Views.result
-
-    /// <summary>A batch of float64 maps in memory of any kind, image by image and row by row.</summary>
-    let ofMemory (shape: MapShape) (maps: ReadOnlyMemory<float>) : Result<Maps, Fault list> = Maps.Create(maps, shape) |> Views.result
-
-    /// <summary>A batch of float32 maps in memory of any kind, image by image and row by row.</summary>
-    let ofMemory32 (shape: MapShape) (maps: ReadOnlyMemory<float32>) : Result<Maps, Fault list> = Maps.Create(maps, shape) |> Views.result
-
-    /// <summary>A batch of float64 pixels, image by image and row by row.</summary>
-    let ofSeq (shape: MapShape) (pixels: seq<float>) : Result<Maps, Fault list> =
-        let maps: float[] = Array.ofSeq pixels
-        Maps.Create(maps, shape) |> Views.result
-
-    /// <summary>A batch of a float64 tensor of shape (H, W), (N, H, W) or (N, 1, H, W).</summary>
-    let ofTensor (maps: Tensor<float>) : Result<Maps, Fault list> =
-        Views.images "maps" (maps.AsReadOnlyTensorSpan()) |> Result.bind (fun (maps, shape) -> Maps.Create(maps, shape) |> Views.result)
-
-    /// <summary>A batch of a float32 tensor of shape (H, W), (N, H, W) or (N, 1, H, W).</summary>
-    let ofTensor32 (maps: Tensor<float32>) : Result<Maps, Fault list> =
-        Views.images "maps" (maps.AsReadOnlyTensorSpan()) |> Result.bind (fun (maps, shape) -> Maps.Create(maps, shape) |> Views.result)

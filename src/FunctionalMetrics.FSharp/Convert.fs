@@ -3,17 +3,33 @@ namespace FunctionalMetrics.FSharp
 open System
 open System.Globalization
 
-/// <summary>Why a metric has no value; see the patterns in <c>Errors</c>. <c>Reason</c> is a sentence for people.</summary>
-type MetricError = FunctionalMetrics.Core.MetricError
+/// <summary>
+/// What stands between values and a number: a fault of the values that a batch was to be made from, or the reason why a metric is undefined. All
+/// functions of this library that can fail give a list of these, so <c>Result.bind</c> goes from batch to number; the patterns in <c>Errors</c> tell them apart.
+/// </summary>
+[<Sealed; AllowNullLiteral(false); StructuredFormatDisplay("{Reason}")>]
+type Problem internal (core: obj, reason: string) =
+
+    /// <summary>A sentence for people.</summary>
+    member _.Reason: string = reason
+
+    /// <summary>The core's own MetricError or Fault, for C# libraries.</summary>
+    member _.Core: obj = core
+
+    /// <summary>Whether the other is of the same kind with equal parts.</summary>
+    override _.Equals(other) =
+        match other with
+        | :? Problem as other -> core.Equals other.Core
+        | _ -> false
+
+    /// <summary>Equal for equal values.</summary>
+    override _.GetHashCode() = core.GetHashCode()
+
+    /// <summary>The sentence.</summary>
+    override _.ToString() = reason
 
 /// <summary>What a metric needs and did not see.</summary>
 type Missing = FunctionalMetrics.Core.Missing
-
-/// <summary>
-/// What was wrong with the values that a batch was to be made from, and where; see the patterns in <c>Errors</c>. <c>Message</c> is a sentence
-/// for people.
-/// </summary>
-type Fault = FunctionalMetrics.Core.Fault
 
 /// <summary>The shape (N, H, W) of maps or masks: N images of H rows and W columns, stored row by row.</summary>
 type MapShape = FunctionalMetrics.Core.MapShape
@@ -25,16 +41,20 @@ module internal Convert =
     let list (convert: 'T -> 'U) (values: seq<'T>) : 'U list = values |> Seq.map convert |> List.ofSeq
 
     /// Core gives no other errors than these. One from elsewhere, in a metric that somebody else made, is not swallowed.
-    let error (error: LanguageExt.Common.Error) : MetricError =
+    let error (error: LanguageExt.Common.Error) : Problem =
         match error with
-        | :? MetricError as known -> known
+        | :? FunctionalMetrics.Core.MetricError as known -> Problem(known, known.Reason)
         | other -> other.ToException() |> raise
 
-    let result (convert: 'T -> 'U) (value: LanguageExt.Fin<'T>) : Result<'U, MetricError> =
-        value.Match((fun success -> Ok(convert success)), (fun failure -> Error(error failure)))
+    let fault (fault: FunctionalMetrics.Core.Fault) : Problem = Problem(fault, fault.Message)
+
+    let result (convert: 'T -> 'U) (value: LanguageExt.Fin<'T>) : Result<'U, Problem list> =
+        value.Match((fun success -> Ok(convert success)), (fun failure -> Error [ error failure ]))
 
     let validation (convert: 'F -> 'E) (value: LanguageExt.Validation<'F, 'T>) : Result<'T, 'E list> =
         value.Match((fun success -> Ok success), (fun failures -> Error(list convert failures)))
+
+    let batch (value: LanguageExt.Validation<FunctionalMetrics.Core.Fault, 'Batch>) : Result<'Batch, Problem list> = validation fault value
 
     let private text (value: objnull) =
         match value with

@@ -14,7 +14,7 @@ open FunctionalMetrics.Core
 ///         return roc.Area, pro.Area
 ///     }
 ///
-/// Fold.run both batches // Result&lt;float * float, MetricError list&gt;
+/// Fold.run both batches // Result&lt;float * float, Problem list&gt;
 /// </code>
 /// </summary>
 [<Sealed; AllowNullLiteral(false)>]
@@ -52,7 +52,7 @@ module Fold =
         Fold(first.Core.Zip(second.Core, (fun first second -> first, second)))
 
     /// <summary>Keeps an undefined result as a value, so that the others of a composition are still given.</summary>
-    let attempt (fold: Fold<'Batch, 'Result>) : Fold<'Batch, Result<'Result, MetricError list>> =
+    let attempt (fold: Fold<'Batch, 'Result>) : Fold<'Batch, Result<'Result, Problem list>> =
         Fold(fold.Core.Attempt().Map(Convert.validation Convert.error))
 
     /// <summary>The states of no data.</summary>
@@ -66,9 +66,9 @@ module Fold =
         fold.Core.Merge(left, right)
 
     /// <summary>The result, or every reason why a part of it is undefined.</summary>
-    let compute (fold: Fold<'Batch, 'Result>) (state: FoldState<'Batch>) : Result<'Result, MetricError list> =
+    let compute (fold: Fold<'Batch, 'Result>) (state: FoldState<'Batch>) : Result<'Result, Problem list> =
         fold.Core.Compute state |> Convert.validation Convert.error
 
     /// <summary>The result of all batches, in one pass.</summary>
-    let run (fold: Fold<'Batch, 'Result>) (batches: seq<'Batch>) : Result<'Result, MetricError list> =
+    let run (fold: Fold<'Batch, 'Result>) (batches: seq<'Batch>) : Result<'Result, Problem list> =
         batches |> Seq.fold (update fold) (empty fold) |> compute fold

@@ -8,10 +8,10 @@ open System.Threading.Tasks
 [<RequireQualifiedAccess>]
 module Seq =
     /// <summary>The result of all batches, in one pass.</summary>
-    let metrics (fold: Fold<'Batch, 'Result>) (batches: seq<'Batch>) : Result<'Result, MetricError list> = Fold.run fold batches
+    let metrics (fold: Fold<'Batch, 'Result>) (batches: seq<'Batch>) : Result<'Result, Problem list> = Fold.run fold batches
 
     /// <summary>The running result after each batch, lazily.</summary>
-    let scanMetrics (fold: Fold<'Batch, 'Result>) (batches: seq<'Batch>) : seq<Result<'Result, MetricError list>> =
+    let scanMetrics (fold: Fold<'Batch, 'Result>) (batches: seq<'Batch>) : seq<Result<'Result, Problem list>> =
         batches |> Seq.scan (Fold.update fold) (Fold.empty fold) |> Seq.skip 1 |> Seq.map (Fold.compute fold)
 
 /// <summary>Metrics of asynchronous sequences. A token that is cancelled ends them with an OperationCanceledException.</summary>
@@ -22,7 +22,7 @@ module AsyncSeq =
         (fold: Fold<'Batch, 'Result>)
         (cancel: CancellationToken)
         (batches: IAsyncEnumerable<'Batch>)
-        : Task<Result<'Result, MetricError list>> =
+        : Task<Result<'Result, Problem list>> =
         task {
             use batches = batches.GetAsyncEnumerator cancel
             let mutable state = Fold.empty fold
@@ -44,14 +44,14 @@ module AsyncSeq =
         (fold: Fold<'Batch, 'Result>)
         (cancel: CancellationToken)
         (batches: IAsyncEnumerable<'Batch>)
-        : IAsyncEnumerable<Result<'Result, MetricError list>> =
-        { new IAsyncEnumerable<Result<'Result, MetricError list>> with
+        : IAsyncEnumerable<Result<'Result, Problem list>> =
+        { new IAsyncEnumerable<Result<'Result, Problem list>> with
             member _.GetAsyncEnumerator(inner) =
                 let linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, inner)
                 let batches = batches.GetAsyncEnumerator linked.Token
                 let mutable state = Fold.empty fold
 
-                { new IAsyncEnumerator<Result<'Result, MetricError list>> with
+                { new IAsyncEnumerator<Result<'Result, Problem list>> with
                     member _.Current = Fold.compute fold state
 
                     member _.MoveNextAsync() =

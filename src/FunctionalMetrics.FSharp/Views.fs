@@ -2,20 +2,12 @@ namespace FunctionalMetrics.FSharp
 
 open System
 open System.Numerics.Tensors
-open System.Runtime.CompilerServices
-open System.Runtime.InteropServices
-open LanguageExt
+open FunctionalMetrics.Core
 
 /// Arrays and tensors as Core wants to see them: a flat run of values and a shape.
 module internal Views =
-    let result (batch: Validation<Fault, 'Batch>) : Result<'Batch, Fault list> = Convert.validation id batch
-
-    /// The values of a rectangular array in place, row by row.
-    let flat (values: 'T[,]) : ReadOnlySpan<'T> =
-        let first = &MemoryMarshal.GetArrayDataReference(values: Array)
-        MemoryMarshal.CreateReadOnlySpan(&Unsafe.As<byte, 'T>(&first), values.Length)
-
-    let shape (values: 'T[,]) : MapShape = MapShape(1, Array2D.length1 values, Array2D.length2 values)
+    /// The values of one image, row by row and with the length of its stack.
+    let image (values: 'T[,]) : 'T[,,] = Array3D.init 1 (Array2D.length1 values) (Array2D.length2 values) (fun _ y x -> values[y, x])
 
     let both (first: Result<'A, 'E list>) (second: Result<'B, 'E list>) : Result<'A * 'B, 'E list> =
         match first, second with
@@ -30,18 +22,21 @@ module internal Views =
         values
 
     /// The values of a tensor of one dimension.
-    let row (field: string) (tensor: ReadOnlyTensorSpan<'T>) : Result<'T[], Fault list> =
+    let row (field: string) (tensor: ReadOnlyTensorSpan<'T>) : Result<'T[], Problem list> =
         if tensor.Rank = 1 then
             Ok(values tensor)
         else
-            Error [ Fault.WrongRank(field, tensor.Rank, "(n)") ]
+            Error [ Convert.fault (Fault.WrongRank(field, tensor.Rank, "(n)")) ]
+
+    let rows (scores: ReadOnlyTensorSpan<'T>) (labels: ReadOnlyTensorSpan<bool>) : Result<'T[] * bool[], Problem list> =
+        both (row "scores" scores) (row "labels" labels)
 
     /// The values and the shape of a tensor of maps or masks: one image, N of them, or N with one channel.
-    let images (field: string) (tensor: ReadOnlyTensorSpan<'T>) : Result<'T[] * MapShape, Fault list> =
+    let images (field: string) (tensor: ReadOnlyTensorSpan<'T>) : Result<'T[] * MapShape, Problem list> =
         let lengths = tensor.Lengths.ToArray() |> Array.map Checked.int
 
         match lengths with
         | [| height; width |] -> Ok(values tensor, MapShape(1, height, width))
         | [| count; height; width |]
         | [| count; 1; height; width |] -> Ok(values tensor, MapShape(count, height, width))
-        | _ -> Error [ Fault.WrongRank(field, lengths.Length, "(H, W), (N, H, W) or (N, 1, H, W)") ]
+        | _ -> Error [ Convert.fault (Fault.WrongRank(field, lengths.Length, "(H, W), (N, H, W) or (N, 1, H, W)")) ]

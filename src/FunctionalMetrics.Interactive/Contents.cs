@@ -8,10 +8,21 @@ namespace FunctionalMetrics.Interactive;
 /// <summary>What stands inside a success, a failure, or the F# form of a value of the core.</summary>
 internal static class Contents
 {
-    /// <summary>The F# library, which is not known here: its results have the core's as their property Core.</summary>
+    /// <summary>The F# library, which is not known here.</summary>
     public const string FSharpForms = "FunctionalMetrics.FSharp";
 
-    public static bool IsFSharpForm(Type type) => type.Namespace == FSharpForms && type.GetProperty("Core") is not null;
+    /// <summary>Whether it is a value of the core in the form for C# or F#: both have the core's as their property Core.</summary>
+    public static bool IsForm(Type type) =>
+        (type.Namespace == FSharpForms || type.Namespace == typeof(IMetric).Namespace) && type.GetProperty("Core") is not null;
+
+    /// <summary>The form for C# of a value of the core; the value where it has no other.</summary>
+    public static object FormOf(object value) =>
+        typeof(IMetric).Assembly.GetType($"{typeof(IMetric).Namespace}.{value.GetType().Name}") is { } form && IsForm(form)
+            ? Activator.CreateInstance(form, value)!
+            : value;
+
+    /// <summary>The core's own value.</summary>
+    public static object CoreOf(object value) => IsForm(value.GetType()) ? Read(value, "Core")! : value;
 
     /// <summary>The value inside, or everything that was wrong; null for what is none of these.</summary>
     public static IReadOnlyList<object>? Of(object value) =>
@@ -21,7 +32,7 @@ internal static class Contents
             var type when Kind(type) == typeof(FSharpResult<,>) => Parts(
                 Read(value, Read(value, "IsOk") is true ? "ResultValue" : "ErrorValue")
             ),
-            var type when IsFSharpForm(type) => Parts(Read(value, "Core")),
+            var type when IsForm(type) => Parts(Read(value, "Core")),
             _ => null,
         };
 

@@ -25,7 +25,7 @@ internal sealed record Display(string Html, string Text)
             Evaluation evaluation => new(evaluation.Html, evaluation.Markdown),
             MetricError error => Sentence(error.Reason),
             Fault fault => Sentence(fault.Message),
-            ConfusionMatrix counts => OfNumbers("counts", Numbers.OfResult(counts), None),
+            Core.ConfusionMatrix counts => OfNumbers("counts", Numbers.OfResult(counts), None),
             _ when Numbers.Results.Contains(value.GetType()) => OfFound(FoundMetric.Of(value)),
             _ when Contents.Of(value) is { Count: > 0 } inside && inside.All(IsOurs) => All(inside.Select(Of)),
             _ => new($"<pre>{Encoded(Contents.Text(value))}</pre>\n", Contents.Text(value)),

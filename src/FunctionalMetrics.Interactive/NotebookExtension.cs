@@ -26,6 +26,7 @@ public static class NotebookExtension
         typeof(Validation<,>),
         typeof(FSharpResult<,>),
         .. Numbers.Results,
+        .. typeof(IMetric).Assembly.GetExportedTypes().Where(Contents.IsForm),
     ];
 
     /// <summary>Registers the formatters, and displays plotly.js in the output of the cell: the charts of all others are drawn with it.</summary>
@@ -50,7 +51,7 @@ public static class NotebookExtension
     private static void RegisterFSharp(Assembly assembly)
     {
         if (assembly.GetName().Name == Contents.FSharpForms)
-            foreach (var type in assembly.GetExportedTypes().Where(Contents.IsFSharpForm))
+            foreach (var type in assembly.GetExportedTypes().Where(Contents.IsForm))
                 Register(type);
     }
 

@@ -17,8 +17,9 @@ internal static partial class Numbers
             .SelectMany(type => type.GetInterfaces())
             .Where(IsMetricResult)
             .Select(made => made.GetGenericArguments()[0])
-            .Where(result => result.Assembly == typeof(RocCurve).Assembly),
-        typeof(ConfusionMatrix),
+            .Select(result => result.GetProperty("Core")?.PropertyType ?? result)
+            .Where(result => result.Assembly == typeof(Core.RocCurve).Assembly),
+        typeof(Core.ConfusionMatrix),
     ];
 
     /// <summary>Types of which a table has a number, or some; a curve's points are no numbers to be listed, and making them may cost a sort.</summary>
@@ -30,20 +31,27 @@ internal static partial class Numbers
         typeof(bool),
         typeof(Fin<double>),
         typeof(Option<double>),
-        typeof(Option<LogMoments>),
-        typeof(ConfusionMatrix),
+        typeof(Option<Core.LogMoments>),
+        typeof(Interval),
+        typeof(Core.ConfusionMatrix),
     ];
 
     /// <summary>The numbers of what a metric gives.</summary>
     /// <exception cref="UndefinedMetricException">It gives nothing; the error says why.</exception>
     public static IReadOnlyList<(string Name, string Value)> OfMetric(IMetric metric) =>
         metric.GetType().GetInterfaces().FirstOrDefault(IsMetricResult) is { } made
-            ? OfResult(made.GetMethod(nameof(IMetricResult<>.Result))!.Invoke(metric, BindingFlags.DoNotWrapExceptions, null, null, null)!)
+            ? OfResult(
+                Contents.CoreOf(
+                    made.GetMethod(nameof(IMetricResult<>.Result))!.Invoke(metric, BindingFlags.DoNotWrapExceptions, null, null, null)!
+                )
+            )
             : [];
 
     /// <summary>The numbers of a result.</summary>
     public static IReadOnlyList<(string Name, string Value)> OfResult(object result) =>
-        Listed.Contains(result.GetType()) && result is not ConfusionMatrix ? [.. Rows("value", result)] : [.. Parts(result)];
+        Listed.Contains(result.GetType()) && result is not (Core.ConfusionMatrix or Interval)
+            ? [.. Rows("value", result)]
+            : [.. Parts(result)];
 
     private static IEnumerable<(string, string)> Parts(object result) =>
         result
@@ -59,8 +67,9 @@ internal static partial class Numbers
             IFormattable number and (double or long or int) => [(name, number.ToString(null, CultureInfo.InvariantCulture))],
             Fin<double> rate => rate.Match(found => Rows(name, found), error => [(name, error.Message)]),
             Option<double> number => number.Match(found => Rows(name, found), () => []),
-            Option<LogMoments> moments => moments.Match(Parts, () => []),
-            ConfusionMatrix counts => Parts(counts),
+            Option<Core.LogMoments> moments => moments.Match(Parts, () => []),
+            Core.ConfusionMatrix counts => Parts(counts),
+            Interval bounds => Rows($"{name}, lower", bounds.Lower).Concat(Rows($"{name}, upper", bounds.Upper)),
             _ => [],
         };
 

@@ -9,7 +9,7 @@ namespace FunctionalMetrics;
 /// <summary>What each threshold would cost, and what the chosen one does.</summary>
 internal static class CalibrationChart
 {
-    private sealed record RateLine(string Name, Func<ConfusionMatrix, Fin<double>> Of, string Color, DrawingStyle Dash);
+    private sealed record RateLine(string Name, Func<Core.ConfusionMatrix, Fin<double>> Of, string Color, DrawingStyle Dash);
 
     private static readonly RateLine[] Rates =
     [
@@ -46,7 +46,7 @@ internal static class CalibrationChart
         ];
     }
 
-    private static GenericChart Line(RateLine rate, double[] thresholds, ConfusionMatrix[] counts, Fin<double> chosen)
+    private static GenericChart Line(RateLine rate, double[] thresholds, Core.ConfusionMatrix[] counts, Fin<double> chosen)
     {
         var defined = thresholds
             .Zip(counts, (threshold, at) => (Threshold: threshold, Rate: rate.Of(at)))

@@ -14,11 +14,11 @@ namespace FunctionalMetrics;
 public static class Charts
 {
     /// <summary>True positive rate over false positive rate; chance is the diagonal.</summary>
-    public static GenericChart Roc(RocCurve curve) => CompareRoc([("ROC", curve)]);
+    public static GenericChart Roc(Core.RocCurve curve) => CompareRoc([("ROC", curve)]);
 
     /// <summary>The ROC curves of several detectors over each other.</summary>
     /// <param name="models">Each curve with the name of its detector.</param>
-    public static GenericChart CompareRoc(IEnumerable<(string Name, RocCurve Curve)> models) =>
+    public static GenericChart CompareRoc(IEnumerable<(string Name, Core.RocCurve Curve)> models) =>
         CurveChart.Of(
             ("false positive rate", "true positive rate"),
             1,
@@ -27,11 +27,11 @@ public static class Charts
         );
 
     /// <summary>Precision over recall; chance is the share of anomalous rows, P / (P + N).</summary>
-    public static GenericChart PrecisionRecall(PrecisionRecallCurve curve) => ComparePrecisionRecall([("precision-recall", curve)]);
+    public static GenericChart PrecisionRecall(Core.PrecisionRecallCurve curve) => ComparePrecisionRecall([("precision-recall", curve)]);
 
     /// <summary>The precision-recall curves of several detectors over each other; one that was judged by other rows has a chance line of its own.</summary>
     /// <param name="models">Each curve with the name of its detector.</param>
-    public static GenericChart ComparePrecisionRecall(IEnumerable<(string Name, PrecisionRecallCurve Curve)> models)
+    public static GenericChart ComparePrecisionRecall(IEnumerable<(string Name, Core.PrecisionRecallCurve Curve)> models)
     {
         var all = models.ToList();
         var chances = all.GroupBy(model => model.Curve.ChancePrecision, model => model.Name).ToList();
@@ -46,11 +46,11 @@ public static class Charts
     }
 
     /// <summary>Per-region overlap over false positive rate, as far as the curve's limit; chance is y = x.</summary>
-    public static GenericChart Pro(ProCurve curve) => ComparePro([("PRO", curve)]);
+    public static GenericChart Pro(Core.ProCurve curve) => ComparePro([("PRO", curve)]);
 
     /// <summary>The per-region overlap curves of several detectors over each other, each as far as its limit.</summary>
     /// <param name="models">Each curve with the name of its detector.</param>
-    public static GenericChart ComparePro(IEnumerable<(string Name, ProCurve Curve)> models)
+    public static GenericChart ComparePro(IEnumerable<(string Name, Core.ProCurve Curve)> models)
     {
         var all = models.ToList();
         var limit = all.Max(model => model.Curve.Limit);
@@ -65,7 +65,7 @@ public static class Charts
     /// <summary>F1 over the threshold, with the adaptive threshold marked; where that is only the default, it says so.</summary>
     /// <param name="result">The threshold and its curve.</param>
     /// <param name="negated">Whether the scores were negated, low ones being anomalous; the chart then shows them as they were.</param>
-    public static GenericChart F1(AdaptiveThresholdResult result, bool negated = false) =>
+    public static GenericChart F1(Core.AdaptiveThresholdResult result, bool negated = false) =>
         F1(
             result.Curve,
             result.Threshold,
@@ -77,7 +77,7 @@ public static class Charts
     /// <summary>F1 over the threshold, with the largest marked.</summary>
     /// <param name="result">The largest F1 and its curve.</param>
     /// <param name="negated">Whether the scores were negated, low ones being anomalous; the chart then shows them as they were.</param>
-    public static GenericChart F1(OptimalF1Result result, bool negated = false) =>
+    public static GenericChart F1(Core.OptimalF1Result result, bool negated = false) =>
         F1(result.Curve, result.Threshold, result.F1, negated, at => Largest(at, result.F1));
 
     /// <summary>
@@ -117,9 +117,9 @@ public static class Charts
     /// The normal distribution that moments of ln(score) describe, and the mean and the standard deviation at each position of maps; the part
     /// that was not seen is left out.
     /// </summary>
-    public static GenericChart LogMoments(AnomalyScoreDistributionResult result) => LogMomentChart.Of(result);
+    public static GenericChart LogMoments(Core.AnomalyScoreDistributionResult result) => LogMomentChart.Of(result);
 
-    private static GenericChart F1(F1Curve curve, double ranked, double f1, bool negated, Func<double, string> mark)
+    private static GenericChart F1(Core.F1Curve curve, double ranked, double f1, bool negated, Func<double, string> mark)
     {
         var threshold = negated ? 0 - ranked : ranked;
         var points = curve.Outline(Everywhere(curve)).Thin();
@@ -131,7 +131,7 @@ public static class Charts
     }
 
     /// <summary>A threshold for each pixel of the chart's width, from the lowest score to the highest.</summary>
-    internal static double[] Everywhere(F1Curve curve) =>
+    internal static double[] Everywhere(Core.F1Curve curve) =>
         curve.Range.Map(range => Histogram.Even(range.Min, range.Max, Thinning.DefaultColumns)).IfNone([]);
 
     private static string Largest(double threshold, double f1) =>

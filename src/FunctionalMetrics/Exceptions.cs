@@ -14,6 +14,17 @@ public sealed class InvalidBatchException : ArgumentException
     public ImmutableArray<Fault> Faults { get; }
 }
 
+/// <summary>Bytes are not a state of the metric that they were given to. The message is that of the core's faults, one to a line.</summary>
+public sealed class InvalidStateException : FormatException
+{
+    /// <summary>An exception for faults that were found.</summary>
+    public InvalidStateException(ImmutableArray<Fault> faults)
+        : base(string.Join('\n', faults.Select(fault => fault.Message))) => Faults = faults;
+
+    /// <summary>What was wrong, and where.</summary>
+    public ImmutableArray<Fault> Faults { get; }
+}
+
 /// <summary>A metric has no value for its data or its parameters. The message is the core's reason.</summary>
 public sealed class UndefinedMetricException : InvalidOperationException
 {

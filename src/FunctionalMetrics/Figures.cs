@@ -44,13 +44,13 @@ public static class Figures
     {
         var results = models.Select(model => (model.Name, Metric: Inner(model.Metric))).ToList();
         return All<IMetricResult<RocCurve>>(results) is { } roc
-                ? Compared("ROC curves", Charts.CompareRoc(Curves(roc, metric => metric.Result())))
+                ? Compared("ROC curves", Charts.CompareRoc(Curves(roc, metric => metric.Result().Core)))
             : All<IMetricResult<PrecisionRecallCurve>>(results) is { } curves
                 ? Compared("precision-recall curves", Charts.ComparePrecisionRecall(Curves(curves, metric => metric.Result())))
             : All<IMetricResult<AveragePrecisionResult>>(results) is { } averages
                 ? Compared("precision-recall curves", Charts.ComparePrecisionRecall(Curves(averages, metric => metric.Result().Curve)))
             : All<IMetricResult<ProCurve>>(results) is { } pro
-                ? Compared("per-region overlap curves", Charts.ComparePro(Curves(pro, metric => metric.Result())))
+                ? Compared("per-region overlap curves", Charts.ComparePro(Curves(pro, metric => metric.Result().Core)))
             : throw new ArgumentException("only metrics with curves of one kind can be compared, at least one of them", nameof(models));
 
         Figure Compared(string shown, GenericChart chart) => new($"{results[0].Metric.Name}: {shown}", chart);
@@ -61,7 +61,7 @@ public static class Figures
 
     private static Figure Of(IMetric metric, string shown, GenericChart chart) => new($"{metric.Name}: {shown}", chart);
 
-    private static IMetric Inner(IMetric metric) => metric is INamedMetric named ? Inner(named.Metric) : metric;
+    internal static IMetric Inner(IMetric metric) => metric is INamedMetric named ? Inner(named.Metric) : metric;
 
     private static List<(string Name, TMetric Metric)>? All<TMetric>(List<(string Name, IMetric Metric)> models) =>
         models.Count > 0 && models.TrueForAll(model => model.Metric is TMetric)

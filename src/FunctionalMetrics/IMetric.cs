@@ -1,4 +1,5 @@
 using FunctionalMetrics.Core;
+using LanguageExt;
 
 namespace FunctionalMetrics;
 
@@ -41,7 +42,14 @@ internal interface INamedMetric : IMetric
     IMetric Metric { get; }
 }
 
-/// <summary>A metric of some batch whose results are numbers: what an evaluator is made of.</summary>
+/// <summary>
+/// A metric of some batch, whatever its class: what an evaluator is made of, and what a list holds that is updated in a loop.
+/// <code>
+/// IMetric&lt;ScoreBatch&gt;[] metrics = [new AurocMetric(), new OptimalF1Metric()];
+/// foreach (var batch in batches)
+///     metrics = [.. metrics.Select(metric => metric.Update(batch))];
+/// </code>
+/// </summary>
 /// <typeparam name="TBatch">What it reads: <see cref="ScoreBatch"/> at image level, <see cref="MapBatch"/> at pixel level.</typeparam>
 public interface IMetric<TBatch> : IMetric
 {
@@ -51,6 +59,9 @@ public interface IMetric<TBatch> : IMetric
     /// <summary>Whether it has seen no data.</summary>
     bool IsEmpty { get; }
 
+    /// <summary>A new value with one more batch.</summary>
+    IMetric<TBatch> Update(TBatch batch);
+
     /// <summary>The metric over batches, data of its own left out, with the same parameters.</summary>
     Fold<TBatch, IMetric<TBatch>> ToFold();
 }
@@ -59,4 +70,8 @@ public interface IMetric<TBatch> : IMetric
 /// <param name="Name">Which of its numbers; empty where there is one.</param>
 /// <param name="Value">The number; NaN where there is a reason why not.</param>
 /// <param name="Reason">Why there is no number; null where there is one.</param>
-public sealed record MetricNumber(string Name, double Value, MetricError? Reason);
+public sealed record MetricNumber(string Name, double Value, MetricError? Reason)
+{
+    internal static MetricNumber Of(string name, Fin<double> number) =>
+        number.Match(value => new MetricNumber(name, value, null), error => new MetricNumber(name, double.NaN, (MetricError)error));
+}

@@ -21,7 +21,7 @@ internal static class LogMomentChart
     /// <summary>The width of a picture, as a share of the chart's.</summary>
     private const double Width = 0.45;
 
-    public static GenericChart Of(AnomalyScoreDistributionResult result)
+    public static GenericChart Of(Core.AnomalyScoreDistributionResult result)
     {
         var (above, below) = result.Scores.IsSome && result.Maps.IsSome ? (0.66, 0.46) : (0, 1);
         var x = ChartStyle.Axis("ln(score)");
@@ -52,7 +52,7 @@ internal static class LogMomentChart
         return chart;
     }
 
-    private static GenericChart Distribution(LogMoments moments)
+    private static GenericChart Distribution(Core.LogMoments moments)
     {
         var deviation = moments.StandardDeviation.IfNone(0);
         var name = moments.StandardDeviation.Match(value => $"standard deviation {Readable.Score(value)}", () => "one score");
@@ -70,10 +70,10 @@ internal static class LogMomentChart
         return line.Hover($"ln(score) %{{x:.4f}}<br>density %{{y:.4g}}<br>of {Readable.Count(moments.Count)} scores");
     }
 
-    private static IEnumerable<(string Name, IReadOnlyList<double> Values)> Pictures(MapLogMoments maps) =>
+    private static IEnumerable<(string Name, IReadOnlyList<double> Values)> Pictures(Core.MapLogMoments maps) =>
         [("mean", maps.Mean), .. maps.StandardDeviation.ToSeq().Map(values => ("standard deviation", (IReadOnlyList<double>)values))];
 
-    private static GenericChart Picture(MapLogMoments maps, (string Name, IReadOnlyList<double> Values) picture, int place)
+    private static GenericChart Picture(Core.MapLogMoments maps, (string Name, IReadOnlyList<double> Values) picture, int place)
     {
         var block = (Math.Max(maps.Height, maps.Width) + Side - 1) / Side;
         var trace = new Trace("heatmap");
@@ -105,7 +105,7 @@ internal static class LogMomentChart
 
     private static double Left(int place) => place * (1 - Width);
 
-    private static double[][] Blocks(MapLogMoments maps, IReadOnlyList<double> values, int block)
+    private static double[][] Blocks(Core.MapLogMoments maps, IReadOnlyList<double> values, int block)
     {
         return [.. Starts(maps.Height).Select(row => (double[])[.. Starts(maps.Width).Select(column => Pixels(row, column).Average())])];
 

@@ -25,19 +25,19 @@ let ``Rows from arrays, sequences, memory and tensors are the same rows`` () =
 
     let batches =
         [
-            ScoreBatch.create scores labels
-            ScoreBatch.createBytes scores [| 0uy; 0uy; 1uy; 1uy |]
+            ScoreBatch.create (scores, labels)
+            ScoreBatch.create (scores, [| 0uy; 0uy; 1uy; 1uy |])
             ScoreBatch.ofSeq (Seq.zip scores labels)
-            ScoreBatch.ofMemory (ReadOnlyMemory scores) (ReadOnlyMemory labels)
-            ScoreBatch.ofTensor (Tensor.Create scores) (Tensor.Create labels)
+            ScoreBatch.create (ReadOnlyMemory scores, ReadOnlyMemory labels)
+            ScoreBatch.ofTensor (Tensor.Create scores, Tensor.Create labels)
         ]
 
     let narrow =
         [
-            ScoreBatch.create32 single labels
-            ScoreBatch.ofSeq32 (Seq.zip single labels)
-            ScoreBatch.ofMemory32 (ReadOnlyMemory single) (ReadOnlyMemory labels)
-            ScoreBatch.ofTensor32 (Tensor.Create single) (Tensor.Create labels)
+            ScoreBatch.create (single, labels)
+            ScoreBatch.ofSeq (Seq.zip single labels)
+            ScoreBatch.create (ReadOnlyMemory single, ReadOnlyMemory labels)
+            ScoreBatch.ofTensor (Tensor.Create single, Tensor.Create labels)
         ]
 
     let state batch = Auroc.update Auroc.empty (Result.get batch)
@@ -53,20 +53,20 @@ let ``Maps from arrays, sequences, memory and tensors are the same maps`` () =
 
     let batches =
         [
-            MapBatch.create (cube pixels) (cube mask)
-            MapBatch.createBytes (cube pixels) (mask |> Array.map (fun label -> if label then 1uy else 0uy) |> cube)
-            MapBatch.ofSeq shape (Seq.zip pixels mask)
-            MapBatch.ofMemory shape (ReadOnlyMemory pixels) (ReadOnlyMemory mask)
-            MapBatch.ofTensor (Tensor.Create(pixels, lengths)) (Tensor.Create(mask, lengths))
-            MapBatch.ofTensor (Tensor.Create(pixels, channel)) (Tensor.Create(mask, lengths))
+            MapBatch.create (cube pixels, cube mask)
+            MapBatch.create (cube pixels, mask |> Array.map (fun label -> if label then 1uy else 0uy) |> cube)
+            MapBatch.ofSeq (shape, Seq.zip pixels mask)
+            MapBatch.create (ReadOnlyMemory pixels, ReadOnlyMemory mask, shape)
+            MapBatch.ofTensor (Tensor.Create(pixels, lengths), Tensor.Create(mask, lengths))
+            MapBatch.ofTensor (Tensor.Create(pixels, channel), Tensor.Create(mask, lengths))
         ]
 
     let narrow =
         [
-            MapBatch.create32 (cube single) (cube mask)
-            MapBatch.ofSeq32 shape (Seq.zip single mask)
-            MapBatch.ofMemory32 shape (ReadOnlyMemory single) (ReadOnlyMemory mask)
-            MapBatch.ofTensor32 (Tensor.Create(single, lengths)) (Tensor.Create(mask, lengths))
+            MapBatch.create (cube single, cube mask)
+            MapBatch.ofSeq (shape, Seq.zip single mask)
+            MapBatch.create (ReadOnlyMemory single, ReadOnlyMemory mask, shape)
+            MapBatch.ofTensor (Tensor.Create(single, lengths), Tensor.Create(mask, lengths))
         ]
 
     let state batch = Aupro.update Aupro.empty (Result.get batch)
@@ -80,7 +80,7 @@ let ``A tensor that is a slice of another is read by its own shape`` () =
     let ranges: ReadOnlySpan<NRange> = ReadOnlySpan [| NRange.All; NRange(NIndex 1n, NIndex 3n); NRange(NIndex 1n, NIndex 3n) |]
     let inner = whole.Slice ranges
     let mask = Tensor.Create(Array.create 8 false, ReadOnlySpan [| 2n; 2n; 2n |])
-    let batch = MapBatch.ofTensor inner mask |> Result.get
+    let batch = MapBatch.ofTensor (inner, mask) |> Result.get
     let range = MinMax.update MinMax.empty batch.Pixels.Scores |> ExtremaState.range
 
     Assert.Equal(Some(5.0, 22.0), range)
@@ -89,8 +89,8 @@ let ``A tensor that is a slice of another is read by its own shape`` () =
 let ``One image comes from two rectangular arrays`` () =
     let map = array2D [ [ 0.1; 0.9; 0.2 ]; [ 0.3; 0.8; 0.2 ] ]
     let mask = array2D [ [ false; true; false ]; [ false; true; false ] ]
-    let batch = MapBatch.ofArray2D map mask |> Result.get
-    let narrow = MapBatch.ofArray2D32 (Array2D.map float32 map) mask |> Result.get
+    let batch = MapBatch.ofArray2D (map, mask) |> Result.get
+    let narrow = MapBatch.ofArray2D (Array2D.map float32 map, mask) |> Result.get
 
     Assert.Equal(MapShape(1, 2, 3), batch.Shape)
     Assert.Equal<float>([ 0.9 ], batch.ImageScores)
@@ -101,10 +101,10 @@ let ``Maps without masks come from the same sources`` () =
     let batches =
         [
             Maps.create (cube pixels)
-            Maps.ofSeq shape pixels
-            Maps.ofMemory shape (ReadOnlyMemory pixels)
+            Maps.ofSeq (shape, pixels)
+            Maps.create (ReadOnlyMemory pixels, shape)
             Maps.ofTensor (Tensor.Create(pixels, ReadOnlySpan [| 2n; 2n; 3n |]))
-            MapBatch.create (cube pixels) (cube mask) |> Result.map MapBatch.maps
+            MapBatch.create (cube pixels, cube mask) |> Result.map MapBatch.maps
         ]
 
     let state batch = AnomalyScoreDistribution.OfMaps.update AnomalyScoreDistribution.OfMaps.empty (Result.get batch)
@@ -113,34 +113,34 @@ let ``Maps without masks come from the same sources`` () =
 
 [<Fact>]
 let ``All faults are listed, each as what it is`` () =
-    match ScoreBatch.createBytes [| 0.5; nan; infinity |] [| 0uy; 2uy |] with
+    match ScoreBatch.create ([| 0.5; nan; infinity |], [| 0uy; 2uy |]) with
     | Error [ LengthsDiffer(3L, 2L); NotFinite("scores", 1L, "scores[1]", score, 2L); NotALabel("labels", 1L, "labels[1]", 2.0, 1L) ] ->
         Assert.True(Double.IsNaN score)
     | other -> Assert.Fail $"%A{other}"
 
 [<Fact>]
 let ``Maps and masks of different shapes are a fault`` () =
-    match MapBatch.create (cube pixels) (Array3D.create 2 3 2 false) with
+    match MapBatch.create (cube pixels, Array3D.create 2 3 2 false) with
     | Error [ ShapesDiffer(maps, masks) ] -> Assert.Equal((shape, MapShape(2, 3, 2)), (maps, masks))
     | other -> Assert.Fail $"%A{other}"
 
-    match Maps.ofSeq (MapShape(1, 0, 3)) [] with
+    match Maps.ofSeq (MapShape(1, 0, 3), List.empty<float>) with
     | Error [ EmptyImages("maps", _) ] -> ()
     | other -> Assert.Fail $"%A{other}"
 
-    match Maps.ofSeq shape [ 1.0 ] with
+    match Maps.ofSeq (shape, [ 1.0 ]) with
     | Error [ NotOfShape("maps", _, 1L) ] -> ()
     | other -> Assert.Fail $"%A{other}"
 
 [<Fact>]
 let ``A tensor of a rank that cannot be maps is a fault for each argument`` () =
-    match MapBatch.ofTensor (Tensor.Create pixels) (Tensor.Create mask) with
+    match MapBatch.ofTensor (Tensor.Create pixels, Tensor.Create mask) with
     | Error [ WrongRank("maps", 1, _); WrongRank("masks", 1, allowed) ] -> Assert.Equal("(H, W), (N, H, W) or (N, 1, H, W)", allowed)
     | other -> Assert.Fail $"%A{other}"
 
-    match ScoreBatch.ofTensor (Tensor.Create(scores, ReadOnlySpan [| 2n; 2n |])) (Tensor.Create labels) with
+    match ScoreBatch.ofTensor (Tensor.Create(scores, ReadOnlySpan [| 2n; 2n |]), Tensor.Create labels) with
     | Error [ WrongRank("scores", 2, "(n)") as fault ] ->
-        Assert.Equal("scores have 2 dimensions; they must be of the shape (n)", fault.Message)
+        Assert.Equal("scores have 2 dimensions; they must be of the shape (n)", fault.Reason)
     | other -> Assert.Fail $"%A{other}"
 
 [<Property>]

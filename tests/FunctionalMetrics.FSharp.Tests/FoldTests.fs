@@ -6,12 +6,12 @@ open FunctionalMetrics.FSharp
 open Xunit
 
 let private rows: ScoreBatch list =
-    [ ScoreBatch.create [| 0.1; 0.4 |] [| false; false |]; ScoreBatch.create [| 0.35; 0.8 |] [| true; true |] ] |> List.map Result.get
+    [ ScoreBatch.create ([| 0.1; 0.4 |], [| false; false |]); ScoreBatch.create ([| 0.35; 0.8 |], [| true; true |]) ] |> List.map Result.get
 
 let private image: MapBatch =
-    MapBatch.ofArray2D (array2D [ [ 0.1; 0.9 ]; [ 0.2; 0.4 ] ]) (array2D [ [ false; true ]; [ false; false ] ]) |> Result.get
+    MapBatch.ofArray2D (array2D [ [ 0.1; 0.9 ]; [ 0.2; 0.4 ] ], array2D [ [ false; true ]; [ false; false ] ]) |> Result.get
 
-let private normal: MapBatch = MapBatch.ofArray2D (array2D [ [ 0.1; 0.3 ] ]) (array2D [ [ false; false ] ]) |> Result.get
+let private normal: MapBatch = MapBatch.ofArray2D (array2D [ [ 0.1; 0.3 ] ], array2D [ [ false; false ] ]) |> Result.get
 
 [<Fact>]
 let ``Two metrics of ranked rows share one state`` () =

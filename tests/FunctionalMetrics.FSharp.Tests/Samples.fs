@@ -30,7 +30,7 @@ module Samples =
                 if wide then
                     rows |> ScoreBatch.ofSeq |> Result.get
                 else
-                    rows |> Seq.map (fun (score, label) -> float32 score, label) |> ScoreBatch.ofSeq32 |> Result.get
+                    rows |> Seq.map (fun (score, label) -> float32 score, label) |> ScoreBatch.ofSeq |> Result.get
         }
 
     let private shape: Gen<MapShape> =
@@ -44,9 +44,9 @@ module Samples =
         gen {
             let! shape = shape
             let! pixels = Gen.zip score label |> Gen.listOfLength (int shape.Pixels)
-            return pixels |> MapBatch.ofSeq shape |> Result.get
+            return MapBatch.ofSeq (shape, pixels) |> Result.get
         }
 
-    let scores: Gen<Scores> = score |> Gen.listOf |> Gen.resize 8 |> Gen.map (Scores.ofSeq >> Result.get)
+    let scores: Gen<Scores> = score |> Gen.listOf |> Gen.resize 8 |> Gen.map (fun scores -> Scores.ofSeq scores |> Result.get)
 
     let maps: Gen<Maps> = mapBatch |> Gen.map MapBatch.maps

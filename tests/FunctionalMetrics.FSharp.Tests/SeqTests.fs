@@ -9,7 +9,7 @@ open FsCheck.FSharp
 open FunctionalMetrics.FSharp
 open Xunit
 
-let private row score label = ScoreBatch.create [| score |] [| label |] |> Result.get
+let private row score label = ScoreBatch.create ([| score |], [| label |]) |> Result.get
 
 let private rows = [ row 0.1 false; row 0.9 true; row 0.95 false ]
 
@@ -85,7 +85,7 @@ let ``Asynchronous running values are those of the sequence`` () : Task =
     task {
         let disposed = ref 0
         let! values = (later disposed rows |> AsyncSeq.scanMetrics area CancellationToken.None).ToListAsync()
-        Assert.Equal<Result<float, MetricError list>>(Seq.scanMetrics area rows, values)
+        Assert.Equal<Result<float, Problem list>>(Seq.scanMetrics area rows, values)
         Assert.Equal(1, disposed.Value)
     }
 

@@ -32,6 +32,15 @@ public class ProblemTests
     )]
     public void Each_problem_is_one_sentence(string sentence) => Assert.Contains(sentence, All);
 
+    [Theory]
+    [InlineData(
+        "ResultInACircle: its result Chicken shows no number; mark the one that it stands for with [Headline], or some with [Shown]."
+    )]
+    [InlineData("MarkedResult.Names is shown, but a Seq<string> has no number; mark its own members.")]
+    [InlineData("MarkedResult.Other may be absent, and does not say why; mark it with what was not seen then: [Shown(\"second score\")].")]
+    public void A_result_without_what_tables_need_is_a_problem_of_the_shell(string sentence) =>
+        Assert.Contains(sentence, new CSharpTypes(Bad.Model).Problems);
+
     [Fact]
     public void There_are_no_others() => Assert.Equal(11, All.Length);
 

@@ -20,9 +20,9 @@ public class RenderingTests
         var pair = Of("System.ValueTuple", Double, Roc);
 
         Assert.Equal("float option", Types.Type(Of("LanguageExt.Option", Double)));
-        Assert.Equal("Result<RocCurve, MetricError>", Types.Type(Of("LanguageExt.Fin", Roc)));
+        Assert.Equal("Result<RocCurve, Problem list>", Types.Type(Of("LanguageExt.Fin", Roc)));
         Assert.Equal("(float * RocCurve) list", Types.Type(Of("LanguageExt.Seq", pair)));
-        Assert.Equal("Result<float, Fault list>", Types.Type(Of("LanguageExt.Validation", Of("FunctionalMetrics.Core.Fault"), Double)));
+        Assert.Equal("Result<float, Problem list>", Types.Type(Of("LanguageExt.Validation", Of("FunctionalMetrics.Core.Fault"), Double)));
     }
 
     [Fact]
@@ -39,16 +39,6 @@ public class RenderingTests
     }
 
     [Fact]
-    public void A_binding_is_broken_only_where_the_line_is_too_long()
-    {
-        var name = new string('x', 60);
-
-        Assert.Equal("let a = b |> c", FSharpTypes.Bind(4, "let a", "b |> c"));
-        Assert.Equal($"let {name} =\n    {name} |> {name}", FSharpTypes.Bind(4, $"let {name}", $"{name} |> {name}"));
-        Assert.Equal($"let a =\n    {name}\n    |> {name}\n    |> {name}", FSharpTypes.Bind(4, "let a", $"{name} |> {name} |> {name}"));
-    }
-
-    [Fact]
     public void A_parameter_that_cannot_be_a_property_is_named()
     {
         var model = Places.Read(Places.Core).Model;
@@ -59,17 +49,17 @@ public class RenderingTests
     }
 
     [Fact]
-    public void A_member_is_broken_only_where_the_line_is_too_long()
+    public void Numbers_are_read_as_they_are_marked_and_say_why_they_are_absent()
     {
-        var (shorter, longer) = (new string('x', 70), new string('y', 130));
+        var share = new CSharpTypes(Places.Read(Places.Good).Model).Classes.Single(made => made.Name == "ShareMetric");
 
-        Assert.Equal("int A(int b) => b;", CSharpText.Member("int A", ["int b"], "b"));
-        Assert.Equal($"int {shorter} =>\n    {shorter};", CSharpText.Member($"int {shorter}", null, shorter));
-        Assert.Equal($"int A(\n    {longer},\n    int c\n) => c;", CSharpText.Member("int A", [longer, "int c"], "c"));
+        Assert.Equal(("double", ".Value"), (share.Value.ToString(), share.Headline));
         Assert.Equal(
-            $"int A(\n    {longer}\n) =>\n    B(\n        c => D<int, int>(c, {shorter}),\n        {shorter}\n    );",
-            CSharpText.Member("int A", [longer], $"B(c => D<int, int>(c, {shorter}), {shorter})")
+            ["", "Parts_Bounds_Lower", "Parts_Bounds_Upper", "Parts_Other", "Parts_Rate"],
+            share.Numbers.Select(number => number.Name)
         );
+        Assert.Equal("found.Parts.Bounds.Lower", share.Numbers[1].Path);
+        Assert.Equal("found.Parts.Other.OrAbsent(metric, \"other\").Bind<double>(there => there)", share.Numbers[3].Path);
     }
 
     [Theory]

@@ -3,8 +3,8 @@ using FunctionalMetrics.Generator.Rendering;
 namespace FunctionalMetrics.Generator.Tests;
 
 /// <summary>
-/// What the templates make of the fixtures, letter by letter. The snapshots are F# and Markdown files, so the F# ones are also looked at by
-/// Fantomas. After a change that was meant: <c>ACCEPT_SNAPSHOTS=1 dotnet test tests/FunctionalMetrics.Generator.Tests</c>, and read the diff.
+/// What the templates make of the fixtures, letter by letter. Generated code is read by compilers; the formatters leave it alone. After a change that
+/// was meant: <c>ACCEPT_SNAPSHOTS=1 dotnet test tests/FunctionalMetrics.Generator.Tests</c>, and read the diff.
 /// </summary>
 public class SnapshotTests
 {

@@ -76,6 +76,7 @@ public sealed class FormatterTests
         Assert.StartsWith("<p><strong>ROC curve</strong></p>\n<table>\n<tbody>\n<tr><th scope=\"row\">area</th><td>0.75</td></tr>", html);
         Assert.Contains(Chart, html, StringComparison.Ordinal);
         Assert.Equal(html, Html(roc.Match(curve => curve, error => throw error.ToException())));
+        Assert.Equal(html, Html(new AurocMetric().Update(Rows).Result()));
         Assert.Equal(html, Html(FSharp.Auroc.compute(state)));
         Assert.Equal(html, Html(FSharp.Auroc.compute(state).ResultValue));
         Assert.Equal("ROC curve\narea: 0.75", Text(roc));
@@ -88,13 +89,15 @@ public sealed class FormatterTests
         Assert.Equal(Html(Auroc.Metric.Compute(RankState.Empty)), Html(FSharp.Auroc.compute(RankState.Empty)));
         var faults = ScoreBatch.Create((double[])[double.NaN], (bool[])[false, true]);
         Assert.Equal(2, Html(faults).Split("<p>").Length - 1);
-        Assert.Equal(Html(faults), Html(FSharp.ScoreBatchModule.create([double.NaN], [false, true])));
+        var create = typeof(FSharp.Batches).GetMethod("ScoreBatch.create.Static", [typeof(double[]), typeof(bool[])])!;
+        Assert.Equal(Html(faults), Html(create.Invoke(null, [(double[])[double.NaN], (bool[])[false, true]])!));
     }
 
     [Fact]
     public void Counts_charts_figures_and_evaluators_are_displayed_too()
     {
         Assert.Contains("<th scope=\"row\">true positives</th><td>1</td>", Html(RankState.Of(Rows).At(0.6)), StringComparison.Ordinal);
+        Assert.Equal(Html(RankState.Of(Rows).At(0.6)), Html(new AurocMetric().Update(Rows).At(0.6)));
         Assert.Contains(Chart, Html(Charts.ScoreHistogram(RankState.Of(Rows))), StringComparison.Ordinal);
         var figure = new AurocMetric().Update(Rows).Figure() with { Title = "<b>" };
         Assert.StartsWith("<p><strong>&lt;b&gt;</strong></p>", Html(figure), StringComparison.Ordinal);

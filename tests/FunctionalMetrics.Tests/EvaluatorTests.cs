@@ -90,6 +90,106 @@ public sealed class EvaluatorTests
         Assert.Same(((PixelAurocMetric)evaluator.PixelMetrics[0]).State, ((AuproMetric)evaluator.PixelMetrics[1]).State);
     }
 
+    [Fact]
+    public void Its_values_keep_the_order_of_the_metrics()
+    {
+        var found = Everything.Update(Maps).Compute();
+        Assert.Equal(found.Numbers.Select(number => number.Key), found.Values.Keys);
+        Assert.Equal(["image_AUROC", "image_AUPR", "image_AveragePrecision"], found.Values.Keys.Take(3));
+        Assert.Equal(
+            Everything.Compute().Numbers.Where(number => number.Reason is not null).Select(number => number.Key),
+            Everything.Compute().Undefined.Keys
+        );
+    }
+
+    public static TheoryData<Type> Classes => [.. Gallery.Metrics];
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void Every_metric_fits_into_it(Type type)
+    {
+        var found = (
+            Activator.CreateInstance(
+                type,
+                [.. type.GetConstructors()[0].GetParameters().Select(parameter => parameter.DefaultValue)]
+            ) switch
+            {
+                IMetric<ScoreBatch> images => new Evaluator([images]),
+                IMetric<MapBatch> pixels => new Evaluator(pixelMetrics: [pixels]),
+                var other => throw new InvalidOperationException($"{other} fits into neither level"),
+            }
+        )
+            .Update(Maps)
+            .Compute();
+
+        Assert.NotEmpty(found.Numbers);
+        Assert.All(found.Values.Values, value => Assert.True(double.IsFinite(value)));
+        Assert.Equal(found.Numbers.Length, found.Values.Count + found.Undefined.Count);
+    }
+
+    [Fact]
+    public void Intervals_have_both_ends_and_what_is_absent_its_reason()
+    {
+        var found = new Evaluator(
+            [new AnomalyScoreDistributionMetric(), new BoundedOptimalF1Metric()],
+            [new BoundedAuproMetric(), new PixelAnomalyScoreDistributionMetric()]
+        )
+            .UpdateImages([0.5], [true])
+            .UpdatePixels(Maps)
+            .Compute();
+
+        Assert.Equal(
+            [
+                "image_AnomalyScoreDistribution_Scores_Mean",
+                "image_AnomalyScoreDistribution_Scores_StandardDeviation",
+                "image_BoundedOptimalF1_F1_Lower",
+                "image_BoundedOptimalF1_F1_Upper",
+                "image_BoundedOptimalF1_Threshold_Lower",
+                "image_BoundedOptimalF1_Threshold_Upper",
+                "pixel_BoundedAupro_Lower",
+                "pixel_BoundedAupro_Upper",
+                "pixel_AnomalyScoreDistribution_Scores_Mean",
+                "pixel_AnomalyScoreDistribution_Scores_StandardDeviation",
+            ],
+            found.Numbers.Select(number => number.Key)
+        );
+        Assert.Equal("anomaly score distribution is undefined here: there is no second score", Assert.Single(found.Undefined).Value.Reason);
+        var bounds = new BoundedAuproMetric().Update(Maps).Compute();
+        Assert.Equal((bounds.Lower, bounds.Upper), (found["pixel_BoundedAupro_Lower"], found["pixel_BoundedAupro_Upper"]));
+    }
+
+    [Fact]
+    public void Metrics_of_a_batch_are_updated_in_a_loop()
+    {
+        IMetric<ScoreBatch>[] metrics = [new AurocMetric(), new OptimalF1Metric().As("best"), new MinMaxMetric()];
+        foreach (var batch in (ScoreBatch[])[Maps.Images, Maps.Images])
+            metrics = [.. metrics.Select(metric => metric.Update(batch))];
+
+        Assert.Equal(new AurocMetric().Update(Maps.Images).Update(Maps.Images), metrics[0]);
+        Assert.Equal(new OptimalF1Metric().Update(Maps.Images).Update(Maps.Images).As("best"), metrics[1]);
+        Assert.Equal(new MinMaxMetric().Update(Maps.Images).Update(Maps.Images), metrics[2]);
+    }
+
+    [Fact]
+    public void A_metric_is_found_by_its_class()
+    {
+        var all = Everything.Update(Maps);
+
+        Assert.Equal(new AurocMetric().Update(Maps.Images), all.Get<AurocMetric>());
+        Assert.Equal(new PixelAurocMetric().Update(Maps), all.Get<PixelAurocMetric>());
+        Assert.Equal(new AuproMetric(0.05).Update(Maps), all.Get<AuproMetric>("AUPRO_0.05"));
+        Assert.Equal(0.3, all.Get<AuproMetric>("AUPRO").FprLimit);
+        foreach (
+            var get in (Func<object>[])[() => all.Get<AuproMetric>(), () => all.Get<PixelAuprMetric>(), () => all.Get<AurocMetric>("other")]
+        )
+            Assert.Contains("pixel_AUPRO_0.05 (AuproMetric)", Assert.Throws<KeyNotFoundException>(get).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no metric",
+            Assert.Throws<KeyNotFoundException>(() => new Evaluator().Get<AurocMetric>()).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Property]
     public bool Merging_equals_one_pass(NormalFloat[] left, NormalFloat[] right)
     {

@@ -10,7 +10,9 @@ internal static class Gallery
 
     /// <summary>The class of each metric.</summary>
     public static IEnumerable<Type> Metrics =>
-        typeof(IMetric).Assembly.GetExportedTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IMetric)));
+        typeof(IMetric)
+            .Assembly.GetExportedTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IMetric)));
 
     /// <summary>A metric of the class that has seen the maps, or the scores of the images.</summary>
     public static IMetric Seen(Type type) =>

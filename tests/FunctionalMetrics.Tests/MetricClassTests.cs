@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using FsCheck;
 using FsCheck.Xunit;
 using FunctionalMetrics.Core;
@@ -18,6 +19,7 @@ public sealed class MetricClassTests
 
         Assert.Equal(0.75, auroc.Compute());
         Assert.True(auroc.HigherIsBetter);
+        Assert.Null(new MinMaxMetric().HigherIsBetter);
         Assert.Equal(0.75, auroc.Curve().Area);
         Assert.Equal(0.75, new AurocMetric().Update((float[])[0.1f, 0.4f, 0.35f, 0.8f], (byte[])[0, 0, 1, 1]).Compute());
     }
@@ -48,12 +50,12 @@ public sealed class MetricClassTests
 
         Assert.Equal(Samples.Value(Aupr.Metric.Compute(state)).Area, new AuprMetric().Update(batch).Compute());
         Assert.Equal(Samples.Value(AveragePrecision.Metric.Compute(state)).Value, new AveragePrecisionMetric().Update(batch).Compute());
-        Assert.Equal(Samples.Value(OptimalF1.Metric.Compute(state)), new OptimalF1Metric().Update(batch).Compute());
+        Assert.Equal(Samples.Value(OptimalF1.Metric.Compute(state)), new OptimalF1Metric().Update(batch).Compute().Core);
         Assert.Equal(0.35, new AdaptiveThresholdMetric().Update(batch).Compute());
         Assert.Equal(0.25, new AdaptiveThresholdMetric(defaultValue: 0.25).Compute());
         Assert.Equal(new MinMaxResult(0.1, 0.8), new MinMaxMetric().Update(Scores).Compute());
         Assert.Equal(new MinMaxResult(0.1, 0.8), new MinMaxMetric().Update(Scores, Labels).Compute());
-        Assert.Equal(4, new AnomalyScoreDistributionMetric().Update(Scores).Compute().Scores.Map(moments => moments.Count));
+        Assert.Equal(4, new AnomalyScoreDistributionMetric().Update(Scores).Compute().Scores?.Count);
         Assert.Equal(
             2,
             new AnomalyScoreDistributionMetric()
@@ -69,7 +71,7 @@ public sealed class MetricClassTests
                     }
                 )
                 .Compute()
-                .Maps.Map(moments => moments.Count)
+                .Maps?.Count
         );
     }
 
@@ -160,7 +162,95 @@ public sealed class MetricClassTests
         Assert.Equal(core.Reason, error.Message);
         Assert.False(metric.TryCompute(out _, out var reason));
         Assert.Equal(core, reason);
-        Assert.IsType<OutOfRange>(Assert.Throws<UndefinedMetricException>(() => new AuproMetric(fprLimit: 2).Compute()).Error);
+    }
+
+    [Fact]
+    public void A_parameter_outside_of_its_range_is_refused_where_it_is_given()
+    {
+        var aupro = new AuproMetric();
+        foreach (var given in (Func<object>[])[() => new AuproMetric(fprLimit: 1.5), () => aupro with { FprLimit = 3 }])
+        {
+            var error = Assert.Throws<ArgumentOutOfRangeException>(given);
+            Assert.Equal("fprLimit", error.ParamName);
+            Assert.Contains("it must lie in (0, 1]", error.Message, StringComparison.Ordinal);
+        }
+        Assert.Equal("bits", Assert.Throws<ArgumentOutOfRangeException>(() => new BoundedAuproMetric(bits: 25)).ParamName);
+        Assert.Equal("fprLimit", Assert.Throws<ArgumentOutOfRangeException>(() => new BoundedAuproMetric(fprLimit: 0)).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PixelAdaptiveThresholdMetric(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AuproMetric.FromBytes(aupro.ToBytes(), fprLimit: 2));
+        Assert.Equal(0.05, (aupro with { FprLimit = 0.05 }).FprLimit);
+    }
+
+    /// <summary>Every class of a metric with parameters refuses each that its core metric refuses; none keeps a value that gives an OutOfRange.</summary>
+    [Theory]
+    [MemberData(nameof(WithNumbers))]
+    public void No_class_keeps_a_number_that_its_core_refuses(Type type)
+    {
+        var parameters = type.GetConstructors()[0].GetParameters();
+        foreach (var parameter in parameters)
+        foreach (var value in (double[])[-1, 0, 1, 2, 1e9])
+            try
+            {
+                object?[] given =
+                [
+                    .. parameters.Select(other => other == parameter ? Convert.ChangeType(value, other.ParameterType) : other.DefaultValue),
+                ];
+                var undefined = ((IMetric)type.GetConstructors()[0].Invoke(given)).Numbers();
+                Assert.DoesNotContain(undefined, number => number.Reason is OutOfRange);
+            }
+            catch (System.Reflection.TargetInvocationException refused)
+            {
+                Assert.Equal(parameter.Name, Assert.IsType<ArgumentOutOfRangeException>(refused.InnerException).ParamName);
+            }
+    }
+
+    public static TheoryData<Type> WithNumbers =>
+        [
+            .. Gallery.Metrics.Where(type =>
+                type.GetConstructors()[0].GetParameters().Any(parameter => parameter.ParameterType != typeof(string))
+            ),
+        ];
+
+    public static TheoryData<Type> Classes => [.. Gallery.Metrics];
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void States_go_to_bytes_and_back(Type type)
+    {
+        var seen = Gallery.Seen(type);
+        var bytes = (byte[])type.GetMethod("ToBytes")!.Invoke(seen, null)!;
+
+        Assert.Equal(seen, FromBytes(type, bytes));
+        var error = Assert.Throws<InvalidStateException>(() => FromBytes(type, bytes[..^1]));
+        Assert.Equal(Assert.Single(error.Faults).Message, error.Message);
+    }
+
+    private static object FromBytes(Type type, byte[] bytes)
+    {
+        var read = type.GetMethod("FromBytes")!;
+        var call = Expression.Call(
+            read,
+            [
+                Expression.Convert(Expression.Constant(bytes), typeof(ReadOnlySpan<byte>)),
+                .. read.GetParameters()[1..].Select(parameter => Expression.Constant(parameter.DefaultValue, parameter.ParameterType)),
+            ]
+        );
+        return Expression.Lambda<Func<object>>(Expression.Convert(call, typeof(object))).Compile()();
+    }
+
+    [Fact]
+    public void Bytes_of_another_metric_are_refused_with_the_sentence_of_the_fault()
+    {
+        var error = Assert.Throws<InvalidStateException>(() => AuproMetric.FromBytes(new AurocMetric().ToBytes()));
+        Assert.NotEmpty(error.Message);
+        Assert.Equal(error.Faults[0].Message, error.Message);
+    }
+
+    [Fact]
+    public void A_resolution_is_that_of_the_state_it_keeps()
+    {
+        var coarse = new BoundedAurocMetric(bits: 4).Update(Scores, Labels);
+        Assert.Equal(4, coarse.State.Bits);
     }
 
     [Fact]

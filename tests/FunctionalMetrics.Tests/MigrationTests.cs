@@ -12,6 +12,7 @@ public sealed partial class MigrationTests
     private static readonly IReadOnlySet<string> Ours = ((Assembly[])[typeof(AurocMetric).Assembly, typeof(Auroc).Assembly])
         .SelectMany(assembly => assembly.GetExportedTypes())
         .Append(typeof(ArgumentException))
+        .Append(typeof(ArgumentOutOfRangeException))
         .Append(typeof(System.Numerics.Tensors.Tensor))
         .SelectMany(type => type.GetMembers().Select(member => member.Name).Append(type.Name))
         .ToHashSet();

@@ -30,7 +30,7 @@ internal sealed record MapDescription(long Count, ExtremaState Extrema, LogMomen
             _ => new SeveralShapes("map size", toArray(Logs.Maps.Keys)),
         };
 
-    private Fin<MapLogMoments> Moments =>
+    private Fin<Core.MapLogMoments> Moments =>
         AnomalyScoreDistribution.OfMaps.Compute(Logs).Bind(result => result.Maps.ToFin(new Undefined("log mean", Missing.Score, 0)));
 
     private Fin<ImmutableArray<double>> Deviations =>
@@ -70,7 +70,7 @@ internal sealed record MapDescription(long Count, ExtremaState Extrema, LogMomen
             + moments.StandardDeviation.Map(deviation => Array("log_std.npy", deviation, moments)).ToSeq()
         );
 
-    private static (string, Action<Stream>) Array(string name, ImmutableArray<double> values, MapLogMoments moments) =>
+    private static (string, Action<Stream>) Array(string name, ImmutableArray<double> values, Core.MapLogMoments moments) =>
         (name, stream => NpyFile.Write(stream, values.AsSpan(), moments.Height, moments.Width));
 
     private static string Between(ImmutableArray<double> values) => FormattableString.Invariant($"{values.Min():G6} .. {values.Max():G6}");

@@ -7,7 +7,7 @@ using static LanguageExt.Prelude;
 namespace FunctionalMetrics.Cli;
 
 /// <summary>Range and log-moments of scores.</summary>
-internal sealed record ScoreDescription(long Count, Fin<MinMaxResult> Range, Fin<LogMoments> Logs) : IDescription
+internal sealed record ScoreDescription(long Count, Fin<MinMaxResult> Range, Fin<Core.LogMoments> Logs) : IDescription
 {
     public static ScoreDescription Of(Scores scores) =>
         new(

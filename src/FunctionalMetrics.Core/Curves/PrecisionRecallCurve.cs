@@ -5,6 +5,7 @@ namespace FunctionalMetrics.Core;
 /// <summary>
 /// Precision over recall. Immutable and safe to share between threads; equal when made from equal states.
 /// </summary>
+[Curve]
 public sealed record PrecisionRecallCurve
 {
     private readonly RankState state;
@@ -18,6 +19,7 @@ public sealed record PrecisionRecallCurve
     }
 
     /// <summary>The trapezoid area, in [0, 1]: scikit-learn's <c>auc(recall, precision)</c> and anomalib's AUPR.</summary>
+    [Headline]
     public double Area { get; }
 
     /// <summary>The sum of recall steps times precision, in [0, 1]: scikit-learn's <c>average_precision_score</c>.</summary>

@@ -18,6 +18,7 @@ public sealed record ProBounds
     }
 
     /// <summary>AUPRO, in [0, 1]: the area under the curve up to the limit, divided by the limit.</summary>
+    [Headline]
     public Interval Area { get; }
 
     /// <summary>

@@ -7,6 +7,7 @@ namespace FunctionalMetrics.Core;
 /// The per-region overlap: the mean over regions of the share of a region's pixels found, over the false positive rate of all normal pixels,
 /// up to a limit of that rate. Immutable and safe to share between threads; equal when made from equal states with the same limit.
 /// </summary>
+[Curve]
 public sealed record ProCurve
 {
     private readonly RegionState state;
@@ -24,6 +25,7 @@ public sealed record ProCurve
     public double Limit { get; }
 
     /// <summary>AUPRO, in [0, 1]: the area under the curve up to the limit, divided by the limit.</summary>
+    [Headline]
     public double Area { get; }
 
     /// <summary>

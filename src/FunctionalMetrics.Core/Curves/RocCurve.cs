@@ -8,6 +8,7 @@ namespace FunctionalMetrics.Core;
 /// The receiver operating characteristic: true positive rate over false positive rate as the threshold falls. Immutable and safe to share
 /// between threads; equal when made from equal states.
 /// </summary>
+[Curve]
 public sealed record RocCurve
 {
     private readonly RankState state;
@@ -21,6 +22,7 @@ public sealed record RocCurve
     }
 
     /// <summary>AUROC, in [0, 1]: the share of (anomalous, normal) pairs in the right order, ties counted half; correctly rounded.</summary>
+    [Headline]
     public double Area { get; }
 
     /// <summary>

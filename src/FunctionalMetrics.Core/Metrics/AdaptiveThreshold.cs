@@ -122,4 +122,9 @@ public static class AdaptiveThreshold
 /// <param name="IsDefault">True when there was no anomalous row to choose it by.</param>
 /// <param name="Counts">tp, fp, fn and tn there; precision, recall and F1 are read off them.</param>
 /// <param name="Curve">F1 over the threshold.</param>
-public sealed record AdaptiveThresholdResult(double Threshold, bool IsDefault, ConfusionMatrix Counts, F1Curve Curve);
+public sealed record AdaptiveThresholdResult(
+    [property: Headline] double Threshold,
+    bool IsDefault,
+    ConfusionMatrix Counts,
+    [property: Curve] F1Curve Curve
+);

@@ -80,13 +80,17 @@ public static class AnomalyScoreDistribution
 /// <summary>Moments of the logarithms of image scores and of maps; each part is absent when none were seen. Compared by value; immutable.</summary>
 /// <param name="Scores">Over image scores.</param>
 /// <param name="Maps">Over maps, for each pixel position.</param>
-public sealed record AnomalyScoreDistributionResult(Option<LogMoments> Scores, Option<MapLogMoments> Maps);
+public sealed record AnomalyScoreDistributionResult([property: Shown("image score")] Option<LogMoments> Scores, Option<MapLogMoments> Maps);
 
 /// <summary>Moments of ln(score) over image scores. Compared by value; immutable.</summary>
 /// <param name="Count">n.</param>
 /// <param name="Mean">The mean of ln(score).</param>
 /// <param name="StandardDeviation">The sample standard deviation (n - 1) of ln(score); absent for one score.</param>
-public sealed record LogMoments(long Count, double Mean, Option<double> StandardDeviation);
+public sealed record LogMoments(
+    long Count,
+    [property: Shown] double Mean,
+    [property: Shown("second score")] Option<double> StandardDeviation
+);
 
 /// <summary>Moments of ln(score) over maps, H x W values row by row. Immutable.</summary>
 /// <param name="Count">n, the number of maps.</param>

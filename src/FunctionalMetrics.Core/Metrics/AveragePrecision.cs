@@ -27,8 +27,9 @@ public static class AveragePrecision
 
 /// <summary>Average precision with the curve it is read off. Compared by value; immutable.</summary>
 /// <param name="Curve">The precision-recall curve.</param>
-public sealed record AveragePrecisionResult(PrecisionRecallCurve Curve)
+public sealed record AveragePrecisionResult([property: Curve] PrecisionRecallCurve Curve)
 {
     /// <summary>Average precision, in [0, 1].</summary>
+    [Headline]
     public double Value => Curve.AveragePrecision;
 }

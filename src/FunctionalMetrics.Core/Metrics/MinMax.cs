@@ -38,4 +38,4 @@ public static class MinMax
 /// <summary>The range of the scores seen. Compared by value; immutable.</summary>
 /// <param name="Min">The smallest score.</param>
 /// <param name="Max">The largest score.</param>
-public sealed record MinMaxResult(double Min, double Max);
+public sealed record MinMaxResult([property: Shown] double Min, [property: Shown] double Max);

@@ -36,13 +36,14 @@ public static class OptimalF1
 /// <param name="Threshold">The lowest score that reaches it as a threshold.</param>
 /// <param name="Counts">tp, fp, fn and tn there.</param>
 /// <param name="Curve">F1 over the threshold.</param>
-public sealed record OptimalF1Result(double Threshold, ConfusionMatrix Counts, F1Curve Curve)
+public sealed record OptimalF1Result([property: Shown] double Threshold, ConfusionMatrix Counts, [property: Curve] F1Curve Curve)
 {
     /// <summary>The largest F1, in (0, 1].</summary>
+    [Shown]
     public double F1 => Counts.F1.IfFail(0);
 }
 
 /// <summary>The largest F1 and its lowest threshold, each as an interval that holds it. Compared by value; immutable.</summary>
 /// <param name="F1">The largest F1, in [0, 1].</param>
 /// <param name="Threshold">The lowest score that reaches it as a threshold.</param>
-public sealed record OptimalF1Bounds(Interval F1, Interval Threshold);
+public sealed record OptimalF1Bounds([property: Shown] Interval F1, [property: Shown] Interval Threshold);

@@ -5,7 +5,7 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 /// <param name="Lower">The third is not below it.</param>
 /// <param name="Upper">The third is not above it.</param>
-public readonly record struct Interval(double Lower, double Upper)
+public readonly record struct Interval([property: Shown] double Lower, [property: Shown] double Upper)
 {
     /// <summary>The interval of a number that is known.</summary>
     public static Interval Known(double value) => new(value, value);

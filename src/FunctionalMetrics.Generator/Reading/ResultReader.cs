@@ -55,7 +55,15 @@ internal sealed class ResultReader(Assembly core, DocFile docs, List<string> pro
             return;
         var members = Members(type);
         var mentions = members.SelectMany(member => member.Parameters.Select(parameter => parameter.Type).Append(member.Type));
-        found.Add(new(TypeNames.Of(type), docs.Of(type), mentions.SelectMany(name => name.Mentions).Any(SpeaksLanguageExt), members));
+        found.Add(
+            new(
+                TypeNames.Of(type),
+                docs.Of(type),
+                mentions.SelectMany(name => name.Mentions).Any(SpeaksLanguageExt),
+                Marked(type, "Curve") is not null,
+                members
+            )
+        );
     }
 
     private static IEnumerable<Type> Types(Type type) =>
@@ -104,7 +112,18 @@ internal sealed class ResultReader(Assembly core, DocFile docs, List<string> pro
         ];
 
     private MemberModel Member(PropertyInfo property) =>
-        new(property.Name, TypeNames.Of(property.PropertyType), false, [], docs.Of(property));
+        new(property.Name, TypeNames.Of(property), false, [], docs.Of(property), MarkOf(property));
+
+    private static Mark MarkOf(PropertyInfo property) =>
+        new(
+            Marked(property, "Headline") is not null,
+            Marked(property, "Shown") is not null,
+            Marked(property, "Curve") is not null,
+            Marked(property, "Shown")?.ConstructorArguments[0].Value as string ?? ""
+        );
+
+    private static CustomAttributeData? Marked(MemberInfo member, string mark) =>
+        member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.FullName == $"FunctionalMetrics.Core.{mark}Attribute");
 
     private IReadOnlyList<MemberModel> Parts(Type type)
     {

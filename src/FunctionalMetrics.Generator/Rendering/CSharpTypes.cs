@@ -3,13 +3,13 @@ using FunctionalMetrics.Generator.Model;
 namespace FunctionalMetrics.Generator.Rendering;
 
 /// <summary>
-/// The classes of the C# shell: one for each metric at home, and one for each further level that has a state of another meaning. The rows of a
+/// How the C# shell shows Core: Option, Fin and Seq turn into null, an exception and an array; results that speak LanguageExt turn into the types
+/// that are generated for them. And its classes: one for each metric at home, and one for each further level that has a state of another meaning. The rows of a
 /// metric of scores are read by its own class.
 /// </summary>
 /// <param name="model">What was read of Core.</param>
 public sealed class CSharpTypes(CoreModel model)
 {
-    private const string Namespace = "FunctionalMetrics.Core.";
     private const string Rows = "Rows";
 
     /// <summary>The members that every class has, whose names no parameter can take.</summary>
@@ -24,15 +24,49 @@ public sealed class CSharpTypes(CoreModel model)
         "TryCompute",
         "Result",
         "Curve",
+        "Form",
+        "ToBytes",
+        "FromBytes",
     ];
 
-    /// <summary>A sentence for each parameter that cannot be a property.</summary>
-    public IEnumerable<string> Problems =>
+    private readonly HashSet<TypeName> wrapped = [.. model.Results.Where(result => result.SpeaksLanguageExt).Select(result => result.Type)];
+
+    private IEnumerable<(MetricModel Metric, MetricModel Form)> Forms =>
         from metric in model.Metrics
         from form in metric.Variants.Prepend(metric)
-        from parameter in form.Parameters
-        where Taken.Contains(CSharpText.Pascal(parameter.Name))
-        select $"{metric.Name}: the parameter {parameter.Name} cannot be a property of {metric.Name}Metric, which has a member of that name; give it another.";
+        select (metric, form);
+
+    /// <summary>A sentence for each parameter that cannot be a property, and for each result that does not say its numbers.</summary>
+    public IEnumerable<string> Problems =>
+        (
+            from pair in Forms
+            from parameter in pair.Form.Parameters
+            where Taken.Contains(Pascal(parameter.Name))
+            select $"{pair.Metric.Name}: the parameter {parameter.Name} cannot be a property of {pair.Metric.Name}Metric, which has a member of that name; give it another."
+        )
+            .Concat(
+                from pair in Forms
+                where !Numbers(pair.Form.Result, "", "", "").Any()
+                select $"{pair.Metric.Name}: its result {pair.Form.Result} shows no number; mark the one that it stands for with [Headline], or some with [Shown]."
+            )
+            .Concat(model.Results.SelectMany(ProblemsOf))
+            .Concat(Foreign.Problems(model, "C#"));
+
+    private IEnumerable<string> ProblemsOf(ResultModel result) =>
+        from member in result.Members
+        where member.Mark.IsHeadline || member.Mark.IsShown
+        let path = $"{result.Type.Name}.{member.Name}"
+        from problem in (string?[])
+            [
+                Numbers(member.Type, "", "", "").Any()
+                    ? null
+                    : $"{path} is shown, but a {member.Type} has no number; mark its own members.",
+                member.Type.Name == "Option" && member.Mark.Missing.Length == 0
+                    ? $"{path} may be absent, and does not say why; mark it with what was not seen then: [Shown(\"second score\")]."
+                    : null,
+            ]
+        where problem is not null
+        select problem;
 
     /// <summary>The classes, by metric: the metric and its other forms, each at home and at its other levels.</summary>
     public IReadOnlyList<ShellClass> Classes =>
@@ -44,65 +78,126 @@ public sealed class CSharpTypes(CoreModel model)
             select made,
         ];
 
+    /// <summary>The type as C# writes it.</summary>
+    public string Type(TypeName type) =>
+        type.IsArray ? $"{Type(type.Arguments[0])}{type.Name}"
+        : wrapped.Contains(type) ? type.Name
+        : type.FullName switch
+        {
+            "LanguageExt.Option" => $"{Type(type.Arguments[0])}?",
+            "LanguageExt.Fin" => Type(type.Arguments[0]),
+            "LanguageExt.Validation" => Type(type.Arguments[1]),
+            "LanguageExt.Seq" or "LanguageExt.Arr" or "LanguageExt.Lst" =>
+                $"global::System.Collections.Immutable.ImmutableArray<{Type(type.Arguments[0])}>",
+            "System.ValueTuple" =>
+                $"({string.Join(", ", type.Arguments.Select((part, i) => $"{Type(part)} {type.Names.ElementAtOrDefault(i)}".TrimEnd()))})",
+            _ => type.Arguments.Count == 0 ? $"{type}" : $"global::{type.FullName}<{string.Join(", ", type.Arguments.Select(Type))}>",
+        };
+
+    /// <summary>An expression of a Core type as the shell's value.</summary>
+    public string Value(string expression, TypeName type) =>
+        wrapped.Contains(type) ? $"new {type.Name}({expression})"
+        : type.IsArray ? Mapped("Array.ConvertAll", expression, type.Arguments[0])
+        : type.FullName switch
+        {
+            "LanguageExt.Option" => $"{expression}.OrNull(found => ({Type(type)}){Value("found", type.Arguments[0])})",
+            "LanguageExt.Fin" => Value($"{expression}.OrThrow()", type.Arguments[0]),
+            "LanguageExt.Validation" => Value($"{expression}.OrThrow()", type.Arguments[1]),
+            "LanguageExt.Seq" or "LanguageExt.Arr" or "LanguageExt.Lst" =>
+                $"global::System.Collections.Immutable.ImmutableArray.CreateRange({Mapped("Enumerable.Select", expression, type.Arguments[0])})",
+            _ => expression,
+        };
+
+    private string Mapped(string function, string values, TypeName type) => $"{function}({values}, found => {Value("found", type)})";
+
+    /// <summary>A name with its first letter large.</summary>
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+
+    /// <summary>The core's metric with one parameter given, and the others at their defaults.</summary>
+    public static string With(MetricModel metric, string parameter, string value) =>
+        $"{Owner(metric)}.{metric.Factory}({parameter}: {value})";
+
     /// <summary>A form of the same state and result is one more batch that the metric's own class reads.</summary>
     private static bool IsInput(MetricModel metric, MetricModel variant) =>
         variant.Factory is null && variant.State == metric.State && variant.Result == metric.Result;
 
-    private ShellClass Home(MetricModel metric, string label)
-    {
-        var rows = metric.Levels.Where(level => level is { Name: Rows, Method: not null });
-        return Class($"{label}Metric", label, metric, null, metric.State, Made(metric)) with
+    private ShellClass Home(MetricModel metric, string label) =>
+        Class($"{label}Metric", label, metric, null, metric.State, AtDefaults(metric)) with
         {
             Inputs =
             [
-                new("Home", Made(metric.Owner, metric.Property), Batch(metric.Batch)),
-                .. rows.Select(level => new ShellInput(level.Name, At(level, Made(metric.Owner, metric.Property)), Batch(level.Batch))),
+                .. metric
+                    .Levels.Where(level => level is { Name: Rows, Method: not null })
+                    .Select(level => new ShellInput(At(level, Made(metric)), Batch(level.Batch))),
+                new(Made(metric), Batch(metric.Batch)),
                 .. metric
                     .Variants.Where(variant => IsInput(metric, variant))
-                    .Select(variant => new ShellInput(variant.Name, Made(variant.Owner, variant.Property), Batch(variant.Batch))),
+                    .Select(variant => new ShellInput(AtDefaults(variant), Batch(variant.Batch))),
             ],
         };
-    }
 
     private IEnumerable<ShellClass> Levels(MetricModel metric, string label) =>
         from level in metric.Levels
         where level.Method is not null && level.Name != Rows
         let name = $"{level.Name.TrimEnd('s')}{label}Metric"
-        select Class(name, label, metric, level, level.State, metric.Factory is null ? "Home" : At(level, Made(metric))) with
+        select Class(name, label, metric, level, level.State, At(level, AtDefaults(metric))) with
         {
-            Inputs = [new("Home", At(level, Made(metric.Owner, metric.Property)), Batch(level.Batch))],
+            Inputs = [new(At(level, Made(metric)), Batch(level.Batch))],
         };
 
     private static string Made(MetricModel metric) =>
         metric.Factory is null
-            ? "Home"
-            : $"{Short(metric.Owner)}.{metric.Factory}({string.Join(", ", metric.Parameters.Select(parameter => CSharpText.Pascal(parameter.Name)))})";
+            ? AtDefaults(metric)
+            : $"{Owner(metric)}.{metric.Factory}({string.Join(", ", metric.Parameters.Select(parameter => Pascal(parameter.Name)))})";
 
-    private static string Made(string owner, string property) => $"{Short(owner)}.{property}";
+    private static string AtDefaults(MetricModel metric) => $"{Owner(metric)}.{metric.Property}";
 
-    private static string At(LevelModel level, string metric) => $"{Short(level.Method!)}({metric})";
+    private static string At(LevelModel level, string metric) => $"global::{level.Method}({metric})";
 
-    private static string Short(string name) => name.Replace(Namespace, "", StringComparison.Ordinal);
+    private static string Owner(MetricModel metric) => $"global::{metric.Owner}";
 
-    private ShellClass Class(string name, string label, MetricModel metric, LevelModel? level, TypeName state, string made)
+    private ShellClass Class(string name, string label, MetricModel metric, LevelModel? level, TypeName state, string home)
     {
-        var members = model.Results.Where(result => result.Type == metric.Result).SelectMany(result => result.Members).ToList();
-        var numbers = members.Where(member => !member.IsMethod && IsDouble(member.Type)).ToList();
-        var number =
-            IsDouble(metric.Result) ? ""
-            : (numbers.Find(member => member.Name is "Area" or "Value") ?? (numbers.Count == 1 ? numbers[0] : null)) is { } one
-                ? $".{one.Name}"
-            : null;
-        var curve = metric.Result.Name.EndsWith("Curve", StringComparison.Ordinal)
-            ? new ShellPart($"{metric.Result}", "")
-            : members.Where(member => member.Name == "Curve").Select(member => new ShellPart($"{member.Type}", ".Curve")).FirstOrDefault();
-        IEnumerable<ShellPart> parts = number is null
-            ? numbers.Select(member => new ShellPart(member.Name, $".{member.Name}"))
-            : [new("", number)];
-        return new(name, label, metric, level, state, [], made, number, [.. parts], curve);
+        var result = model.Results.FirstOrDefault(result => result.Type == metric.Result);
+        var headline = result?.Members.FirstOrDefault(member => member.Mark.IsHeadline);
+        var curve = result?.Members.FirstOrDefault(member => member.Mark.IsCurve);
+        return new(
+            name,
+            label,
+            metric,
+            level,
+            state,
+            [],
+            home,
+            Type(headline?.Type ?? metric.Result),
+            headline is null ? "" : $".{headline.Name}",
+            [.. Numbers(metric.Result, "found", "", "")],
+            result is { IsCurve: true } ? new(Type(metric.Result), "")
+                : curve is null ? null
+                : new(Type(curve.Type), $".{curve.Name}")
+        );
     }
 
-    private static bool IsDouble(TypeName type) => type.FullName == "System.Double";
+    /// <summary>The numbers inside a value by name, each with the expression that reads it: a number, or a Fin of one where it can be absent.</summary>
+    private IEnumerable<ShellPart> Numbers(TypeName type, string value, string name, string missing) =>
+        type.FullName switch
+        {
+            "System.Double" or "System.Int64" or "System.Int32" => [new(name, value)],
+            "LanguageExt.Option" => Inside(type.Arguments[0], $"{value}.OrAbsent(metric, \"{missing}\")", name),
+            "LanguageExt.Fin" => Inside(type.Arguments[0], value, name),
+            _ => from result in model.Results
+            where result.Type == type
+            from member in result.Members
+            where member.Mark.IsHeadline || member.Mark.IsShown
+            let inner = member.Mark.IsHeadline ? name
+            : name.Length == 0 ? member.Name
+            : $"{name}_{member.Name}"
+            from number in Numbers(member.Type, $"{value}.{member.Name}", inner, member.Mark.Missing)
+            select number,
+        };
+
+    private IEnumerable<ShellPart> Inside(TypeName type, string value, string name) =>
+        Numbers(type, "there", name, "").Select(part => part with { Path = $"{value}.Bind<double>(there => {part.Path})" });
 
     private BatchModel Batch(TypeName type) => model.Batches.First(batch => batch.Type == type);
 }

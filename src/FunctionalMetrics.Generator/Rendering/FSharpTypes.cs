@@ -10,39 +10,16 @@ namespace FunctionalMetrics.Generator.Rendering;
 /// <param name="model">What was read of Core.</param>
 public sealed partial class FSharpTypes(CoreModel model)
 {
-    private const int LineLength = 140;
-    private const int Step = 4;
-
     private readonly HashSet<TypeName> wrapped = [.. model.Results.Where(result => result.SpeaksLanguageExt).Select(result => result.Type)];
 
     private readonly HashSet<TypeName> known =
     [
         .. model.Results.Select(result => result.Type),
         .. model.Batches.Concat(model.States).Select(named => named.Type),
-        .. model.Errors.Select(family => family.Type),
     ];
 
     /// <summary>A sentence for each type of the model that F# could only see as a LanguageExt type.</summary>
-    public IEnumerable<string> Problems =>
-        model
-            .Metrics.SelectMany(metric => metric.Variants.Prepend(metric).Select(form => (Owner: metric.Name, Type: form.Result)))
-            .Concat(
-                model
-                    .Results.Where(result => result.SpeaksLanguageExt)
-                    .SelectMany(result =>
-                        result.Members.SelectMany(member =>
-                            member
-                                .Parameters.Select(parameter => parameter.Type)
-                                .Append(member.Type)
-                                .Select(type => (Owner: $"{result.Type.Name}.{member.Name}", Type: type))
-                        )
-                    )
-            )
-            .SelectMany(place => place.Type.Mentions.Where(IsForeign).Select(type => (place.Owner, type)))
-            .Select(place =>
-                $"{place.Owner} has a {place.type} in it, which has no F# form; give it an Option, a Fin, a Seq or a type of its own."
-            )
-            .Distinct();
+    public IEnumerable<string> Problems => Foreign.Problems(model, "F#");
 
     /// <summary>The type as F# writes it.</summary>
     public string Type(TypeName type) =>
@@ -59,9 +36,9 @@ public sealed partial class FSharpTypes(CoreModel model)
                 "System.String" => "string",
                 "System.ValueTuple" => string.Join(" * ", type.Arguments.Select(Atom)),
                 "LanguageExt.Option" or "System.Nullable" => $"{Atom(type.Arguments[0])} option",
-                "LanguageExt.Fin" => $"Result<{Type(type.Arguments[0])}, MetricError>",
-                "LanguageExt.Validation" => $"Result<{Type(type.Arguments[1])}, {Type(type.Arguments[0])} list>",
-                "LanguageExt.Common.Error" => "MetricError",
+                "LanguageExt.Fin" => $"Result<{Type(type.Arguments[0])}, Problem list>",
+                "LanguageExt.Validation" => $"Result<{Type(type.Arguments[1])}, Problem list>",
+                "LanguageExt.Common.Error" => "Problem",
                 "LanguageExt.Seq" or "LanguageExt.Arr" or "LanguageExt.Lst" => $"{Atom(type.Arguments[0])} list",
                 _ when known.Contains(type) => type.Name,
                 _ => $"{type.FullName}{Arguments(type)}",
@@ -88,50 +65,11 @@ public sealed partial class FSharpTypes(CoreModel model)
     /// <summary>Documentation for F#, where a reference to a C# member would lead past the F# form: its name is enough.</summary>
     public static string Doc(string xml) => Reference().Replace(xml, match => $"<c>{Markdown.NameOf(match.Groups[1].Value)}</c>");
 
-    /// <summary>
-    /// A binding as Fantomas lays it out, so that generated files read like written ones: on one line if it fits, else with its body on the
-    /// next, else broken at its pipes.
-    /// </summary>
-    /// <param name="indent">How far to the right it will stand.</param>
-    /// <param name="head">All before the equals sign.</param>
-    /// <param name="body">All after it.</param>
-    public static string Bind(int indent, string head, string body) =>
-        indent + head.Length + " = ".Length + body.Length <= LineLength ? $"{head} = {body}"
-        : indent + Step + body.Length <= LineLength ? $"{head} =\n    {body}"
-        : $"{head} =\n{Text.Indent(body.Replace(" |> ", "\n|> ", StringComparison.Ordinal), Step)}";
-
-    /// <summary>A binding whose body is a function of a list, laid out in the same way.</summary>
-    /// <param name="indent">How far to the right it will stand.</param>
-    /// <param name="head">All before the equals sign.</param>
-    /// <param name="function">The function.</param>
-    /// <param name="first">Its first argument.</param>
-    /// <param name="items">The items of the list that is its second.</param>
-    public static string BindList(int indent, string head, string function, string first, IEnumerable<string> items)
-    {
-        var list = $"[ {string.Join("; ", items)} ]".Replace("[  ]", "[]", StringComparison.Ordinal);
-        var body = $"{function} {first} {list}";
-        if (indent + Step + body.Length <= LineLength)
-            return Bind(indent, head, body);
-        if (indent + 2 * Step + list.Length > LineLength)
-            list = $"[\n{Text.Indent(string.Join('\n', items), Step)}\n]";
-        return $"{head} =\n    {function}\n        {first}\n{Text.Indent(list, 2 * Step)}";
-    }
-
-    /// <summary>An arm of a match, laid out in the same way.</summary>
-    public static string Arm(int indent, string pattern, string body) =>
-        indent + "|  -> ".Length + pattern.Length + body.Length <= LineLength ? $"| {pattern} -> {body}" : $"| {pattern} ->\n    {body}";
-
     /// <summary>Whether a value of the type is cheap to make and short to write: numbers, and what is made of them.</summary>
     public bool IsLight(TypeName type) =>
         wrapped.Contains(type)
         || type.ToString() is "bool" or "double" or "float" or "int" or "long" or "string"
         || (type.FullName is "LanguageExt.Option" or "LanguageExt.Fin" && IsLight(type.Arguments[0]));
-
-    private static bool IsForeign(TypeName type) =>
-        type.Namespace.StartsWith("LanguageExt", StringComparison.Ordinal)
-        && type.FullName
-            is not ("LanguageExt.Option" or "LanguageExt.Fin" or "LanguageExt.Validation" or "LanguageExt.Seq" or "LanguageExt.Arr")
-                and not ("LanguageExt.Lst" or "LanguageExt.Common.Error");
 
     private string Inner(TypeName type) =>
         From(type) is not { } conversion ? "id"

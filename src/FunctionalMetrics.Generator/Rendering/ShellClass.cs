@@ -8,9 +8,10 @@ namespace FunctionalMetrics.Generator.Rendering;
 /// <param name="Metric">The metric, or a form of it.</param>
 /// <param name="Level">The level that the metric is taken to; null where it is at home.</param>
 /// <param name="State">What it keeps.</param>
-/// <param name="Inputs">The batches that it reads, its own first.</param>
-/// <param name="Made">The core's metric with the values of the class's properties for parameters.</param>
-/// <param name="Number">How <c>Compute</c> reads the one number off a result; null where it gives the whole result.</param>
+/// <param name="Inputs">The batches that it reads, first the one by which an evaluator does.</param>
+/// <param name="Home">The core's metric at the defaults of its parameters.</param>
+/// <param name="Value">The type that <c>Compute</c> gives.</param>
+/// <param name="Headline">What is written after the result to read that value.</param>
 /// <param name="Numbers">The numbers that a table shows of a result, by name; the name of a single number is empty.</param>
 /// <param name="Curve">The curve of a result and how it is read off; null without one.</param>
 public sealed record ShellClass(
@@ -20,32 +21,23 @@ public sealed record ShellClass(
     LevelModel? Level,
     TypeName State,
     IReadOnlyList<ShellInput> Inputs,
-    string Made,
-    string? Number,
+    string Home,
+    string Value,
+    string Headline,
     IReadOnlyList<ShellPart> Numbers,
     ShellPart? Curve
 )
 {
-    /// <summary>What <c>Compute</c> gives, as C# writes it.</summary>
-    public string Value => Number is null ? $"{Metric.Result}" : "double";
-
-    /// <summary>The interfaces that it implements; a result without numbers has no place in an evaluator's table.</summary>
-    public IEnumerable<string> Interfaces =>
-        Inputs
-            .Select(input => $"IUpdate<{input.Batch.Type}, {Name}>")
-            .Concat(Tables.Select(input => $"IMetric<{input.Batch.Type}>"))
-            .Prepend($"IMetricResult<{Metric.Result}>");
-
     /// <summary>
     /// How tensors become its batches: labelled and unlabelled ones are told apart by the number of arguments, rows and images by the dimensions
     /// where it reads both.
     /// </summary>
     public IEnumerable<ShellTensors> Tensors =>
-        Of(["TensorScores scores", "TensorLabels labels"], "ScoreBatch", "MapBatch").Concat(Of(["TensorScores scores"], "Scores", "Maps"));
+        Of("TensorScores scores, TensorLabels labels", "scores, labels", "ScoreBatch", "MapBatch")
+            .Concat(Of("TensorScores scores", "scores", "Scores", "Maps"));
 
-    private IEnumerable<ShellTensors> Of(IReadOnlyList<string> parameters, string rows, string images)
+    private IEnumerable<ShellTensors> Of(string parameters, string arguments, string rows, string images)
     {
-        var arguments = string.Join(", ", parameters.Select(parameter => parameter.Split(' ')[1]));
         var (ofRows, ofImages) = ($"Update(TensorBatches.Rows({arguments}))", $"Update(TensorBatches.Images({arguments}))");
         return (Reads(rows), Reads(images)) switch
         {
@@ -57,24 +49,19 @@ public sealed record ShellClass(
     }
 
     private bool Reads(string batch) => Inputs.Any(input => input.Batch.Type.Name == batch);
-
-    /// <summary>The inputs by which an evaluator can read it.</summary>
-    public IEnumerable<ShellInput> Tables =>
-        Numbers.Count == 0 ? [] : Inputs.Where(input => input.Batch.Type.Name is "ScoreBatch" or "MapBatch");
 }
 
 /// <summary>A batch that a class reads.</summary>
-/// <param name="Field">The field that holds the core's metric of the batch, at the defaults of its parameters.</param>
-/// <param name="Expression">How that metric is made.</param>
+/// <param name="Expression">The core's metric of the batch, with the values of the class's properties for parameters.</param>
 /// <param name="Batch">The batch.</param>
-public sealed record ShellInput(string Field, string Expression, BatchModel Batch);
+public sealed record ShellInput(string Expression, BatchModel Batch);
 
 /// <summary>A way to update by tensors.</summary>
 /// <param name="Parameters">The parameters of the method.</param>
 /// <param name="Body">What it does.</param>
-public sealed record ShellTensors(IReadOnlyList<string> Parameters, string Body);
+public sealed record ShellTensors(string Parameters, string Body);
 
 /// <summary>A part of a result.</summary>
 /// <param name="Name">Its name; for a curve its type.</param>
-/// <param name="Path">What is written after the result to read it.</param>
+/// <param name="Path">The expression that reads it off the result.</param>
 public sealed record ShellPart(string Name, string Path);

@@ -56,23 +56,12 @@ public sealed record Surface(string Name, Func<CoreModel, IEnumerable<string>> P
         var (types, shell) = (new FSharpTypes(model), new CSharpTypes(model));
         var (cs, fs, md, all) = (new ScriptObject(), new ScriptObject(), new ScriptObject(), new ScriptObject());
         cs["classes"] = shell.Classes;
-        cs.Import("pascal", CSharpText.Pascal);
-        cs.Import("field", CSharpText.Field);
-        cs.Import("type", CSharpText.Type);
-        cs.Import(
-            "member",
-            (string head, IEnumerable<object>? parameters, string body) =>
-                CSharpText.Member(head, parameters?.Cast<string>().ToList(), body)
-        );
+        cs.Import("pascal", CSharpTypes.Pascal);
+        cs.Import("with", CSharpTypes.With);
+        cs.Import("type", shell.Type);
+        cs.Import("value", shell.Value);
         fs.Import("type", types.Type);
         fs.Import("doc", FSharpTypes.Doc);
-        fs.Import("arm", FSharpTypes.Arm);
-        fs.Import("bind", FSharpTypes.Bind);
-        fs.Import(
-            "bind_list",
-            (int indent, string head, string function, string first, IEnumerable<object> items) =>
-                FSharpTypes.BindList(indent, head, function, first, items.Cast<string>())
-        );
         fs.Import("is_light", types.IsLight);
         fs.Import("value", types.Value);
         fs.Import("from", types.From);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Net;
 using FunctionalMetrics.Core;
@@ -9,13 +10,12 @@ namespace FunctionalMetrics;
 /// <param name="Numbers">All numbers, in the order of the metrics, image level first.</param>
 public sealed record Evaluation(ImmutableArray<EvaluatedNumber> Numbers)
 {
-    /// <summary>The numbers that are defined, by key, such as <c>image_AUROC</c> or <c>pixel_OptimalF1_Threshold</c>.</summary>
-    public IReadOnlyDictionary<string, double> Values =>
-        Numbers.Where(number => number.Reason is null).ToImmutableDictionary(number => number.Key, number => number.Value);
+    /// <summary>The numbers that are defined, by key and in their order, such as <c>image_AUROC</c> or <c>pixel_OptimalF1_Threshold</c>.</summary>
+    public IReadOnlyDictionary<string, double> Values => InOrder(Numbers.Where(number => number.Reason is null), number => number.Value);
 
-    /// <summary>Why the others are not, by key.</summary>
+    /// <summary>Why the others are not, by key and in their order.</summary>
     public IReadOnlyDictionary<string, MetricError> Undefined =>
-        Numbers.Where(number => number.Reason is not null).ToImmutableDictionary(number => number.Key, number => number.Reason!);
+        InOrder(Numbers.Where(number => number.Reason is not null), number => number.Reason!);
 
     /// <summary>A number by its key.</summary>
     /// <exception cref="UndefinedMetricException">It is undefined; the error says why.</exception>
@@ -52,6 +52,9 @@ public sealed record Evaluation(ImmutableArray<EvaluatedNumber> Numbers)
 
     /// <inheritdoc cref="Markdown"/>
     public override string ToString() => Markdown;
+
+    private static ReadOnlyDictionary<string, T> InOrder<T>(IEnumerable<EvaluatedNumber> numbers, Func<EvaluatedNumber, T> read) =>
+        new(new OrderedDictionary<string, T>(numbers.Select(number => KeyValuePair.Create(number.Key, read(number)))));
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 

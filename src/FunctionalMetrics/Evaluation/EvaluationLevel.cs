@@ -31,6 +31,10 @@ internal sealed class EvaluationLevel<TBatch>
     /// <summary>The metrics with what they have seen.</summary>
     public ImmutableArray<IMetric<TBatch>> Metrics => fold is null ? empty : fold.Compute(state!).IfFail(empty);
 
+    /// <summary>The metrics by name, as they were before they were given another one.</summary>
+    public IEnumerable<(string Key, string Label, IMetric Metric)> Labelled =>
+        Metrics.Select(metric => ($"{name}_{metric.Label}", metric.Label, Figures.Inner(metric)));
+
     public IEnumerable<EvaluatedNumber> Numbers =>
         from metric in Metrics
         from number in metric.Numbers()

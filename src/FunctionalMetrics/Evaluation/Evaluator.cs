@@ -37,6 +37,22 @@ public sealed class Evaluator
     /// <summary>The metrics of pixels with what they have seen, in the order given: for their curves and figures.</summary>
     public ImmutableArray<IMetric<MapBatch>> PixelMetrics => pixels.Metrics;
 
+    /// <summary>A metric with what it has seen, by its class: <c>evaluator.Get&lt;AuproMetric&gt;()</c>.</summary>
+    /// <typeparam name="TMetric">The class.</typeparam>
+    /// <param name="label">Its name, where there are several of the class: see <see cref="MetricLabels.As"/>.</param>
+    /// <exception cref="KeyNotFoundException">There is none, or more than one; the message lists those there are.</exception>
+    public TMetric Get<TMetric>(string? label = null)
+        where TMetric : class, IMetric
+    {
+        var all = images.Labelled.Concat(pixels.Labelled).ToList();
+        return all.Where(named => named.Metric is TMetric && (label ?? named.Label) == named.Label).ToList() is [var one]
+            ? (TMetric)one.Metric
+            : throw new KeyNotFoundException(
+                $"there is not one {typeof(TMetric).Name}{(label is null ? "" : $" named {label}")}, but "
+                    + string.Join(", ", all.Select(named => $"{named.Key} ({named.Metric.GetType().Name})").DefaultIfEmpty("no metric"))
+            );
+    }
+
     /// <summary>A new evaluator with one more batch of images, whose scores are a detector's own.</summary>
     public Evaluator UpdateImages(ScoreBatch batch) => new(images.Update(batch), pixels);
 

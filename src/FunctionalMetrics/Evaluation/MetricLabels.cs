@@ -21,6 +21,8 @@ public static class MetricLabels
 
         public IReadOnlyList<MetricNumber> Numbers() => Metric.Numbers();
 
+        public IMetric<TBatch> Update(TBatch batch) => Metric.Update(batch).As(Label);
+
         public Fold<TBatch, IMetric<TBatch>> ToFold() => Metric.ToFold().Map(metric => metric.As(Label));
     }
 }

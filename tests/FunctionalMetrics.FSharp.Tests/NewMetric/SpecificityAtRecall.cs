@@ -61,5 +61,6 @@ public static class SpecificityAtRecall
 public sealed record SpecificityAtRecallResult(double Threshold, ConfusionMatrix Counts)
 {
     /// <summary>tn / N, in [0, 1].</summary>
+    [Headline]
     public double Value => Ratio.Round(Counts.TrueNegatives, Counts.TrueNegatives + Counts.FalsePositives);
 }

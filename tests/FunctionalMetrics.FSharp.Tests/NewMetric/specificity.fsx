@@ -1,7 +1,7 @@
 #r "FunctionalMetrics.FSharp.dll"
 open FunctionalMetrics.FSharp
 
-let batch = ScoreBatch.create [| 0.1; 0.4; 0.35; 0.8 |] [| false; false; true; true |]
+let batch = ScoreBatch.create ([| 0.1; 0.4; 0.35; 0.8 |], [| false; false; true; true |])
 
 let both =
     metrics {

@@ -12,7 +12,6 @@ let both =
         return roc.Area, pro.Area
     }
 
-match MapBatch.ofArray2D map mask |> Result.map (fun batch -> Seq.metrics both [ batch ]) with
-| Ok(Ok(auroc, aupro)) -> printfn $"AUROC {auroc}, AUPRO {aupro}, states {both.States}"
-| Ok(Error undefined) -> printfn $"{undefined}"
-| Error faults -> printfn $"{faults}"
+match MapBatch.ofArray2D (map, mask) |> Result.bind (fun batch -> Seq.metrics both [ batch ]) with
+| Ok(auroc, aupro) -> printfn $"AUROC {auroc}, AUPRO {aupro}, states {both.States}"
+| Error problems -> printfn $"{problems}"

@@ -140,6 +140,19 @@ public static class ResultWithoutAForm
     public static Metric<Scores, ExtremaState, EitherResult> Metric { get; } = Some.Metric<EitherResult>();
 }
 
+/// <summary>
+/// A metric.
+/// <para>Formula: none.</para>
+/// <para>Never undefined.</para>
+/// <para>Source: none.</para>
+/// </summary>
+public static class ResultOfWrongMarks
+{
+    public static Metric<Scores, ExtremaState, MarkedResult> Metric { get; } = Some.Metric<MarkedResult>();
+}
+
+public sealed record MarkedResult([property: Shown] Seq<string> Names, [property: Shown] Option<double> Other);
+
 public sealed record Chicken(Egg? Laid);
 
 public sealed record Egg(Chicken? Hatched);

@@ -30,7 +30,7 @@ public static class Share
             label,
             Some(true),
             RankState.State,
-            state => new ShareResult(scale * state.Positives * (percent ? 100 : 1), digits, None, new(Empty))
+            state => new ShareResult(scale * state.Positives * (percent ? 100 : 1), digits, None, new(Empty, new(0, 1), None, 0.5))
         );
 
     /// <summary>The share in bounded memory: another state and another result.</summary>
@@ -44,7 +44,12 @@ public static class Share
 /// <param name="Digits">How many digits it is shown with.</param>
 /// <param name="Range">Between which values it lies, where that is known.</param>
 /// <param name="Parts">What it is made of.</param>
-public sealed record ShareResult(double Value, int Digits, Option<(double Low, double High)> Range, ShareParts Parts)
+public sealed record ShareResult(
+    [property: Headline] double Value,
+    int Digits,
+    Option<(double Low, double High)> Range,
+    [property: Shown] ShareParts Parts
+)
 {
     /// <summary>The share as it would be with more rows. Fails with an <see cref="OutOfRange"/> for fewer.</summary>
     /// <param name="rows">How many more.</param>
@@ -58,8 +63,21 @@ public sealed record ShareResult(double Value, int Digits, Option<(double Low, d
 
 /// <summary>Parts of a share, by name.</summary>
 /// <param name="Names">The names.</param>
-public sealed record ShareParts(Seq<string> Names);
+/// <param name="Bounds">Between which two it lies.</param>
+/// <param name="Other">Another.</param>
+/// <param name="Rate">A rate.</param>
+public sealed record ShareParts(
+    Seq<string> Names,
+    [property: Shown] Bounds Bounds,
+    [property: Shown("other")] Option<double> Other,
+    [property: Shown] Fin<double> Rate
+);
 
 /// <summary>A result that no other language needs a form of its own for.</summary>
 /// <param name="Value">A number.</param>
-public sealed record Plain(double Value);
+public sealed record Plain([property: Headline] double Value);
+
+/// <summary>Two numbers.</summary>
+/// <param name="Lower">The lower one.</param>
+/// <param name="Upper">The upper one.</param>
+public sealed record Bounds([property: Shown] double Lower, [property: Shown] double Upper);

@@ -2,8 +2,7 @@
 namespace FunctionalMetrics.FSharp
 
 /// <summary>
-/// Patterns for the kinds of errors; each takes the parts of one. Every error also has its sentence: a MetricError its <c>Reason</c>, a Fault its
-/// <c>Message</c>.
+/// Patterns for the kinds of problems; each takes the parts of one. Every problem also has its sentence, its <c>Reason</c>.
 /// </summary>
 [<AutoOpen>]
 module Errors =
@@ -11,7 +10,7 @@ module Errors =
     /// <summary>It is too early; see <c>Count</c>.</summary>
     /// <returns>Metric, Seen.</returns>
     [<return: Struct>]
-    let (|TooEarly|_|) (error: MetricError) =
-        match error with
+    let (|TooEarly|_|) (problem: Problem) =
+        match problem.Core with
         | :? Fixtures.TooEarly as found -> ValueSome(found.Metric, found.Seen |> Convert.list (fun struct (a, b) -> a, b))
         | _ -> ValueNone

@@ -1,5 +1,4 @@
 // Generated from the compiled core; changes belong there or in the templates.
-using System.Diagnostics.CodeAnalysis;
 using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics;
@@ -14,44 +13,29 @@ namespace FunctionalMetrics;
 /// Immutable and safe to share between threads: <c>Update</c> and <c>Merge</c> give a new value. Equal to another of
 /// an equal state.
 /// </remarks>
-public sealed record CountMetric
-    : IMetricResult<long>,
-        IUpdate<Scores, CountMetric>,
-        IUpdate<ScoreBatch, CountMetric>,
-        IUpdate<Maps, CountMetric>
+public sealed record CountMetric : Metric<CountMetric, ScoreBatch, CountState, long, long>, IUpdate<Scores, CountMetric>, IUpdate<Maps, CountMetric>
 {
-    private static readonly Metric<Scores, CountState, long> Home = Fixtures.Count.Metric;
-    private static readonly Metric<ScoreBatch, CountState, long> Rows = Fixtures.Levels.Rows(Fixtures.Count.Metric);
-    private static readonly Metric<Maps, CountState, long> OfMaps = Fixtures.Count.OfMaps;
-
     /// <summary>The metric before any data.</summary>
-    public CountMetric() { }
+    public CountMetric() : base(global::Fixtures.Count.Metric.Empty)
+    {
+    }
 
-    /// <summary>What is kept of the data: can be encoded, shipped, and given to another value of this class.</summary>
-    public CountState State { get; init; } = Home.Empty;
-
-    /// <inheritdoc/>
-    public string Name => Home.Name;
-
-    /// <inheritdoc/>
-    public bool? HigherIsBetter => FromCore.Nullable(Home.HigherIsBetter);
-
-    /// <summary>A new value with one more batch.</summary>
-    public CountMetric Update(Scores batch) => With(Home.Update(State, batch));
-
-    /// <summary>A new value with one more batch, checked and copied.</summary>
-    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
-    public CountMetric Update(ScoreValues scores) => Update(Scores.Create(scores).OrThrow());
-
-    /// <summary>A new value with one more batch.</summary>
-    public CountMetric Update(ScoreBatch batch) => With(Rows.Update(State, batch));
+    private protected override Form<ScoreBatch, CountState, long, long> Form =>
+        Forms.Of("Count", global::Fixtures.Levels.Rows(global::Fixtures.Count.Metric), found => found, found => found, ("", (found, metric) => found));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public CountMetric Update(ScoreValues scores, LabelValues labels) => Update(ScoreBatch.Create(scores, labels).OrThrow());
 
     /// <summary>A new value with one more batch.</summary>
-    public CountMetric Update(Maps batch) => With(OfMaps.Update(State, batch));
+    public CountMetric Update(Scores batch) => With(global::Fixtures.Count.Metric.Update(State, batch));
+
+    /// <summary>A new value with one more batch, checked and copied.</summary>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public CountMetric Update(ScoreValues scores) => Update(Scores.Create(scores).OrThrow());
+
+    /// <summary>A new value with one more batch.</summary>
+    public CountMetric Update(Maps batch) => With(global::Fixtures.Count.OfMaps.Update(State, batch));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
@@ -67,36 +51,13 @@ public sealed record CountMetric
 
     /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
-    public CountMetric Update(TensorScores scores) =>
-        TensorBatches.AreRows(scores) ? Update(TensorBatches.Rows(scores)) : Update(TensorBatches.Images(scores));
+    public CountMetric Update(TensorScores scores) => TensorBatches.AreRows(scores) ? Update(TensorBatches.Rows(scores)) : Update(TensorBatches.Images(scores));
 
-    /// <summary>A new value of the data of both; neither order nor grouping counts.</summary>
-    public CountMetric Merge(CountMetric other) => With(Home.Merge(State, other.State));
-
-    /// <summary>A new value of the data of both.</summary>
-    public static CountMetric operator +(CountMetric left, CountMetric right) => left.Merge(right);
-
-    /// <summary>What it measures.</summary>
-    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public long Compute() => Result();
-
-    /// <summary>Whether it is defined, and then its value.</summary>
-    public bool TryCompute([MaybeNullWhen(false)] out long value) => TryCompute(out value, out _);
-
-    /// <summary>Whether it is defined, with its value or the reason why not.</summary>
-    public bool TryCompute([MaybeNullWhen(false)] out long value, [NotNullWhen(false)] out MetricError? reason) =>
-        FromCore.Try(Home.Compute(State), result => result, out value, out reason);
-
-    /// <summary>All that can be read off the data, as the core gives it.</summary>
-    /// <exception cref="UndefinedMetricException">There is nothing; the error says why.</exception>
-    public long Result() => Home.Compute(State).OrThrow();
-
-    /// <summary>The class and its state.</summary>
-    public override string ToString() => $"{nameof(CountMetric)}({State})";
-
-    IReadOnlyList<MetricNumber> IMetric.Numbers() => [];
-
-    private CountMetric With(CountState state) => this with { State = state };
+    /// <summary>The metric of a state that <c>ToBytes</c> wrote, on this or another machine.</summary>
+    /// <param name="bytes">What it wrote.</param>
+    /// <exception cref="InvalidStateException">The bytes are no such state; the fault says why.</exception>
+    public static CountMetric FromBytes(ReadOnlySpan<byte> bytes) =>
+        new CountMetric().Decoded(bytes);
 }
 
 /// <summary>
@@ -110,24 +71,15 @@ public sealed record CountMetric
 /// Immutable and safe to share between threads: <c>Update</c> and <c>Merge</c> give a new value. Equal to another of
 /// an equal state.
 /// </remarks>
-public sealed record PixelCountMetric : IMetricResult<long>, IUpdate<MapBatch, PixelCountMetric>
+public sealed record PixelCountMetric : Metric<PixelCountMetric, MapBatch, CountState, long, long>
 {
-    private static readonly Metric<MapBatch, CountState, long> Home = Fixtures.Levels.Pixels(Fixtures.Count.Metric);
-
     /// <summary>The metric before any data.</summary>
-    public PixelCountMetric() { }
+    public PixelCountMetric() : base(global::Fixtures.Levels.Pixels(global::Fixtures.Count.Metric).Empty)
+    {
+    }
 
-    /// <summary>What is kept of the data: can be encoded, shipped, and given to another value of this class.</summary>
-    public CountState State { get; init; } = Home.Empty;
-
-    /// <inheritdoc/>
-    public string Name => Home.Name;
-
-    /// <inheritdoc/>
-    public bool? HigherIsBetter => FromCore.Nullable(Home.HigherIsBetter);
-
-    /// <summary>A new value with one more batch.</summary>
-    public PixelCountMetric Update(MapBatch batch) => With(Home.Update(State, batch));
+    private protected override Form<MapBatch, CountState, long, long> Form =>
+        Forms.Of("Count", global::Fixtures.Levels.Pixels(global::Fixtures.Count.Metric), found => found, found => found, ("", (found, metric) => found));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
@@ -135,40 +87,17 @@ public sealed record PixelCountMetric : IMetricResult<long>, IUpdate<MapBatch, P
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
-    public PixelCountMetric Update(ScoreValues maps, LabelValues masks, MapShape shape) =>
-        Update(MapBatch.Create(maps, masks, shape).OrThrow());
+    public PixelCountMetric Update(ScoreValues maps, LabelValues masks, MapShape shape) => Update(MapBatch.Create(maps, masks, shape).OrThrow());
 
     /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public PixelCountMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Images(scores, labels));
 
-    /// <summary>A new value of the data of both; neither order nor grouping counts.</summary>
-    public PixelCountMetric Merge(PixelCountMetric other) => With(Home.Merge(State, other.State));
-
-    /// <summary>A new value of the data of both.</summary>
-    public static PixelCountMetric operator +(PixelCountMetric left, PixelCountMetric right) => left.Merge(right);
-
-    /// <summary>What it measures.</summary>
-    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public long Compute() => Result();
-
-    /// <summary>Whether it is defined, and then its value.</summary>
-    public bool TryCompute([MaybeNullWhen(false)] out long value) => TryCompute(out value, out _);
-
-    /// <summary>Whether it is defined, with its value or the reason why not.</summary>
-    public bool TryCompute([MaybeNullWhen(false)] out long value, [NotNullWhen(false)] out MetricError? reason) =>
-        FromCore.Try(Home.Compute(State), result => result, out value, out reason);
-
-    /// <summary>All that can be read off the data, as the core gives it.</summary>
-    /// <exception cref="UndefinedMetricException">There is nothing; the error says why.</exception>
-    public long Result() => Home.Compute(State).OrThrow();
-
-    /// <summary>The class and its state.</summary>
-    public override string ToString() => $"{nameof(PixelCountMetric)}({State})";
-
-    IReadOnlyList<MetricNumber> IMetric.Numbers() => [];
-
-    private PixelCountMetric With(CountState state) => this with { State = state };
+    /// <summary>The metric of a state that <c>ToBytes</c> wrote, on this or another machine.</summary>
+    /// <param name="bytes">What it wrote.</param>
+    /// <exception cref="InvalidStateException">The bytes are no such state; the fault says why.</exception>
+    public static PixelCountMetric FromBytes(ReadOnlySpan<byte> bytes) =>
+        new PixelCountMetric().Decoded(bytes);
 }
 
 /// <summary>
@@ -181,16 +110,15 @@ public sealed record PixelCountMetric : IMetricResult<long>, IUpdate<MapBatch, P
 /// Immutable and safe to share between threads: <c>Update</c> and <c>Merge</c> give a new value. Equal to another of
 /// an equal state and equal parameters.
 /// </remarks>
-public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatch, ShareMetric>, IMetric<ScoreBatch>
+public sealed record ShareMetric : Metric<ShareMetric, ScoreBatch, RankState, ShareResult, double>
 {
-    private static readonly Metric<ScoreBatch, RankState, ShareResult> Home = Fixtures.Share.Metric;
-
     /// <summary>The metric before any data.</summary>
-    /// <param name="scale">What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</param>
-    /// <param name="digits">How many digits are shown.</param>
-    /// <param name="label">What it is called.</param>
-    /// <param name="percent">Whether it is in percent.</param>
-    public ShareMetric(double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false)
+/// <param name="scale">What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</param>
+/// <param name="digits">How many digits are shown.</param>
+/// <param name="label">What it is called.</param>
+/// <param name="percent">Whether it is in percent.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
+    public ShareMetric(double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false) : base(global::Fixtures.Share.Metric.Empty)
     {
         Scale = scale;
         Digits = digits;
@@ -198,31 +126,24 @@ public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatc
         Percent = percent;
     }
 
-    /// <summary>What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</summary>
-    public double Scale { get; init; }
+/// <summary>What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
+    public double Scale { get; init => field = Forms.InRange(value, "scale", global::Fixtures.Share.With(scale: value)); }
 
-    /// <summary>How many digits are shown.</summary>
-    public int Digits { get; init; }
+/// <summary>How many digits are shown.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
+    public int Digits { get; init => field = Forms.InRange(value, "digits", global::Fixtures.Share.With(digits: value)); }
 
-    /// <summary>What it is called.</summary>
-    public string Label { get; init; }
+/// <summary>What it is called.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
+    public string Label { get; init => field = Forms.InRange(value, "label", global::Fixtures.Share.With(label: value)); }
 
-    /// <summary>Whether it is in percent.</summary>
-    public bool Percent { get; init; }
+/// <summary>Whether it is in percent.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
+    public bool Percent { get; init => field = Forms.InRange(value, "percent", global::Fixtures.Share.With(percent: value)); }
 
-    private Metric<ScoreBatch, RankState, ShareResult> Made => Fixtures.Share.With(Scale, Digits, Label, Percent);
-
-    /// <summary>What is kept of the data: can be encoded, shipped, and given to another value of this class.</summary>
-    public RankState State { get; init; } = Home.Empty;
-
-    /// <inheritdoc/>
-    public string Name => Home.Name;
-
-    /// <inheritdoc/>
-    public bool? HigherIsBetter => FromCore.Nullable(Home.HigherIsBetter);
-
-    /// <summary>A new value with one more batch.</summary>
-    public ShareMetric Update(ScoreBatch batch) => With(Home.Update(State, batch));
+    private protected override Form<ScoreBatch, RankState, ShareResult, double> Form =>
+        Forms.Of("Share", global::Fixtures.Share.With(Scale, Digits, Label, Percent), found => new ShareResult(found), found => found.Value, ("", (found, metric) => found.Value), ("Parts_Bounds_Lower", (found, metric) => found.Parts.Bounds.Lower), ("Parts_Bounds_Upper", (found, metric) => found.Parts.Bounds.Upper), ("Parts_Other", (found, metric) => found.Parts.Other.OrAbsent(metric, "other").Bind<double>(there => there)), ("Parts_Rate", (found, metric) => found.Parts.Rate.Bind<double>(there => there)));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
@@ -232,43 +153,15 @@ public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatc
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public ShareMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Rows(scores, labels));
 
-    /// <summary>A new value of the data of both; neither order nor grouping counts.</summary>
-    /// <exception cref="ArgumentException">The other has other parameters.</exception>
-    public ShareMetric Merge(ShareMetric other) =>
-        Scale.Equals(other.Scale) && Digits.Equals(other.Digits) && Label.Equals(other.Label) && Percent.Equals(other.Percent)
-            ? With(Home.Merge(State, other.State))
-            : throw FromCore.OtherParameters(nameof(other), nameof(ShareMetric));
-
-    /// <summary>A new value of the data of both.</summary>
-    public static ShareMetric operator +(ShareMetric left, ShareMetric right) => left.Merge(right);
-
-    /// <summary>The number that it measures.</summary>
-    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public double Compute() => Result().Value;
-
-    /// <summary>Whether it is defined, and then its value.</summary>
-    public bool TryCompute(out double value) => TryCompute(out value, out _);
-
-    /// <summary>Whether it is defined, with its value or the reason why not.</summary>
-    public bool TryCompute(out double value, [NotNullWhen(false)] out MetricError? reason) =>
-        FromCore.Try(Made.Compute(State), result => result.Value, out value, out reason);
-
-    /// <summary>All that can be read off the data, as the core gives it.</summary>
-    /// <exception cref="UndefinedMetricException">There is nothing; the error says why.</exception>
-    public ShareResult Result() => Made.Compute(State).OrThrow();
-
-    /// <summary>The class and its state.</summary>
-    public override string ToString() => $"{nameof(ShareMetric)}({State})";
-
-    IReadOnlyList<MetricNumber> IMetric.Numbers() => FromCore.Numbers(Made.Compute(State), ("", result => result.Value));
-
-    private ShareMetric With(RankState state) => this with { State = state };
-
-    string IMetric<ScoreBatch>.Label => FromCore.Label(Name, "Share");
-
-    bool IMetric<ScoreBatch>.IsEmpty => State.Equals(Home.Empty);
-
-    Fold<ScoreBatch, IMetric<ScoreBatch>> IMetric<ScoreBatch>.ToFold() => FromCore.ToFold<ScoreBatch, RankState, ShareResult>(Home, With);
+    /// <summary>The metric of a state that <c>ToBytes</c> wrote, on this or another machine.</summary>
+    /// <param name="bytes">What it wrote.</param>
+/// <param name="scale">What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</param>
+/// <param name="digits">How many digits are shown.</param>
+/// <param name="label">What it is called.</param>
+/// <param name="percent">Whether it is in percent.</param>
+    /// <exception cref="InvalidStateException">The bytes are no such state; the fault says why.</exception>
+    public static ShareMetric FromBytes(ReadOnlySpan<byte> bytes, double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false) =>
+        new ShareMetric(scale, digits, label, percent).Decoded(bytes);
 }
 
 /// <summary>The share in bounded memory: another state and another result.</summary>
@@ -276,33 +169,22 @@ public sealed record ShareMetric : IMetricResult<ShareResult>, IUpdate<ScoreBatc
 /// Immutable and safe to share between threads: <c>Update</c> and <c>Merge</c> give a new value. Equal to another of
 /// an equal state and equal parameters.
 /// </remarks>
-public sealed record BoundedShareMetric : IMetricResult<Plain>, IUpdate<ScoreBatch, BoundedShareMetric>, IMetric<ScoreBatch>
+public sealed record BoundedShareMetric : Metric<BoundedShareMetric, ScoreBatch, BoundedRankState, Plain, double>
 {
-    private static readonly Metric<ScoreBatch, BoundedRankState, Plain> Home = Fixtures.Share.Bounded(18);
-
     /// <summary>The metric before any data.</summary>
-    /// <param name="bits">The resolution.</param>
-    public BoundedShareMetric(int bits = 18)
+/// <param name="bits">The resolution.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
+    public BoundedShareMetric(int bits = 18) : base(global::Fixtures.Share.Bounded(18).Empty)
     {
         Bits = bits;
     }
 
-    /// <summary>The resolution.</summary>
-    public int Bits { get; init; }
+/// <summary>The resolution.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
+    public int Bits { get; init => field = Forms.InRange(value, "bits", global::Fixtures.Share.Bounded(bits: value)); }
 
-    private Metric<ScoreBatch, BoundedRankState, Plain> Made => Fixtures.Share.Bounded(Bits);
-
-    /// <summary>What is kept of the data: can be encoded, shipped, and given to another value of this class.</summary>
-    public BoundedRankState State { get; init; } = Home.Empty;
-
-    /// <inheritdoc/>
-    public string Name => Home.Name;
-
-    /// <inheritdoc/>
-    public bool? HigherIsBetter => FromCore.Nullable(Home.HigherIsBetter);
-
-    /// <summary>A new value with one more batch.</summary>
-    public BoundedShareMetric Update(ScoreBatch batch) => With(Home.Update(State, batch));
+    private protected override Form<ScoreBatch, BoundedRankState, Plain, double> Form =>
+        Forms.Of("BoundedShare", global::Fixtures.Share.Bounded(Bits), found => found, found => found.Value, ("", (found, metric) => found.Value));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
@@ -312,41 +194,10 @@ public sealed record BoundedShareMetric : IMetricResult<Plain>, IUpdate<ScoreBat
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public BoundedShareMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Rows(scores, labels));
 
-    /// <summary>A new value of the data of both; neither order nor grouping counts.</summary>
-    /// <exception cref="ArgumentException">The other has other parameters.</exception>
-    public BoundedShareMetric Merge(BoundedShareMetric other) =>
-        Bits.Equals(other.Bits)
-            ? With(Home.Merge(State, other.State))
-            : throw FromCore.OtherParameters(nameof(other), nameof(BoundedShareMetric));
-
-    /// <summary>A new value of the data of both.</summary>
-    public static BoundedShareMetric operator +(BoundedShareMetric left, BoundedShareMetric right) => left.Merge(right);
-
-    /// <summary>The number that it measures.</summary>
-    /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public double Compute() => Result().Value;
-
-    /// <summary>Whether it is defined, and then its value.</summary>
-    public bool TryCompute(out double value) => TryCompute(out value, out _);
-
-    /// <summary>Whether it is defined, with its value or the reason why not.</summary>
-    public bool TryCompute(out double value, [NotNullWhen(false)] out MetricError? reason) =>
-        FromCore.Try(Made.Compute(State), result => result.Value, out value, out reason);
-
-    /// <summary>All that can be read off the data, as the core gives it.</summary>
-    /// <exception cref="UndefinedMetricException">There is nothing; the error says why.</exception>
-    public Plain Result() => Made.Compute(State).OrThrow();
-
-    /// <summary>The class and its state.</summary>
-    public override string ToString() => $"{nameof(BoundedShareMetric)}({State})";
-
-    IReadOnlyList<MetricNumber> IMetric.Numbers() => FromCore.Numbers(Made.Compute(State), ("", result => result.Value));
-
-    private BoundedShareMetric With(BoundedRankState state) => this with { State = state };
-
-    string IMetric<ScoreBatch>.Label => FromCore.Label(Name, "BoundedShare");
-
-    bool IMetric<ScoreBatch>.IsEmpty => State.Equals(Home.Empty);
-
-    Fold<ScoreBatch, IMetric<ScoreBatch>> IMetric<ScoreBatch>.ToFold() => FromCore.ToFold<ScoreBatch, BoundedRankState, Plain>(Home, With);
+    /// <summary>The metric of a state that <c>ToBytes</c> wrote, on this or another machine.</summary>
+    /// <param name="bytes">What it wrote.</param>
+/// <param name="bits">The resolution.</param>
+    /// <exception cref="InvalidStateException">The bytes are no such state; the fault says why.</exception>
+    public static BoundedShareMetric FromBytes(ReadOnlySpan<byte> bytes, int bits = 18) =>
+        new BoundedShareMetric(bits).Decoded(bytes);
 }

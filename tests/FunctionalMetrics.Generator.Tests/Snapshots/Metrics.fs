@@ -27,7 +27,7 @@ module Count =
     let merge (left: CountState) (right: CountState) : CountState = metric.Merge.Invoke(left, right)
 
     /// <summary>The result of a state, or why it is undefined.</summary>
-    let compute (state: CountState) : Result<int64, MetricError> = metric.Compute.Invoke state |> Convert.result id
+    let compute (state: CountState) : Result<int64, Problem list> = metric.Compute.Invoke state |> Convert.result id
 
     /// <summary>The metric over its own batches, to be composed with others in one pass.</summary>
     let fold: Fold<Scores, int64> = metric |> Fold.ofMetric
@@ -58,7 +58,7 @@ module Count =
         let merge (left: CountState) (right: CountState) : CountState = metric.Merge.Invoke(left, right)
 
         /// <summary>The result of a state, or why it is undefined.</summary>
-        let compute (state: CountState) : Result<int64, MetricError> = metric.Compute.Invoke state |> Convert.result id
+        let compute (state: CountState) : Result<int64, Problem list> = metric.Compute.Invoke state |> Convert.result id
 
         /// <summary>The metric over its own batches, to be composed with others in one pass.</summary>
         let fold: Fold<Maps, int64> = metric |> Fold.ofMetric
@@ -110,24 +110,21 @@ module Share =
     /// <param name="label">What it is called. Usually "a \"share\"".</param>
     /// <param name="percent">Whether it is in percent. Usually false.</param>
     /// <param name="state">The state of all batches.</param>
-    let compute (scale: float) (digits: int) (label: string) (percent: bool) (state: RankState) : Result<ShareResult, MetricError> =
-        (metricOf scale digits label percent).Compute.Invoke state |> Convert.result ShareResult
+    let compute (scale: float) (digits: int) (label: string) (percent: bool) (state: RankState) : Result<ShareResult, Problem list> = (metricOf scale digits label percent).Compute.Invoke state |> Convert.result ShareResult
 
     /// <summary>The metric over its own batches, to be composed with others in one pass.</summary>
     /// <param name="scale">What the share is multiplied by; see <c>ShareResult.Value</c>. Usually 1.0.</param>
     /// <param name="digits">How many digits are shown. Usually 2.</param>
     /// <param name="label">What it is called. Usually "a \"share\"".</param>
     /// <param name="percent">Whether it is in percent. Usually false.</param>
-    let fold (scale: float) (digits: int) (label: string) (percent: bool) : Fold<ScoreBatch, ShareResult> =
-        metricOf scale digits label percent |> Fold.ofMetric |> Fold.map ShareResult
+    let fold (scale: float) (digits: int) (label: string) (percent: bool) : Fold<ScoreBatch, ShareResult> = metricOf scale digits label percent |> Fold.ofMetric |> Fold.map ShareResult
 
     /// <summary>The same as <c>fold</c>: these are its own batches.</summary>
     /// <param name="scale">What the share is multiplied by; see <c>ShareResult.Value</c>. Usually 1.0.</param>
     /// <param name="digits">How many digits are shown. Usually 2.</param>
     /// <param name="label">What it is called. Usually "a \"share\"".</param>
     /// <param name="percent">Whether it is in percent. Usually false.</param>
-    let rows (scale: float) (digits: int) (label: string) (percent: bool) : Fold<ScoreBatch, ShareResult> =
-        metricOf scale digits label percent |> Fold.ofMetric |> Fold.map ShareResult
+    let rows (scale: float) (digits: int) (label: string) (percent: bool) : Fold<ScoreBatch, ShareResult> = metricOf scale digits label percent |> Fold.ofMetric |> Fold.map ShareResult
 
     /// <summary>The share in bounded memory: another state and another result.</summary>
     module Bounded =
@@ -158,8 +155,7 @@ module Share =
         /// <summary>The result of a state, or why it is undefined.</summary>
         /// <param name="bits">The resolution. Usually 18.</param>
         /// <param name="state">The state of all batches.</param>
-        let compute (bits: int) (state: BoundedRankState) : Result<Plain, MetricError> =
-            (metricOf bits).Compute.Invoke state |> Convert.result id
+        let compute (bits: int) (state: BoundedRankState) : Result<Plain, Problem list> = (metricOf bits).Compute.Invoke state |> Convert.result id
 
         /// <summary>The metric over its own batches, to be composed with others in one pass.</summary>
         /// <param name="bits">The resolution. Usually 18.</param>

@@ -25,11 +25,8 @@ public static class MetricQueries
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
-    public static Task<long> CountAsync<T>(
-        this IAsyncEnumerable<T> rows,
-        Func<T, double> score,
-        CancellationToken cancellationToken = default
-    ) => Rows.ReadAsync(rows, score, batch => new CountMetric().Update(batch).Compute(), cancellationToken);
+    public static Task<long> CountAsync<T>(this IAsyncEnumerable<T> rows, Func<T, double> score, CancellationToken cancellationToken = default) =>
+        Rows.ReadAsync(rows, score, batch => new CountMetric().Update(batch).Compute(), cancellationToken);
 
     /// <summary>
     /// The share of anomalous rows, with everything that a result can be made of.
@@ -43,15 +40,8 @@ public static class MetricQueries
     /// <param name="percent">Whether it is in percent.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
-    public static double Share<T>(
-        this IEnumerable<T> rows,
-        Func<T, double> score,
-        Func<T, bool> isAnomaly,
-        double scale = 1.0,
-        int digits = 2,
-        string label = "a \"share\"",
-        bool percent = false
-    ) => new ShareMetric(scale, digits, label, percent).Update(Rows.Read(rows, score, isAnomaly)).Compute();
+    public static double Share<T>(this IEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false) =>
+        new ShareMetric(scale, digits, label, percent).Update(Rows.Read(rows, score, isAnomaly)).Compute();
 
     /// <summary>The same of rows that are not there yet.</summary>
     /// <param name="rows">The rows.</param>
@@ -64,23 +54,8 @@ public static class MetricQueries
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
-    public static Task<double> ShareAsync<T>(
-        this IAsyncEnumerable<T> rows,
-        Func<T, double> score,
-        Func<T, bool> isAnomaly,
-        double scale = 1.0,
-        int digits = 2,
-        string label = "a \"share\"",
-        bool percent = false,
-        CancellationToken cancellationToken = default
-    ) =>
-        Rows.ReadAsync(
-            rows,
-            score,
-            isAnomaly,
-            batch => new ShareMetric(scale, digits, label, percent).Update(batch).Compute(),
-            cancellationToken
-        );
+    public static Task<double> ShareAsync<T>(this IAsyncEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false, CancellationToken cancellationToken = default) =>
+        Rows.ReadAsync(rows, score, isAnomaly, batch => new ShareMetric(scale, digits, label, percent).Update(batch).Compute(), cancellationToken);
 
     /// <summary>
     /// The share in bounded memory: another state and another result.
@@ -102,11 +77,6 @@ public static class MetricQueries
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
-    public static Task<double> BoundedShareAsync<T>(
-        this IAsyncEnumerable<T> rows,
-        Func<T, double> score,
-        Func<T, bool> isAnomaly,
-        int bits = 18,
-        CancellationToken cancellationToken = default
-    ) => Rows.ReadAsync(rows, score, isAnomaly, batch => new BoundedShareMetric(bits).Update(batch).Compute(), cancellationToken);
+    public static Task<double> BoundedShareAsync<T>(this IAsyncEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, int bits = 18, CancellationToken cancellationToken = default) =>
+        Rows.ReadAsync(rows, score, isAnomaly, batch => new BoundedShareMetric(bits).Update(batch).Compute(), cancellationToken);
 }

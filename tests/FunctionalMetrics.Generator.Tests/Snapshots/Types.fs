@@ -22,12 +22,24 @@ type CountState = Fixtures.CountState
 /// <summary></summary>
 type RankState = FunctionalMetrics.Core.RankState
 
+/// <summary>Two numbers.</summary>
+type Bounds = Fixtures.Bounds
+
 /// <summary>Parts of a share, by name.</summary>
 [<Sealed; AllowNullLiteral(false); StructuredFormatDisplay("{Display}")>]
 type ShareParts internal (core: Fixtures.ShareParts) =
 
     /// <summary>The names.</summary>
     member _.Names: string list = core.Names |> Convert.list id
+
+    /// <summary>Between which two it lies.</summary>
+    member _.Bounds: Bounds = core.Bounds
+
+    /// <summary>Another.</summary>
+    member _.Other: float option = core.Other |> Convert.option id
+
+    /// <summary>A rate.</summary>
+    member _.Rate: Result<float, Problem list> = core.Rate |> Convert.result id
 
     /// <summary>The same value as Core has it, for C# libraries; where one is asked for, it is given of itself.</summary>
     member _.Core: Fixtures.ShareParts = core
@@ -47,7 +59,7 @@ type ShareParts internal (core: Fixtures.ShareParts) =
     member internal self.Display = string self
 
     /// <summary>Its numbers, as text.</summary>
-    override self.ToString() = Convert.display "ShareParts" []
+    override self.ToString() = Convert.display "ShareParts" [ "Other", box self.Other; "Rate", box self.Rate ]
 
 /// <summary>A result that no other language needs a form of its own for.</summary>
 type Plain = Fixtures.Plain
@@ -71,8 +83,7 @@ type ShareResult internal (core: Fixtures.ShareResult) =
     /// <summary>The share as it would be with more rows. Fails with an <c>OutOfRange</c> for fewer.</summary>
     /// <param name="rows">How many more.</param>
     /// <param name="anomalous">How many of those are anomalous.</param>
-    member _.After(rows: int64, anomalous: int64) : Result<ShareResult, MetricError> =
-        core.After(rows, anomalous) |> Convert.result ShareResult
+    member _.After(rows: int64, anomalous: int64) : Result<ShareResult, Problem list> = core.After(rows, anomalous) |> Convert.result ShareResult
 
     /// <summary>The plain form.</summary>
     member _.Plain() : Plain = core.Plain()
