@@ -60,7 +60,7 @@ public class KernelBenchmarks
 
     /// <summary>Normal scores between and at the anomalous ones.</summary>
     [Benchmark(OperationsPerInvoke = Pixels)]
-    public object CountBetweenThresholds() => ThresholdCounts.Count<uint>(state.NegativeKeys, thresholds);
+    public long CountBetweenThresholds() => ThresholdCounts.Count<uint>(state.NegativeKeys, thresholds).Above;
 
     /// <summary>Radix sort of all keys, with the copy.</summary>
     [Benchmark(OperationsPerInvoke = Pixels)]

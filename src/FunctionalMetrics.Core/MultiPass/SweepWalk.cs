@@ -30,9 +30,9 @@ internal sealed class SweepWalk(BinTable table, PassSums sums)
     public void Through<TKey>(Band band, BandCounts<TKey> counts)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var (gathered, slots) = (counts.Gathered, counts.Slots());
+        var (gathered, normal) = (counts.Gathered, counts.FromAbove());
         // Counted normal rows above the next key, and those in bins of the band that are behind: the rest is in the bin itself.
-        var (left, slot, counted, behind) = (gathered.Count, 2 * counts.Distinct, slots.Last, 0L);
+        var (left, threshold, counted, behind) = (gathered.Count, counts.Distinct, normal.Above, 0L);
         var keys = gathered.Keys;
         var kinds = gathered.Kinds;
         var regionWeights = gathered.Weights;
@@ -46,10 +46,9 @@ internal sealed class SweepWalk(BinTable table, PassSums sums)
                 for (; left > 0 && keys[left - 1].CompareTo(key) == 0; left--, rows++)
                     weight += kinds.IsEmpty ? 0 : regionWeights[kinds[left - 1]];
                 var over = passed.FalsePositives + counted - behind;
-                var (at, below) = (slots[slot - 1], slots[slot - 2]);
+                var (at, below) = normal[--threshold];
                 Step(ScoreKey.Score(key), rows, weight, over, over + at);
                 counted += at + below;
-                slot -= 2;
             }
             behind += table.Negatives[index];
             Pass();

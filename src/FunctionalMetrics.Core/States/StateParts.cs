@@ -72,39 +72,40 @@ public static class StateParts
         where TKey : unmanaged, IComparable<TKey>
     {
         var at = DistinctKeys<TKey>.Of(thresholds).Keys;
-        var counts = ThresholdCounts.Count(negatives, at);
+        var counts = ThresholdCounts.Count<TKey>(negatives, at);
         var (min, max) = Extremes<TKey>(negatives);
         var (keys, rows) = (new List<TKey>(), new List<long>());
-        Stay(min);
-        if (max.CompareTo(min) != 0)
-            Stay(max);
-        for (var slot = 0; slot < counts.Length; slot++)
-            if (counts[slot] > 0)
+        foreach (var key in min.CompareTo(max) == 0 ? (TKey[])[min] : [min, max])
+            if (Array.BinarySearch(at, key) is var found && found < 0)
             {
-                // A score lies strictly between, so the key that follows the threshold below (or precedes the lowest) does so as well.
-                var key =
-                    slot % 2 == 1 ? at[slot / 2]
-                    : slot > 0 ? Beside(at[slot / 2 - 1], 1)
-                    : at.Length > 0 ? Beside(at[0], -1)
-                    : min;
-                keys.Add(
-                    key.CompareTo(min) < 0 ? min
-                    : key.CompareTo(max) > 0 ? max
-                    : key
-                );
-                rows.Add(counts[slot]);
+                counts.Between(~found)--;
+                Keep(key, 1);
             }
+        for (var i = 0; i <= at.Length; i++)
+        {
+            // A score lies strictly between, so the key that follows the threshold below (or precedes the lowest) does so as well.
+            Keep(
+                i > 0 ? Beside(at[i - 1], 1)
+                    : at.Length > 0 ? Beside(at[0], -1)
+                    : min,
+                counts.Between(i)
+            );
+            if (i < at.Length)
+                Keep(at[i], counts.At(i));
+        }
         var distinct = DistinctKeys<TKey>.Of([.. keys], [.. rows]);
         return KeyBag.Empty.Add(new Chunk<TKey>(distinct.Keys, [], distinct.Counts));
 
-        void Stay(TKey key)
+        void Keep(TKey key, long count)
         {
-            var found = Array.BinarySearch(at, key);
-            if (found >= 0)
+            if (count == 0)
                 return;
-            counts[2 * ~found]--;
-            keys.Add(key);
-            rows.Add(1);
+            keys.Add(
+                key.CompareTo(min) < 0 ? min
+                : key.CompareTo(max) > 0 ? max
+                : key
+            );
+            rows.Add(count);
         }
     }
 

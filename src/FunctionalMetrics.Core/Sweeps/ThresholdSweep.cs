@@ -188,9 +188,8 @@ internal sealed class ThresholdSweep : ISums
             RadixSort.Sort(keys, kinds);
         using var rentedDistinct = new Scratch<TKey>(keys.Length);
         var distinct = Ascending.Distinct<TKey>(keys, rentedDistinct.Span);
-        using var rentedCounts = Scratch<long>.Zeros(2 * distinct.Length + 1);
-        var counts = rentedCounts.Span;
-        ThresholdCounts.Count(negatives, distinct, counts);
+        using var rentedCounts = Scratch<long>.Zeros(GapCounts.Slots(distinct.Length));
+        ThresholdCounts.Count(negatives, distinct, new(rentedCounts.Span));
         var sweep = new ThresholdSweep(distinct.Length, weighted, positives.Count, negatives.Count);
         var (keyCount, kindCount) = (keys.Length, kinds.Length);
         sweep.InParts(range =>
@@ -200,7 +199,7 @@ internal sealed class ThresholdSweep : ISums
                 rentedKinds.Span[..kindCount],
                 shares,
                 rentedDistinct.Span[..sweep.Count],
-                rentedCounts.Span
+                new(rentedCounts.Span)
             )
         );
         return sweep;
@@ -230,7 +229,7 @@ internal sealed class ThresholdSweep : ISums
         ReadOnlySpan<int> kinds,
         (long Rows, UInt128 Weight)[] shares,
         ReadOnlySpan<TKey> distinct,
-        ReadOnlySpan<long> counts
+        GapCounts counts
     )
         where TKey : unmanaged, IComparable<TKey>
     {
@@ -241,7 +240,7 @@ internal sealed class ThresholdSweep : ISums
         Span<UInt128> weights = Weights;
         var (first, end) = (range.Start.Value, range.End.Value);
         var left = first == 0 ? keys.Length : Ascending.UpTo(keys, distinct[^(first + 1)]);
-        var (rows, falsePositives, weight) = (0L, first == 0 ? counts[^1] : 0, UInt128.Zero);
+        var (rows, falsePositives, weight) = (0L, first == 0 ? counts.Above : 0, UInt128.Zero);
         for (int i = first, u = distinct.Length - 1 - first; i < end; i++, u--)
         {
             var key = distinct[u];
@@ -253,10 +252,10 @@ internal sealed class ThresholdSweep : ISums
             thresholds[i] = ScoreKey.Score(key);
             truePositives[i] = rows;
             above[i] = falsePositives;
-            at[i] = falsePositives + counts[2 * u + 1];
+            at[i] = falsePositives + counts.At(u);
             if (weights.Length > 0)
                 weights[i] = weight;
-            falsePositives = at[i] + counts[2 * u];
+            falsePositives = at[i] + counts.Between(u);
         }
         return new(rows, falsePositives, weight);
     }

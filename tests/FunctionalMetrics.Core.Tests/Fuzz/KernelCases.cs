@@ -46,7 +46,11 @@ internal static class KernelCases
                             : new Chunk<TKey>(part)
                     )
             );
-        Demand.SameAll(ThresholdCounts.Plain(keys, thresholds), ThresholdCounts.Count<TKey>(bag, thresholds), "keys between thresholds");
+        Demand.SameAll(
+            ThresholdCounts.Plain<TKey>(keys, thresholds).ToArray(),
+            ThresholdCounts.Count<TKey>(bag, thresholds).ToArray(),
+            "keys between thresholds"
+        );
     }
 
     /// <summary>Keys split by label, from every format, and scores that are not finite refused.</summary>

@@ -43,7 +43,11 @@ internal static class QuantizedCases
         Demand.Same(true, KeyBag.Equal(plain, tables), "equality");
         Demand.Same((plain.Count, KeyBag.Hash(plain)), (tables.Count, KeyBag.Hash(tables)), "rows and hash");
         uint[] thresholds = [.. FuzzData.Scores(choices, choices.Below(50), format).Select(Key).Concat(all.Take(20)).Distinct().Order()];
-        Demand.SameAll(ThresholdCounts.Plain(all, thresholds), ThresholdCounts.Count<uint>(tables, thresholds), "rows between thresholds");
+        Demand.SameAll(
+            ThresholdCounts.Plain<uint>([.. all], thresholds).ToArray(),
+            ThresholdCounts.Count<uint>(tables, thresholds).ToArray(),
+            "rows between thresholds"
+        );
     }
 
     /// <summary>Maps large enough to be counted while their batch is made, of so few scores that they are.</summary>

@@ -11,8 +11,8 @@ internal sealed class BandCounts<TKey> : IDisposable
 {
     private const int Block = 4096;
 
-    /// <summary>As many slots are added up at a time.</summary>
-    private const int Together = 1 << 15;
+    /// <summary>The counts of as many thresholds are added up at a time.</summary>
+    private const int Together = 1 << 14;
 
     private readonly BinSet? bins;
     private readonly ThresholdCounts.Accumulator<TKey> accumulator;
@@ -61,24 +61,24 @@ internal sealed class BandCounts<TKey> : IDisposable
         }
     }
 
-    /// <summary>What was counted, in the order of <see cref="ThresholdCounts"/>, from the last slot to the first: no key must be added afterwards.</summary>
-    public Descending Slots() => new(this);
+    /// <summary>What was counted, from the highest threshold down: no key must be added afterwards.</summary>
+    public Descending FromAbove() => new(this);
 
     public void Dispose() => accumulator.Dispose();
 
-    /// <summary>The tied keys by the slots that they fall into, ascending.</summary>
-    private List<(int Slot, long Rows)> TiedSlots()
+    /// <summary>The tied keys, ascending, by how many thresholds lie below, and whether they are equal to the next.</summary>
+    private List<(int Below, bool Equal, long Rows)> Tied()
     {
-        var slots = new List<(int, long)>();
+        var all = new List<(int, bool, long)>();
         var keys = Gathered.Keys;
         var (at, below) = (0, 0);
         foreach (var (key, rows) in tied.SelectMany(keys => keys).OrderBy(pair => pair.Key))
         {
             for (; at < keys.Length && keys[at].CompareTo(key) < 0; at++)
                 below += at == 0 || keys[at].CompareTo(keys[at - 1]) != 0 ? 1 : 0;
-            slots.Add((2 * below + (at < keys.Length && keys[at].CompareTo(key) == 0 ? 1 : 0), rows));
+            all.Add((below, at < keys.Length && keys[at].CompareTo(key) == 0, rows));
         }
-        return slots;
+        return all;
     }
 
     [SkipLocalsInit]
@@ -108,34 +108,43 @@ internal sealed class BandCounts<TKey> : IDisposable
                 tied[rented.Span[i]] = tied.GetValueOrDefault(rented.Span[i]) + chunk.Counts[i];
     }
 
-    /// <summary>Counts of slots, to be asked for from the last to the first: so only some are added up at a time, and need room.</summary>
-    public sealed class Descending(BandCounts<TKey> counts)
+    /// <summary>Counts, to be asked for from the highest threshold to the lowest: so only some are added up at a time, and need room.</summary>
+    public sealed class Descending
     {
-        private readonly long[] window = new long[Math.Min(Together, 2 * counts.Distinct + 1)];
-        private readonly List<(int Slot, long Rows)> tied = counts.TiedSlots();
-        private int first = 2 * counts.Distinct + 1;
+        private readonly BandCounts<TKey> counts;
+        private readonly long[] room;
+        private readonly List<(int Below, bool Equal, long Rows)> tied;
+        private int first;
 
-        /// <summary>The count of the last slot.</summary>
-        public long Last => this[2 * counts.Distinct];
+        public Descending(BandCounts<TKey> counts)
+        {
+            (this.counts, tied) = (counts, counts.Tied());
+            room = new long[GapCounts.Slots(Math.Min(Together, counts.Distinct))];
+            Above = AddUp(counts.Distinct).Above;
+        }
 
-        public long this[int slot]
+        /// <summary>Normal keys above all thresholds.</summary>
+        public long Above { get; }
+
+        /// <summary>Those at a threshold, and those between it and the next lower one.</summary>
+        public (long At, long Below) this[int threshold]
         {
             get
             {
-                if (slot < first)
-                    AddUp(slot + 1);
-                return window[slot - first];
+                var here = threshold < first ? AddUp(threshold + 1) : new(room);
+                return (here.At(threshold - first), here.Between(threshold - first));
             }
         }
 
-        private void AddUp(int end)
+        private GapCounts AddUp(int end)
         {
-            first = Math.Max(0, end - window.Length);
-            Array.Clear(window);
-            var here = window.AsSpan(0, end - first);
+            first = Math.Max(0, end - Together);
+            Array.Clear(room);
+            var here = new GapCounts(room).Part(0..(end - first));
             counts.accumulator.AddTo(here, first);
-            for (; tied.Count > 0 && tied[^1].Slot >= first; tied.RemoveAt(tied.Count - 1))
-                here[tied[^1].Slot - first] += tied[^1].Rows;
+            for (; tied.Count > 0 && tied[^1].Below >= first; tied.RemoveAt(tied.Count - 1))
+                (tied[^1].Equal ? ref here.At(tied[^1].Below - first) : ref here.Between(tied[^1].Below - first)) += tied[^1].Rows;
+            return here;
         }
     }
 }

@@ -115,7 +115,7 @@ internal static unsafe class CellKernels<TKey>
                 undecided[left++] = (byte)i;
             }
             else if (key == threshold)
-                places[i] = slots + 2 * firsts[rank] + 1;
+                places[i] = slots + GapCounts.Slot(firsts[rank], true);
             else
                 places[i] = (int)rank + (key > threshold ? 1 : 0);
         }
@@ -139,7 +139,7 @@ internal static unsafe class CellKernels<TKey>
             if (below == all)
                 undecided[left++] = position;
             else
-                places[position] = slots + 2 * start + BitOperations.PopCount(below | (most << Window));
+                places[position] = slots + GapCounts.Slot(start, below, most, Window);
         }
         return (int)left;
     }

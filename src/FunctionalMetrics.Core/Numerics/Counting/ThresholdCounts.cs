@@ -3,9 +3,8 @@ using System.Runtime.CompilerServices;
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
-/// How many of many keys lie between and at few thresholds: the heart of every metric. For m ascending distinct thresholds u the result has
-/// 2m + 1 counts: at 2i the keys strictly between u[i-1] and u[i], at 2i + 1 the keys equal to u[i], and last those above all. Many keys are
-/// counted on all processors: counts are integers, so that the result is the same.
+/// How many of many keys lie between and at few ascending distinct thresholds: the heart of every metric. Many keys are counted on all
+/// processors: counts are integers, so that the result is the same.
 /// </summary>
 internal static class ThresholdCounts
 {
@@ -20,34 +19,33 @@ internal static class ThresholdCounts
     private const int Piece = 1 << 16;
 
     /// <summary>The plain definition, which the fast way must equal.</summary>
-    public static long[] Plain<TKey>(IEnumerable<TKey> keys, TKey[] thresholds)
+    public static GapCounts Plain<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<TKey> thresholds)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var counts = new long[2 * thresholds.Length + 1];
-        foreach (var key in keys)
-            counts[Slot(key, thresholds)]++;
+        var counts = new GapCounts(new long[GapCounts.Slots(thresholds.Length)]);
+        AddEach(keys, thresholds, counts);
         return counts;
     }
 
-    public static long[] Count<TKey>(KeyBag keys, ReadOnlySpan<TKey> thresholds)
+    public static GapCounts Count<TKey>(KeyBag keys, ReadOnlySpan<TKey> thresholds)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var counts = new long[2 * thresholds.Length + 1];
+        var counts = new GapCounts(new long[GapCounts.Slots(thresholds.Length)]);
         Count(keys, thresholds, counts);
         return counts;
     }
 
     /// <summary>Adds to the counts, on at most as many threads as there are processors.</summary>
-    public static void Count<TKey>(KeyBag keys, ReadOnlySpan<TKey> thresholds, Span<long> counts)
+    public static void Count<TKey>(KeyBag keys, ReadOnlySpan<TKey> thresholds, GapCounts counts)
         where TKey : unmanaged, IComparable<TKey> => Count(keys, thresholds, counts, Environment.ProcessorCount);
 
     /// <summary>The same on a given number of threads at most.</summary>
-    public static unsafe void Count<TKey>(KeyBag keys, ReadOnlySpan<TKey> thresholds, Span<long> counts, int threads)
+    public static unsafe void Count<TKey>(KeyBag keys, ReadOnlySpan<TKey> thresholds, GapCounts counts, int threads)
         where TKey : unmanaged, IComparable<TKey>
     {
         if (thresholds.Length == 0)
         {
-            counts[0] += keys.Count;
+            counts.Above += keys.Count;
             return;
         }
         var pieces = new List<(Chunk Chunk, int Start)>();
@@ -77,17 +75,17 @@ internal static class ThresholdCounts
                     (workers[i] = new(index, keys.Count / workers.Length)).Work(pieces, ref next);
             }
         );
-        fixed (long* first = counts)
+        fixed (long* first = &counts.Between(0))
         {
-            var (all, slots) = ((nint)first, counts.Length);
+            var (all, count) = ((nint)first, thresholds.Length);
             SharedWork.Each(
                 workers.Length,
                 threads,
                 i =>
                 {
-                    var range = SharedWork.Share(slots, i, workers.Length);
+                    var range = SharedWork.Share(count, i, workers.Length);
                     foreach (var worker in workers)
-                        worker?.AddTo(new Span<long>((long*)all, slots)[range], range.Start.Value);
+                        worker?.AddTo(new GapCounts(new((long*)all, GapCounts.Slots(count))).Part(range), range.Start.Value);
                 }
             );
         }
@@ -114,13 +112,13 @@ internal static class ThresholdCounts
 
         public void Add(ReadOnlySpan<TKey> keys, int thread) => (workers[thread] ??= new(index, this.keys)).Work(keys);
 
-        /// <summary>Adds what was counted to the counts of some slots, of which the first is given; no key must be added afterwards.</summary>
-        public void AddTo(Span<long> counts, int start)
+        /// <summary>Adds what was counted to the counts of some thresholds, of which the first is given; no key must be added afterwards.</summary>
+        public void AddTo(GapCounts counts, int first)
         {
             foreach (var worker in workers)
             {
                 worker?.Finish();
-                worker?.AddTo(counts, start);
+                worker?.AddTo(counts, first);
             }
         }
 
@@ -136,7 +134,7 @@ internal static class ThresholdCounts
     /// Few distinct keys that stand for many rows: the plain definition is fast enough. Where they ascend and thresholds are not many more, both are gone through once.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountTied<TKey>(Chunk tied, ReadOnlySpan<TKey> thresholds, Span<long> counts)
+    private static void CountTied<TKey>(Chunk tied, ReadOnlySpan<TKey> thresholds, GapCounts counts)
         where TKey : unmanaged, IComparable<TKey>
     {
         using var rented = new Scratch<TKey>(tied.Count);
@@ -151,25 +149,27 @@ internal static class ThresholdCounts
             while (at < thresholds.Length && thresholds[at].CompareTo(key) < 0)
                 at++;
             var equal = at < thresholds.Length && thresholds[at].CompareTo(key) == 0;
-            counts[2 * at + (equal ? 1 : 0)] += tied.Counts[i];
+            (equal ? ref counts.At(at) : ref counts.Between(at)) += tied.Counts[i];
         }
     }
 
     /// <summary>So few keys take less time than tables for them.</summary>
-    private static void CountFew<TKey>(Chunk chunk, ReadOnlySpan<TKey> thresholds, Span<long> counts)
+    private static void CountFew<TKey>(Chunk chunk, ReadOnlySpan<TKey> thresholds, GapCounts counts)
         where TKey : unmanaged, IComparable<TKey>
     {
         using var keys = new Scratch<TKey>(chunk.Count);
         chunk.CopyTo(keys.Span);
-        foreach (var key in keys.Span)
-            counts[Slot(key, thresholds)]++;
+        AddEach<TKey>(keys.Span, thresholds, counts);
     }
 
-    private static int Slot<TKey>(TKey key, ReadOnlySpan<TKey> thresholds)
+    private static void AddEach<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<TKey> thresholds, GapCounts counts)
         where TKey : unmanaged, IComparable<TKey>
     {
-        var found = thresholds.BinarySearch(key);
-        return found >= 0 ? 2 * found + 1 : 2 * ~found;
+        foreach (var key in keys)
+            if (thresholds.BinarySearch(key) is var found && found >= 0)
+                counts.At(found)++;
+            else
+                counts.Between(~found)++;
     }
 
     /// <summary>Places pieces until none is left, and counts them in 32 bits of its own for as long as those cannot overflow.</summary>
@@ -221,11 +221,11 @@ internal static class ThresholdCounts
             finished = true;
         }
 
-        public void AddTo(Span<long> counts, int start)
+        public void AddTo(GapCounts counts, int first)
         {
-            index.AddTo(counts, start, recent.Span);
-            for (var i = 0; i < counts.Length && before.Length > 0; i++)
-                counts[i] += before[start + i];
+            index.AddTo(counts, first, recent.Span);
+            if (before.Length > 0)
+                counts.Add<long>(before, first);
         }
 
         public void Dispose()
@@ -238,8 +238,8 @@ internal static class ThresholdCounts
         {
             sections?.Finish(counters);
             if (before.Length == 0)
-                before = new long[2 * index.Thresholds + 1];
-            index.AddTo(before, 0, recent.Span);
+                before = new long[GapCounts.Slots(index.Thresholds)];
+            index.AddTo(new(before), 0, recent.Span);
             recent.Span.Clear();
             pending = 0;
         }

@@ -9,8 +9,7 @@ namespace FunctionalMetrics.Core.Numerics;
 /// Finds the slot of keys among ascending distinct thresholds u. A key's cell is a monotone function of it, so only the thresholds that
 /// share its cell can stand near it. There are many more cells than thresholds: most keys fall into one that holds none, and then the
 /// thresholds below are known by counting the cells that hold some, a bit each. Most others meet a threshold that has its cell alone, and one
-/// comparison tells. Where a cell is shared, one vector of its thresholds is compared at once: the slot 2 #{u &lt; key} + #{u = key} is the number
-/// of u &lt; key plus the number of u &lt;= key. Only where a cell holds more thresholds than a vector, and all of the vector lie below the
+/// comparison tells. Where a cell is shared, one vector of its thresholds is compared at once. Only where a cell holds more thresholds than a vector, and all of the vector lie below the
 /// key, a binary search of that cell follows.
 /// <para>
 /// Many thresholds are cut into sections, each with cells as dense as its own thresholds: the tables of a section fit a near cache, and
@@ -97,7 +96,7 @@ internal sealed unsafe class ThresholdIndex<TKey> : IDisposable
     public KeyGrid<TKey> Leading { get; }
 
     /// <summary>How many counters there are: those of all slots, and room for those of the gaps around the cells that hold thresholds.</summary>
-    public int Counters => 3 * Thresholds + 1 + Sections;
+    public int Counters => GapCounts.Slots(Thresholds) + Thresholds + Sections;
 
     public void Dispose()
     {
@@ -111,7 +110,7 @@ internal sealed unsafe class ThresholdIndex<TKey> : IDisposable
     public void Place(int section, TKey* keys, int length, uint* counters)
     {
         var tables = sections[section];
-        var gaps = counters + 2 * Thresholds + 1 + tables.FirstRank;
+        var gaps = counters + GapCounts.Slots(Thresholds) + tables.FirstRank;
         if (tables.Grid.Count == 0)
         {
             *gaps += (uint)length;
@@ -159,25 +158,23 @@ internal sealed unsafe class ThresholdIndex<TKey> : IDisposable
         {
             Fetch(held + tables.FirstBits, tables.Grid.Count / CellKernels.Together);
             Fetch(alone + tables.FirstRank, tables.Ranks);
-            Fetch(counters + 2 * Thresholds + 1 + tables.FirstRank, tables.Ranks);
+            Fetch(counters + GapCounts.Slots(Thresholds) + tables.FirstRank, tables.Ranks);
         }
     }
 
-    /// <summary>Adds the counters to the counts of some slots, of which the first is given.</summary>
+    /// <summary>Adds the counters to the counts of some thresholds, of which the first is given.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddTo(Span<long> counts, int start, ReadOnlySpan<uint> counters)
+    public void AddTo(GapCounts counts, int first, ReadOnlySpan<uint> counters)
     {
-        var slots = counters.Slice(start, counts.Length);
-        for (var i = 0; i < slots.Length; i++)
-            counts[i] += slots[i];
-        var gaps = counters[(2 * Thresholds + 1)..];
+        counts.Add(counters, first);
+        var gaps = counters[GapCounts.Slots(Thresholds)..];
         foreach (var section in sections)
         {
-            // The thresholds that the section's gaps end at ascend; those are wanted whose slot is.
-            var first = rentedFirst.Span.Slice(section.FirstRank, section.Ranks + 1);
-            var (rank, end) = (Ascending.UpTo<int>(first, (start - 1) >> 1), Ascending.UpTo<int>(first, (start + counts.Length - 1) >> 1));
-            for (; rank < end; rank++)
-                counts[2 * first[rank] - start] += gaps[section.FirstRank + rank];
+            // The thresholds that the section's gaps end at ascend.
+            var ends = rentedFirst.Span.Slice(section.FirstRank, section.Ranks + 1);
+            var (rank, last) = (Ascending.UpTo<int>(ends, first - 1), Ascending.UpTo<int>(ends, first + counts.Gaps - 1));
+            for (; rank < last; rank++)
+                counts.Between(ends[rank] - first) += gaps[section.FirstRank + rank];
         }
     }
 
@@ -195,7 +192,7 @@ internal sealed unsafe class ThresholdIndex<TKey> : IDisposable
             else
                 high = middle;
         }
-        return 2 * low + (padded[low].CompareTo(key) == 0 ? 1 : 0);
+        return GapCounts.Slot(low, padded[low].CompareTo(key) == 0);
     }
 
     /// <summary>The first threshold of a section or a later one.</summary>

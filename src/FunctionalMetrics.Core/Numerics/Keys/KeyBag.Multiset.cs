@@ -46,7 +46,7 @@ internal sealed partial class KeyBag
         var counts = ThresholdCounts.Count<TKey>(bag, distinct);
         var atLeast = new long[distinct.Length + 1];
         for (var u = distinct.Length - 1; u >= 0; u--)
-            atLeast[u] = atLeast[u + 1] + counts[2 * u + 2] + counts[2 * u + 1];
+            atLeast[u] = atLeast[u + 1] + counts.Between(u + 1) + counts.At(u);
         return [.. keys.Select(key => atLeast[Array.BinarySearch(distinct, key)])];
     }
 

@@ -61,11 +61,11 @@ public class ThresholdCountsTests
                             running.Add(part, thread);
                     }
                 );
-                var counts = new long[2 * thresholds.Length + 1];
-                // In pieces, from any first slot on.
-                for (var start = 0; start < counts.Length; start += 10_007)
-                    running.AddTo(counts.AsSpan(start, Math.Min(10_007, counts.Length - start)), start);
-                Assert.Equal(ThresholdCounts.Plain(keys, thresholds), counts);
+                var counts = new long[GapCounts.Slots(thresholds.Length)];
+                // In pieces, from any first threshold on.
+                for (var first = 0; first < thresholds.Length; first += 10_007)
+                    running.AddTo(new GapCounts(counts).Part(first..Math.Min(first + 10_007, thresholds.Length)), first);
+                Assert.Equal(Plain(keys, thresholds), counts);
             }
         }
     }
@@ -80,9 +80,9 @@ public class ThresholdCountsTests
         const int times = 230;
         var chunk = new Chunk<uint>(keys);
         var bag = Enumerable.Repeat(chunk, times).Aggregate(KeyBag.Empty, (bag, part) => bag.Add(part));
-        var counts = new long[2 * thresholds.Length + 1];
-        ThresholdCounts.Count<uint>(bag, thresholds, counts, 1);
-        Assert.Equal(ThresholdCounts.Plain(keys, thresholds).Select(count => times * count), counts);
+        var counts = new long[GapCounts.Slots(thresholds.Length)];
+        ThresholdCounts.Count<uint>(bag, thresholds, new(counts), 1);
+        Assert.Equal(Plain(keys, thresholds).Select(count => times * count), counts);
     }
 
     [Fact]
@@ -98,28 +98,29 @@ public class ThresholdCountsTests
         }
 
         static long[] Of(float threshold, float key, int length) =>
-            ThresholdCounts.Count(
-                KeyBag.Empty.Add(new Chunk<uint>([.. Enumerable.Repeat(ScoreKey.Of(key), length)])),
-                new[] { ScoreKey.Of(threshold) }
-            );
+            ThresholdCounts
+                .Count<uint>(KeyBag.Empty.Add(new Chunk<uint>([.. Enumerable.Repeat(ScoreKey.Of(key), length)])), [ScoreKey.Of(threshold)])
+                .ToArray();
     }
 
     [Fact]
     public void Without_thresholds_all_keys_fall_between()
     {
         var bag = KeyBag.Empty.Add(new Chunk<uint>([1, 2, 3])).Add(new Chunk<ulong>([4]));
-        Assert.Equal([4], ThresholdCounts.Count<ulong>(bag, []));
+        Assert.Equal([4], ThresholdCounts.Count<ulong>(bag, []).ToArray());
     }
 
     [Fact]
-    public void The_plain_definition_counts_by_hand() =>
-        Assert.Equal([2, 1, 0, 3, 1], ThresholdCounts.Plain<uint>([1, 2, 5, 7, 7, 7, 9], [5, 7]));
+    public void The_plain_definition_counts_by_hand() => Assert.Equal([2, 1, 0, 3, 1], Plain<uint>([1, 2, 5, 7, 7, 7, 9], [5, 7]));
+
+    private static long[] Plain<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<TKey> thresholds)
+        where TKey : unmanaged, IComparable<TKey> => ThresholdCounts.Plain(keys, thresholds).ToArray();
 
     private static void Check<TKey>(TKey[] thresholds, TKey[] keys, Choices choices)
         where TKey : unmanaged, IComparable<TKey>
     {
         var bag = choices.Cut(keys).Aggregate(KeyBag.Empty, (bag, part) => bag.Add(new Chunk<TKey>([.. part])));
-        Assert.Equal(ThresholdCounts.Plain(keys, thresholds), ThresholdCounts.Count(bag, thresholds));
+        Assert.Equal(Plain(keys, thresholds), ThresholdCounts.Count<TKey>(bag, thresholds).ToArray());
     }
 
     private static void CheckWidened(ulong[] thresholds, uint[] keys, Choices choices)
@@ -130,7 +131,7 @@ public class ThresholdCountsTests
                 KeyBag.Empty,
                 (bag, part) => bag.Add(choices.Once(2) ? new Chunk<uint>([.. part]) : new Chunk<ulong>([.. part.Select(ScoreKey.Widen)]))
             );
-        Assert.Equal(ThresholdCounts.Plain(keys.Select(ScoreKey.Widen), thresholds), ThresholdCounts.Count(bag, thresholds));
+        Assert.Equal(Plain([.. keys.Select(ScoreKey.Widen)], thresholds), ThresholdCounts.Count<ulong>(bag, thresholds).ToArray());
     }
 
     private static uint Narrow(double score) => ScoreKey.Of(Math.Clamp((float)score, float.MinValue, float.MaxValue));
@@ -147,9 +148,9 @@ public class ThresholdCountsTests
         foreach (var count in new[] { 100, 50_000, 300_000 })
         {
             uint[] thresholds = [.. keys[..count].Distinct().Order()];
-            var counts = new long[2 * thresholds.Length + 1];
-            ThresholdCounts.Count<uint>(bag, thresholds, counts, threads);
-            Assert.Equal(ThresholdCounts.Plain(keys, thresholds), counts);
+            var counts = new long[GapCounts.Slots(thresholds.Length)];
+            ThresholdCounts.Count<uint>(bag, thresholds, new(counts), threads);
+            Assert.Equal(Plain(keys, thresholds), counts);
         }
     }
 }
