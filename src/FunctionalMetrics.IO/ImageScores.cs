@@ -42,10 +42,16 @@ internal static class ImageScores
             : [.. scores];
     }
 
-    public static ImmutableArray<double> FromTable(string path, ImmutableArray<string> names, CancellationToken cancel)
+    public static ImmutableArray<double> FromTable(
+        string path,
+        ImmutableArray<string> names,
+        string scoreColumn,
+        string fileColumn,
+        CancellationToken cancel
+    )
     {
         using var table = DelimitedFile.Open(path);
-        var (file, score) = (table.Column("file"), table.Column("score"));
+        var (file, score) = (table.Column(fileColumn), table.Column(scoreColumn));
         var indices = names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
         var scores = new double[names.Length];
         var rows = new long[names.Length];
@@ -56,7 +62,7 @@ internal static class ImageScores
                 is >= 0
                     and var index
                 ? index
-                : throw new InputException(path, $"row {table.Row}, column 'file': '{text}' is none of the images{Example(names)}");
+                : throw new InputException(path, $"row {table.Row}, column '{fileColumn}': '{text}' is none of the images{Example(names)}");
             if (rows[image] > 0)
                 throw new InputException(
                     path,

@@ -47,8 +47,8 @@ internal static class LabelledParts
     ) =>
         Reading.Extension(path) == ".parquet" ? Parquet(path, scoreColumn, labelColumn, rule, cancel)
         : NpyReader.Reads(path) ? LabelledArrays.Parts(path, scoreColumn, labelColumn, rule, Rows)
-        : ScoreFile.IsDelimited(path) ? Delimited(path, scoreColumn, labelColumn, rule, cancel)
-        : throw ScoreFile.Unknown(path, ".csv, .tsv, .parquet and .npz");
+        : DelimitedFile.Reads(path) ? Delimited(path, scoreColumn, labelColumn, rule, cancel)
+        : throw ScoreFile.Unknown(path, ".csv, .tsv (or with .gz), .parquet and .npz");
 
     private static Array Joined(List<Array> parts)
     {
@@ -77,7 +77,7 @@ internal static class LabelledParts
         var (scores, labels, rows) = (new double[Rows], new bool[Rows], 0L);
         for (var at = 0; table.Next(cancel); rows++)
         {
-            (scores[at], labels[at]) = (table.Number(score), rule.Read(table.Text(label), table.Row));
+            (scores[at], labels[at]) = (table.Number(score), rule.Read(table.Label(label), table.Row));
             if (++at < Rows)
                 continue;
             yield return (scores, labels);

@@ -105,17 +105,21 @@ public static class ScoreFile
         Reading.OrThrow(TryRead(path, scoreColumn, cancel));
 
     /// <summary>
-    /// Reads one score for each image: an array of shape (n) in the order of the images, or a CSV or TSV table with the columns file and
-    /// score, whose files are the images' names or paths that end in them (extension and a leading test folder do not matter).
+    /// Reads one score for each image: an array of shape (n) in the order of the images, or a CSV or TSV table with a column of files and one of
+    /// scores, whose files are the images' names or paths that end in them (extension and a leading test folder do not matter).
     /// </summary>
     /// <param name="path">A .npy, .npz, .csv or .tsv file, or <c>FILE.npz:name</c>.</param>
     /// <param name="imageNames">The images, as <see cref="MapDataset.Names"/> gives them.</param>
+    /// <param name="scoreColumn">The name of the column of scores in a table.</param>
+    /// <param name="fileColumn">The name of the column of files in a table.</param>
     /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
     /// <returns>As many scores as there are names, in the order of the names.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public static Fin<ImmutableArray<double>> TryReadImageScores(
         string path,
         ImmutableArray<string> imageNames,
+        string scoreColumn = "score",
+        string fileColumn = "file",
         CancellationToken cancel = default
     ) =>
         Reading.Try(
@@ -124,14 +128,16 @@ public static class ScoreFile
             {
                 cancel.ThrowIfCancellationRequested();
                 return NpyReader.Reads(path) ? ImageScores.FromArray(path, imageNames)
-                    : IsDelimited(path) ? ImageScores.FromTable(path, imageNames, cancel)
-                    : throw Unknown(path, ".npy, .npz, .csv and .tsv");
+                    : DelimitedFile.Reads(path) ? ImageScores.FromTable(path, imageNames, scoreColumn, fileColumn, cancel)
+                    : throw Unknown(path, ".npy, .npz, .csv and .tsv (or with .gz)");
             }
         );
 
     /// <summary>The same for those who prefer exceptions.</summary>
     /// <param name="path">A .npy, .npz, .csv or .tsv file, or <c>FILE.npz:name</c>.</param>
     /// <param name="imageNames">The images, as <see cref="MapDataset.Names"/> gives them.</param>
+    /// <param name="scoreColumn">The name of the column of scores in a table.</param>
+    /// <param name="fileColumn">The name of the column of files in a table.</param>
     /// <param name="cancel">Looked at between rows.</param>
     /// <returns>As many scores as there are names, in the order of the names.</returns>
     /// <exception cref="InputException">The file does not hold one score for each image; the message says what is wrong, and where.</exception>
@@ -139,8 +145,10 @@ public static class ScoreFile
     public static ImmutableArray<double> ReadImageScores(
         string path,
         ImmutableArray<string> imageNames,
+        string scoreColumn = "score",
+        string fileColumn = "file",
         CancellationToken cancel = default
-    ) => Reading.OrThrow(TryReadImageScores(path, imageNames, cancel));
+    ) => Reading.OrThrow(TryReadImageScores(path, imageNames, scoreColumn, fileColumn, cancel));
 
     private static Array Unlabelled(string path, string scoreColumn, CancellationToken cancel)
     {
@@ -151,8 +159,8 @@ public static class ScoreFile
             using var parquet = ParquetTable.Open(path);
             return parquet.Numbers(scoreColumn, cancel);
         }
-        if (!IsDelimited(path))
-            throw Unknown(path, ".csv, .tsv, .parquet, .npy and .npz");
+        if (!DelimitedFile.Reads(path))
+            throw Unknown(path, ".csv, .tsv (or with .gz), .parquet, .npy and .npz");
         using var table = DelimitedFile.Open(path);
         var score = table.Column(scoreColumn);
         var scores = new List<double>();
@@ -160,8 +168,6 @@ public static class ScoreFile
             scores.Add(table.Number(score));
         return scores.ToArray();
     }
-
-    internal static bool IsDelimited(string path) => Reading.Extension(path) is ".csv" or ".tsv";
 
     internal static InputException Unknown(string path, string known)
     {

@@ -34,6 +34,17 @@ public sealed class ImageScoreTests : IDisposable
         Assert.Equal([2, 1], ScoreFile.TryReadImageScores(Csv(rows), Names).Good().ToArray());
 
     [Fact]
+    public void Columns_are_taken_by_the_names_that_are_given()
+    {
+        var path = folder.Write("named.csv", "image_path,label,anomaly_score\ngood/000.png,0,1\nblur/000.png,1,2\n");
+        Assert.Equal([2, 1], ScoreFile.TryReadImageScores(path, Names, "anomaly_score", "image_path").Good().ToArray());
+        Assert.EndsWith(
+            "has no column 'file'; its columns are 'label', 'image_path', 'anomaly_score'",
+            ScoreFile.TryReadImageScores(path, Names).Sentence()
+        );
+    }
+
+    [Fact]
     public void With_exceptions_the_same_scores_come_and_the_same_sentence()
     {
         Assert.Equal([2, 1], ScoreFile.ReadImageScores(Csv("good/000,1\nblur/000,2\n"), Names).ToArray());

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Text;
 using FunctionalMetrics.Core;
 using LanguageExt;
 
@@ -37,6 +39,81 @@ public sealed class TableTests : IDisposable
         Assert.Equal(path, damaged.Error.Path);
         var missing = Assert.Throws<InputException>(() => ScoreFile.Read(path + ".csv"));
         Assert.Equal($"{path}.csv: does not exist", missing.Message);
+    }
+
+    [Theory]
+    [InlineData("score;label\n1,5;1\n-0,25;0\n2e-1;0\n")]
+    [InlineData("score;label\n1.5;1\n-0.25;0\n2e-1;0\n")]
+    [InlineData("\"a,b\";score;label\r\nx;1,5;1,0\r\ny;-0,25;0,0\r\nz;0,2;0\r\n")]
+    public void A_header_of_semicolons_makes_a_file_of_semicolons_with_decimal_commas_or_points(string text)
+    {
+        var batch = Csv(text).Good();
+        Assert.Equal([1.5], batch.PositiveScores());
+        Assert.Equal([-0.25, 0.2], batch.NegativeScores().Order());
+    }
+
+    [Theory]
+    [InlineData("score;label\n1,5;1\n0.5;0\n", "row 2, column 'score': '0.5' is written otherwise than '1,5' in row 1")]
+    [InlineData("score;label\n0.5;1\n1;0\n1,5;0\n", "row 3, column 'score': '1,5' is written otherwise than '0.5' in row 1")]
+    [InlineData("score;label\n1.234,5;1\n", "row 1, column 'score': '1.234,5' is not a number")]
+    [InlineData("score;label\n1,5,5;1\n", "row 1, column 'score': '1,5,5' is not a number")]
+    [InlineData("score,label;x\n1,0\n", "has no column 'label'; its columns are 'label;x', 'score'")]
+    public void Decimal_marks_that_contradict_each_other_are_named(string text, string problem) =>
+        Assert.Contains(problem, Csv(text).Sentence());
+
+    [Theory]
+    [InlineData("s.csv.gz", "score,label\n0.5,1\n0.25,0\n")]
+    [InlineData("s.TSV.GZ", "score\tlabel\n0.5\t1\n0.25\t0\n")]
+    [InlineData("t.csv.gz", "score;label\n0,5;1\n0,25;0\n")]
+    public void Tables_compressed_by_gzip_are_read_as_they_were(string name, string text)
+    {
+        var path = folder.Write(name, Gzip(text));
+        var batch = ScoreFile.TryReadLabelled(path).Good();
+        Assert.Equal([0.5], batch.PositiveScores());
+        Assert.Equal([0.25], batch.NegativeScores());
+        Assert.Equal(2, ScoreFile.TryRead(path).Good().Sorted().Values.Count());
+    }
+
+    [Fact]
+    public void A_compressed_table_that_is_cut_or_damaged_is_refused()
+    {
+        var whole = Gzip("score,label\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i * 7919 % 5000 / 8.0},{i % 2}\n")));
+        Assert.Equal(5000, ScoreFile.TryRead(folder.Write("w.csv.gz", whole)).Good().Sorted().Values.Count());
+        foreach (var length in new[] { 5, whole.Length / 2, whole.Length - 9, whole.Length - 1 })
+            Assert.Contains("is damaged or not a GZ file", ScoreFile.TryRead(folder.Write("cut.csv.gz", whole[..length])).Sentence());
+        whole[^5] ^= 1;
+        Assert.Contains("is damaged or not a GZ file", ScoreFile.TryRead(folder.Write("bits.csv.gz", whole)).Sentence());
+        Assert.Contains("is damaged or not a GZ file", ScoreFile.TryRead(folder.Write("plain.csv.gz", "score\n1\n")).Sentence());
+    }
+
+    private static byte[] Gzip(string text)
+    {
+        var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return bytes.ToArray();
+    }
+
+    [Theory]
+    [InlineData("inf")]
+    [InlineData("-INF")]
+    [InlineData("+inf")]
+    [InlineData("nan")]
+    [InlineData("Infinity")]
+    public void Infinities_and_nan_have_the_same_words(string text) =>
+        Assert.EndsWith(
+            $"row 2, column 'score': '{text}' is not a finite number; scores must be finite",
+            Csv($"score,label\n1,0\n{text},1\n").Sentence()
+        );
+
+    [Fact]
+    public void A_column_that_a_wide_table_has_not_is_answered_with_the_nearest_five()
+    {
+        var wide = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"v{i}").Append("Scores").Append("scor"));
+        Assert.EndsWith(
+            "has no column 'score'; the nearest of its 5002 columns are 'Scores', 'scor', 'v0', 'v1', 'v2'",
+            Csv($"{wide}\n").Sentence()
+        );
     }
 
     [Fact]
@@ -139,7 +216,10 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Unknown_extensions_and_missing_files_are_named()
     {
-        Assert.Contains(".csv, .tsv, .parquet and .npz are", ScoreFile.TryReadLabelled(folder.Write("a.txt", "score\n")).Sentence());
+        Assert.Contains(
+            ".csv, .tsv (or with .gz), .parquet and .npz are",
+            ScoreFile.TryReadLabelled(folder.Write("a.txt", "score\n")).Sentence()
+        );
         Assert.Contains("does not exist", ScoreFile.TryReadLabelled(folder.File("b.csv")).Sentence());
         Assert.Contains("no labels", ScoreFile.TryReadLabelled(folder.Write("a.npy", Make.Npy("<f4", "(1,)", 1f))).Sentence());
         Assert.Contains("does not exist", ScoreFile.TryRead("").Sentence());
@@ -163,6 +243,6 @@ public sealed class TableTests : IDisposable
         var path = folder.Write("a.csv", "score,label\n1,0\n");
         Assert.Throws<OperationCanceledException>(() => ScoreFile.TryReadLabelled(path, cancel: source.Token));
         Assert.Throws<OperationCanceledException>(() => ScoreFile.TryRead(path, cancel: source.Token));
-        Assert.Throws<OperationCanceledException>(() => ScoreFile.TryReadImageScores(path, [], source.Token));
+        Assert.Throws<OperationCanceledException>(() => ScoreFile.TryReadImageScores(path, [], cancel: source.Token));
     }
 }

@@ -19,6 +19,8 @@ internal sealed record EvaluateInput
 
     public string ScoreColumn { get; init; } = "score";
 
+    public string FileColumn { get; init; } = "file";
+
     public string LabelColumn { get; init; } = "label";
 
     public ImmutableArray<string> PositiveLabels { get; init; } = [];
@@ -75,14 +77,14 @@ internal sealed record EvaluateInput
             .Text(
                 "--image-scores",
                 "PATH",
-                "scores of the images: .npy in map order, or CSV file,score [default: each map's maximum]",
+                "scores of the images: .npy in map order, or a CSV of file and score [default: each map's maximum]",
                 (input, path) => input with { ImageScores = path },
                 OfMaps
             )
             .Text(
                 "--scores",
                 "FILE",
-                "labelled scores: .csv, .tsv, .parquet, or an .npz with one array for each column",
+                "labelled scores: .csv, .tsv, .csv.gz, .parquet, or an .npz with one array for each column",
                 (input, path) => input with { Scores = path }
             )
             .Text(
@@ -90,7 +92,14 @@ internal sealed record EvaluateInput
                 "NAME",
                 "the column of scores [default: score]",
                 (input, name) => input with { ScoreColumn = name },
-                OfRows
+                OfScores
+            )
+            .Text(
+                "--file-column",
+                "NAME",
+                "the column of image files in --image-scores [default: file]",
+                (input, name) => input with { FileColumn = name },
+                input => input.ImageScores is null ? "without --image-scores" : null
             )
             .Text(
                 "--label-column",
@@ -140,6 +149,8 @@ internal sealed record EvaluateInput
                 "low scores are the anomalous ones (scikit-learn's IsolationForest)",
                 input => input with { LowerIsAnomalous = true }
             );
+
+    private static string? OfScores(EvaluateInput input) => input.ImageScores is null ? OfRows(input) : null;
 
     private static string? OfMaps(EvaluateInput input) => input.Scores is null ? null : "on --scores";
 

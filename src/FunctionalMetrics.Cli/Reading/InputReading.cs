@@ -57,7 +57,9 @@ internal static class InputReading
 
     /// <summary>The scores of the images where there is a file of them.</summary>
     public static Fin<Option<ImmutableArray<double>>> GivenScores(this EvaluateInput input, MapDataset data, CancellationToken cancel) =>
-        Optional(input.ImageScores).Map(path => ScoreFile.TryReadImageScores(path, data.Names, cancel)).Sequence();
+        Optional(input.ImageScores)
+            .Map(path => ScoreFile.TryReadImageScores(path, data.Names, input.ScoreColumn, input.FileColumn, cancel))
+            .Sequence();
 
     /// <summary>The images as rows. Scores that were given still have the user's sign; those taken from the maps are turned already.</summary>
     public static Fin<ScoreBatch> ImageRows(this EvaluateInput input, Option<double[]> given, List<double> fromMaps, List<bool> anomalous)

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
+using ICSharpCode.SharpZipLib.GZip;
 using Sylvan.Data.Csv;
 
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// A CSV or TSV file with a header, read row by row: UTF-8 with or without a byte order mark, quoted fields, any line ends, numbers as the
-/// invariant culture writes them. Every row has as many fields as the header; empty lines may only stand at the end.
+/// A CSV or TSV file with a header, as it is or compressed by gzip (.csv.gz), read row by row: UTF-8 with or without a byte order mark, quoted fields,
+/// any line ends. A header with semicolons and without commas makes a .csv file one of semicolons; in such a file numbers may have decimal commas, or
+/// decimal points, not both. Every row has as many fields as the header; empty lines may only stand at the end.
 /// </summary>
 internal sealed class DelimitedFile : IDisposable
 {
@@ -14,22 +16,32 @@ internal sealed class DelimitedFile : IDisposable
     private const char NoComment = '\uFFFF';
     private const int LongestRow = 1 << 24;
     private const int RowsBetweenLooks = 4096;
+    private static readonly NumberFormatInfo WithCommas = new() { NumberDecimalSeparator = "," };
 
     private readonly string path;
     private readonly StreamReader text;
     private readonly CsvDataReader rows;
+    private readonly bool ofSemicolons;
     private long blankRow;
 
-    private DelimitedFile(string path, StreamReader text, CsvDataReader rows) => (this.path, this.text, this.rows) = (path, text, rows);
+    /// <summary>The first number that was written with a decimal comma or point, in a file of semicolons.</summary>
+    private (char Mark, string Field, long Row)? first;
+
+    private DelimitedFile(string path, StreamReader text, CsvDataReader rows, bool ofSemicolons) =>
+        (this.path, this.text, this.rows, this.ofSemicolons) = (path, text, rows, ofSemicolons);
+
+    /// <summary>Whether the extension, with .gz behind it or not, is one of such files.</summary>
+    public static bool Reads(string path) => Extension(path) is ".csv" or ".tsv";
 
     public static DelimitedFile Open(string path)
     {
-        var text = new StreamReader(Reading.Open(path), new UTF8Encoding(false), true);
+        var delimiter = Delimiter(path);
+        var text = OpenText(path);
         try
         {
             var options = new CsvDataReaderOptions
             {
-                Delimiter = Reading.Extension(path) == ".tsv" ? '\t' : ',',
+                Delimiter = delimiter,
                 HasHeaders = true,
                 Culture = CultureInfo.InvariantCulture,
                 ResultSetMode = ResultSetMode.SingleResult,
@@ -39,7 +51,7 @@ internal sealed class DelimitedFile : IDisposable
                 ),
                 MaxBufferSize = LongestRow,
             };
-            return new(path, text, Reading.Decode(path, Format(path), () => CsvDataReader.Create(text, options)));
+            return new(path, text, Reading.Decode(path, Format(path), () => CsvDataReader.Create(text, options)), delimiter == ';');
         }
         catch
         {
@@ -58,10 +70,7 @@ internal sealed class DelimitedFile : IDisposable
         return names.Count(n => n == name) switch
         {
             1 => names.IndexOf(name),
-            0 => throw new InputException(
-                path,
-                $"has no column '{name}'; its columns are {string.Join(", ", names.Select(n => $"'{n}'"))}"
-            ),
+            0 => throw new InputException(path, $"has no column '{name}'; {ColumnNames.Nearest(names, name)}"),
             _ => throw new InputException(path, $"has more than one column '{name}'"),
         };
     }
@@ -95,14 +104,38 @@ internal sealed class DelimitedFile : IDisposable
 
     public ReadOnlySpan<char> Text(int column) => rows.GetFieldSpan(column);
 
+    /// <summary>A field as text, or where it is a number with a decimal comma, as that number is written with a point.</summary>
+    public ReadOnlySpan<char> Label(int column)
+    {
+        var field = Text(column);
+        return ofSemicolons && field.Contains(',') && double.TryParse(field, NumberStyles.Float, WithCommas, out var number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : field;
+    }
+
     /// <summary>A field as a finite number.</summary>
     public double Number(int column)
     {
         var field = Text(column);
         if (field.IsWhiteSpace())
             throw Problem(column, "is empty; a number is needed");
-        if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-            throw Problem(column, $"'{field}' is not a number");
+        var mark = ofSemicolons && field.Contains(',') ? ',' : '.';
+        if (!double.TryParse(field, NumberStyles.Float, mark == ',' ? WithCommas : CultureInfo.InvariantCulture, out var number))
+            throw Problem(
+                column,
+                field.Trim().TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase)
+                    ? $"'{field}' is not a finite number; scores must be finite"
+                    : $"'{field}' is not a number"
+            );
+        if (ofSemicolons && field.Contains(mark))
+        {
+            var (before, written, row) = first ??= (mark, field.ToString(), Row);
+            if (before != mark)
+                throw Problem(
+                    column,
+                    $"'{field}' is written otherwise than '{written}' in row {row}: a file has decimal commas or decimal points"
+                );
+        }
         return double.IsFinite(number) ? number : throw Problem(column, $"'{field}' is not a finite number; scores must be finite");
     }
 
@@ -115,5 +148,41 @@ internal sealed class DelimitedFile : IDisposable
     private InputException Problem(int column, string problem) =>
         new(path, FormattableString.Invariant($"row {Row}, column '{rows.GetName(column)}': {problem}"));
 
-    private static string Format(string path) => Reading.Extension(path).TrimStart('.').ToUpperInvariant();
+    private static char Delimiter(string path)
+    {
+        if (Extension(path) == ".tsv")
+            return '\t';
+        using var text = OpenText(path);
+        return Reading.Decode(path, Format(path), () => IsOfSemicolons(text)) ? ';' : ',';
+    }
+
+    private static bool IsOfSemicolons(StreamReader text)
+    {
+        var (quoted, semicolons) = (false, false);
+        for (var at = 0; at < LongestRow && text.Read() is >= 0 and var read; at++)
+        {
+            quoted ^= read == '"';
+            if (quoted)
+                continue;
+            if (read is '\n' or '\r')
+                break;
+            if (read == ',')
+                return false;
+            semicolons |= read == ';';
+        }
+        return semicolons;
+    }
+
+    private static StreamReader OpenText(string path)
+    {
+        var file = Reading.Open(path);
+        // .NET's own stream ends without a word where a file was cut.
+        Stream bytes = Reading.Extension(path) == ".gz" ? new GZipInputStream(file) : file;
+        return new(bytes, new UTF8Encoding(false), true);
+    }
+
+    private static string Extension(string path) =>
+        Reading.Extension(path) is ".gz" ? Reading.Extension(Path.GetFileNameWithoutExtension(path)) : Reading.Extension(path);
+
+    private static string Format(string path) => Path.GetExtension(path).TrimStart('.').ToUpperInvariant();
 }

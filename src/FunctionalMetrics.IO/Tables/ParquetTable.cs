@@ -72,7 +72,7 @@ internal sealed class ParquetTable : IDisposable
             [DataField { IsArray: false, MaxRepetitionLevel: 0 } field] => field,
             [] => throw new InputException(
                 path,
-                $"has no column '{name}'; its columns are {string.Join(", ", fields.Select(field => $"'{field.Name}'"))}"
+                $"has no column '{name}'; {ColumnNames.Nearest(fields.Select(field => field.Name).ToList(), name)}"
             ),
             [_] => throw new InputException(path, $"column '{name}' is nested; plain values are needed"),
             _ => throw new InputException(path, $"has more than one column '{name}'"),

@@ -1,0 +1,21 @@
+using Quickenshtein;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>The columns of a table as errors list them.</summary>
+internal static class ColumnNames
+{
+    private const int Most = 5;
+
+    /// <summary>A few of the names, those that are written most like one that was asked for first.</summary>
+    public static string Nearest(IReadOnlyCollection<string> names, string asked)
+    {
+        var nearest = names
+            .OrderBy(name => Levenshtein.GetDistance(name.ToLowerInvariant(), asked.ToLowerInvariant()))
+            .Take(Most)
+            .Select(name => $"'{name}'");
+        return FormattableString.Invariant(
+            $"{(names.Count <= Most ? "its columns are" : $"the nearest of its {names.Count} columns are")} {string.Join(", ", nearest)}"
+        );
+    }
+}
