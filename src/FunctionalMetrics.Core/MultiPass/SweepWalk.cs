@@ -11,11 +11,7 @@ internal sealed class SweepWalk(BinTable table, PassSums sums)
 {
     private const int Together = 1 << 14;
 
-    private readonly double[] thresholds = new double[Together];
-    private readonly long[] truePositives = new long[Together];
-    private readonly long[] above = new long[Together];
-    private readonly long[] falsePositives = new long[Together];
-    private readonly UInt128[] weights = new UInt128[table.IsWeighted ? Together : 0];
+    private readonly SweepColumns columns = SweepColumns.Lend(Together, table.IsWeighted);
     private int length;
 
     /// <summary>The bin that comes next, and what lies above it.</summary>
@@ -87,10 +83,12 @@ internal sealed class SweepWalk(BinTable table, PassSums sums)
     private void Step(double threshold, long rows, UInt128 weight, long over, long at)
     {
         passed = passed with { TruePositives = passed.TruePositives + rows, Weight = passed.Weight + weight };
-        (thresholds[length], truePositives[length]) = (threshold, passed.TruePositives);
-        (above[length], falsePositives[length]) = (over, at);
+        columns.Thresholds.AsSpan()[length] = threshold;
+        columns.TruePositives.AsSpan()[length] = passed.TruePositives;
+        columns.FalsePositivesAbove.AsSpan()[length] = over;
+        columns.FalsePositives.AsSpan()[length] = at;
         if (table.IsWeighted)
-            weights[length] = passed.Weight;
+            columns.Weights.AsSpan()[length] = passed.Weight;
         if (++length == Together)
             Sum();
     }
@@ -99,19 +97,7 @@ internal sealed class SweepWalk(BinTable table, PassSums sums)
     {
         if (length == 0)
             return;
-        var counts = new SweepCounts(passed.TruePositives, falsePositives[length - 1], passed.Weight);
-        sums.Add(
-            new(
-                new(thresholds, 0, length),
-                new(truePositives, 0, length),
-                new(above, 0, length),
-                new(falsePositives, 0, length),
-                new(weights, 0, Math.Min(weights.Length, length)),
-                summed,
-                table.Rows.Positives,
-                table.Rows.Negatives
-            )
-        );
-        (summed, length) = (counts, 0);
+        sums.Add(new(columns.Part(..length), summed, table.Rows.Positives, table.Rows.Negatives));
+        (summed, length) = (new(passed.TruePositives, columns.FalsePositives[length - 1], passed.Weight), 0);
     }
 }

@@ -94,21 +94,5 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
     }
 
     /// <summary>The same for the same rows in other batches, in whatever order and form; with regions, of each region its own.</summary>
-    private ulong Checksum(Chunk chunk) =>
-        chunk is Chunk<uint> narrow ? Checksum<uint>(narrow.Keys, chunk) : Checksum<ulong>(((Chunk<ulong>)chunk).Keys, chunk);
-
-    private ulong Checksum<TKey>(ReadOnlySpan<TKey> keys, Chunk chunk)
-        where TKey : unmanaged
-    {
-        if (!weighted)
-            return KeyHash.Sum(keys, chunk.Counts);
-        var (sum, at) = (0ul, 0);
-        foreach (var length in chunk.Groups)
-        {
-            var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(at, length) : [];
-            sum += KeyHash.Mix(KeyHash.Sum(keys.Slice(at, length), counts));
-            at += length;
-        }
-        return sum;
-    }
+    private ulong Checksum(Chunk chunk) => weighted ? KeyHash.SumOfGroups(chunk) : KeyHash.Sum(chunk);
 }

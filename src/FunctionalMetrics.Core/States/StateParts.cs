@@ -113,13 +113,8 @@ public static class StateParts
     private static TKey Beside<TKey>(TKey key, int step)
         where TKey : unmanaged
     {
-        if (typeof(TKey) == typeof(uint))
-        {
-            var narrow = (uint)(Unsafe.BitCast<TKey, uint>(key) + step);
-            return Unsafe.BitCast<uint, TKey>(narrow == ScoreKey.NarrowSign - 1 ? (uint)(narrow + step) : narrow);
-        }
-        var wide = Unsafe.BitCast<TKey, ulong>(key) + (ulong)step;
-        return Unsafe.BitCast<ulong, TKey>(wide == ScoreKey.WideSign - 1 ? wide + (ulong)step : wide);
+        var beside = ScoreKey.Bits(key) + (ulong)step;
+        return ScoreKey.Key<TKey>(beside == ScoreKey.Zero<TKey>() - 1 ? beside + (ulong)step : beside);
     }
 
     private static (TKey Min, TKey Max) Extremes<TKey>(KeyBag bag)
@@ -130,32 +125,9 @@ public static class StateParts
         return (ScoreKey.AtLeast<TKey>(min), ScoreKey.AtLeast<TKey>(max));
     }
 
-    private static ulong Sum(KeyBag bag)
-    {
-        var sum = (ulong)bag.Count;
-        foreach (var chunk in bag.Chunks)
-            sum += chunk is Chunk<uint> narrow
-                ? KeyHash.Sum<uint>(narrow.Keys, chunk.Counts)
-                : KeyHash.Sum<ulong>(((Chunk<ulong>)chunk).Keys, chunk.Counts);
-        return sum;
-    }
+    private static ulong Sum(KeyBag bag) => bag.Chunks.Aggregate((ulong)bag.Count, (sum, chunk) => sum + KeyHash.Sum(chunk));
 
-    private static ulong GroupSum(KeyBag regions)
-    {
-        var sum = 0ul;
-        foreach (var chunk in regions.Chunks)
-        {
-            var (keys, first) = (new ulong[chunk.Count], 0);
-            chunk.CopyTo<ulong>(keys);
-            foreach (var length in chunk.Groups)
-            {
-                var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(first, length) : [];
-                sum += KeyHash.Mix(KeyHash.Sum<ulong>(keys.AsSpan(first, length), counts));
-                first += length;
-            }
-        }
-        return sum;
-    }
+    private static ulong GroupSum(KeyBag regions) => regions.Chunks.Aggregate(0ul, (sum, chunk) => sum + KeyHash.SumOfGroups(chunk));
 
     private static ulong Combine(ulong first, ulong second) => KeyHash.Mix(first + KeyHash.Mix(second + 1));
 }

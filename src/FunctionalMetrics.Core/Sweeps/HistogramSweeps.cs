@@ -36,8 +36,8 @@ internal sealed class HistogramSweeps
         var thresholds = new double[steps.Length];
         long[] worstAbove = [.. Enumerable.Range(0, Count).Select(at => IsKnown(at) ? first[at] : last[at])];
         long[] bestAt = [.. Enumerable.Range(0, Count).Select(at => IsKnown(at) ? last[at] : first[at])];
-        Worst = new(thresholds, found, worstAbove, last, weights, fp);
-        Best = new(thresholds, found, first, bestAt, weights, fp);
+        Worst = new(new(thresholds, found, worstAbove, last, weights), fp);
+        Best = new(new(thresholds, found, first, bestAt, weights), fp);
     }
 
     /// <summary>Each bin's normal rows before its anomalous ones.</summary>

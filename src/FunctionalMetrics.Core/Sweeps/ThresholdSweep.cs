@@ -7,9 +7,10 @@ namespace FunctionalMetrics.Core;
 /// <summary>
 /// Counts at each distinct anomalous score, in descending order: the one place where metrics sort. Only these thresholds can change recall, so every
 /// area comes out exactly from here; the normal scores are counted between and at them and never sorted. With regions, each anomalous pixel
-/// also carries the weight floor(2^88 / |r|) of its region r, and heights are their running total.
+/// also carries the weight floor(2^88 / |r|) of its region r, and heights are their running total. It may be a part of a sweep, some of its
+/// thresholds below those that others hold: its counts are those of the whole, and go on from what was counted before.
 /// </summary>
-internal sealed class ThresholdSweep : ISums
+internal sealed class ThresholdSweep(SweepColumns columns, SweepCounts before, long positives, long negatives) : ISums
 {
     /// <summary>Fewer thresholds than this do not repay a thread of their own.</summary>
     private const int Many = 1 << 14;
@@ -17,95 +18,37 @@ internal sealed class ThresholdSweep : ISums
     // What reductions found, each once, as several numbers read the same one; those of parameters that nobody asks for again are dropped.
     private readonly ConditionalWeakTable<IReduction, Lazy<object>> sums = [];
 
-    private ThresholdSweep(int count, bool weighted, long positives, long negatives)
-    {
-        Thresholds = Arena<double>.Lend(count);
-        TruePositives = Arena<long>.Lend(count);
-        FalsePositivesAbove = Arena<long>.Lend(count);
-        FalsePositives = Arena<long>.Lend(count);
-        Weights = Arena<UInt128>.Lend(weighted ? count : 0);
-        Positives = positives;
-        Negatives = negatives;
-    }
-
     /// <summary>A sweep over counts that are known; weights are running totals too, and empty without regions.</summary>
-    internal ThresholdSweep(
-        double[] thresholds,
-        long[] truePositives,
-        long[] falsePositivesAbove,
-        long[] falsePositives,
-        UInt128[] weights,
-        long negatives
-    )
-        : this(
-            thresholds,
-            truePositives,
-            falsePositivesAbove,
-            falsePositives,
-            weights,
-            default,
-            truePositives.Length > 0 ? truePositives[^1] : 0,
-            negatives
-        ) { }
-
-    /// <summary>
-    /// A part of a sweep: some of its thresholds, below those that others hold. Its counts are those of the whole, and go on from what was
-    /// counted before.
-    /// </summary>
-    internal ThresholdSweep(
-        ArraySegment<double> thresholds,
-        ArraySegment<long> truePositives,
-        ArraySegment<long> falsePositivesAbove,
-        ArraySegment<long> falsePositives,
-        ArraySegment<UInt128> weights,
-        SweepCounts before,
-        long positives,
-        long negatives
-    )
-    {
-        (Thresholds, TruePositives, FalsePositivesAbove) = (thresholds, truePositives, falsePositivesAbove);
-        (FalsePositives, Weights, Before) = (falsePositives, weights, before);
-        (Positives, Negatives) = (positives, negatives);
-    }
-
-    private ThresholdSweep(ThresholdSweep regions)
-        : this(
-            regions.Thresholds,
-            regions.TruePositives,
-            regions.FalsePositivesAbove,
-            regions.FalsePositives,
-            ArraySegment<UInt128>.Empty,
-            regions.Before,
-            regions.Positives,
-            regions.Negatives
-        ) { }
+    internal ThresholdSweep(SweepColumns columns, long negatives)
+        : this(columns, default, columns.TruePositives.Count > 0 ? columns.TruePositives[^1] : 0, negatives) { }
 
     /// <summary>The same sweep with the regions forgotten, its heights true positives again; it shares the arrays.</summary>
-    public ThresholdSweep OfRows => Weights.Count == 0 ? this : new(this);
+    public ThresholdSweep OfRows =>
+        Weights.Count == 0 ? this : new(columns with { Weights = ArraySegment<UInt128>.Empty }, Before, Positives, Negatives);
 
     /// <summary>The distinct anomalous scores t, highest first.</summary>
-    public ArraySegment<double> Thresholds { get; }
+    public ArraySegment<double> Thresholds => columns.Thresholds;
 
     /// <summary>Anomalous rows with s >= t.</summary>
-    public ArraySegment<long> TruePositives { get; }
+    public ArraySegment<long> TruePositives => columns.TruePositives;
 
     /// <summary>Normal rows with s > t.</summary>
-    public ArraySegment<long> FalsePositivesAbove { get; }
+    public ArraySegment<long> FalsePositivesAbove => columns.FalsePositivesAbove;
 
     /// <summary>Normal rows with s >= t.</summary>
-    public ArraySegment<long> FalsePositives { get; }
+    public ArraySegment<long> FalsePositives => columns.FalsePositives;
 
     /// <summary>The region weights of the anomalous pixels with s >= t; empty without regions.</summary>
-    public ArraySegment<UInt128> Weights { get; }
+    public ArraySegment<UInt128> Weights => columns.Weights;
 
     public int Count => Thresholds.Count;
 
     /// <summary>What lies above the first threshold because other parts of the sweep hold it; nothing in a whole one.</summary>
-    public SweepCounts Before { get; }
+    public SweepCounts Before => before;
 
-    public long Positives { get; }
+    public long Positives => positives;
 
-    public long Negatives { get; }
+    public long Negatives => negatives;
 
     /// <summary>tp, fp, fn and tn at one of its thresholds.</summary>
     public ConfusionMatrix CountsAt(int step)
@@ -150,11 +93,7 @@ internal sealed class ThresholdSweep : ISums
     {
         var first = range.Start.Value;
         return new(
-            Thresholds[range],
-            TruePositives[range],
-            FalsePositivesAbove[range],
-            FalsePositives[range],
-            Weights.Count > 0 ? Weights[range] : Weights,
+            columns.Part(range),
             first == 0 ? Before : new(TruePositives[first - 1], FalsePositives[first - 1], Weights.Count > 0 ? Weights[first - 1] : 0),
             Positives,
             Negatives
@@ -190,7 +129,7 @@ internal sealed class ThresholdSweep : ISums
         var distinct = Ascending.Distinct<TKey>(keys, rentedDistinct.Span);
         using var rentedCounts = Scratch<long>.Zeros(GapCounts.Slots(distinct.Length));
         ThresholdCounts.Count(negatives, distinct, new(rentedCounts.Span));
-        var sweep = new ThresholdSweep(distinct.Length, weighted, positives.Count, negatives.Count);
+        var sweep = new ThresholdSweep(SweepColumns.Lend(distinct.Length, weighted), default, positives.Count, negatives.Count);
         var (keyCount, kindCount) = (keys.Length, kinds.Length);
         sweep.InParts(range =>
             sweep.Fill<TKey>(
@@ -282,20 +221,15 @@ internal sealed class ThresholdSweep : ISums
     private static (long Rows, UInt128 Weight)[] Shares(KeyBag bag, bool weighted, Span<int> kinds)
     {
         var (kindOf, shares) = (new Dictionary<(long Size, long Count), int>(), new List<(long, UInt128)>());
-        var at = 0;
         foreach (var chunk in bag.Chunks)
+        foreach (var (part, counts, size) in chunk.Parts(weighted))
         {
-            var first = 0;
-            foreach (var length in weighted ? chunk.Groups : [chunk.Count])
-            {
-                var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(first, length) : [];
-                var size = counts.IsEmpty ? length : Sum(counts);
-                if (counts.IsEmpty)
-                    kinds.Slice(at, length).Fill(Kind(size, 1));
-                for (var i = 0; i < counts.Length; i++)
-                    kinds[at + i] = Kind(size, counts[i]);
-                (at, first) = (at + length, first + length);
-            }
+            var here = kinds[..(part.End.Value - part.Start.Value)];
+            if (counts.Count == 0)
+                here.Fill(Kind(size, 1));
+            for (var i = 0; i < counts.Count; i++)
+                here[i] = Kind(size, counts[i]);
+            kinds = kinds[here.Length..];
         }
         return [.. shares];
 
@@ -307,14 +241,34 @@ internal sealed class ThresholdSweep : ISums
             return kindOf[(size, count)] = shares.Count - 1;
         }
     }
+}
 
-    private static long Sum(ReadOnlySpan<long> counts)
-    {
-        var sum = 0L;
-        foreach (var count in counts)
-            sum += count;
-        return sum;
-    }
+/// <summary>The columns of a sweep, a row for each distinct anomalous score; weights are empty without regions.</summary>
+internal readonly record struct SweepColumns(
+    ArraySegment<double> Thresholds,
+    ArraySegment<long> TruePositives,
+    ArraySegment<long> FalsePositivesAbove,
+    ArraySegment<long> FalsePositives,
+    ArraySegment<UInt128> Weights
+)
+{
+    public static SweepColumns Lend(int rows, bool weighted) =>
+        new(
+            Arena<double>.Lend(rows),
+            Arena<long>.Lend(rows),
+            Arena<long>.Lend(rows),
+            Arena<long>.Lend(rows),
+            Arena<UInt128>.Lend(weighted ? rows : 0)
+        );
+
+    public SweepColumns Part(Range rows) =>
+        new(
+            Thresholds[rows],
+            TruePositives[rows],
+            FalsePositivesAbove[rows],
+            FalsePositives[rows],
+            Weights.Count > 0 ? Weights[rows] : Weights
+        );
 }
 
 /// <summary>How much of a sweep is done: the anomalous and the normal rows seen, and the region weights of the former.</summary>

@@ -74,7 +74,7 @@ public class SweepPartsTests
                 steps += (tp[i] - before) * precision;
                 before = tp[i];
             }
-            var sweep = new ThresholdSweep([.. Enumerable.Range(0, Count).Select(i => (double)-i)], tp, above, at, [], normal);
+            var sweep = Sweep([.. Enumerable.Range(0, Count).Select(i => (double)-i)], tp, above, at, [], normal);
             Assert.Equal(
                 (trapezoids, steps),
                 (PrecisionSums.Trapezoids.Of((ISums)sweep).Numerator, PrecisionSums.Steps.Of((ISums)sweep).Numerator)
@@ -102,7 +102,7 @@ public class SweepPartsTests
             if (weights.Length > 0)
                 weights[i] = weight += 1 + ((UInt128)(ulong)Below(long.MaxValue) << 64 | (ulong)Below(long.MaxValue)) % mostWeight;
         }
-        var sweep = new ThresholdSweep([.. Enumerable.Range(0, Count).Select(i => (double)-i)], tp, above, at, weights, normal + 5);
+        var sweep = Sweep([.. Enumerable.Range(0, Count).Select(i => (double)-i)], tp, above, at, weights, normal + 5);
 
         BigInteger Height(int i) =>
             i < 0 ? 0
@@ -186,13 +186,16 @@ public class SweepPartsTests
     [Fact]
     public void Of_equal_optima_the_one_of_the_lower_threshold_is_preferred()
     {
-        var sweep = new ThresholdSweep([2, 1], [1, 2], [0, 1], [0, 2], [], 2);
+        var sweep = Sweep([2, 1], [1, 2], [0, 1], [0, 2], [], 2);
         Assert.Equal((1.0, new ConfusionMatrix(2, 2, 0, 0)), sweep.Of(LargestF1.Reduction));
         var sums = new PassSums([LargestF1.Reduction]);
         sums.Add(sweep.Part(..1));
         sums.Add(sweep.Part(1..));
         Assert.Equal((1.0, new ConfusionMatrix(2, 2, 0, 0)), sums.Of(LargestF1.Reduction));
-        Assert.Equal(1, new ThresholdSweep([2, 1], [1, 2], [0, 1], [0, 1], [], 2).Of(LargestF1.Reduction).Threshold);
-        Assert.Equal(2, new ThresholdSweep([2, 1], [1, 2], [0, 1], [0, 3], [], 3).Of(LargestF1.Reduction).Threshold);
+        Assert.Equal(1, Sweep([2, 1], [1, 2], [0, 1], [0, 1], [], 2).Of(LargestF1.Reduction).Threshold);
+        Assert.Equal(2, Sweep([2, 1], [1, 2], [0, 1], [0, 3], [], 3).Of(LargestF1.Reduction).Threshold);
     }
+
+    private static ThresholdSweep Sweep(double[] thresholds, long[] tp, long[] above, long[] at, UInt128[] weights, long negatives) =>
+        new(new(thresholds, tp, above, at, weights), negatives);
 }

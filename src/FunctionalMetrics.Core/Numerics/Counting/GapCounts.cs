@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace FunctionalMetrics.Core.Numerics;
 
 /// <summary>
-/// How many keys lie between and at m ascending distinct thresholds u, in room that is given. Where each count stands is known here alone: in slots in ascending order, a key's being
-/// #{u &lt; key} + #{u &lt;= key}.
+/// How many keys lie between and at m ascending distinct thresholds u, in room that is given. Where each count stands is known here alone: in
+/// slots in ascending order, a key's being #{u &lt; key} + #{u &lt;= key}.
 /// </summary>
 internal readonly ref struct GapCounts(Span<long> slots)
 {
@@ -18,7 +18,10 @@ internal readonly ref struct GapCounts(Span<long> slots)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Slot(int below, bool equal) => 2 * below + (equal ? 1 : 0);
 
-    /// <summary>The same where some thresholds are known to lie below, and a vector of the next, a bit each, tells which others do and which are not above.</summary>
+    /// <summary>
+    /// The same where some thresholds are known to lie below, and a window of the next, a bit each, tells which others do and which are not
+    /// above.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Slot(int below, uint more, uint moreUpTo, int window) =>
         2 * below + BitOperations.PopCount(more | (moreUpTo << window));
@@ -47,11 +50,11 @@ internal readonly ref struct GapCounts(Span<long> slots)
     /// <summary>Adds the same slots of thresholds from one on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add<T>(ReadOnlySpan<T> other, int first)
-        where T : INumberBase<T>
+        where T : unmanaged
     {
         other = other.Slice(Slot(first, false), slots.Length);
         for (var i = 0; i < slots.Length; i++)
-            slots[i] += long.CreateTruncating(other[i]);
+            slots[i] += typeof(T) == typeof(uint) ? Unsafe.BitCast<T, uint>(other[i]) : Unsafe.BitCast<T, long>(other[i]);
     }
 
     /// <summary>All in ascending order.</summary>

@@ -56,22 +56,19 @@ internal sealed class GatheredKeys<TKey>(int first, int most, bool grouped) : Ga
         using var rented = new Scratch<TKey>(chunk.Count);
         var all = rented.Span;
         chunk.CopyTo(all);
-        var at = 0;
-        foreach (var length in grouped ? chunk.Groups : [chunk.Count])
+        foreach (var (part, counts, rows) in chunk.Parts(grouped))
         {
-            var rows = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(at, length) : [];
-            var kind = grouped ? Kind(rows.IsEmpty ? length : Sum(rows)) : 0;
-            var group = all.Slice(at, length);
-            if (bins is null && rows.IsEmpty)
+            var kind = grouped ? Kind(rows) : 0;
+            var group = all[part];
+            if (bins is null && counts.Count == 0)
             {
                 if (!TryAdd(group, kind))
                     return false;
             }
             else
-                for (var i = 0; i < length; i++)
-                    if ((bins is null || bins.Contains(group[i])) && !TryAdd(group[i], kind, rows.IsEmpty ? 1 : rows[i]))
+                for (var i = 0; i < group.Length; i++)
+                    if ((bins is null || bins.Contains(group[i])) && !TryAdd(group[i], kind, counts.Count == 0 ? 1 : counts[i]))
                         return false;
-            at += length;
         }
         return true;
     }
@@ -105,14 +102,6 @@ internal sealed class GatheredKeys<TKey>(int first, int most, bool grouped) : Ga
             return kind;
         weights.Add(RegionWeights.Of(size));
         return kindOf[size] = weights.Count - 1;
-    }
-
-    private static long Sum(ReadOnlySpan<long> counts)
-    {
-        var sum = 0L;
-        foreach (var count in counts)
-            sum += count;
-        return sum;
     }
 
     private bool Grown()

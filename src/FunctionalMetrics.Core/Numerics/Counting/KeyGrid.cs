@@ -80,14 +80,12 @@ internal readonly unsafe struct KeyGrid<TKey>
         }
         if (typeof(TKey) == typeof(ulong) && byValue)
         {
-            var sign = Vector256.Create(ScoreKey.WideSign);
-            var (low, factor) = (Vector256.Create(lowest), Vector256.Create(scale));
-            var (zero, last, whole) = (Vector256<double>.Zero, Vector256.Create((double)(Count - 1)), Vector256.Create(Whole));
+            var (low, factor, last) = (Vector256.Create(lowest), Vector256.Create(scale), Vector256.Create((double)(Count - 1)));
             for (; i + 2 * Vector256<ulong>.Count <= length; i += 2 * Vector256<ulong>.Count)
                 Vector256
                     .Narrow(
-                        Places(Vector256.Load((ulong*)keys + i), sign, low, factor, zero, last, whole),
-                        Places(Vector256.Load((ulong*)keys + i + Vector256<ulong>.Count), sign, low, factor, zero, last, whole)
+                        Places(Vector256.Load((ulong*)keys + i), low, factor, last),
+                        Places(Vector256.Load((ulong*)keys + i + Vector256<ulong>.Count), low, factor, last)
                     )
                     .AsInt32()
                     .Store(cells + i);
@@ -108,9 +106,6 @@ internal readonly unsafe struct KeyGrid<TKey>
     private long Crowded(ReadOnlySpan<TKey> thresholds, int others, Span<int> cells)
     {
         Of(thresholds, cells);
-        // Mostly none stands behind so many others.
-        if (!Ascending.AnyEqual(cells, others))
-            return 0;
         var (crowded, inside) = (0L, 0);
         for (var i = 0; i < thresholds.Length; i++)
         {
@@ -122,18 +117,10 @@ internal readonly unsafe struct KeyGrid<TKey>
 
     /// <summary>The nearest whole number stands in the last bits of a double to which 2^52 is added.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Places(
-        Vector256<ulong> key,
-        Vector256<ulong> sign,
-        Vector256<double> low,
-        Vector256<double> factor,
-        Vector256<double> zero,
-        Vector256<double> last,
-        Vector256<double> whole
-    )
+    private static Vector256<ulong> Places(Vector256<ulong> key, Vector256<double> low, Vector256<double> factor, Vector256<double> last)
     {
-        var flip = Vector256.ShiftRightArithmetic(~key.AsInt64(), 63).AsUInt64() | sign;
+        var flip = Vector256.ShiftRightArithmetic(~key.AsInt64(), 63).AsUInt64() | Vector256.Create(ScoreKey.WideSign);
         var place = ((key ^ flip).AsDouble() - low) * factor;
-        return (Vector256.MinNative(Vector256.MaxNative(place, zero), last) + whole).AsUInt64();
+        return (Vector256.MinNative(Vector256.MaxNative(place, Vector256<double>.Zero), last) + Vector256.Create(Whole)).AsUInt64();
     }
 }

@@ -23,7 +23,11 @@ internal static class ThresholdCounts
         where TKey : unmanaged, IComparable<TKey>
     {
         var counts = new GapCounts(new long[GapCounts.Slots(thresholds.Length)]);
-        AddEach(keys, thresholds, counts);
+        foreach (var key in keys)
+            if (thresholds.BinarySearch(key) is var found && found >= 0)
+                counts.At(found)++;
+            else
+                counts.Between(~found)++;
         return counts;
     }
 
@@ -51,7 +55,7 @@ internal static class ThresholdCounts
         var pieces = new List<(Chunk Chunk, int Start)>();
         foreach (var chunk in keys.Chunks)
             if (chunk.IsCounted)
-                CountTied(chunk, thresholds, counts);
+                CountEach(chunk, thresholds, counts);
             else
                 for (var start = 0; start < chunk.Count; start += Piece)
                     pieces.Add((chunk, start));
@@ -60,7 +64,7 @@ internal static class ThresholdCounts
         if (keys.Count <= Few)
         {
             foreach (var (chunk, _) in pieces)
-                CountFew(chunk, thresholds, counts);
+                CountEach(chunk, thresholds, counts);
             return;
         }
         using var index = new ThresholdIndex<TKey>(thresholds, threads);
@@ -131,16 +135,16 @@ internal static class ThresholdCounts
     }
 
     /// <summary>
-    /// Few distinct keys that stand for many rows: the plain definition is fast enough. Where they ascend and thresholds are not many more, both are gone through once.
+    /// Keys that are few, or stand for many rows each: the plain definition is fast enough. Where they ascend and thresholds are not many more, both are gone through once.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CountTied<TKey>(Chunk tied, ReadOnlySpan<TKey> thresholds, GapCounts counts)
+    private static void CountEach<TKey>(Chunk chunk, ReadOnlySpan<TKey> thresholds, GapCounts counts)
         where TKey : unmanaged, IComparable<TKey>
     {
-        using var rented = new Scratch<TKey>(tied.Count);
+        using var rented = new Scratch<TKey>(chunk.Count);
         var keys = rented.Span;
-        tied.CopyTo(keys);
-        var ascend = QuantizedKeys.Are(tied) && thresholds.Length / keys.Length < MostStepsOfSearch;
+        chunk.CopyTo(keys);
+        var ascend = QuantizedKeys.Are(chunk) && thresholds.Length / keys.Length < MostStepsOfSearch;
         for (int i = 0, at = 0; i < keys.Length; i++)
         {
             var key = keys[i];
@@ -149,27 +153,8 @@ internal static class ThresholdCounts
             while (at < thresholds.Length && thresholds[at].CompareTo(key) < 0)
                 at++;
             var equal = at < thresholds.Length && thresholds[at].CompareTo(key) == 0;
-            (equal ? ref counts.At(at) : ref counts.Between(at)) += tied.Counts[i];
+            (equal ? ref counts.At(at) : ref counts.Between(at)) += chunk.Counts.Length > 0 ? chunk.Counts[i] : 1;
         }
-    }
-
-    /// <summary>So few keys take less time than tables for them.</summary>
-    private static void CountFew<TKey>(Chunk chunk, ReadOnlySpan<TKey> thresholds, GapCounts counts)
-        where TKey : unmanaged, IComparable<TKey>
-    {
-        using var keys = new Scratch<TKey>(chunk.Count);
-        chunk.CopyTo(keys.Span);
-        AddEach<TKey>(keys.Span, thresholds, counts);
-    }
-
-    private static void AddEach<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<TKey> thresholds, GapCounts counts)
-        where TKey : unmanaged, IComparable<TKey>
-    {
-        foreach (var key in keys)
-            if (thresholds.BinarySearch(key) is var found && found >= 0)
-                counts.At(found)++;
-            else
-                counts.Between(~found)++;
     }
 
     /// <summary>Places pieces until none is left, and counts them in 32 bits of its own for as long as those cannot overflow.</summary>
@@ -260,7 +245,7 @@ internal static class ThresholdCounts
             {
                 var block = keys.Slice(at, Math.Min(Block, keys.Length - at));
                 for (var i = 0; i < block.Length; i++)
-                    wide[i] = Unsafe.BitCast<ulong, TKey>(ScoreKey.Widen(block[i]));
+                    wide[i] = ScoreKey.Key<TKey>(ScoreKey.Widen(block[i]));
                 Place(wide[..block.Length], counters);
             }
         }

@@ -69,7 +69,7 @@ internal sealed unsafe class ThresholdIndex<TKey> : IDisposable
         rentedFirst = new(Thresholds + sections.Length);
         rentedAlone = new(Thresholds + sections.Length);
         thresholds.CopyTo(rentedPadded.Span);
-        rentedPadded.Span[Thresholds..].Fill(Largest);
+        rentedPadded.Span[Thresholds..].Fill(ScoreKey.Key<TKey>(ulong.MaxValue));
         var starts = new int[sections.Length + 1];
         var bits = new int[sections.Length + 1];
         for (var section = 0; section < sections.Length; section++)
@@ -264,9 +264,6 @@ internal sealed unsafe class ThresholdIndex<TKey> : IDisposable
             for (nint i = 0; i < count; i += Line / sizeof(T))
                 Sse.Prefetch0(start + i);
     }
-
-    private static TKey Largest =>
-        typeof(TKey) == typeof(uint) ? Unsafe.BitCast<uint, TKey>(uint.MaxValue) : Unsafe.BitCast<ulong, TKey>(ulong.MaxValue);
 
     /// <summary>
     /// The grid of a section, without cells where it has no thresholds; where its bits begin; where its ranks and gaps do, which have room for one more than

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -15,34 +16,39 @@ internal static class Widening
     /// <summary>The scores from an index on, as many as there is room for.</summary>
     public static void Widen(ScoreValues scores, int from, Span<uint> bits)
     {
-        switch (scores.Kind)
-        {
-            case ScoreValues.Format.Half:
-                Halves(scores.As<ushort>().Slice(from, bits.Length), bits);
-                break;
-            case ScoreValues.Format.Byte:
-                Bytes(scores.Bytes.Slice(from, bits.Length), bits);
-                break;
-            default:
-                Words(scores.As<ushort>().Slice(from, bits.Length), bits);
-                break;
-        }
+        if (scores.Kind == ScoreValues.Format.Half)
+            Widen(scores.As<Half>().Slice(from, bits.Length), bits);
+        else if (scores.Kind == ScoreValues.Format.Byte)
+            Widen(scores.Bytes.Slice(from, bits.Length), bits);
+        else
+            Widen(scores.As<ushort>().Slice(from, bits.Length), bits);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Halves(ReadOnlySpan<ushort> halves, Span<uint> bits)
+    private static void Widen<T>(ReadOnlySpan<T> scores, Span<uint> bits)
+        where T : unmanaged, INumberBase<T>
     {
-        ref var source = ref MemoryMarshal.GetReference(halves);
         ref var target = ref MemoryMarshal.GetReference(bits);
         var i = 0;
-        for (; i + Lanes <= halves.Length; i += Lanes)
+        for (; i + Lanes <= scores.Length; i += Lanes)
         {
-            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref source, (nuint)i));
-            Single(low).StoreUnsafe(ref target, (nuint)i);
-            Single(high).StoreUnsafe(ref target, (nuint)i + Lanes / 2);
+            ref var source = ref Unsafe.As<T, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(scores), i));
+            var (low, high) = Vector256.Widen(
+                typeof(T) == typeof(byte)
+                    ? Vector256.WidenLower(Vector128.LoadUnsafe(ref source).ToVector256())
+                    : Vector256.LoadUnsafe(ref source).AsUInt16()
+            );
+            (typeof(T) == typeof(Half) ? Single(low) : Vector256.ConvertToSingle(low.AsInt32()).AsUInt32()).StoreUnsafe(
+                ref target,
+                (nuint)i
+            );
+            (typeof(T) == typeof(Half) ? Single(high) : Vector256.ConvertToSingle(high.AsInt32()).AsUInt32()).StoreUnsafe(
+                ref target,
+                (nuint)i + Lanes / 2
+            );
         }
-        for (; i < halves.Length; i++)
-            bits[i] = BitConverter.SingleToUInt32Bits((float)BitConverter.UInt16BitsToHalf(halves[i]));
+        for (; i < scores.Length; i++)
+            bits[i] = BitConverter.SingleToUInt32Bits(float.CreateTruncating(scores[i]));
     }
 
     /// <summary>
@@ -56,37 +62,5 @@ internal static class Widening
         var scaled = (magnitude.AsSingle() * Vector256.Create(Back)).AsUInt32();
         var notFinite = Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0x7C00u << 13)) & Vector256.Create(0x7F80_0000u);
         return scaled | notFinite | (half & Vector256.Create(0x8000u)) << 16;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Bytes(ReadOnlySpan<byte> bytes, Span<uint> bits)
-    {
-        ref var source = ref MemoryMarshal.GetReference(bytes);
-        ref var target = ref MemoryMarshal.GetReference(bits);
-        var i = 0;
-        for (; i + Lanes <= bytes.Length; i += Lanes)
-        {
-            var (low, high) = Vector256.Widen(Vector256.WidenLower(Vector128.LoadUnsafe(ref source, (nuint)i).ToVector256()));
-            Vector256.ConvertToSingle(low.AsInt32()).AsUInt32().StoreUnsafe(ref target, (nuint)i);
-            Vector256.ConvertToSingle(high.AsInt32()).AsUInt32().StoreUnsafe(ref target, (nuint)i + Lanes / 2);
-        }
-        for (; i < bytes.Length; i++)
-            bits[i] = BitConverter.SingleToUInt32Bits(bytes[i]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Words(ReadOnlySpan<ushort> words, Span<uint> bits)
-    {
-        ref var source = ref MemoryMarshal.GetReference(words);
-        ref var target = ref MemoryMarshal.GetReference(bits);
-        var i = 0;
-        for (; i + Lanes <= words.Length; i += Lanes)
-        {
-            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref source, (nuint)i));
-            Vector256.ConvertToSingle(low.AsInt32()).AsUInt32().StoreUnsafe(ref target, (nuint)i);
-            Vector256.ConvertToSingle(high.AsInt32()).AsUInt32().StoreUnsafe(ref target, (nuint)i + Lanes / 2);
-        }
-        for (; i < words.Length; i++)
-            bits[i] = BitConverter.SingleToUInt32Bits(words[i]);
     }
 }

@@ -242,23 +242,13 @@ internal sealed unsafe class BinCounter : IDisposable
     {
         var keys = new ulong[chunk.Count];
         chunk.CopyTo<ulong>(keys);
-        var at = 0;
-        foreach (var length in chunk.Groups)
+        foreach (var (part, counts, rows) in chunk.Parts())
         {
-            var counts = chunk.Counts.Length > 0 ? chunk.Counts.AsSpan(at, length) : [];
-            var weight = RegionWeights.Of(counts.IsEmpty ? length : Sum(counts));
-            for (var i = 0; i < length; i++)
-                weights.Span[IndexOf(ScoreBins.Of(keys[at + i], bits))] += counts.IsEmpty ? weight : (ulong)counts[i] * weight;
-            at += length;
+            var weight = RegionWeights.Of(rows);
+            var group = keys.AsSpan(part);
+            for (var i = 0; i < group.Length; i++)
+                weights.Span[IndexOf(ScoreBins.Of(group[i], bits))] += counts.Count == 0 ? weight : (ulong)counts[i] * weight;
         }
-    }
-
-    private static long Sum(ReadOnlySpan<long> counts)
-    {
-        var sum = 0L;
-        foreach (var count in counts)
-            sum += count;
-        return sum;
     }
 
     private int IndexOf(int bin)

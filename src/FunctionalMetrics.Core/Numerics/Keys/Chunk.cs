@@ -27,12 +27,32 @@ internal abstract class Chunk(int[] groups, long[] counts)
 
     public abstract Chunk Negated { get; }
 
+    /// <summary>Its groups, or all as one where they do not matter: their keys, how many rows each of those stands for (empty where one), and all rows.</summary>
+    public IEnumerable<(Range Keys, ArraySegment<long> Counts, long Rows)> Parts(bool grouped = true)
+    {
+        var start = 0;
+        foreach (var length in grouped ? Groups : [Count])
+        {
+            var counts = Counts.Length > 0 ? new ArraySegment<long>(Counts, start, length) : ArraySegment<long>.Empty;
+            yield return (start..(start + length), counts, Counts.Length > 0 ? Sum(counts) : length);
+            start += length;
+        }
+    }
+
     /// <summary>The same with keys that can be read in place and with their <see cref="Counts"/>: a <see cref="Chunk{TKey}"/>.</summary>
     public virtual Chunk Plain => this;
 
     /// <summary>Copies the keys, widened where the target is wider.</summary>
     public abstract void CopyTo<TTarget>(Span<TTarget> target)
         where TTarget : unmanaged;
+
+    private static long Sum(ReadOnlySpan<long> counts)
+    {
+        var sum = 0L;
+        foreach (var count in counts)
+            sum += count;
+        return sum;
+    }
 
     /// <summary>Whether both have counts or neither, and both have groups or neither.</summary>
     public static bool Alike(Chunk first, Chunk second) =>

@@ -14,15 +14,7 @@ internal sealed partial class KeyBag
             )
         );
 
-    public static int Hash(KeyBag bag)
-    {
-        var sum = 0ul;
-        foreach (var chunk in bag.Chunks)
-            sum += chunk is Chunk<uint> narrow
-                ? KeyHash.Sum<uint>(narrow.Keys, chunk.Counts)
-                : KeyHash.Sum<ulong>(((Chunk<ulong>)chunk).Keys, chunk.Counts);
-        return HashCode.Combine(bag.Count, sum);
-    }
+    public static int Hash(KeyBag bag) => HashCode.Combine(bag.Count, bag.Chunks.Aggregate(0ul, (sum, chunk) => sum + KeyHash.Sum(chunk)));
 
     public static long CountAtLeast(KeyBag bag, double threshold)
     {

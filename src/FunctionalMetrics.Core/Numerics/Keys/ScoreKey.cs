@@ -29,6 +29,15 @@ internal static class ScoreKey
     public static ulong Bits<TKey>(TKey key)
         where TKey : unmanaged => typeof(TKey) == typeof(uint) ? Unsafe.BitCast<TKey, uint>(key) : Unsafe.BitCast<TKey, ulong>(key);
 
+    /// <summary>The key of either width that is a whole number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TKey Key<TKey>(ulong bits)
+        where TKey : unmanaged => typeof(TKey) == typeof(uint) ? Unsafe.BitCast<uint, TKey>((uint)bits) : Unsafe.BitCast<ulong, TKey>(bits);
+
+    /// <summary>The key of zero.</summary>
+    public static ulong Zero<TKey>()
+        where TKey : unmanaged => typeof(TKey) == typeof(uint) ? NarrowSign : WideSign;
+
     /// <summary>The number behind a key of either width; widening is exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Score<TKey>(TKey key)
@@ -48,16 +57,7 @@ internal static class ScoreKey
             : Unsafe.BitCast<ulong, TKey>(OfBits(Unsafe.BitCast<TKey, ulong>(bits)));
 
     public static TKey Negate<TKey>(TKey key)
-        where TKey : unmanaged
-    {
-        if (typeof(TKey) == typeof(uint))
-        {
-            var narrow = Unsafe.BitCast<TKey, uint>(key);
-            return Unsafe.BitCast<uint, TKey>(narrow == NarrowSign ? NarrowSign : ~narrow);
-        }
-        var wide = Unsafe.BitCast<TKey, ulong>(key);
-        return Unsafe.BitCast<ulong, TKey>(wide == WideSign ? WideSign : ~wide);
-    }
+        where TKey : unmanaged => Bits(key) == Zero<TKey>() ? key : Key<TKey>(~Bits(key));
 
     /// <summary>The smallest key whose number is at least the threshold; above every finite key when there is none, as for NaN.</summary>
     public static TKey AtLeast<TKey>(double threshold)

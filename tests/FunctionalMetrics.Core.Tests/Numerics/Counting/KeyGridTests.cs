@@ -21,21 +21,6 @@ public class KeyGridTests
         }
     }
 
-    [Fact]
-    public void Values_that_are_equal_so_far_apart_are_seen_wherever_they_stand()
-    {
-        for (var length = 0; length < 70; length++)
-        for (var apart = 1; apart < 12; apart++)
-        for (var at = 0; at < length; at++)
-        {
-            // One run of equal values, just long enough or just too short.
-            int[] longEnough = [.. Enumerable.Range(0, length).Select(i => i > at && i <= at + apart ? at : i)];
-            int[] tooShort = [.. Enumerable.Range(0, length).Select(i => i > at && i < at + apart ? at : i)];
-            Assert.Equal(at + apart < length, Ascending.AnyEqual(longEnough, apart));
-            Assert.False(Ascending.AnyEqual(tooShort, apart));
-        }
-    }
-
     private static void Check<TKey>(TKey[] keys)
         where TKey : unmanaged, IComparable<TKey>
     {
