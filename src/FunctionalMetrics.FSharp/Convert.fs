@@ -7,26 +7,17 @@ open System.Globalization
 /// What stands between values and a number: a fault of the values that a batch was to be made from, or the reason why a metric is undefined. All
 /// functions of this library that can fail give a list of these, so <c>Result.bind</c> goes from batch to number; the patterns in <c>Errors</c> tell them apart.
 /// </summary>
-[<Sealed; AllowNullLiteral(false); StructuredFormatDisplay("{Reason}")>]
-type Problem internal (core: obj, reason: string) =
-
-    /// <summary>A sentence for people.</summary>
-    member _.Reason: string = reason
-
-    /// <summary>The core's own MetricError or Fault, for C# libraries.</summary>
-    member _.Core: obj = core
-
-    /// <summary>Whether the other is of the same kind with equal parts.</summary>
-    override _.Equals(other) =
-        match other with
-        | :? Problem as other -> core.Equals other.Core
-        | _ -> false
-
-    /// <summary>Equal for equal values.</summary>
-    override _.GetHashCode() = core.GetHashCode()
+[<NoComparison; StructuredFormatDisplay("{Reason}")>]
+type Problem =
+    {
+        /// <summary>The core's own MetricError or Fault, for C# libraries.</summary>
+        Core: obj
+        /// <summary>A sentence for people.</summary>
+        Reason: string
+    }
 
     /// <summary>The sentence.</summary>
-    override _.ToString() = reason
+    override problem.ToString() = problem.Reason
 
 /// <summary>What a metric needs and did not see.</summary>
 type Missing = FunctionalMetrics.Core.Missing
@@ -43,10 +34,10 @@ module internal Convert =
     /// Core gives no other errors than these. One from elsewhere, in a metric that somebody else made, is not swallowed.
     let error (error: LanguageExt.Common.Error) : Problem =
         match error with
-        | :? FunctionalMetrics.Core.MetricError as known -> Problem(known, known.Reason)
+        | :? FunctionalMetrics.Core.MetricError as known -> { Core = known; Reason = known.Reason }
         | other -> other.ToException() |> raise
 
-    let fault (fault: FunctionalMetrics.Core.Fault) : Problem = Problem(fault, fault.Message)
+    let fault (fault: FunctionalMetrics.Core.Fault) : Problem = { Core = fault; Reason = fault.Message }
 
     let result (convert: 'T -> 'U) (value: LanguageExt.Fin<'T>) : Result<'U, Problem list> =
         value.Match((fun success -> Ok(convert success)), (fun failure -> Error [ error failure ]))

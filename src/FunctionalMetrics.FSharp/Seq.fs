@@ -1,6 +1,8 @@
 namespace FunctionalMetrics.FSharp
 
+open System
 open System.Collections.Generic
+open System.Linq
 open System.Threading
 open System.Threading.Tasks
 
@@ -23,19 +25,12 @@ module AsyncSeq =
         (cancel: CancellationToken)
         (batches: IAsyncEnumerable<'Batch>)
         : Task<Result<'Result, Problem list>> =
+        let update state batch =
+            cancel.ThrowIfCancellationRequested()
+            Fold.update fold state batch
+
         task {
-            use batches = batches.GetAsyncEnumerator cancel
-            let mutable state = Fold.empty fold
-            let mutable going = true
-
-            while going do
-                cancel.ThrowIfCancellationRequested()
-                let! another = batches.MoveNextAsync()
-                going <- another
-
-                if another then
-                    state <- Fold.update fold state batches.Current
-
+            let! state = AsyncEnumerable.AggregateAsync(batches, Fold.empty fold, update, cancel)
             return Fold.compute fold state
         }
 
@@ -45,29 +40,15 @@ module AsyncSeq =
         (cancel: CancellationToken)
         (batches: IAsyncEnumerable<'Batch>)
         : IAsyncEnumerable<Result<'Result, Problem list>> =
-        { new IAsyncEnumerable<Result<'Result, Problem list>> with
-            member _.GetAsyncEnumerator(inner) =
-                let linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, inner)
-                let batches = batches.GetAsyncEnumerator linked.Token
-                let mutable state = Fold.empty fold
+        // Each walk through it begins with states of its own.
+        let walk () =
+            let state = ref (Fold.empty fold)
 
-                { new IAsyncEnumerator<Result<'Result, Problem list>> with
-                    member _.Current = Fold.compute fold state
+            let next batch =
+                cancel.ThrowIfCancellationRequested()
+                state.Value <- Fold.update fold state.Value batch
+                Fold.compute fold state.Value
 
-                    member _.MoveNextAsync() =
-                        task {
-                            linked.Token.ThrowIfCancellationRequested()
-                            let! another = batches.MoveNextAsync()
+            AsyncEnumerable.Select(batches, Func<'Batch, Result<'Result, Problem list>> next)
 
-                            if another then
-                                state <- Fold.update fold state batches.Current
-
-                            return another
-                        }
-                        |> ValueTask<bool>
-
-                    member _.DisposeAsync() =
-                        linked.Dispose()
-                        batches.DisposeAsync()
-                }
-        }
+        AsyncEnumerable.SelectMany(AsyncEnumerable.ToAsyncEnumerable [ () ], Func<unit, IAsyncEnumerable<_>> walk)

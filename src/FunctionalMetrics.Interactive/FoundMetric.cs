@@ -15,9 +15,7 @@ internal sealed record FoundMetric<TResult>(TResult Value) : IMetricResult<TResu
 /// <inheritdoc cref="FoundMetric{TResult}"/>
 internal static class FoundMetric
 {
-    public static IMetric Of(object result)
-    {
-        var form = Contents.FormOf(result);
-        return (IMetric)Activator.CreateInstance(typeof(FoundMetric<>).MakeGenericType(form.GetType()), form)!;
-    }
+    public static IMetric Of(object result) =>
+        (IMetric)
+            Activator.CreateInstance(typeof(FoundMetric<>).MakeGenericType(Contents.FormOf(result).GetType()), Contents.FormOf(result))!;
 }

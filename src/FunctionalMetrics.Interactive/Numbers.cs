@@ -40,18 +40,14 @@ internal static partial class Numbers
     /// <exception cref="UndefinedMetricException">It gives nothing; the error says why.</exception>
     public static IReadOnlyList<(string Name, string Value)> OfMetric(IMetric metric) =>
         metric.GetType().GetInterfaces().FirstOrDefault(IsMetricResult) is { } made
-            ? OfResult(
-                Contents.CoreOf(
-                    made.GetMethod(nameof(IMetricResult<>.Result))!.Invoke(metric, BindingFlags.DoNotWrapExceptions, null, null, null)!
-                )
-            )
+            ? OfResult(made.GetMethod(nameof(IMetricResult<>.Result))!.Invoke(metric, BindingFlags.DoNotWrapExceptions, null, null, null)!)
             : [];
 
     /// <summary>The numbers of a result.</summary>
     public static IReadOnlyList<(string Name, string Value)> OfResult(object result) =>
         Listed.Contains(result.GetType()) && result is not (Core.ConfusionMatrix or Interval)
             ? [.. Rows("value", result)]
-            : [.. Parts(result)];
+            : [.. Parts(Contents.CoreOf(result))];
 
     private static IEnumerable<(string, string)> Parts(object result) =>
         result

@@ -42,19 +42,32 @@ public static class Figures
     /// <exception cref="UndefinedMetricException">One has no curve; the error says why.</exception>
     public static Figure Compare(params IReadOnlyList<(string Name, IMetric Metric)> models)
     {
-        var results = models.Select(model => (model.Name, Metric: Inner(model.Metric))).ToList();
-        return All<IMetricResult<RocCurve>>(results) is { } roc
-                ? Compared("ROC curves", Charts.CompareRoc(Curves(roc, metric => metric.Result().Core)))
-            : All<IMetricResult<PrecisionRecallCurve>>(results) is { } curves
-                ? Compared("precision-recall curves", Charts.ComparePrecisionRecall(Curves(curves, metric => metric.Result())))
-            : All<IMetricResult<AveragePrecisionResult>>(results) is { } averages
-                ? Compared("precision-recall curves", Charts.ComparePrecisionRecall(Curves(averages, metric => metric.Result().Curve)))
-            : All<IMetricResult<ProCurve>>(results) is { } pro
-                ? Compared("per-region overlap curves", Charts.ComparePro(Curves(pro, metric => metric.Result().Core)))
-            : throw new ArgumentException("only metrics with curves of one kind can be compared, at least one of them", nameof(models));
+        var curves = models.Select(model => (model.Name, Curve: CurveOf(Inner(model.Metric)))).ToList();
+        return curves.ConvertAll(model => model.Curve?.GetType()).Distinct().ToList() switch
+        {
+            [{ } kind] when kind == typeof(Core.RocCurve) => Compared("ROC curves", Charts.CompareRoc(All<Core.RocCurve>())),
+            [{ } kind] when kind == typeof(PrecisionRecallCurve) => Compared(
+                "precision-recall curves",
+                Charts.ComparePrecisionRecall(All<PrecisionRecallCurve>())
+            ),
+            [{ } kind] when kind == typeof(Core.ProCurve) => Compared("per-region overlap curves", Charts.ComparePro(All<Core.ProCurve>())),
+            _ => throw new ArgumentException("only metrics with curves of one kind can be compared, at least one of them", nameof(models)),
+        };
 
-        Figure Compared(string shown, GenericChart chart) => new($"{results[0].Metric.Name}: {shown}", chart);
+        IEnumerable<(string, TCurve)> All<TCurve>() => curves.Select(model => (model.Name, (TCurve)model.Curve!));
+
+        Figure Compared(string shown, GenericChart chart) => new($"{models[0].Metric.Name}: {shown}", chart);
     }
+
+    private static object? CurveOf(IMetric metric) =>
+        metric switch
+        {
+            IMetricResult<RocCurve> roc => roc.Result().Core,
+            IMetricResult<PrecisionRecallCurve> curve => curve.Result(),
+            IMetricResult<AveragePrecisionResult> average => average.Result().Curve,
+            IMetricResult<ProCurve> pro => pro.Result().Core,
+            _ => null,
+        };
 
     private const string Bounds = "lies between";
     private const string PrecisionRecall = "precision-recall curve";
@@ -62,12 +75,4 @@ public static class Figures
     private static Figure Of(IMetric metric, string shown, GenericChart chart) => new($"{metric.Name}: {shown}", chart);
 
     internal static IMetric Inner(IMetric metric) => metric is INamedMetric named ? Inner(named.Metric) : metric;
-
-    private static List<(string Name, TMetric Metric)>? All<TMetric>(List<(string Name, IMetric Metric)> models) =>
-        models.Count > 0 && models.TrueForAll(model => model.Metric is TMetric)
-            ? models.ConvertAll(model => (model.Name, (TMetric)model.Metric))
-            : null;
-
-    private static IEnumerable<(string, TCurve)> Curves<TMetric, TCurve>(List<(string, TMetric)> models, Func<TMetric, TCurve> read) =>
-        models.Select(model => (model.Item1, read(model.Item2)));
 }

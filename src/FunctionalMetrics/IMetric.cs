@@ -66,6 +66,11 @@ public interface IMetric<TBatch> : IMetric
     Fold<TBatch, IMetric<TBatch>> ToFold();
 }
 
+/// <summary>A number of a result is undefined because what it needs was not seen.</summary>
+/// <param name="Metric">The metric's name.</param>
+/// <param name="Missing">What was not seen.</param>
+public sealed record Absent(string Metric, string Missing) : MetricError($"{Metric} is undefined here: there is no {Missing}");
+
 /// <summary>A number of a metric. Compared by value; immutable.</summary>
 /// <param name="Name">Which of its numbers; empty where there is one.</param>
 /// <param name="Value">The number; NaN where there is a reason why not.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FunctionalMetrics.Core;
+using LanguageExt;
 
 namespace FunctionalMetrics;
 
@@ -18,32 +19,41 @@ public abstract record Metric<TMetric, TBatch, TState, TResult, TValue> : IMetri
 {
     private protected Metric(TState empty) => State = empty;
 
+    /// <summary>The core's metric with the parameters of this one, its result in the form for C#.</summary>
+    private protected abstract Metric<TBatch, TState, TResult> Inner { get; }
+
+    /// <summary>The metric in one word, for where there is no room for spaces.</summary>
+    private protected abstract string Word { get; }
+
+    /// <summary>What a table shows of a result, by name, and how it is read off one of a metric of some name.</summary>
+    private protected abstract (string Name, Func<TResult, string, Fin<double>> Read)[] Shown { get; }
+
+    /// <summary>What <see cref="Compute"/> gives.</summary>
+    private protected abstract TValue Headline(TResult found);
+
     /// <summary>What is kept of the data: can be encoded, shipped, and given to another value of this class.</summary>
     public TState State { get; init; }
 
     /// <inheritdoc/>
-    public string Name => Form.Metric;
+    public string Name => Inner.Name;
 
     /// <inheritdoc/>
-    public bool? HigherIsBetter => Form.HigherIsBetter;
+    public bool? HigherIsBetter => Inner.HigherIsBetter.OrNull(known => (bool?)known);
 
-    bool IMetric<TBatch>.IsEmpty => State.Equals(Form.State.Empty);
+    bool IMetric<TBatch>.IsEmpty => State.Equals(Inner.Empty);
 
-    /// <summary>The name in a table's key, where there is no room for spaces.</summary>
-    string IMetric<TBatch>.Label => Name.Contains(' ', StringComparison.Ordinal) ? Form.Label : Name;
-
-    private protected abstract Form<TBatch, TState, TResult, TValue> Form { get; }
+    string IMetric<TBatch>.Label => Name.Contains(' ', StringComparison.Ordinal) ? Word : Name;
 
     /// <summary>A new value with one more batch.</summary>
-    public TMetric Update(TBatch batch) => With(Form.State.Update(State, batch));
+    public TMetric Update(TBatch batch) => With(Inner.Update(State, batch));
 
     IMetric<TBatch> IMetric<TBatch>.Update(TBatch batch) => Update(batch);
 
     /// <summary>A new value of the data of both; neither order nor grouping counts.</summary>
     /// <exception cref="ArgumentException">The other has other parameters.</exception>
     public TMetric Merge(TMetric other) =>
-        With(Form.State.Empty).Equals(other.With(Form.State.Empty))
-            ? With(Form.State.Merge(State, other.State))
+        With(Inner.Empty).Equals(other.With(Inner.Empty))
+            ? With(Inner.Merge(State, other.State))
             : throw new ArgumentException(
                 $"a {GetType().Name} can be merged only with one of the same parameters; give both the same first, with an object initializer",
                 nameof(other)
@@ -54,34 +64,54 @@ public abstract record Metric<TMetric, TBatch, TState, TResult, TValue> : IMetri
 
     /// <summary>What it measures: the number that the result stands for, where it has one.</summary>
     /// <exception cref="UndefinedMetricException">There is none; the error says why.</exception>
-    public TValue Compute() => Form.Value(Result());
+    public TValue Compute() => Headline(Result());
 
     /// <summary>Whether it is defined, and then its value.</summary>
     public bool TryCompute([MaybeNullWhen(false)] out TValue value) => TryCompute(out value, out _);
 
     /// <summary>Whether it is defined, with its value or the reason why not.</summary>
     public bool TryCompute([MaybeNullWhen(false)] out TValue value, [NotNullWhen(false)] out MetricError? reason) =>
-        Form.Result(State).Map(Form.Value).Try(out value, out reason);
+        Inner.Compute(State).Map(Headline).Try(out value, out reason);
 
     /// <summary>All that can be read off the data.</summary>
     /// <exception cref="UndefinedMetricException">There is nothing; the error says why.</exception>
-    public TResult Result() => Form.Result(State).OrThrow();
+    public TResult Result() => Inner.Compute(State).OrThrow();
 
     /// <summary>The state as bytes, the same on every machine for equal states.</summary>
     /// <exception cref="NotSupportedException">The states of this metric do not travel.</exception>
     public byte[] ToBytes() => Codec.Encode(State);
 
-    IReadOnlyList<MetricNumber> IMetric.Numbers() => Form.Numbers(State);
+    IReadOnlyList<MetricNumber> IMetric.Numbers()
+    {
+        var (result, name) = (Inner.Compute(State), Name);
+        return [.. Shown.Select(number => MetricNumber.Of(number.Name, result.Bind(found => number.Read(found, name))))];
+    }
 
-    Fold<TBatch, IMetric<TBatch>> IMetric<TBatch>.ToFold() => Form.ToFold<IMetric<TBatch>>(With);
+    Fold<TBatch, IMetric<TBatch>> IMetric<TBatch>.ToFold() =>
+        new Metric<TBatch, TState, IMetric<TBatch>>(
+            Name,
+            Option<bool>.None,
+            Inner.State,
+            state => Fin<IMetric<TBatch>>.Succ(With(state))
+        ).ToFold();
 
     /// <summary>The class and its state.</summary>
     public sealed override string ToString() => $"{GetType().Name}({State})";
+
+    /// <summary>A parameter's value, where the core's metric that has it does not say that it lies outside of its range.</summary>
+    private protected static T InRange<T, TOtherState, TOtherResult, TOtherBatch>(
+        T value,
+        string name,
+        Metric<TOtherBatch, TOtherState, TOtherResult> metric
+    )
+        where TOtherState : notnull =>
+        metric.Compute(metric.Empty).Case is OutOfRange error ? throw new ArgumentOutOfRangeException(name, value, error.Reason) : value;
 
     private protected TMetric With(TState state) => (TMetric)(this with { State = state });
 
     private protected TMetric Decoded(ReadOnlySpan<byte> bytes) =>
         With(Codec.Decode(bytes).Match(state => state, faults => throw new InvalidStateException([.. faults])));
 
-    private StateCodec<TState> Codec => Form.State.Codec ?? throw new NotSupportedException($"the states of {Name} do not travel as bytes");
+    private StateCodec<TState> Codec =>
+        Inner.State.Codec ?? throw new NotSupportedException($"the states of {Name} do not travel as bytes");
 }

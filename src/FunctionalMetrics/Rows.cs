@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics;
@@ -6,65 +5,43 @@ namespace FunctionalMetrics;
 /// <summary>Rows of any kind as one batch, so that a fault tells the position of its row.</summary>
 internal static class Rows
 {
-    public static Scores Read<T>(IEnumerable<T> rows, Func<T, double> score)
-    {
-        var scores = new List<double>();
-        foreach (var row in rows)
-            scores.Add(score(row));
-        return Batch(scores);
-    }
+    public static Scores Read<T>(IEnumerable<T> rows, Func<T, double> score) => Scores.Create(rows.Select(score).ToArray()).OrThrow();
 
     public static ScoreBatch Read<T>(IEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly)
     {
-        var (scores, labels) = (new List<double>(), new List<bool>());
-        foreach (var row in rows)
-        {
-            scores.Add(score(row));
-            labels.Add(isAnomaly(row));
-        }
-        return Batch(scores, labels);
+        var read = rows.Select(row => (Score: score(row), IsAnomaly: isAnomaly(row))).ToList();
+        return ScoreBatch.Create(read.Select(row => row.Score).ToArray(), read.Select(row => row.IsAnomaly).ToArray()).OrThrow();
     }
 
-    public static async Task<TResult> ReadAsync<T, TResult>(
-        IAsyncEnumerable<T> rows,
-        Func<T, double> score,
-        Func<Scores, TResult> compute,
-        CancellationToken cancellationToken
-    )
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var scores = new List<double>();
-        await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            scores.Add(score(row));
-        }
-        return compute(Batch(scores));
-    }
+    public static async Task<Scores> ReadAsync<T>(IAsyncEnumerable<T> rows, Func<T, double> score, CancellationToken cancellationToken) =>
+        Read(await Gather(rows, score, cancellationToken).ConfigureAwait(false), row => row);
 
-    public static async Task<TResult> ReadAsync<T, TResult>(
+    public static async Task<ScoreBatch> ReadAsync<T>(
         IAsyncEnumerable<T> rows,
         Func<T, double> score,
         Func<T, bool> isAnomaly,
-        Func<ScoreBatch, TResult> compute,
+        CancellationToken cancellationToken
+    ) =>
+        Read(
+            await Gather(rows, row => (Score: score(row), IsAnomaly: isAnomaly(row)), cancellationToken).ConfigureAwait(false),
+            row => row.Score,
+            row => row.IsAnomaly
+        );
+
+    /// <summary>What is kept of each row; a token that was cancelled ends the reading also where the rows do not look at it.</summary>
+    private static async Task<List<TKept>> Gather<T, TKept>(
+        IAsyncEnumerable<T> rows,
+        Func<T, TKept> keep,
         CancellationToken cancellationToken
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (scores, labels) = (new List<double>(), new List<bool>());
+        var kept = new List<TKept>();
         await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            scores.Add(score(row));
-            labels.Add(isAnomaly(row));
+            kept.Add(keep(row));
         }
-        return compute(Batch(scores, labels));
+        return kept;
     }
-
-    private static Scores Batch(List<double> scores) => Scores.Create((ReadOnlySpan<double>)CollectionsMarshal.AsSpan(scores)).OrThrow();
-
-    private static ScoreBatch Batch(List<double> scores, List<bool> labels) =>
-        ScoreBatch
-            .Create((ReadOnlySpan<double>)CollectionsMarshal.AsSpan(scores), (ReadOnlySpan<bool>)CollectionsMarshal.AsSpan(labels))
-            .OrThrow();
 }

@@ -58,8 +58,8 @@ public class RenderingTests
             ["", "Parts_Bounds_Lower", "Parts_Bounds_Upper", "Parts_Other", "Parts_Rate"],
             share.Numbers.Select(number => number.Name)
         );
-        Assert.Equal("found.Parts.Bounds.Lower", share.Numbers[1].Path);
-        Assert.Equal("found.Parts.Other.OrAbsent(metric, \"other\").Bind<double>(there => there)", share.Numbers[3].Path);
+        Assert.Equal("found.Core.Parts.Bounds.Lower", share.Numbers[1].Path);
+        Assert.Equal("found.Core.Parts.Other.OrAbsent(metric, \"other\").Bind<double>(there => there)", share.Numbers[3].Path);
     }
 
     [Theory]

@@ -17,19 +17,25 @@ public sealed record ResultModel(TypeName Type, Doc Doc, bool SpeaksLanguageExt,
 /// <param name="IsMethod">Whether it is a method.</param>
 /// <param name="Parameters">The parameters of a method; none for a property.</param>
 /// <param name="Doc">Its documentation.</param>
-/// <param name="Mark">What it is to those who see the result, where it is marked.</param>
+/// <param name="Marks">How it is marked: the names of Core's attributes, each with its argument.</param>
 public sealed record MemberModel(
     string Name,
     TypeName Type,
     bool IsMethod,
     IReadOnlyList<ParameterModel> Parameters,
     Doc Doc,
-    Mark Mark = default
-);
+    IReadOnlyDictionary<string, string> Marks
+)
+{
+    /// <summary>Whether it is the one number that the result stands for.</summary>
+    public bool IsHeadline => Marks.ContainsKey("Headline");
 
-/// <summary>How a member of a result is marked.</summary>
-/// <param name="IsHeadline">The one number that the result stands for.</param>
-/// <param name="IsShown">A number that tables show.</param>
-/// <param name="IsCurve">The curve.</param>
-/// <param name="Missing">What was not seen where it is absent; empty where it does not say.</param>
-public readonly record struct Mark(bool IsHeadline, bool IsShown, bool IsCurve, string Missing);
+    /// <summary>Whether tables show it.</summary>
+    public bool Shows => IsHeadline || Marks.ContainsKey("Shown");
+
+    /// <summary>Whether it is the curve.</summary>
+    public bool IsCurve => Marks.ContainsKey("Curve");
+
+    /// <summary>What was not seen where it is absent; empty where it does not say.</summary>
+    public string Missing => Marks.GetValueOrDefault("Shown", "");
+}

@@ -6,7 +6,7 @@ namespace FunctionalMetrics.Generator.Model;
 /// <param name="Arguments">Its type arguments, or the element of an array.</param>
 public sealed record TypeName(string Namespace, string Name, IReadOnlyList<TypeName> Arguments)
 {
-    /// <summary>The names of a tuple's elements, where it has some.</summary>
+    /// <summary>The names of the elements of the first tuple in it, where they have some.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>Namespace and name.</summary>

@@ -33,26 +33,37 @@ public static class CoreReader
     {
         var problems = new List<string>();
         var types = assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal).ToList();
-        var metrics = new MetricReader(docs, LevelReader.All(types, docs), problems);
+        var levels = LevelReader.All(types, docs);
+        var metrics = new MetricReader(docs, levels, problems);
         var declared = types.Where(MetricReader.Declares).Select(metrics.Read).OfType<DeclaredMetric>().ToList();
+        var forms = declared.SelectMany(metric => metric.Forms).ToList();
+        var batches = forms.SelectMany(form => levels.Where(level => level.Takes(form)).Select(level => level.Batch));
         var results = new ResultReader(assembly, docs, problems);
         foreach (var metric in declared)
-        foreach (var result in metric.Results)
-            results.Add(result, metric.Model.Name);
+        foreach (var form in metric.Forms)
+            results.Add(form.GetGenericArguments()[2], metric.Model.Name);
         return new(
             new(
                 [.. declared.Select(metric => metric.Model)],
-                [.. Distinct(declared.SelectMany(metric => metric.Batches)).Select(type => BatchReader.Read(type, docs))],
-                [
-                    .. Distinct(declared.SelectMany(metric => metric.States))
-                        .Select(type => new NamedModel(TypeNames.Of(type), docs.Of(type))),
-                ],
+                [.. Named(batches.Concat(Argument(0))).Select(type => new BatchModel(TypeNames.Of(type), docs.Of(type), Sources(type)))],
+                [.. Named(Argument(1)).Select(type => new NamedModel(TypeNames.Of(type), docs.Of(type)))],
                 results.Found,
                 [.. types.Where(type => ErrorTypes.Contains(type.Name)).Select(type => results.Family(type, types))]
             ),
             problems
         );
 
-        static IEnumerable<Type> Distinct(IEnumerable<Type> named) => named.Distinct().OrderBy(type => type.Name, StringComparer.Ordinal);
+        IEnumerable<Type> Argument(int index) => forms.Select(form => form.GetGenericArguments()[index]);
+
+        static IEnumerable<Type> Named(IEnumerable<Type> named) => named.Distinct().OrderBy(type => type.Name, StringComparer.Ordinal);
+
+        IReadOnlyList<IReadOnlyList<ParameterModel>> Sources(Type batch) =>
+            [
+                .. batch
+                    .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                    .Where(method => method.Name == "Create")
+                    .OrderBy(method => method.MetadataToken)
+                    .Select(docs.Parameters),
+            ];
     }
 }

@@ -31,13 +31,22 @@ public sealed class DocFile
     /// <summary>The summary of a method.</summary>
     public Doc Of(MethodInfo method) => Summary(Id(method));
 
-    /// <summary>What a method says of a parameter.</summary>
-    public Doc Of(MethodInfo method, ParameterInfo parameter) =>
-        Doc.Of(
-            members.TryGetValue(Id(method), out var member)
-                ? member.Elements("param").FirstOrDefault(element => (string?)element.Attribute("name") == parameter.Name)
-                : null
-        );
+    /// <summary>The parameters of a method with what is said of them.</summary>
+    public IReadOnlyList<ParameterModel> Parameters(MethodInfo method)
+    {
+        var said = members.GetValueOrDefault(Id(method))?.Elements("param").ToLookup(element => (string?)element.Attribute("name"));
+        return
+        [
+            .. method
+                .GetParameters()
+                .Select(parameter => new ParameterModel(
+                    parameter.Name!,
+                    TypeNames.Of(parameter.ParameterType),
+                    parameter.HasDefaultValue ? parameter.RawDefaultValue : null,
+                    Doc.Of(said?[parameter.Name].FirstOrDefault())
+                )),
+        ];
+    }
 
     private Doc Summary(string id) => Doc.Of(members.TryGetValue(id, out var member) ? member.Element("summary") : null);
 

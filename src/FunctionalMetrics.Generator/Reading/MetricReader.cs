@@ -3,13 +3,8 @@ using FunctionalMetrics.Generator.Model;
 
 namespace FunctionalMetrics.Generator.Reading;
 
-/// <summary>A metric's model with the types that it brings in.</summary>
-internal sealed record DeclaredMetric(
-    MetricModel Model,
-    IReadOnlyList<Type> Batches,
-    IReadOnlyList<Type> States,
-    IReadOnlyList<Type> Results
-);
+/// <summary>A metric's model with the types of its forms.</summary>
+internal sealed record DeclaredMetric(MetricModel Model, IReadOnlyList<Type> Forms);
 
 /// <summary>Reads the classes that declare metrics, and says in a sentence what is wrong with one that it cannot read.</summary>
 internal sealed class MetricReader(DocFile docs, IReadOnlyList<Level> levels, List<string> problems)
@@ -55,7 +50,7 @@ internal sealed class MetricReader(DocFile docs, IReadOnlyList<Level> levels, Li
         var model = Model(type.Name, home, home.PropertyType, doc) with
         {
             Factory = factories.FirstOrDefault()?.Name,
-            Parameters = [.. factories.SelectMany(Parameters)],
+            Parameters = [.. factories.SelectMany(docs.Parameters)],
             Variants =
             [
                 .. others
@@ -70,21 +65,13 @@ internal sealed class MetricReader(DocFile docs, IReadOnlyList<Level> levels, Li
             .. others.Select(other => other.PropertyType),
             .. methods[false].Select(method => method.ReturnType),
         ];
-        return new(
-            model,
-            [
-                .. forms.Select(form => form.GetGenericArguments()[0]),
-                .. forms.SelectMany(form => levels.Where(level => level.Takes(form)).Select(level => level.Batch)),
-            ],
-            [.. forms.Select(form => form.GetGenericArguments()[1])],
-            [.. forms.Select(form => form.GetGenericArguments()[2])]
-        );
+        return new(model, forms);
     }
 
     /// <summary>A form with parameters of its own, which stands for itself at their defaults.</summary>
     private MetricModel Form(MethodInfo method)
     {
-        var parameters = Parameters(method).ToList();
+        var parameters = docs.Parameters(method);
         return Model(method.Name, method, method.ReturnType, docs.Of(method)) with
         {
             Property = $"{method.Name}({string.Join(", ", parameters.Select(parameter => Rendering.Text.Literal(parameter.Default!)))})",
@@ -117,26 +104,16 @@ internal sealed class MetricReader(DocFile docs, IReadOnlyList<Level> levels, Li
         );
     }
 
-    private IEnumerable<ParameterModel> Parameters(MethodInfo factory) =>
-        factory
-            .GetParameters()
-            .Select(parameter => new ParameterModel(
-                parameter.Name!,
-                TypeNames.Of(parameter.ParameterType),
-                parameter.RawDefaultValue,
-                docs.Of(factory, parameter)
-            ));
-
     private void CheckParameters(Type type, MethodInfo factory)
     {
-        foreach (var parameter in factory.GetParameters())
+        foreach (var parameter in docs.Parameters(factory))
         {
-            var (name, type_) = ($"{type.Name}.{factory.Name}: the parameter {parameter.Name}", TypeNames.Of(parameter.ParameterType));
-            if (!ParameterTypes.Contains(type_.ToString()))
-                problems.Add($"{name} has the type {type_}; a parameter is one of {Listed(ParameterTypes)}.");
-            else if (!parameter.HasDefaultValue)
+            var name = $"{type.Name}.{factory.Name}: the parameter {parameter.Name}";
+            if (!ParameterTypes.Contains(parameter.Type.ToString()))
+                problems.Add($"{name} has the type {parameter.Type}; a parameter is one of {Listed(ParameterTypes)}.");
+            else if (parameter.Default is null)
                 problems.Add($"{name} has no default value, which {type.Name}.{Home} needs.");
-            if (docs.Of(factory, parameter).IsEmpty)
+            if (parameter.Doc.IsEmpty)
                 problems.Add($"{name} has no <param> documentation.");
         }
     }

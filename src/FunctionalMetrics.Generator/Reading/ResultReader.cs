@@ -54,13 +54,16 @@ internal sealed class ResultReader(Assembly core, DocFile docs, List<string> pro
         if (found.Exists(known => known.Type == TypeNames.Of(type)))
             return;
         var members = Members(type);
-        var mentions = members.SelectMany(member => member.Parameters.Select(parameter => parameter.Type).Append(member.Type));
+        foreach (var member in members.Where(member => Mentions(member).Any(IsForeign)))
+            problems.Add(
+                $"{type.Name}.{member.Name} has a {Mentions(member).First(IsForeign)} in it, which has no form in F# and C#; give it an Option, a Fin, a Seq or a type of its own."
+            );
         found.Add(
             new(
                 TypeNames.Of(type),
                 docs.Of(type),
-                mentions.SelectMany(name => name.Mentions).Any(SpeaksLanguageExt),
-                Marked(type, "Curve") is not null,
+                members.SelectMany(Mentions).Any(SpeaksLanguageExt),
+                MarksOf(type).ContainsKey("Curve"),
                 members
             )
         );
@@ -85,6 +88,14 @@ internal sealed class ResultReader(Assembly core, DocFile docs, List<string> pro
     private static IEnumerable<MethodInfo> Methods(Type type) =>
         type.GetMethods(Declared).Where(method => !method.IsSpecialName && !OfEveryObject.Contains(method.Name));
 
+    private static IEnumerable<TypeName> Mentions(MemberModel member) =>
+        member.Parameters.Select(parameter => parameter.Type).Append(member.Type).SelectMany(type => type.Mentions);
+
+    /// <summary>Whether it is a type of LanguageExt that other languages have no form of.</summary>
+    private static bool IsForeign(TypeName name) =>
+        name.Namespace.StartsWith("LanguageExt", StringComparison.Ordinal)
+        && name.Name is not ("Option" or "Fin" or "Validation" or "Seq" or "Arr" or "Lst" or "Error");
+
     private bool SpeaksLanguageExt(TypeName name) =>
         name.Namespace.StartsWith("LanguageExt", StringComparison.Ordinal)
         || found.Exists(known => known.SpeaksLanguageExt && known.Type == name);
@@ -97,33 +108,41 @@ internal sealed class ResultReader(Assembly core, DocFile docs, List<string> pro
                     method.Name,
                     TypeNames.Of(method.ReturnType),
                     true,
-                    [
-                        .. method
-                            .GetParameters()
-                            .Select(parameter => new ParameterModel(
-                                parameter.Name!,
-                                TypeNames.Of(parameter.ParameterType),
-                                null,
-                                docs.Of(method, parameter)
-                            )),
-                    ],
-                    docs.Of(method)
+                    docs.Parameters(method),
+                    docs.Of(method),
+                    MarksOf(method)
                 )),
         ];
 
     private MemberModel Member(PropertyInfo property) =>
-        new(property.Name, TypeNames.Of(property), false, [], docs.Of(property), MarkOf(property));
-
-    private static Mark MarkOf(PropertyInfo property) =>
         new(
-            Marked(property, "Headline") is not null,
-            Marked(property, "Shown") is not null,
-            Marked(property, "Curve") is not null,
-            Marked(property, "Shown")?.ConstructorArguments[0].Value as string ?? ""
+            property.Name,
+            TypeNames.Of(property.PropertyType) with
+            {
+                Names = NamesOf(property),
+            },
+            false,
+            [],
+            docs.Of(property),
+            MarksOf(property)
         );
 
-    private static CustomAttributeData? Marked(MemberInfo member, string mark) =>
-        member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.FullName == $"FunctionalMetrics.Core.{mark}Attribute");
+    private static string[] NamesOf(PropertyInfo property) =>
+        [
+            .. from data in property.GetCustomAttributesData()
+            where data.AttributeType.Name == "TupleElementNamesAttribute"
+            from name in (IEnumerable<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!
+            select name.Value as string ?? "",
+        ];
+
+    private static Dictionary<string, string> MarksOf(MemberInfo member) =>
+        member
+            .GetCustomAttributesData()
+            .Where(data => data.AttributeType.Namespace == "FunctionalMetrics.Core")
+            .ToDictionary(
+                data => data.AttributeType.Name.Replace("Attribute", "", StringComparison.Ordinal),
+                data => data.ConstructorArguments.FirstOrDefault().Value as string ?? ""
+            );
 
     private IReadOnlyList<MemberModel> Parts(Type type)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using FunctionalMetrics.Generator.Model;
 
 namespace FunctionalMetrics.Generator.Reading;
@@ -6,33 +5,10 @@ namespace FunctionalMetrics.Generator.Reading;
 /// <summary>From metadata to names.</summary>
 internal static class TypeNames
 {
-    public static TypeName Of(Type type) => Of(type, new Queue<string>());
-
-    /// <summary>The type of a property, with the names of tuples: the compiler keeps those apart, in the order in which they are written.</summary>
-    public static TypeName Of(PropertyInfo property) =>
-        Of(
-            property.PropertyType,
-            new Queue<string>(
-                from data in property.GetCustomAttributesData()
-                where data.AttributeType.Name == "TupleElementNamesAttribute"
-                from name in (IEnumerable<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!
-                select name.Value as string ?? ""
-            )
-        );
-
-    private static TypeName Of(Type type, Queue<string> names)
-    {
-        if (type.IsArray)
-            return new("", $"[{new string(',', type.GetArrayRank() - 1)}]", [Of(type.GetElementType()!, names)]);
-        var arguments = type.GetGenericArguments();
-        string[] own =
-        [
-            .. arguments
-                .Where(_ => type.Name.StartsWith("ValueTuple`", StringComparison.Ordinal) && names.Count > 0)
-                .Select(_ => names.Dequeue()),
-        ];
-        return new(type.Namespace ?? "", Name(type), [.. arguments.Select(argument => Of(argument, names))]) { Names = own };
-    }
+    public static TypeName Of(Type type) =>
+        type.IsArray
+            ? new("", $"[{new string(',', type.GetArrayRank() - 1)}]", [Of(type.GetElementType()!)])
+            : new(type.Namespace ?? "", Name(type), [.. type.GetGenericArguments().Select(Of)]);
 
     private static string Name(Type type)
     {

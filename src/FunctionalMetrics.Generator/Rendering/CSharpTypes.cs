@@ -14,27 +14,12 @@ public sealed class CSharpTypes(CoreModel model)
 
     /// <summary>The members that every class has, whose names no parameter can take.</summary>
     private static readonly string[] Taken =
-    [
-        "Name",
-        "State",
-        "HigherIsBetter",
-        "Update",
-        "Merge",
-        "Compute",
-        "TryCompute",
-        "Result",
-        "Curve",
-        "Form",
-        "ToBytes",
-        "FromBytes",
-    ];
+        "Name State HigherIsBetter Update Merge Compute TryCompute Result Curve Inner Word Shown Headline ToBytes FromBytes".Split(' ');
 
     private readonly HashSet<TypeName> wrapped = [.. model.Results.Where(result => result.SpeaksLanguageExt).Select(result => result.Type)];
 
     private IEnumerable<(MetricModel Metric, MetricModel Form)> Forms =>
-        from metric in model.Metrics
-        from form in metric.Variants.Prepend(metric)
-        select (metric, form);
+        model.Metrics.SelectMany(metric => metric.Variants.Prepend(metric).Select(form => (metric, form)));
 
     /// <summary>A sentence for each parameter that cannot be a property, and for each result that does not say its numbers.</summary>
     public IEnumerable<string> Problems =>
@@ -49,24 +34,17 @@ public sealed class CSharpTypes(CoreModel model)
                 where !Numbers(pair.Form.Result, "", "", "").Any()
                 select $"{pair.Metric.Name}: its result {pair.Form.Result} shows no number; mark the one that it stands for with [Headline], or some with [Shown]."
             )
-            .Concat(model.Results.SelectMany(ProblemsOf))
-            .Concat(Foreign.Problems(model, "C#"));
+            .Concat(model.Results.SelectMany(ProblemsOf));
 
     private IEnumerable<string> ProblemsOf(ResultModel result) =>
         from member in result.Members
-        where member.Mark.IsHeadline || member.Mark.IsShown
+        where member.Shows
         let path = $"{result.Type.Name}.{member.Name}"
-        from problem in (string?[])
-            [
-                Numbers(member.Type, "", "", "").Any()
-                    ? null
-                    : $"{path} is shown, but a {member.Type} has no number; mark its own members.",
-                member.Type.Name == "Option" && member.Mark.Missing.Length == 0
-                    ? $"{path} may be absent, and does not say why; mark it with what was not seen then: [Shown(\"second score\")]."
-                    : null,
-            ]
-        where problem is not null
-        select problem;
+        let isUnsaid = member.Type.Name == "Option" && member.Missing.Length == 0
+        where isUnsaid || !Numbers(member.Type, "", "", "").Any()
+        select isUnsaid
+            ? $"{path} may be absent, and does not say why; mark it with what was not seen then: [Shown(\"second score\")]."
+            : $"{path} is shown, but a {member.Type} has no number; mark its own members.";
 
     /// <summary>The classes, by metric: the metric and its other forms, each at home and at its other levels.</summary>
     public IReadOnlyList<ShellClass> Classes =>
@@ -84,9 +62,8 @@ public sealed class CSharpTypes(CoreModel model)
         : wrapped.Contains(type) ? type.Name
         : type.FullName switch
         {
-            "LanguageExt.Option" => $"{Type(type.Arguments[0])}?",
+            "LanguageExt.Option" => $"{Type(type.Arguments[0] with { Names = type.Names })}?",
             "LanguageExt.Fin" => Type(type.Arguments[0]),
-            "LanguageExt.Validation" => Type(type.Arguments[1]),
             "LanguageExt.Seq" or "LanguageExt.Arr" or "LanguageExt.Lst" =>
                 $"global::System.Collections.Immutable.ImmutableArray<{Type(type.Arguments[0])}>",
             "System.ValueTuple" =>
@@ -102,20 +79,19 @@ public sealed class CSharpTypes(CoreModel model)
         {
             "LanguageExt.Option" => $"{expression}.OrNull(found => ({Type(type)}){Value("found", type.Arguments[0])})",
             "LanguageExt.Fin" => Value($"{expression}.OrThrow()", type.Arguments[0]),
-            "LanguageExt.Validation" => Value($"{expression}.OrThrow()", type.Arguments[1]),
             "LanguageExt.Seq" or "LanguageExt.Arr" or "LanguageExt.Lst" =>
                 $"global::System.Collections.Immutable.ImmutableArray.CreateRange({Mapped("Enumerable.Select", expression, type.Arguments[0])})",
             _ => expression,
         };
 
+    /// <summary>The core's metric with its result as the shell shows it.</summary>
+    public string Presented(string metric, TypeName result) =>
+        Value("found", result) is var form and not "found" ? $"{metric}.Then(found => {form})" : metric;
+
     private string Mapped(string function, string values, TypeName type) => $"{function}({values}, found => {Value("found", type)})";
 
     /// <summary>A name with its first letter large.</summary>
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
-
-    /// <summary>The core's metric with one parameter given, and the others at their defaults.</summary>
-    public static string With(MetricModel metric, string parameter, string value) =>
-        $"{Owner(metric)}.{metric.Factory}({parameter}: {value})";
 
     /// <summary>A form of the same state and result is one more batch that the metric's own class reads.</summary>
     private static bool IsInput(MetricModel metric, MetricModel variant) =>
@@ -159,8 +135,8 @@ public sealed class CSharpTypes(CoreModel model)
     private ShellClass Class(string name, string label, MetricModel metric, LevelModel? level, TypeName state, string home)
     {
         var result = model.Results.FirstOrDefault(result => result.Type == metric.Result);
-        var headline = result?.Members.FirstOrDefault(member => member.Mark.IsHeadline);
-        var curve = result?.Members.FirstOrDefault(member => member.Mark.IsCurve);
+        var headline = result?.Members.FirstOrDefault(member => member.IsHeadline);
+        var curve = result?.Members.FirstOrDefault(member => member.IsCurve);
         return new(
             name,
             label,
@@ -171,7 +147,7 @@ public sealed class CSharpTypes(CoreModel model)
             home,
             Type(headline?.Type ?? metric.Result),
             headline is null ? "" : $".{headline.Name}",
-            [.. Numbers(metric.Result, "found", "", "")],
+            [.. Numbers(metric.Result, wrapped.Contains(metric.Result) ? "found.Core" : "found", "", "")],
             result is { IsCurve: true } ? new(Type(metric.Result), "")
                 : curve is null ? null
                 : new(Type(curve.Type), $".{curve.Name}")
@@ -188,11 +164,11 @@ public sealed class CSharpTypes(CoreModel model)
             _ => from result in model.Results
             where result.Type == type
             from member in result.Members
-            where member.Mark.IsHeadline || member.Mark.IsShown
-            let inner = member.Mark.IsHeadline ? name
+            where member.Shows
+            let inner = member.IsHeadline ? name
             : name.Length == 0 ? member.Name
             : $"{name}_{member.Name}"
-            from number in Numbers(member.Type, $"{value}.{member.Name}", inner, member.Mark.Missing)
+            from number in Numbers(member.Type, $"{value}.{member.Name}", inner, member.Missing)
             select number,
         };
 

@@ -18,9 +18,6 @@ public sealed partial class FSharpTypes(CoreModel model)
         .. model.Batches.Concat(model.States).Select(named => named.Type),
     ];
 
-    /// <summary>A sentence for each type of the model that F# could only see as a LanguageExt type.</summary>
-    public IEnumerable<string> Problems => Foreign.Problems(model, "F#");
-
     /// <summary>The type as F# writes it.</summary>
     public string Type(TypeName type) =>
         type.IsArray

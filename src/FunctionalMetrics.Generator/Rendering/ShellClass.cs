@@ -32,23 +32,22 @@ public sealed record ShellClass(
     /// How tensors become its batches: labelled and unlabelled ones are told apart by the number of arguments, rows and images by the dimensions
     /// where it reads both.
     /// </summary>
-    public IEnumerable<ShellTensors> Tensors =>
-        Of("TensorScores scores, TensorLabels labels", "scores, labels", "ScoreBatch", "MapBatch")
-            .Concat(Of("TensorScores scores", "scores", "Scores", "Maps"));
+    public IEnumerable<ShellPart> Tensors =>
+        from way in Ways
+        where Inputs.Any(input => input.Batch.Type.Name == way.Batch)
+        group $"Update(TensorBatches.{way.Made}({way.Arguments}))" by way.Arguments into calls
+        select new ShellPart(
+            calls.Key == "scores" ? "TensorScores scores" : "TensorScores scores, TensorLabels labels",
+            (calls.Count() > 1 ? "TensorBatches.AreRows(scores) ? " : "") + string.Join(" : ", calls)
+        );
 
-    private IEnumerable<ShellTensors> Of(string parameters, string arguments, string rows, string images)
-    {
-        var (ofRows, ofImages) = ($"Update(TensorBatches.Rows({arguments}))", $"Update(TensorBatches.Images({arguments}))");
-        return (Reads(rows), Reads(images)) switch
-        {
-            (true, true) => [new(parameters, $"TensorBatches.AreRows(scores) ? {ofRows} : {ofImages}")],
-            (true, false) => [new(parameters, ofRows)],
-            (false, true) => [new(parameters, ofImages)],
-            _ => [],
-        };
-    }
-
-    private bool Reads(string batch) => Inputs.Any(input => input.Batch.Type.Name == batch);
+    private static readonly (string Batch, string Arguments, string Made)[] Ways =
+    [
+        ("ScoreBatch", "scores, labels", "Rows"),
+        ("MapBatch", "scores, labels", "Images"),
+        ("Scores", "scores", "Rows"),
+        ("Maps", "scores", "Images"),
+    ];
 }
 
 /// <summary>A batch that a class reads.</summary>
@@ -56,12 +55,7 @@ public sealed record ShellClass(
 /// <param name="Batch">The batch.</param>
 public sealed record ShellInput(string Expression, BatchModel Batch);
 
-/// <summary>A way to update by tensors.</summary>
-/// <param name="Parameters">The parameters of the method.</param>
-/// <param name="Body">What it does.</param>
-public sealed record ShellTensors(string Parameters, string Body);
-
-/// <summary>A part of a result.</summary>
-/// <param name="Name">Its name; for a curve its type.</param>
-/// <param name="Path">The expression that reads it off the result.</param>
+/// <summary>A part of a result, or a way to update.</summary>
+/// <param name="Name">Its name; for a curve its type, for an update its parameters.</param>
+/// <param name="Path">The expression that reads it off the result, or that updates.</param>
 public sealed record ShellPart(string Name, string Path);

@@ -16,12 +16,7 @@ public sealed record Surface(string Name, Func<CoreModel, IEnumerable<string>> P
 {
     /// <summary>The surfaces there are.</summary>
     public static IReadOnlyList<Surface> All { get; } =
-    [
-        new("csharp", model => new CSharpTypes(model).Problems),
-        new("fsharp", model => new FSharpTypes(model).Problems),
-        new("laws", model => new FSharpTypes(model).Problems),
-        new("reference", _ => []),
-    ];
+    [new("csharp", model => new CSharpTypes(model).Problems), new("fsharp", _ => []), new("laws", _ => []), new("reference", _ => [])];
 
     /// <summary>The names of the files and their texts.</summary>
     public IReadOnlyList<(string File, string Text)> Render(CoreModel model) =>
@@ -57,9 +52,9 @@ public sealed record Surface(string Name, Func<CoreModel, IEnumerable<string>> P
         var (cs, fs, md, all) = (new ScriptObject(), new ScriptObject(), new ScriptObject(), new ScriptObject());
         cs["classes"] = shell.Classes;
         cs.Import("pascal", CSharpTypes.Pascal);
-        cs.Import("with", CSharpTypes.With);
         cs.Import("type", shell.Type);
         cs.Import("value", shell.Value);
+        cs.Import("presented", shell.Presented);
         fs.Import("type", types.Type);
         fs.Import("doc", FSharpTypes.Doc);
         fs.Import("is_light", types.IsLight);

@@ -45,11 +45,11 @@ public sealed class Evaluator
         where TMetric : class, IMetric
     {
         var all = images.Labelled.Concat(pixels.Labelled).ToList();
+        var there = string.Join(", ", all.Select(named => $"{named.Key} ({named.Metric.GetType().Name})").DefaultIfEmpty("no metric"));
         return all.Where(named => named.Metric is TMetric && (label ?? named.Label) == named.Label).ToList() is [var one]
             ? (TMetric)one.Metric
             : throw new KeyNotFoundException(
-                $"there is not one {typeof(TMetric).Name}{(label is null ? "" : $" named {label}")}, but "
-                    + string.Join(", ", all.Select(named => $"{named.Key} ({named.Metric.GetType().Name})").DefaultIfEmpty("no metric"))
+                $"there is not one {typeof(TMetric).Name}{(label is null ? "" : $" named {label}")}, but {there}"
             );
     }
 

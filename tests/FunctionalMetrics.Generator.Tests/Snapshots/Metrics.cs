@@ -20,8 +20,13 @@ public sealed record CountMetric : Metric<CountMetric, ScoreBatch, CountState, l
     {
     }
 
-    private protected override Form<ScoreBatch, CountState, long, long> Form =>
-        Forms.Of("Count", global::Fixtures.Levels.Rows(global::Fixtures.Count.Metric), found => found, found => found, ("", (found, metric) => found));
+    private protected override Metric<ScoreBatch, CountState, long> Inner => global::Fixtures.Levels.Rows(global::Fixtures.Count.Metric);
+
+    private protected override string Word => "Count";
+
+    private protected override (string, Func<long, string, LanguageExt.Fin<double>>)[] Shown => [("", (found, metric) => found)];
+
+    private protected override long Headline(long found) => found;
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
@@ -78,8 +83,13 @@ public sealed record PixelCountMetric : Metric<PixelCountMetric, MapBatch, Count
     {
     }
 
-    private protected override Form<MapBatch, CountState, long, long> Form =>
-        Forms.Of("Count", global::Fixtures.Levels.Pixels(global::Fixtures.Count.Metric), found => found, found => found, ("", (found, metric) => found));
+    private protected override Metric<MapBatch, CountState, long> Inner => global::Fixtures.Levels.Pixels(global::Fixtures.Count.Metric);
+
+    private protected override string Word => "Count";
+
+    private protected override (string, Func<long, string, LanguageExt.Fin<double>>)[] Shown => [("", (found, metric) => found)];
+
+    private protected override long Headline(long found) => found;
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
@@ -128,22 +138,27 @@ public sealed record ShareMetric : Metric<ShareMetric, ScoreBatch, RankState, Sh
 
 /// <summary>What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public double Scale { get; init => field = Forms.InRange(value, "scale", global::Fixtures.Share.With(scale: value)); }
+    public double Scale { get; init => field = InRange(value, "scale", global::Fixtures.Share.With(scale: value)); }
 
 /// <summary>How many digits are shown.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public int Digits { get; init => field = Forms.InRange(value, "digits", global::Fixtures.Share.With(digits: value)); }
+    public int Digits { get; init => field = InRange(value, "digits", global::Fixtures.Share.With(digits: value)); }
 
 /// <summary>What it is called.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public string Label { get; init => field = Forms.InRange(value, "label", global::Fixtures.Share.With(label: value)); }
+    public string Label { get; init => field = InRange(value, "label", global::Fixtures.Share.With(label: value)); }
 
 /// <summary>Whether it is in percent.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public bool Percent { get; init => field = Forms.InRange(value, "percent", global::Fixtures.Share.With(percent: value)); }
+    public bool Percent { get; init => field = InRange(value, "percent", global::Fixtures.Share.With(percent: value)); }
 
-    private protected override Form<ScoreBatch, RankState, ShareResult, double> Form =>
-        Forms.Of("Share", global::Fixtures.Share.With(Scale, Digits, Label, Percent), found => new ShareResult(found), found => found.Value, ("", (found, metric) => found.Value), ("Parts_Bounds_Lower", (found, metric) => found.Parts.Bounds.Lower), ("Parts_Bounds_Upper", (found, metric) => found.Parts.Bounds.Upper), ("Parts_Other", (found, metric) => found.Parts.Other.OrAbsent(metric, "other").Bind<double>(there => there)), ("Parts_Rate", (found, metric) => found.Parts.Rate.Bind<double>(there => there)));
+    private protected override Metric<ScoreBatch, RankState, ShareResult> Inner => global::Fixtures.Share.With(Scale, Digits, Label, Percent).Then(found => new ShareResult(found));
+
+    private protected override string Word => "Share";
+
+    private protected override (string, Func<ShareResult, string, LanguageExt.Fin<double>>)[] Shown => [("", (found, metric) => found.Core.Value), ("Parts_Bounds_Lower", (found, metric) => found.Core.Parts.Bounds.Lower), ("Parts_Bounds_Upper", (found, metric) => found.Core.Parts.Bounds.Upper), ("Parts_Other", (found, metric) => found.Core.Parts.Other.OrAbsent(metric, "other").Bind<double>(there => there)), ("Parts_Rate", (found, metric) => found.Core.Parts.Rate.Bind<double>(there => there))];
+
+    private protected override double Headline(ShareResult found) => found.Value;
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
@@ -181,10 +196,15 @@ public sealed record BoundedShareMetric : Metric<BoundedShareMetric, ScoreBatch,
 
 /// <summary>The resolution.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public int Bits { get; init => field = Forms.InRange(value, "bits", global::Fixtures.Share.Bounded(bits: value)); }
+    public int Bits { get; init => field = InRange(value, "bits", global::Fixtures.Share.Bounded(bits: value)); }
 
-    private protected override Form<ScoreBatch, BoundedRankState, Plain, double> Form =>
-        Forms.Of("BoundedShare", global::Fixtures.Share.Bounded(Bits), found => found, found => found.Value, ("", (found, metric) => found.Value));
+    private protected override Metric<ScoreBatch, BoundedRankState, Plain> Inner => global::Fixtures.Share.Bounded(Bits);
+
+    private protected override string Word => "BoundedShare";
+
+    private protected override (string, Func<Plain, string, LanguageExt.Fin<double>>)[] Shown => [("", (found, metric) => found.Value)];
+
+    private protected override double Headline(Plain found) => found.Value;
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>

@@ -25,8 +25,8 @@ public static class MetricQueries
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
-    public static Task<long> CountAsync<T>(this IAsyncEnumerable<T> rows, Func<T, double> score, CancellationToken cancellationToken = default) =>
-        Rows.ReadAsync(rows, score, batch => new CountMetric().Update(batch).Compute(), cancellationToken);
+    public static async Task<long> CountAsync<T>(this IAsyncEnumerable<T> rows, Func<T, double> score, CancellationToken cancellationToken = default) =>
+        new CountMetric().Update(await Rows.ReadAsync(rows, score, cancellationToken).ConfigureAwait(false)).Compute();
 
     /// <summary>
     /// The share of anomalous rows, with everything that a result can be made of.
@@ -34,10 +34,10 @@ public static class MetricQueries
     /// <param name="rows">The rows.</param>
     /// <param name="score">The score of a row.</param>
     /// <param name="isAnomaly">Whether a row is labelled anomalous.</param>
-    /// <param name="scale">What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</param>
-    /// <param name="digits">How many digits are shown.</param>
-    /// <param name="label">What it is called.</param>
-    /// <param name="percent">Whether it is in percent.</param>
+/// <param name="scale">What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</param>
+/// <param name="digits">How many digits are shown.</param>
+/// <param name="label">What it is called.</param>
+/// <param name="percent">Whether it is in percent.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
     public static double Share<T>(this IEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false) =>
@@ -47,15 +47,15 @@ public static class MetricQueries
     /// <param name="rows">The rows.</param>
     /// <param name="score">The score of a row.</param>
     /// <param name="isAnomaly">Whether a row is labelled anomalous.</param>
-    /// <param name="scale">What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</param>
-    /// <param name="digits">How many digits are shown.</param>
-    /// <param name="label">What it is called.</param>
-    /// <param name="percent">Whether it is in percent.</param>
+/// <param name="scale">What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</param>
+/// <param name="digits">How many digits are shown.</param>
+/// <param name="label">What it is called.</param>
+/// <param name="percent">Whether it is in percent.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
-    public static Task<double> ShareAsync<T>(this IAsyncEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false, CancellationToken cancellationToken = default) =>
-        Rows.ReadAsync(rows, score, isAnomaly, batch => new ShareMetric(scale, digits, label, percent).Update(batch).Compute(), cancellationToken);
+    public static async Task<double> ShareAsync<T>(this IAsyncEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false, CancellationToken cancellationToken = default) =>
+        new ShareMetric(scale, digits, label, percent).Update(await Rows.ReadAsync(rows, score, isAnomaly, cancellationToken).ConfigureAwait(false)).Compute();
 
     /// <summary>
     /// The share in bounded memory: another state and another result.
@@ -63,7 +63,7 @@ public static class MetricQueries
     /// <param name="rows">The rows.</param>
     /// <param name="score">The score of a row.</param>
     /// <param name="isAnomaly">Whether a row is labelled anomalous.</param>
-    /// <param name="bits">The resolution.</param>
+/// <param name="bits">The resolution.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
     public static double BoundedShare<T>(this IEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, int bits = 18) =>
@@ -73,10 +73,10 @@ public static class MetricQueries
     /// <param name="rows">The rows.</param>
     /// <param name="score">The score of a row.</param>
     /// <param name="isAnomaly">Whether a row is labelled anomalous.</param>
-    /// <param name="bits">The resolution.</param>
+/// <param name="bits">The resolution.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
-    public static Task<double> BoundedShareAsync<T>(this IAsyncEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, int bits = 18, CancellationToken cancellationToken = default) =>
-        Rows.ReadAsync(rows, score, isAnomaly, batch => new BoundedShareMetric(bits).Update(batch).Compute(), cancellationToken);
+    public static async Task<double> BoundedShareAsync<T>(this IAsyncEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, int bits = 18, CancellationToken cancellationToken = default) =>
+        new BoundedShareMetric(bits).Update(await Rows.ReadAsync(rows, score, isAnomaly, cancellationToken).ConfigureAwait(false)).Compute();
 }
