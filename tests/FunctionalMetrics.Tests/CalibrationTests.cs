@@ -32,7 +32,7 @@ public static class SomeRows
 [Properties(Arbitrary = [typeof(SomeRows)], MaxTest = 100, QuietOnSuccess = true)]
 public sealed class CalibrationTests
 {
-    private static readonly (string Name, Func<ConfusionMatrix, Fin<double>> Of)[] Rates =
+    private static readonly (string Name, Func<Core.ConfusionMatrix, Fin<double>> Of)[] Rates =
     [
         ("precision", counts => counts.Precision),
         ("recall", counts => counts.Recall),
