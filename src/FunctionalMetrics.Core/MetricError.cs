@@ -77,11 +77,6 @@ public sealed record SeveralShapes(string Metric, Arr<(int Height, int Width)> S
 public sealed record OutOfRange(string Name, double Value, string Range)
     : MetricError(Invariant($"{Name} is {Value}; it must lie in {Range}"));
 
-/// <summary>A metric whose rows are prepared was taken to the pixels of maps, where rows are not what is kept.</summary>
-/// <param name="Metric">The metric's name.</param>
-public sealed record PreparedRows(string Metric)
-    : MetricError($"{Metric} of pixels cannot prepare rows: take its Pixels first, and prepare the maps with Before");
-
 /// <summary>A state holds more anomalous scores than can be sorted in one array.</summary>
 /// <param name="Metric">The metric's name.</param>
 /// <param name="Scores">How many are held, tied 8-bit and half-precision scores once each.</param>

@@ -7,7 +7,7 @@ type MetricsBuilder internal () =
     /// <summary>The last line: the result made from those of the parts.</summary>
     member _.BindReturn(fold: Fold<'Batch, 'Result>, present: 'Result -> 'Presented) : Fold<'Batch, 'Presented> = Fold.map present fold
 
-    /// <summary>Two parts in one pass; states of the same source are kept once.</summary>
+    /// <summary>Two parts in one pass; states of the same kind are kept once.</summary>
     member _.MergeSources(first: Fold<'Batch, 'First>, second: Fold<'Batch, 'Second>) : Fold<'Batch, 'First * 'Second> =
         Fold.zip first second
 

@@ -4,7 +4,7 @@ open System
 open FunctionalMetrics.Core
 
 /// <summary>
-/// One pass over batches that ends in a result. A fold keeps one state for each distinct source of the metrics in it, so metrics that are
+/// One pass over batches that ends in a result. A fold keeps one state for each kind of state of the metrics in it, so metrics that are
 /// composed share what they have in common. Immutable and safe to share between threads.
 /// <code>
 /// let both =
@@ -47,7 +47,7 @@ module Fold =
     /// <summary>The same fold with its result made into something else.</summary>
     let map (present: 'Result -> 'Presented) (fold: Fold<'Batch, 'Result>) : Fold<'Batch, 'Presented> = Fold(fold.Core.Map present)
 
-    /// <summary>Two folds in one pass; states of the same source are kept once.</summary>
+    /// <summary>Two folds in one pass; states of the same kind are kept once.</summary>
     let zip (first: Fold<'Batch, 'First>) (second: Fold<'Batch, 'Second>) : Fold<'Batch, 'First * 'Second> =
         Fold(first.Core.Zip(second.Core, (fun first second -> first, second)))
 

@@ -9,9 +9,9 @@ internal static class ImageScores
     /// <summary>A one-dimensional array of scores, in its own width.</summary>
     public static Array Array(string path)
     {
-        using var array = NpyReader.Open(path);
+        using var array = NpyReader.Open(path, asScores: true);
         var count = CountOf(array);
-        if (count * array.Header.Type.Size > System.Array.MaxLength)
+        if (count * array.Type.Size > System.Array.MaxLength)
             throw new InputException(array.Path, $"holds {count} scores; at most 2 GiB can be read at once");
         return array.Next((int)count);
     }
@@ -19,9 +19,8 @@ internal static class ImageScores
     /// <summary>How many scores an open array holds, which must be one of scores.</summary>
     public static long CountOf(NpyReader array)
     {
-        var header = array.Header;
-        if (!header.Type.HoldsScores)
-            throw new InputException(array.Path, $"holds {header.Type.Name}; scores are float16, float32, float64, uint8 or uint16");
+        if (!array.Type.HoldsScores)
+            throw new InputException(array.Path, $"holds {array.Type.Name}; scores are floating-point or whole numbers");
         return Rows(array, "scores");
     }
 

@@ -15,7 +15,7 @@ internal static class LabelledArrays
     )
     {
         var archive = Archive(path);
-        using var scores = NpyReader.Open($"{archive}:{scoreName}");
+        using var scores = NpyReader.Open($"{archive}:{scoreName}", asScores: true);
         using var labels = NpyReader.Open($"{archive}:{labelName}");
         var (count, labelled) = (ImageScores.CountOf(scores), ImageScores.Rows(labels, "labels"));
         if (count != labelled)
@@ -23,9 +23,9 @@ internal static class LabelledArrays
         for (var row = 0L; row < count; row += rows)
         {
             var part = (int)Math.Min(rows, count - row);
-            yield return (scores.Next(part), Labels(labels.Next(part), rule, row));
+            yield return (scores.Next(part), Labels(labels.Next(part), labels.Type, rule, row));
         }
-        rule.Finish(count);
+        rule.Finish();
     }
 
     private static string Archive(string path) =>
@@ -36,8 +36,10 @@ internal static class LabelledArrays
                 "is one array, which has no labels beside its scores; an .npz with both, or a table, is needed"
             );
 
-    private static bool[] Labels(Array values, LabelRule rule, long before)
+    private static bool[] Labels(Array values, NumberType type, LabelRule rule, long before)
     {
+        if (type == NumberType.Boolean)
+            return Array.ConvertAll((byte[])values, value => rule.Read(value != 0));
         var (labels, row) = (new bool[values.Length], 0);
         foreach (var value in values)
             labels[row++] = rule.Read(

@@ -83,7 +83,7 @@ internal static class LabelledParts
             yield return (scores, labels);
             at = 0;
         }
-        rule.Finish(rows);
+        rule.Finish();
         if (rows % Rows is > 0 and var last)
             yield return (scores[..(int)last], labels[..(int)last]);
     }
@@ -97,9 +97,8 @@ internal static class LabelledParts
     )
     {
         using var parquet = ParquetTable.Open(path);
-        foreach (
-            var (scores, labels) in parquet.NumberParts(scoreColumn, Rows, cancel).Zip(parquet.LabelParts(labelColumn, rule, Rows, cancel))
-        )
-            yield return (scores, labels);
+        foreach (var part in parquet.NumberParts(scoreColumn, Rows, cancel).Zip(parquet.LabelParts(labelColumn, rule, Rows, cancel)))
+            yield return part;
+        rule.Finish();
     }
 }

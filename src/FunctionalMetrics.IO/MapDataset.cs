@@ -23,9 +23,10 @@ public sealed class MapDataset
     private MapDataset(
         ImmutableArray<string> names,
         bool isRawStack,
+        string? heldWhole,
         Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read,
         Func<CancellationToken, IEnumerable<Fin<AnomalousRows>>>? readAnomalous
-    ) => (Names, IsRawStack, this.read, this.readAnomalous) = (names, isRawStack, read, readAnomalous);
+    ) => (Names, IsRawStack, HeldWhole, this.read, this.readAnomalous) = (names, isRawStack, heldWhole, read, readAnomalous);
 
     /// <summary>How many images there are.</summary>
     public int Count => Names.Length;
@@ -38,6 +39,9 @@ public sealed class MapDataset
     /// the disk as they lie in memory: to read them twice takes little longer than once, and far less memory than to hold all scores.
     /// </summary>
     public bool IsRawStack { get; }
+
+    /// <summary>A stack in Fortran order, which is held whole while it is read, and twice at first; null where neither file is one.</summary>
+    public string? HeldWhole { get; }
 
     /// <summary>
     /// Opens the MVTec AD layout in one root: <c>anomaly_maps/DEFECT/000.tiff</c> with <c>ground_truth/DEFECT/000_mask.png</c>.
@@ -142,6 +146,7 @@ public sealed class MapDataset
         return new(
             [.. images.Select(image => image.Name)],
             false,
+            null,
             (some, cancel) =>
             {
                 var rule = new MaskRule(rules.MaskThreshold);
@@ -158,6 +163,7 @@ public sealed class MapDataset
         return new(
             names,
             pair.IsRawStack,
+            pair.HeldWhole,
             (some, cancel) =>
             {
                 var rule = new MaskRule(rules.MaskThreshold);

@@ -5,7 +5,7 @@ using LanguageExt;
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// Reads tables of scores: CSV (.csv) and TSV (.tsv) with a header, Parquet (.parquet), and .npz archives with one array for each column.
+/// Reads tables of scores: CSV (.csv) and TSV (.tsv) with a header, also compressed (.gz), Parquet (.parquet), and .npz archives with one array for each column.
 /// Text gives float64 scores, the other formats the width that they hold. Rows in errors are counted from 1, the header not counted.
 /// </summary>
 public static class ScoreFile
@@ -15,7 +15,7 @@ public static class ScoreFile
     /// where they are numbers, else as they are written. With labels of one class named, one other may occur, which is of the other class; more
     /// are an error that lists them. A table without rows is an empty batch.
     /// </summary>
-    /// <param name="path">A .csv, .tsv or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
+    /// <param name="path">A .csv, .tsv (also with .gz) or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
     /// <param name="scoreColumn">The name of the column of scores.</param>
     /// <param name="labelColumn">The name of the column of labels.</param>
     /// <param name="positiveLabels">The labels that mean anomalous; <c>*</c> is every label that is not named.</param>
@@ -63,7 +63,7 @@ public static class ScoreFile
         );
 
     /// <summary>The batch of <see cref="TryReadLabelled"/> for those who prefer exceptions.</summary>
-    /// <param name="path">A .csv, .tsv or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
+    /// <param name="path">A .csv, .tsv (also with .gz) or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
     /// <param name="scoreColumn">The name of the column of scores.</param>
     /// <param name="labelColumn">The name of the column of labels.</param>
     /// <param name="positiveLabels">The labels that mean anomalous; <c>*</c> is every label that is not named.</param>
@@ -81,7 +81,7 @@ public static class ScoreFile
     ) => Reading.OrThrow(TryReadLabelled(path, scoreColumn, labelColumn, positiveLabels, normalLabels, cancel));
 
     /// <summary>Reads scores without labels, from a table or from a .npy or .npz array of shape (n).</summary>
-    /// <param name="path">A .csv, .tsv, .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
+    /// <param name="path">A .csv, .tsv (also with .gz), .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
     /// <param name="scoreColumn">The name of the column of scores in a table.</param>
     /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
@@ -96,7 +96,7 @@ public static class ScoreFile
         );
 
     /// <summary>The same for those who prefer exceptions.</summary>
-    /// <param name="path">A .csv, .tsv, .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
+    /// <param name="path">A .csv, .tsv (also with .gz), .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
     /// <param name="scoreColumn">The name of the column of scores in a table.</param>
     /// <param name="cancel">Looked at between rows.</param>
     /// <exception cref="InputException">The file holds no such scores; the message says what is wrong, and where.</exception>
@@ -108,7 +108,7 @@ public static class ScoreFile
     /// Reads one score for each image: an array of shape (n) in the order of the images, or a CSV or TSV table with a column of files and one of
     /// scores, whose files are the images' names or paths that end in them (extension and a leading test folder do not matter).
     /// </summary>
-    /// <param name="path">A .npy, .npz, .csv or .tsv file, or <c>FILE.npz:name</c>.</param>
+    /// <param name="path">A .npy, .npz, .csv or .tsv (also with .gz) file, or <c>FILE.npz:name</c>.</param>
     /// <param name="imageNames">The images, as <see cref="MapDataset.Names"/> gives them.</param>
     /// <param name="scoreColumn">The name of the column of scores in a table.</param>
     /// <param name="fileColumn">The name of the column of files in a table.</param>
@@ -134,7 +134,7 @@ public static class ScoreFile
         );
 
     /// <summary>The same for those who prefer exceptions.</summary>
-    /// <param name="path">A .npy, .npz, .csv or .tsv file, or <c>FILE.npz:name</c>.</param>
+    /// <param name="path">A .npy, .npz, .csv or .tsv (also with .gz) file, or <c>FILE.npz:name</c>.</param>
     /// <param name="imageNames">The images, as <see cref="MapDataset.Names"/> gives them.</param>
     /// <param name="scoreColumn">The name of the column of scores in a table.</param>
     /// <param name="fileColumn">The name of the column of files in a table.</param>

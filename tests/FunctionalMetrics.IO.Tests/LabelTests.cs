@@ -52,11 +52,56 @@ public sealed class LabelTests : IDisposable
     public void A_named_label_that_no_row_has_is_a_slip_of_the_pen()
     {
         Refused(
-            "no row with the positive label 'Crack' (--positive-label); it holds 'crack' (2 rows), 'ok' (1 row)",
+            "no row with the positive label 'Crack' (--positive-label); of labels that nobody named it holds 'crack' (2 rows), 'ok' (1 row)",
             Texts(["ok", "crack", "crack"], ["Crack"])
         );
-        Refused("no row with the normal label 'OK'", Texts(["ok", "crack", "crack"], ["*"], ["OK"]));
-        Assert.Equal(1, Texts(["ok", "crack"], ["crack", "scratch"]).Good().Positives);
+        Refused(
+            "'OK' (--normal-label); of labels that nobody named it holds 'crack' (2 rows), 'ok' (1 row)",
+            Texts(["ok", "crack", "crack"], ["*"], ["OK"])
+        );
+        Refused("no row with the positive label 'scrach'", Texts(["ok", "crack", "scratch"], ["crack", "scrach"], ["*"]));
+        Refused("no row with the positive label 'scrach'", Texts(["crack", "scratch"], ["crack", "scrach"]));
+    }
+
+    [Fact]
+    public void Where_all_labels_are_named_a_file_may_lack_some()
+    {
+        Assert.Equal(1, Texts(["ok", "crack"], ["crack", "scratch"], ["ok"]).Good().Positives);
+        Assert.Equal(0, Texts(["ok", "ok"], ["crack"], ["ok"]).Good().Positives);
+        Assert.Equal(2, Texts(["crack", "crack"], ["crack"], ["*"]).Good().Positives);
+    }
+
+    [Fact]
+    public void The_last_part_is_asked_too_however_many_rows_there_are()
+    {
+        string[] labels =
+        [
+            .. Enumerable
+                .Range(0, 1 << 18)
+                .Select(row =>
+                    row % 3 == 0 ? "ok"
+                    : row % 3 == 1 ? "crack"
+                    : "dent"
+                ),
+        ];
+        var path = folder.Write("many.parquet", Make.Parquet(new double[labels.Length], labels));
+        Refused("besides the positive label 'crack'", ScoreFile.TryReadLabelled(path, positiveLabels: ["crack"]));
+        Assert.Contains(ScoreFile.TryReadLabelledParts(path, positiveLabels: ["crack"]), part => part.IsFail);
+    }
+
+    [Fact]
+    public void Truth_values_of_an_array_are_true_and_false()
+    {
+        var path = folder.Write(
+            "b.npz",
+            Make.Npz(
+                CompressionLevel.NoCompression,
+                ("score.npy", Make.Npy("<f8", "(3,)", 0.1, 0.2, 0.3)),
+                ("label.npy", Make.Npy<byte>("|b1", "(3,)", 0, 1, 1))
+            )
+        );
+        Assert.Equal([0.2, 0.3], ScoreFile.TryReadLabelled(path).Good().PositiveScores());
+        Assert.Equal([0.1], ScoreFile.TryReadLabelled(path, positiveLabels: ["false"]).Good().PositiveScores());
     }
 
     [Fact]
@@ -64,6 +109,8 @@ public sealed class LabelTests : IDisposable
     {
         Refused("'1' is named as --positive-label and as --normal-label", Texts(["1", "0"], ["1.0"], ["1"]));
         Refused("'*' is named", Texts(["1", "0"], ["*"], ["*"]));
+        Refused("'*' is every label that is not named; --positive-label names the others", Texts(["1", "0"], null, ["*"]));
+        Refused("'*' is every label that is not named; --normal-label names the others", Texts(["1", "0"], ["*"]));
         Refused("row 2, column 'label': is empty; a label is needed", Texts(["a", " "], ["a"]));
         Refused("row 2, column 'label': NaN is no label", Texts(["a", "nan"], ["a"]));
         Refused("row 2, column 'label': NaN is no label", Texts(["1", "NaN"]));
@@ -72,7 +119,7 @@ public sealed class LabelTests : IDisposable
 
     [Fact]
     public void A_column_of_no_labels_is_refused_without_listing_all() =>
-        Refused("and 9996 more besides", Texts([.. Enumerable.Range(0, 20_000).Select(row => $"id{row}")], ["id1"]));
+        Refused("and 9995 more besides", Texts([.. Enumerable.Range(0, 20_000).Select(row => $"id{row}")], ["id1"]));
 
     [Theory]
     [InlineData("(4, 1)")]

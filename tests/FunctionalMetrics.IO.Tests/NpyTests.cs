@@ -1,5 +1,8 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace FunctionalMetrics.IO.Tests;
 
@@ -66,7 +69,6 @@ public sealed class NpyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{'descr': '<f4', 'fortran_order': True, 'shape': (1, 1), }", "Fortran order")]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "Python objects")]
     [InlineData("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", "structured dtype")]
     [InlineData("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "dtype '<c8'")]
@@ -79,7 +81,7 @@ public sealed class NpyTests : IDisposable
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (0,), }", "has 4 bytes after")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (9223372036854775807, 9223372036854775807, 9), }", "is truncated")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }", "the shape (99999999999999999999,)")]
-    [InlineData("{'descr': '<i4', 'fortran_order': False, 'shape': (1,), }", "holds int32; scores are")]
+    [InlineData("{'descr': '|b1', 'fortran_order': False, 'shape': (4,), }", "holds bool; scores are")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1, 1), }", "scores have one dimension")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "scores have one dimension")]
     [InlineData("rubbish", "does not give")]
@@ -89,6 +91,60 @@ public sealed class NpyTests : IDisposable
         var sentence = ScoreFile.TryRead(path).Sentence();
         Assert.StartsWith(path + ": ", sentence);
         Assert.Contains(reason, sentence);
+    }
+
+    [Fact]
+    public void Whole_numbers_of_every_type_are_scores()
+    {
+        Assert.Equal([-128, 0, 127], Whole<sbyte>("|i1", -128, 0, 127));
+        Assert.Equal([-32768, 7, 32767], Whole<short>("<i2", -32768, 7, 32767));
+        Assert.Equal([int.MinValue, 7, int.MaxValue], Whole("<i4", int.MinValue, 7, int.MaxValue));
+        Assert.Equal([0, 7, uint.MaxValue], Whole<uint>("<u4", 0, 7, uint.MaxValue));
+        Assert.Equal([long.MinValue, 7, 1L << 53], Whole("<i8", long.MinValue, 7, 1L << 53));
+        Assert.Equal([0, 7, 1UL << 63], Whole<ulong>("<u8", 0, 7, 1UL << 63));
+
+        double[] Whole<T>(string descr, params T[] values)
+            where T : unmanaged => [.. ScoreFile.TryRead(folder.Write("a.npy", Make.Npy(descr, "(3,)", values))).Good().Sorted().Values];
+    }
+
+    [Theory]
+    [InlineData((1L << 53) + 1)]
+    [InlineData(long.MaxValue)]
+    public void A_whole_number_that_no_score_equals_is_named_with_its_place(long value)
+    {
+        Assert.EndsWith(
+            $"[1] is {value}, which no float64 equals; scores are numbers that float64 holds",
+            ScoreFile.TryRead(folder.Write("a.npy", Make.Npy("<i8", "(2,)", 7L, value))).Sentence()
+        );
+        Assert.EndsWith(
+            $"[1, 0, 1] is {value}, which no float64 equals; scores are numbers that float64 holds",
+            MapSource.TryOpen(folder.Write("m.npy", Make.Npy("<i8", "(2, 1, 2)", 7L, 8, 9, value))).Good().TryRead().Last().Sentence()
+        );
+    }
+
+    [Property]
+    public void An_array_in_Fortran_order_holds_what_it_holds_in_the_other(PositiveInt n, PositiveInt h, PositiveInt w, int seed)
+    {
+        var (count, height, width) = (n.Get % 5 + 1, h.Get % 6 + 1, w.Get % 6 + 1);
+        var random = new Random(seed);
+        var ordered = Enumerable.Range(0, count * height * width).Select(_ => random.NextSingle()).ToArray();
+        var fortran = new float[ordered.Length];
+        for (var i = 0; i < ordered.Length; i++)
+            fortran[i / (height * width) + count * (i / width % height + height * (i % width))] = ordered[i];
+        var (shape, data) = ($"({count}, {height}, {width})", MemoryMarshal.AsBytes<float>(fortran).ToArray());
+        var path = folder.Write("f.npy", Make.Npy($"{{'descr': '<f4', 'fortran_order': True, 'shape': {shape}, }}", data));
+        Assert.Equal(
+            ordered.Select(value => (double)value),
+            MapSource.TryOpen(path).Good().TryRead().SelectMany(maps => maps.Good().Pixels().Values)
+        );
+    }
+
+    [Fact]
+    public void An_array_in_Fortran_order_that_is_damaged_is_refused()
+    {
+        var sound = Make.Npy("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 2), }", new byte[16]);
+        Assert.Contains("is truncated", MapSource.TryOpen(folder.Write("a.npy", sound[..^1])).Sentence());
+        Assert.Contains("has 1 bytes after", MapSource.TryOpen(folder.Write("b.npy", [.. sound, 0])).Sentence());
     }
 
     [Fact]

@@ -48,6 +48,30 @@ public sealed class ParquetTests : IDisposable
     }
 
     [Fact]
+    public async Task Decimals_become_the_nearest_doubles()
+    {
+        decimal[] decimals = [0.1m, -1.2345m, 123456789012.3456m];
+        var path = await Write(
+            new DecimalDataField("score", 18, 4),
+            new DataField<string>("label"),
+            async (group, score, label) =>
+            {
+                await group.WriteAsync<decimal>(score, decimals);
+                await group.WriteAsync(label, new[] { "0", "1", "1" });
+            }
+        );
+        Assert.Equal([-1.2345, 123456789012.3456], ScoreFile.TryReadLabelled(path).Good().PositiveScores().Order());
+        ScoreFile.TryRead(path).Good().Sorted().Hold(false, -1.2345, 0.1, 123456789012.3456);
+    }
+
+    [Fact]
+    public async Task A_whole_number_that_no_score_equals_is_named_with_its_row() =>
+        Assert.EndsWith(
+            "row 2, column 'score': 9007199254740993 is equalled by no float64; scores are numbers that float64 holds",
+            ScoreFile.TryRead(await Write<long>([1, (1L << 53) + 1], "a", "b")).Sentence()
+        );
+
+    [Fact]
     public async Task Row_groups_are_joined_in_order()
     {
         var path = await Write(

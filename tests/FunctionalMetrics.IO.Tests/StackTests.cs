@@ -25,6 +25,13 @@ public sealed class StackTests : IDisposable
         Assert.Equal(new Core.MapShape(2, 1, 3), block.Batch.Shape);
     }
 
+    [Fact]
+    public void A_channel_may_stand_last()
+    {
+        var data = MapDataset.Open(Maps("(1, 2, 3, 1)", 1, 2, 3, 4, 5, 6), Masks("(1, 2, 3)", 0, 0, 0, 0, 0, 1));
+        Assert.Equal(new Core.MapShape(1, 2, 3), data.Read().Single().Batch.Shape);
+    }
+
     [Theory]
     [InlineData("<f4", true)]
     [InlineData("<f8", true)]
@@ -134,8 +141,8 @@ public sealed class StackTests : IDisposable
     }
 
     [Theory]
-    [InlineData("(4,)", "images have (H, W), (N, H, W) or (N, 1, H, W)")]
-    [InlineData("(1, 2, 1, 2)", "images have (H, W), (N, H, W) or (N, 1, H, W)")]
+    [InlineData("(4,)", "images have (H, W), (N, H, W), (N, 1, H, W) or (N, H, W, 1)")]
+    [InlineData("(1, 2, 1, 2, 1)", "images have (H, W), (N, H, W), (N, 1, H, W) or (N, H, W, 1)")]
     [InlineData("()", "is truncated|after")]
     public void Other_shapes_are_refused(string shape, string reason) =>
         Assert.Matches(reason.Replace("(", "\\(").Replace(")", "\\)"), MapSource.TryOpen(Maps(shape, 1, 2, 3, 4)).Sentence());
@@ -151,8 +158,20 @@ public sealed class StackTests : IDisposable
     }
 
     [Fact]
-    public void Integers_are_no_scores() =>
-        Assert.Contains("holds int32; maps are", MapSource.TryOpen(folder.Write("a.npy", Make.Npy("<i4", "(1, 1)", 1))).Sentence());
+    public void Truth_values_are_no_scores() =>
+        Assert.Contains("holds bool; maps are", MapSource.TryOpen(folder.Write("a.npy", Make.Npy("|b1", "(1, 1)", (byte)1))).Sentence());
+
+    [Fact]
+    public void Only_stacks_in_Fortran_order_are_held_whole()
+    {
+        var npy = Make.Npy("{'descr': '|u1', 'fortran_order': True, 'shape': (1, 2, 2), }", [0, 1, 0, 0]);
+        var masks = folder.Write("fortran.npy", npy);
+        var maps = Maps("(1, 2, 2)", 1, 2, 3, 4);
+        var data = MapDataset.Open(maps, masks);
+        Assert.Equal((masks, false), (data.HeldWhole, data.IsRawStack));
+        Assert.Equal([false, false, true, false], data.Read().Single().Batch.MaskPixels());
+        Assert.Null(MapDataset.Open(maps, Masks("(1, 2, 2)", 0, 1, 0, 0)).HeldWhole);
+    }
 
     [Fact]
     public void Two_pictures_are_a_data_set_of_one()

@@ -209,7 +209,7 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void A_positive_label_that_no_row_has_is_an_error_that_lists_some() =>
         Assert.EndsWith(
-            "column 'label' has no row with the positive label 'Crack' (--positive-label); it holds 'crack' (1 row), 'good' (1 row)",
+            "column 'label' has no row with the positive label 'Crack' (--positive-label); of labels that nobody named it holds 'crack' (1 row), 'good' (1 row)",
             Csv("score,label\n1,good\n2,crack\n", "Crack").Sentence()
         );
 

@@ -17,7 +17,12 @@ internal sealed record DescribeChoices
 
     public static OptionSet<DescribeChoices> Options { get; } =
         OptionSet<DescribeChoices>
-            .None.Text("--scores", "FILE", "scores: .csv, .tsv, .parquet, .npy or .npz", (choices, path) => choices with { Scores = path })
+            .None.Text(
+                "--scores",
+                "FILE",
+                "scores: .csv or .tsv (also with .gz), .parquet, .npy or .npz",
+                (choices, path) => choices with { Scores = path }
+            )
             .Text(
                 "--maps",
                 "PATH",

@@ -77,14 +77,14 @@ internal sealed record EvaluateInput
             .Text(
                 "--image-scores",
                 "PATH",
-                "scores of the images: .npy in map order, or a CSV of file and score [default: each map's maximum]",
+                "scores of the images: .npy in map order, or a table of file and score [default: each map's maximum]",
                 (input, path) => input with { ImageScores = path },
                 OfMaps
             )
             .Text(
                 "--scores",
                 "FILE",
-                "labelled scores: .csv, .tsv, .csv.gz, .parquet, or an .npz with one array for each column",
+                "labelled scores: .csv or .tsv (also with .gz), .parquet, or an .npz with one array for each column",
                 (input, path) => input with { Scores = path }
             )
             .Text(

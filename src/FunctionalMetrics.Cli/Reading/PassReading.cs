@@ -93,6 +93,11 @@ internal static class PassReading
         CancellationToken cancel
     )
     {
+        if (!limit.IsNone && data.HeldWhole is { } whole)
+            return new InputError(
+                whole,
+                "is stored in Fortran order, and so is read whole, whatever --max-memory allows; save it in C order (numpy.ascontiguousarray)"
+            );
         var (scores, anomalous) = (new List<double>(), new List<bool>());
         var between = limit.IsNone ? SeldomCollections : BetweenCollections;
         return from given in input.GivenScores(data, cancel)

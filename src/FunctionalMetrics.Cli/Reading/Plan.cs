@@ -4,7 +4,7 @@ using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
-/// <summary>Who reads an evaluation's files, and how often: a value that is made of the choices alone.</summary>
+/// <summary>Who reads an evaluation's files, and how often: a value that is made of the choices and of what kind of files they name.</summary>
 internal abstract record Plan
 {
     private Plan() { }

@@ -45,7 +45,7 @@ internal sealed record ShardSource(EvaluateInput Input, int First, int End)
 
     private static Shard Of(EvaluateInput input, int first, int end) =>
         new(
-            FormattableString.Invariant($"images {first} to {end - 1}"),
+            input.Scores is null ? FormattableString.Invariant($"images {first} to {end - 1}") : "all rows",
             JsonSerializer.Serialize(new ShardSource(input.Whole, first, end))
         );
 }

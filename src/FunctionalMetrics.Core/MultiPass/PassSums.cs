@@ -31,5 +31,5 @@ internal sealed record PassRanking(long Positives, long Negatives, Option<long> 
     public override TSum Of<TSum>(Reduction<TSum> reduction) => Sums.Of(reduction);
 
     /// <inheritdoc/>
-    public override ConfusionMatrix At(double threshold) => new(0, AtLeast, 0, Negatives - AtLeast);
+    public override ConfusionMatrix AtDefault(EvaluationSettings settings) => new(0, AtLeast, 0, Negatives - AtLeast);
 }

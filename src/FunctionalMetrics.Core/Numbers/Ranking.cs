@@ -23,8 +23,8 @@ internal abstract record ExactRanking(long Positives, long Negatives, Option<lon
 {
     public abstract TSum Of<TSum>(Reduction<TSum> reduction);
 
-    /// <summary>The counts at a threshold; passes know those of the default threshold where no row is anomalous, and no others.</summary>
-    public abstract ConfusionMatrix At(double threshold);
+    /// <summary>The counts at the default threshold where no row is anomalous, the only ones that passes know.</summary>
+    public abstract ConfusionMatrix AtDefault(EvaluationSettings settings);
 }
 
 /// <summary>The rows of a state, or the pixels of one.</summary>
@@ -35,7 +35,7 @@ internal sealed record RankingInMemory(RankState State, Option<RegionState> Pixe
 
     public override TSum Of<TSum>(Reduction<TSum> reduction) => Pixels.Match(pixels => pixels.Sweep, () => State.Sweep).Of(reduction);
 
-    public override ConfusionMatrix At(double threshold) => State.At(threshold);
+    public override ConfusionMatrix AtDefault(EvaluationSettings settings) => State.At(settings.RankedDefault);
 
     public override Option<MetricError> Refusal(string metric, Needs needs) => State.Refusal(metric, needs, Regions.IfNone(0));
 }

@@ -12,8 +12,9 @@ namespace FunctionalMetrics.IO;
 /// </summary>
 /// <param name="Type">The type of the numbers.</param>
 /// <param name="BigEndian">Whether their bytes stand in big-endian order.</param>
+/// <param name="IsFortran">Whether the first dimension runs fastest, not the last.</param>
 /// <param name="Shape">The lengths of the dimensions.</param>
-internal sealed partial record NpyHeader(NumberType Type, bool BigEndian, ImmutableArray<long> Shape)
+internal sealed partial record NpyHeader(NumberType Type, bool BigEndian, bool IsFortran, ImmutableArray<long> Shape)
 {
     // numpy itself writes a few hundred bytes and warns above 10000
     private const int LongestText = 1 << 16;
@@ -61,8 +62,6 @@ internal sealed partial record NpyHeader(NumberType Type, bool BigEndian, Immuta
                     ? value
                     : throw new InputException(path, $"is damaged: its header gives the shape ({shape.Groups[1].Value})")
             );
-        if (order.Groups[1].Value == "True" && lengths.Count > 1)
-            throw new InputException(path, "is stored in Fortran order; save it in C order (numpy.ascontiguousarray)");
         var code = descr.Groups[1].Value;
         if (code.Length == 0 || code[0] is 'O' || code.EndsWith('O'))
             throw new InputException(
@@ -73,7 +72,12 @@ internal sealed partial record NpyHeader(NumberType Type, bool BigEndian, Immuta
             NumberType.Of(code[0] is '<' or '>' or '|' or '=' ? code[1..] : code)
             ?? throw new InputException(path, $"has the dtype '{code}'; bool, integers and float16, float32, float64 can be read");
         // '=' is the writer's own order, and no big-endian machine is left to have written it
-        return new(type, code[0] == '>', lengths.ToImmutable());
+        return new(
+            type,
+            code[0] == '>',
+            order.Groups[1].Value == "True" && lengths.Count(length => length != 1) > 1,
+            lengths.ToImmutable()
+        );
     }
 
     private void RequireLength(long available, string path)

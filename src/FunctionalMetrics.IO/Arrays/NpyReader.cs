@@ -13,16 +13,22 @@ internal sealed class NpyReader : IDisposable
     /// <summary>Longer arrays are not made anew for the sake of their place.</summary>
     private const long Large = 64 << 20;
 
-    private readonly Stream stream;
     private readonly IDisposable owner;
     private readonly (long Length, DateTime Written) opened;
+    private readonly bool widens;
+    private readonly long count;
+    private Stream stream;
+    private bool isOrdered;
     private Array? last;
+    private double[] wide = [];
     private long left;
 
-    private NpyReader(string path, NpyHeader header, Stream stream, IDisposable owner)
+    private NpyReader(string path, NpyHeader header, Stream stream, IDisposable owner, bool asScores)
     {
         (Path, Header, this.stream, this.owner) = (path, header, stream, owner);
-        left = header.Shape.Aggregate(1L, (product, length) => product * length);
+        left = count = header.Shape.Aggregate(1L, (product, length) => product * length);
+        isOrdered = !header.IsFortran;
+        widens = asScores && header.Type.IsWidened;
         opened = Stamp;
     }
 
@@ -31,24 +37,29 @@ internal sealed class NpyReader : IDisposable
 
     public NpyHeader Header { get; }
 
-    /// <summary>Whether it lies in a file of its own, in the machine's byte order.</summary>
-    public bool IsRaw => stream is FileStream && Header.BigEndian != BitConverter.IsLittleEndian;
+    /// <summary>The type of the numbers as they are given.</summary>
+    public NumberType Type => widens ? NumberType.Float64 : Header.Type;
+
+    /// <summary>Whether it lies in a file of its own as it is given.</summary>
+    public bool IsRaw => stream is FileStream && !Header.IsFortran && !widens && Header.BigEndian != BitConverter.IsLittleEndian;
 
     /// <summary>Whether the path names a .npy file, an .npz archive, or an array in one as <c>FILE.npz:name</c>.</summary>
     public static bool Reads(string path) => Reading.Extension(NpzPath.Parse(path).File) is ".npy" or ".npz";
 
-    public static NpyReader Open(string path)
+    /// <param name="path">The file, or the array in an archive.</param>
+    /// <param name="asScores">Whether whole numbers that are no scores as they are come as float64.</param>
+    public static NpyReader Open(string path, bool asScores = false)
     {
         var npz = NpzPath.Parse(path);
-        return Reading.Extension(npz.File) == ".npz" ? NpzArchive.Open(npz) : Open(path, Reading.Open(path));
+        return Reading.Extension(npz.File) == ".npz" ? NpzArchive.Open(npz, asScores) : Open(path, Reading.Open(path), asScores);
     }
 
     /// <summary>Reads the header of an array in a stream of its own, which is disposed with the reader.</summary>
-    private static NpyReader Open(string path, FileStream file)
+    private static NpyReader Open(string path, FileStream file, bool asScores)
     {
         try
         {
-            return new(path, NpyHeader.Read(file, path, file.Length), file, file);
+            return new(path, NpyHeader.Read(file, path, file.Length), file, file, asScores);
         }
         catch
         {
@@ -58,8 +69,8 @@ internal sealed class NpyReader : IDisposable
     }
 
     /// <summary>Reads the header of an array inside an archive.</summary>
-    public static NpyReader Open(string path, Stream entry, long length, IDisposable owner) =>
-        new(path, Reading.Decode(path, ".npz", () => NpyHeader.Read(entry, path, length)), entry, owner);
+    public static NpyReader Open(string path, Stream entry, long length, IDisposable owner, bool asScores) =>
+        new(path, Reading.Decode(path, ".npz", () => NpyHeader.Read(entry, path, length)), entry, owner, asScores);
 
     /// <summary>
     /// The next numbers, in the machine's byte order, good until the next call: blocks of one size share one array. After the last ones the
@@ -70,6 +81,7 @@ internal sealed class NpyReader : IDisposable
     /// <summary>The same at the beginning of an array that has room for more.</summary>
     public Array Next(int count, int room)
     {
+        Order();
         var values = last = Room(room);
         var bytes = count * Header.Type.Size;
         left -= count;
@@ -79,7 +91,52 @@ internal sealed class NpyReader : IDisposable
             End();
         if (Header.BigEndian == BitConverter.IsLittleEndian)
             Header.Type.SwapBytes(Header.Type.Bytes(values)[..bytes]);
-        return values;
+        return widens ? Widened(values, count) : values;
+    }
+
+    private double[] Widened(Array values, int some)
+    {
+        if (wide.Length != values.Length)
+            wide = new double[values.Length];
+        return Header.Type.Widen(values, wide.AsSpan(0, some)) is >= 0 and var bad
+            ? throw new InputException(
+                Path,
+                $"{Place(count - left - some + bad)} is {values.GetValue(bad)}, which no float64 equals; scores are numbers that float64 holds"
+            )
+            : wide;
+    }
+
+    /// <summary>Where a number stands, as numpy indexes it.</summary>
+    private string Place(long index)
+    {
+        var indices = new Stack<long>();
+        foreach (var length in Header.Shape.Reverse())
+        {
+            indices.Push(index % length);
+            index /= length;
+        }
+        return FormattableString.Invariant($"[{string.Join(", ", indices)}]");
+    }
+
+    /// <summary>All numbers of an array in Fortran order, before the first of them is given: the ones that stand together there are far apart here.</summary>
+    private void Order()
+    {
+        if (isOrdered)
+            return;
+        isOrdered = true;
+        var bytes = (Int128)count * Header.Type.Size;
+        if (bytes > Array.MaxLength)
+            throw new InputException(
+                Path,
+                "is stored in Fortran order, and so is read whole, which is possible up to 2 GiB; save it in C order (numpy.ascontiguousarray)"
+            );
+        var (stored, ordered) = (new byte[(int)bytes], new byte[(int)bytes]);
+        if (Reading.Decode(Path, ".npy", () => stream.ReadAtLeast(stored, stored.Length, false)) < stored.Length)
+            throw new InputException(Path, "is truncated: it ends inside its numbers");
+        End();
+        FortranOrder.ToC(stored, ordered, Header.Shape.AsSpan(), Header.Type.Size);
+        stream.Dispose();
+        stream = new MemoryStream(ordered);
     }
 
     /// <summary>
@@ -106,6 +163,7 @@ internal sealed class NpyReader : IDisposable
     /// <summary>Passes over the next numbers, of which there must be as many.</summary>
     public void Skip(long count)
     {
+        Order();
         left -= count;
         var bytes = count * Header.Type.Size;
         if (stream.CanSeek)
@@ -127,7 +185,8 @@ internal sealed class NpyReader : IDisposable
     /// </summary>
     public void Finish()
     {
-        if (Stamp != opened)
+        // What was read whole is not looked at again.
+        if (stream is not MemoryStream && Stamp != opened)
             throw new InputException(Path, "was written to while it was read; it must not change");
     }
 

@@ -20,7 +20,7 @@ internal static class NpzArchive
     // deflate cannot do better, so an entry that claims more does not hold what it says
     private const long MostCompression = 1032;
 
-    public static NpyReader Open(NpzPath path)
+    public static NpyReader Open(NpzPath path, bool asScores)
     {
         var file = Reading.Open(path.File);
         try
@@ -31,7 +31,7 @@ internal static class NpzArchive
             if (entry.Length / MostCompression > entry.CompressedLength)
                 throw new InputException(name, $"is damaged: it claims {entry.Length} bytes in {entry.CompressedLength} compressed ones");
             var content = Reading.Decode(name, ".npz", entry.Open);
-            return NpyReader.Open(name, new CheckedStream(content, name, entry.Crc32), entry.Length, file);
+            return NpyReader.Open(name, new CheckedStream(content, name, entry.Crc32), entry.Length, file, asScores);
         }
         catch
         {

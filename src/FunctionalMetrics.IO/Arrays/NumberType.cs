@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Frozen;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using FunctionalMetrics.Core;
 
@@ -11,6 +12,7 @@ namespace FunctionalMetrics.IO;
 /// <param name="Allocate">Makes an array of so many numbers.</param>
 internal sealed record NumberType(string Name, int Size, Func<int, Array> Allocate)
 {
+    public static readonly NumberType Boolean = new("bool", 1, n => new byte[n]);
     public static readonly NumberType UInt8 = new("uint8", 1, n => new byte[n]);
     public static readonly NumberType UInt16 = new("uint16", 2, n => new ushort[n]);
     public static readonly NumberType Float16 = new("float16", 2, n => new Half[n]);
@@ -19,7 +21,7 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
 
     private static readonly FrozenDictionary<string, NumberType> ByCode = new Dictionary<string, NumberType>
     {
-        ["b1"] = new("bool", 1, n => new byte[n]),
+        ["b1"] = Boolean,
         ["i1"] = new("int8", 1, n => new sbyte[n]),
         ["i2"] = new("int16", 2, n => new short[n]),
         ["i4"] = new("int32", 4, n => new int[n]),
@@ -50,6 +52,34 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
 
     /// <summary>Whether scores may be stored so: float16, float32, float64, uint8 or uint16.</summary>
     public bool HoldsScores => this == UInt8 || this == UInt16 || this == Float16 || this == Float32 || this == Float64;
+
+    /// <summary>Whether scores of this type are taken as float64: signed integers, and those of 32 and 64 bits.</summary>
+    public bool IsWidened => !HoldsScores && this != Boolean;
+
+    /// <summary>The first of an array's numbers of such a type as float64; the index of the first that none equals, or -1.</summary>
+    public int Widen(Array values, Span<double> wide) =>
+        Name switch
+        {
+            "int8" => Widen<sbyte>(values, wide),
+            "int16" => Widen<short>(values, wide),
+            "int32" => Widen<int>(values, wide),
+            "uint32" => Widen<uint>(values, wide),
+            "int64" => Widen<long>(values, wide),
+            _ => Widen<ulong>(values, wide),
+        };
+
+    private static int Widen<T>(Array values, Span<double> wide)
+        where T : IBinaryInteger<T>
+    {
+        var whole = ((T[])values).AsSpan(0, wide.Length);
+        for (var i = 0; i < wide.Length; i++)
+        {
+            wide[i] = double.CreateTruncating(whole[i]);
+            if ((Int128)wide[i] != Int128.CreateTruncating(whole[i]))
+                return i;
+        }
+        return -1;
+    }
 
     /// <summary>The array's numbers as bytes, to be read into.</summary>
     public Span<byte> Bytes(Array values) =>

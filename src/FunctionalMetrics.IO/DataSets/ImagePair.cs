@@ -26,6 +26,12 @@ internal sealed class ImagePair : IDisposable
     /// <summary>Whether both are stored as they lie in memory, the maps as numbers of 32 or 64 bits.</summary>
     public bool IsRawStack => maps.IsRaw && masks is { IsRaw: true } && maps.Type.Size >= sizeof(float);
 
+    /// <summary>The file of which all is held while it is read, if one is.</summary>
+    public string? HeldWhole =>
+        maps.IsHeldWhole ? maps.Path
+        : masks is { IsHeldWhole: true } ? masks.Path
+        : null;
+
     public static ImagePair Open(string mapPath, string? maskPath)
     {
         var maps = OpenMaps(mapPath);
@@ -48,11 +54,11 @@ internal sealed class ImagePair : IDisposable
     /// <summary>Opens a file of scores without masks.</summary>
     public static ImageReader OpenMaps(string path)
     {
-        var maps = ImageReader.Open(path);
+        var maps = ImageReader.Open(path, asScores: true);
         if (maps.Type.HoldsScores)
             return maps;
         maps.Dispose();
-        throw new InputException(path, $"holds {maps.Type.Name}; maps are float16, float32, float64, uint8 or uint16");
+        throw new InputException(path, $"holds {maps.Type.Name}; maps are floating-point or whole numbers");
     }
 
     /// <summary>Passes over all images but these, of which none must have been read.</summary>

@@ -125,6 +125,6 @@ internal sealed class MaskRule(double? threshold)
     private static InputException NotAMask(string path, string found, int anomalous, Func<string> before) =>
         new(
             path,
-            $"{found}{(anomalous >= 0 ? $" where {before()}" : "")}; a mask holds only 0 and 1 or only 0 and 255 (--mask-threshold N takes values of N or more as anomalous)"
+            $"{found}{(anomalous >= 0 ? $" where {before()}" : "")}; a mask holds only 0 and 1 or only 0 and 255 (--mask-threshold T takes values of T or more as anomalous)"
         );
 }

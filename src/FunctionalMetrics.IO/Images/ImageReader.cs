@@ -27,9 +27,14 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     /// <summary>Whether the file's extension is one of maps or masks.</summary>
     public static bool Reads(string path) => IsPicture(path) || NpyReader.Reads(path);
 
-    public static ImageReader Open(string path) =>
+    /// <summary>Whether all of the file is held while it is read.</summary>
+    public virtual bool IsHeldWhole => false;
+
+    /// <param name="path">A picture or a stack.</param>
+    /// <param name="asScores">Whether whole numbers of a stack that are no scores as they are come as float64.</param>
+    public static ImageReader Open(string path, bool asScores = false) =>
         IsPicture(path) ? new PictureReader(path, Decode(path))
-        : NpyReader.Reads(path) ? StackReader.Open(path)
+        : NpyReader.Reads(path) ? StackReader.Open(path, asScores)
         : throw Unknown(path);
 
     /// <summary>The numbers of the next images.</summary>
@@ -68,11 +73,11 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
         public override Array NextRows(Range rows) => throw new NotSupportedException("a picture is decoded as a whole");
     }
 
-    private sealed class StackReader(NpyReader array, MapShape shape) : ImageReader(array.Path, shape, array.Header.Type)
+    private sealed class StackReader(NpyReader array, MapShape shape) : ImageReader(array.Path, shape, array.Type)
     {
-        public static new ImageReader Open(string path)
+        public static new ImageReader Open(string path, bool asScores)
         {
-            var array = NpyReader.Open(path);
+            var array = NpyReader.Open(path, asScores);
             try
             {
                 return new StackReader(array, ShapeOf(array));
@@ -85,6 +90,8 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
         }
 
         public override bool IsRaw => array.IsRaw;
+
+        public override bool IsHeldWhole => array.Header.IsFortran;
 
         public override Array Next(int images) => array.Next((int)(images * Shape.ImagePixels));
 
@@ -111,9 +118,10 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
                 [var height, var width] => (1, height, width),
                 [var count, var height, var width] => (count, height, width),
                 [var count, 1, var height, var width] => (count, height, width),
+                [var count, var height, var width, 1] => (count, height, width),
                 _ => throw new InputException(
                     array.Path,
-                    $"has the shape {array.Header.ShapeText}; images have (H, W), (N, H, W) or (N, 1, H, W)"
+                    $"has the shape {array.Header.ShapeText}; images have (H, W), (N, H, W), (N, 1, H, W) or (N, H, W, 1)"
                 ),
             };
             if (n > 0 && (h == 0 || w == 0))
@@ -121,7 +129,7 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
                     array.Path,
                     $"has the shape {array.Header.ShapeText}; images have at least one row and one column"
                 );
-            if (n > int.MaxValue || h > int.MaxValue || w > int.MaxValue || (n > 0 && h * w > Array.MaxLength / array.Header.Type.Size))
+            if (n > int.MaxValue || h > int.MaxValue || w > int.MaxValue || (n > 0 && h * w > Array.MaxLength / array.Type.Size))
                 throw new InputException(array.Path, $"has the shape {array.Header.ShapeText}; one image must not take more than 2 GiB");
             return new((int)n, (int)h, (int)w);
         }

@@ -27,6 +27,11 @@ internal sealed class LabelRule
         (anomalous, normal) = (new("positive", positiveLabels), new("normal", normalLabels));
         if (anomalous.Texts.Find(normal.Texts.Contains) is { } both)
             throw new InputException(path, $"cannot be read: '{both}' is named as --positive-label and as --normal-label");
+        if (anomalous.All && !normal.Any || normal.All && !anomalous.Any)
+            throw new InputException(
+                path,
+                $"cannot be read: '{Others}' is every label that is not named; --{(anomalous.All ? normal : anomalous).Class}-label names the others"
+            );
     }
 
     private bool NamesLabels => anomalous.Any || normal.Any;
@@ -36,7 +41,7 @@ internal sealed class LabelRule
         if (text.IsWhiteSpace())
             throw Problem(row, "is empty", "a label is needed");
         var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
-        if (isNumber && (NamesLabels || !bool.TryParse(text, out _)))
+        if (isNumber)
             return Read(number, row);
         if (NamesLabels)
             return Named(Names.Written(text.ToString()));
@@ -62,19 +67,19 @@ internal sealed class LabelRule
     public bool Read(bool truth) => NamesLabels ? Named(truth ? "true" : "false") : truth;
 
     /// <summary>
-    /// Called after the last row: a label that no row has is a slip of the pen, and so is one that nobody named beside another.
+    /// Called after the last row. Where rows have labels that nobody named, a named one that no row has is a slip of the pen; and without <c>*</c>
+    /// a second one that nobody named is no class.
     /// </summary>
-    public void Finish(long rows)
+    public void Finish()
     {
-        if (rows == 0)
+        if (unnamed.Count == 0)
             return;
-        var (mostUnnamed, wanting) = (anomalous.Any && normal.Any ? 0 : 1, Seq(anomalous, normal).FirstOrDefault(names => names.IsMissing));
-        if (wanting is not null)
+        if (Seq(anomalous, normal).FirstOrDefault(names => names.Missing is not null) is { } wanting)
             throw new InputException(
                 path,
-                $"column '{column}' has no row with the {wanting.Class} label {wanting.Listed} (--{wanting.Class}-label); it holds {Found()}"
+                $"column '{column}' has no row with the {wanting.Class} label '{wanting.Missing}' (--{wanting.Class}-label); of labels that nobody named it holds {Found()}"
             );
-        if (unnamed.Count > mostUnnamed)
+        if (!anomalous.All && !normal.All && unnamed.Count > (anomalous.Any && normal.Any ? 0 : 1))
             throw Unnamed();
     }
 
@@ -84,12 +89,11 @@ internal sealed class LabelRule
             return true;
         if (normal.Holds(label))
             return false;
-        if (anomalous.All || normal.All)
-            return anomalous.All;
-        unnamed[label] = unnamed.GetValueOrDefault(label) + 1;
-        if (unnamed.Count > MostUnnamed)
+        if (unnamed.Count < MostUnnamed || unnamed.ContainsKey(label))
+            unnamed[label] = unnamed.GetValueOrDefault(label) + 1;
+        else if (!anomalous.All && !normal.All)
             throw Unnamed();
-        return normal.Any;
+        return anomalous.All || !normal.All && normal.Any;
     }
 
     private InputException Unnamed()
@@ -103,15 +107,13 @@ internal sealed class LabelRule
 
     /// <summary>The labels that nobody named, those of most rows first.</summary>
     private string Found() =>
-        unnamed.Count == 0
-            ? "only named ones"
-            : string.Join(
-                ", ",
-                unnamed
-                    .OrderByDescending(label => label.Value)
-                    .Take(NamedInErrors)
-                    .Select(label => FormattableString.Invariant($"'{label.Key}' ({label.Value} {(label.Value == 1 ? "row" : "rows")})"))
-            ) + (unnamed.Count > NamedInErrors ? FormattableString.Invariant($" and {unnamed.Count - NamedInErrors} more") : "");
+        string.Join(
+            ", ",
+            unnamed
+                .OrderByDescending(label => label.Value)
+                .Take(NamedInErrors)
+                .Select(label => FormattableString.Invariant($"'{label.Key}' ({label.Value} {(label.Value == 1 ? "row" : "rows")})"))
+        ) + (unnamed.Count > NamedInErrors ? FormattableString.Invariant($" and {unnamed.Count - NamedInErrors} more") : "");
 
     private InputException Problem(long row, string problem, string right) =>
         new(path, FormattableString.Invariant($"row {row}, column '{column}': {problem}; {right}"));
@@ -122,7 +124,7 @@ internal sealed class LabelRule
     private sealed class Names(string name, IEnumerable<string>? texts)
     {
         private readonly HashSet<string> labels = [.. (texts ?? []).Where(text => text != Others).Select(Written)];
-        private bool found;
+        private readonly HashSet<string> found = [];
 
         public string Class => name;
 
@@ -132,16 +134,17 @@ internal sealed class LabelRule
 
         public bool Any => Texts.Count > 0;
 
-        /// <summary>Whether labels are named, and no row had one.</summary>
-        public bool IsMissing => labels.Count > 0 && !found;
+        /// <summary>A named label that no row had.</summary>
+        public string? Missing => labels.FirstOrDefault(label => !found.Contains(label));
 
         public string Listed => string.Join(" or ", labels.Take(NamedInErrors).Select(label => $"'{label}'"));
 
         public bool Holds(string label)
         {
-            var holds = labels.Contains(label);
-            found |= holds;
-            return holds;
+            if (!labels.Contains(label))
+                return false;
+            found.Add(label);
+            return true;
         }
 
         /// <summary>A number as one text, however it was written; true and false in one case; any other text as it is.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Parquet;
 using Parquet.Schema;
@@ -29,7 +30,7 @@ internal static class ParquetColumn
         : field.ClrType == typeof(ushort) ? Numbers<ushort>(field, path, groups).Chunk(rows)
         : Doubles(field, path, groups).Chunk(rows);
 
-    /// <summary>The labels one by one; after the last the rule is asked whether all is well.</summary>
+    /// <summary>The labels one by one; the caller asks the rule, after the last, whether all is well.</summary>
     public static IEnumerable<bool> Labels(DataField field, string path, LabelRule rule, IEnumerable<ParquetRowGroupReader> groups)
     {
         var row = 0L;
@@ -45,7 +46,6 @@ internal static class ParquetColumn
         else
             foreach (var number in Doubles(field, path, groups))
                 yield return rule.Read(number, ++row);
-        rule.Finish(row);
     }
 
     private static bool IsText(DataField field) => field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>);
@@ -61,8 +61,11 @@ internal static class ParquetColumn
             TypeCode.UInt16 => Wide<ushort>(field, path, groups),
             TypeCode.Int32 => Wide<int>(field, path, groups),
             TypeCode.UInt32 => Wide<uint>(field, path, groups),
-            TypeCode.Int64 => Wide<long>(field, path, groups),
-            TypeCode.UInt64 => Wide<ulong>(field, path, groups),
+            TypeCode.Int64 => Whole<long>(field, path, groups),
+            TypeCode.UInt64 => Whole<ulong>(field, path, groups),
+            // By way of the text: the conversion of a decimal does not always give the nearest double.
+            TypeCode.Decimal => Values<decimal>(field, path, groups)
+                .Select(value => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
             _ when field.ClrType == typeof(Half) => Wide<Half>(field, path, groups),
             _ => throw new InputException(
                 path,
@@ -72,6 +75,20 @@ internal static class ParquetColumn
 
     private static IEnumerable<double> Wide<T>(DataField field, string path, IEnumerable<ParquetRowGroupReader> groups)
         where T : struct, INumber<T> => Numbers<T>(field, path, groups).Select(double.CreateChecked);
+
+    private static IEnumerable<double> Whole<T>(DataField field, string path, IEnumerable<ParquetRowGroupReader> groups)
+        where T : struct, IBinaryInteger<T>
+    {
+        var row = 0L;
+        foreach (var value in Values<T>(field, path, groups))
+        {
+            row++;
+            var wide = double.CreateTruncating(value);
+            yield return (Int128)wide == Int128.CreateTruncating(value)
+                ? wide
+                : throw Problem(field, path, row, $"{value} is equalled by no float64; scores are numbers that float64 holds");
+        }
+    }
 
     private static IEnumerable<T> Numbers<T>(DataField field, string path, IEnumerable<ParquetRowGroupReader> groups)
         where T : struct, INumber<T>
