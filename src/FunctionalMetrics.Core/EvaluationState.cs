@@ -19,6 +19,7 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
     private const int Negated = 1;
     private const int HasPixels = 2;
     private const int Binned = 4;
+    private const int HasNotes = 8;
 
     /// <summary>No images seen, and no maps.</summary>
     public static EvaluationState Empty { get; } = new Exact(RankState.Empty, None, false);
@@ -27,17 +28,22 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
     /// The states as bytes; equal ones have equal bytes:
     /// <code>
     ///  offset  bytes
-    ///  0       1      flags: bit 0, scores are negated; bit 1, there is a pixel state; bit 2, states are bounded; the others are 0, or refused
+    ///  0       1      flags: bit 0, scores are negated; bit 1, there is a pixel state; bit 2, states are bounded; bit 3, there are notes; the others are 0, or refused
     ///  1       7      reserved, 0; anything else is refused
     ///  8       8      n, the length of the image state
     ///  16      n      image state, in an envelope of its own (rank, or bounded rank)
-    ///  16+n           pixel state, in an envelope of its own (region, or bounded region), if there is one
+    ///  16+n    8      m, the length of the notes, if there are any
+    ///  24+n    m      notes: how many, and of each its kind (1 byte), its text (length and UTF-8) and its count; numbers are varints
+    ///                 pixel state, in an envelope of its own (region, or bounded region), if there is one
     /// </code>
     /// </summary>
     public static StateCodec<EvaluationState> Codec { get; } = new(64, "Evaluation", (to, state) => state.Write(to), Read);
 
     /// <summary>The kind of state.</summary>
     public static State<EvaluationBatch, EvaluationState> State { get; } = new(Empty, Of, Merge, Codec);
+
+    /// <summary>What was decided while the data were read.</summary>
+    public NoteCounts Notes { get; init; } = NoteCounts.Empty;
 
     /// <summary>Whether there were maps.</summary>
     public abstract bool HasMaps { get; }
@@ -47,10 +53,16 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
 
     /// <summary>The state of a batch.</summary>
     public static EvaluationState Of(EvaluationBatch batch) =>
-        new Exact(RankState.Of(batch.Images), batch.Maps.Map(RegionState.Of), batch.LowerIsAnomalous);
+        new Exact(RankState.Of(batch.Images), batch.Maps.Map(RegionState.Of), batch.LowerIsAnomalous) { Notes = batch.Notes };
 
     /// <summary>The state of the data of both.</summary>
-    public static EvaluationState Merge(EvaluationState left, EvaluationState right)
+    public static EvaluationState Merge(EvaluationState left, EvaluationState right) =>
+        Scores(left, right) with
+        {
+            Notes = NoteCounts.Merge(left.Notes, right.Notes),
+        };
+
+    private static EvaluationState Scores(EvaluationState left, EvaluationState right)
     {
         var lower = left.LowerIsAnomalous || right.LowerIsAnomalous;
         if (left is Exact a && right is Exact b)
@@ -75,7 +87,7 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
     private static Option<T> Both<T>(Option<T> left, Option<T> right, Func<T, T, T> merge) =>
         left.Match(a => right.Match(b => merge(a, b), () => a), () => right);
 
-    private static void Write<TRows, TPixels>(
+    private void Write<TRows, TPixels>(
         PayloadWriter to,
         int flags,
         StateCodec<TRows> rows,
@@ -87,21 +99,29 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
         where TPixels : notnull
     {
         var encoded = rows.Encode(images);
-        to.Byte(flags | (pixels.IsSome ? HasPixels : 0));
+        to.Byte(flags | (LowerIsAnomalous ? Negated : 0) | (pixels.IsSome ? HasPixels : 0) | (Notes.IsEmpty ? 0 : HasNotes));
         to.Fixed(0, 7);
         to.Fixed((ulong)encoded.Length, sizeof(ulong));
         to.Bytes(encoded);
+        if (!Notes.IsEmpty)
+        {
+            var notes = new PayloadWriter();
+            Notes.Write(notes);
+            to.Fixed((ulong)notes.Written.Length, sizeof(ulong));
+            to.Bytes(notes.Written);
+        }
         pixels.Iter(maps => to.Bytes(regions.Encode(maps)));
     }
 
     private static Validation<Fault, EvaluationState> Read(ref PayloadReader from)
     {
         var flags = from.Byte();
-        from.Require(flags <= (Negated | HasPixels | Binned), "unknown flags are set");
+        from.Require(flags <= (Negated | HasPixels | Binned | HasNotes), "unknown flags are set");
         from.Require(from.Fixed(7) == 0, "reserved bytes are not 0");
         var length = from.Fixed(sizeof(ulong));
         from.Require(length <= (ulong)from.Left, "the image state is longer than the bytes that are left");
         var images = from.Bytes((int)Math.Min(length, (ulong)from.Left));
+        var notes = (flags & HasNotes) > 0 ? ReadNotes(ref from) : NoteCounts.Empty;
         var maps = (flags & HasPixels) > 0;
         from.Require(maps || from.Left == 0, "bytes follow the image state");
         var pixels = from.Bytes(from.Left);
@@ -110,11 +130,19 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
         var lower = (flags & Negated) > 0;
         return (flags & Binned) > 0
             ? (BoundedRankState.Codec.Decode(images), Decode(BoundedRegionState.Codec, maps, pixels)).Apply(
-                EvaluationState (rows, regions) => new Bounded(rows, regions, lower)
+                EvaluationState (rows, regions) => new Bounded(rows, regions, lower) { Notes = notes }
             )
             : (RankState.Codec.Decode(images), Decode(RegionState.Codec, maps, pixels)).Apply(
-                EvaluationState (rows, regions) => new Exact(rows, regions, lower)
+                EvaluationState (rows, regions) => new Exact(rows, regions, lower) { Notes = notes }
             );
+    }
+
+    private static NoteCounts ReadNotes(ref PayloadReader from)
+    {
+        var (length, left) = (from.Fixed(sizeof(ulong)), from.Left);
+        var notes = NoteCounts.Read(ref from);
+        from.Require(!notes.IsEmpty && length == (ulong)(left - from.Left), "the notes are not as long as they claim");
+        return notes;
     }
 
     private static Validation<Fault, Option<TState>> Decode<TState>(StateCodec<TState> codec, bool there, ReadOnlySpan<byte> bytes)
@@ -135,13 +163,15 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
 
         /// <inheritdoc/>
         public override Bounded InBins(int bits) =>
-            new(BoundedRankState.Of(Images, bits), Pixels.Map(pixels => BoundedRegionState.Of(pixels, bits)), LowerIsAnomalous);
+            new(BoundedRankState.Of(Images, bits), Pixels.Map(pixels => BoundedRegionState.Of(pixels, bits)), LowerIsAnomalous)
+            {
+                Notes = Notes,
+            };
 
         private protected override ImmutableArray<LevelNumbers> Levels(EvaluationSettings settings) =>
             [LevelNumbers.Of(Images, settings), .. Pixels.Map(pixels => LevelNumbers.Of(pixels, settings)).ToSeq()];
 
-        private protected override void Write(PayloadWriter to) =>
-            Write(to, LowerIsAnomalous ? Negated : 0, RankState.Codec, Images, RegionState.Codec, Pixels);
+        private protected override void Write(PayloadWriter to) => Write(to, 0, RankState.Codec, Images, RegionState.Codec, Pixels);
     }
 
     /// <summary>In bounded memory: its numbers are intervals.</summary>
@@ -161,13 +191,18 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
         public override long Rows => Math.Max(Images.Rows, Pixels.Map(pixels => pixels.Rank.Rows).IfNone(0));
 
         /// <inheritdoc/>
-        public override Bounded InBins(int bits) => new(Images.Coarsen(bits), Pixels.Map(pixels => pixels.Coarsen(bits)), LowerIsAnomalous);
+        public override Bounded InBins(int bits) =>
+            this with
+            {
+                Images = Images.Coarsen(bits),
+                Pixels = Pixels.Map(pixels => pixels.Coarsen(bits)),
+            };
 
         private protected override ImmutableArray<LevelNumbers> Levels(EvaluationSettings settings) =>
             [LevelNumbers.Of(Images, settings), .. Pixels.Map(pixels => LevelNumbers.Of(pixels, settings)).ToSeq()];
 
         private protected override void Write(PayloadWriter to) =>
-            Write(to, Binned | (LowerIsAnomalous ? Negated : 0), BoundedRankState.Codec, Images, BoundedRegionState.Codec, Pixels);
+            Write(to, Binned, BoundedRankState.Codec, Images, BoundedRegionState.Codec, Pixels);
     }
 }
 
@@ -175,4 +210,8 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
 /// <param name="Images">A row for each image.</param>
 /// <param name="Maps">The maps of the same images.</param>
 /// <param name="LowerIsAnomalous">Whether both hold negated scores, since low ones are the anomalous ones.</param>
-public sealed record EvaluationBatch(ScoreBatch Images, Option<MapBatch> Maps = default, bool LowerIsAnomalous = false);
+public sealed record EvaluationBatch(ScoreBatch Images, Option<MapBatch> Maps = default, bool LowerIsAnomalous = false)
+{
+    /// <summary>What was decided while the data were read.</summary>
+    public NoteCounts Notes { get; init; } = NoteCounts.Empty;
+}

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace FunctionalMetrics.IO;
 
@@ -35,7 +34,7 @@ internal static class ImageScores
         var values = Array(path);
         if (values.Length != names.Length)
             throw new InputException(path, $"holds {values.Length} scores; there are {names.Length} images");
-        var scores = Wide(values);
+        var scores = NumberType.Wide(values);
         return System.Array.FindIndex(scores, score => !double.IsFinite(score)) is >= 0 and var bad
             ? throw new InputException(path, FormattableString.Invariant($"scores[{bad}] is {scores[bad]}; scores must be finite"))
             : [.. scores];
@@ -47,55 +46,5 @@ internal static class ImageScores
         string scoreColumn,
         string fileColumn,
         CancellationToken cancel
-    )
-    {
-        using var table = DelimitedFile.Open(path);
-        var (file, score) = (table.Column(fileColumn), table.Column(scoreColumn));
-        var indices = names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
-        var scores = new double[names.Length];
-        var rows = new long[names.Length];
-        while (table.Next(cancel))
-        {
-            var text = table.Text(file).ToString();
-            var image = Candidates(text).Select(name => indices.GetValueOrDefault(name, -1)).FirstOrDefault(index => index >= 0, -1)
-                is >= 0
-                    and var index
-                ? index
-                : throw new InputException(path, $"row {table.Row}, column '{fileColumn}': '{text}' is none of the images{Example(names)}");
-            if (rows[image] > 0)
-                throw new InputException(
-                    path,
-                    $"row {table.Row} gives the image {names[image]} a second score; row {rows[image]} has given one"
-                );
-            (scores[image], rows[image]) = (table.Number(score), table.Row);
-        }
-        return System.Array.IndexOf(rows, 0) is >= 0 and var missing
-            ? throw new InputException(path, $"has no row for the image {names[missing]}")
-            : [.. scores];
-    }
-
-    // as written, then without its extension, then without the levels above the defect's folder, one by one
-    private static IEnumerable<string> Candidates(string file)
-    {
-        var name = file.Trim().Replace('\\', '/');
-        yield return name;
-        var slash = name.LastIndexOf('/');
-        if (name.LastIndexOf('.') is var dot && dot > slash + 1)
-            name = name[..dot];
-        yield return name;
-        while (name.IndexOf('/') is >= 0 and var end)
-            yield return name = name[(end + 1)..];
-    }
-
-    private static string Example(ImmutableArray<string> names) => names.IsEmpty ? "" : $", which are called like {names[0]}";
-
-    private static double[] Wide(Array values) =>
-        values switch
-        {
-            double[] wide => wide,
-            float[] single => System.Array.ConvertAll(single, value => (double)value),
-            Half[] half => System.Array.ConvertAll(half, value => (double)value),
-            ushort[] words => System.Array.ConvertAll(words, value => (double)value),
-            _ => System.Array.ConvertAll((byte[])values, value => (double)value),
-        };
+    ) => ImageTable.Read(path, names, fileColumn, scoreColumn, (table, column) => table.Number(column), cancel);
 }

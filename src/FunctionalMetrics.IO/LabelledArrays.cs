@@ -6,27 +6,49 @@ namespace FunctionalMetrics.IO;
 internal static class LabelledArrays
 {
     /// <summary>Both in parts of so many rows.</summary>
-    public static IEnumerable<(Array Scores, bool[] Labels)> Parts(
-        string path,
-        string scoreName,
-        string labelName,
-        LabelRule rule,
-        int rows
-    )
+    public static IEnumerable<TablePart> Parts(string path, TableColumns columns, LabelRule rule, int rows)
     {
         var archive = Archive(path);
-        using var scores = NpyReader.Open($"{archive}:{scoreName}", asScores: true);
-        using var labels = NpyReader.Open($"{archive}:{labelName}");
-        var (count, labelled) = (ImageScores.CountOf(scores), ImageScores.Rows(labels, "labels"));
-        if (count != labelled)
-            throw new InputException(path, $"holds {count} scores in '{scoreName}' and {labelled} labels in '{labelName}'");
-        for (var row = 0L; row < count; row += rows)
+        using var scores = NpyReader.Open($"{archive}:{columns.Score}", asScores: true);
+        using var labels = NpyReader.Open($"{archive}:{columns.Label}");
+        var others = columns.Others.Select(name => NpyReader.Open($"{archive}:{name}")).ToArray();
+        try
         {
-            var part = (int)Math.Min(rows, count - row);
-            yield return (scores.Next(part), Labels(labels.Next(part), labels.Type, rule, row));
+            var count = ImageScores.CountOf(scores);
+            foreach (var (array, name) in others.Zip(columns.Others).Prepend((labels, columns.Label)))
+                if (ImageScores.Rows(array, array == labels ? "labels" : "columns") is var length && length != count)
+                    throw new InputException(
+                        path,
+                        $"holds {count} scores in '{columns.Score}' and {length} {(array == labels ? "labels" : "values")} in '{name}'"
+                    );
+            for (var row = 0L; row < count; row += rows)
+            {
+                var part = (int)Math.Min(rows, count - row);
+                yield return new(
+                    scores.Next(part),
+                    Labels(labels.Next(part), labels.Type, rule, row),
+                    others.Select(array => Texts(array.Next(part), array.Type)).ToArray()
+                );
+            }
+        }
+        finally
+        {
+            foreach (var array in others)
+                array.Dispose();
         }
         rule.Finish();
     }
+
+    private static string[] Texts(Array values, NumberType type) =>
+        [
+            .. values
+                .Cast<object>()
+                .Select(value =>
+                    type == NumberType.Boolean
+                        ? ((byte)value != 0 ? "true" : "false")
+                        : Convert.ToString(value, CultureInfo.InvariantCulture)!
+                ),
+        ];
 
     private static string Archive(string path) =>
         NpzPath.Parse(path) is { Array: null, File: var archive } && Reading.Extension(archive) == ".npz"

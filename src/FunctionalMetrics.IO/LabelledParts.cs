@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics.IO;
@@ -7,54 +8,51 @@ internal static class LabelledParts
 {
     private const int Rows = 1 << 18;
 
-    /// <summary>All of it as one batch.</summary>
-    public static ScoreBatch Whole(string path, string scoreColumn, string labelColumn, LabelRule rule, CancellationToken cancel)
+    /// <summary>All of it, with further columns.</summary>
+    public static LabelledTable Whole(string path, TableColumns columns, LabelRule rule, CancellationToken cancel)
     {
-        var (scores, labels) = (new List<Array>(), new List<bool>());
-        foreach (var (some, marked) in Columns(path, scoreColumn, labelColumn, rule, cancel))
+        var (scores, labels, notes) = (new List<Array>(), new List<bool>(), NoteCounts.Empty);
+        var others = columns.Others.Select(_ => ImmutableArray.CreateBuilder<string>()).ToArray();
+        foreach (var part in Parts(path, columns, rule, cancel))
         {
             // A part may be read into the same room as the one before it.
-            scores.Add((Array)some.Clone());
-            labels.AddRange(marked);
+            scores.Add((Array)part.Scores.Clone());
+            labels.AddRange(part.Labels);
+            foreach (var (column, values) in others.Zip(part.Others))
+                column.AddRange(values);
+            notes = NoteCounts.Merge(notes, rule.Taken());
         }
-        return scores.Count == 0
-            ? ScoreBatch.Empty
-            : Checked.Take(ScoreBatch.Create(NumberType.Scores(Joined(scores)), labels.ToArray()), path);
+        var (joined, marked) = (Joined(scores), labels.ToArray());
+        return new(
+            Checked.Take(ScoreBatch.Create(NumberType.Scores(joined), marked), path),
+            notes,
+            joined,
+            [.. marked],
+            columns.Others.Zip(others, (name, values) => KeyValuePair.Create(name, values.ToImmutable())).ToImmutableDictionary()
+        );
     }
 
-    public static IEnumerable<ScoreBatch> Read(
-        string path,
-        string scoreColumn,
-        string labelColumn,
-        LabelRule rule,
-        CancellationToken cancel
-    )
+    public static IEnumerable<LabelledRows> Read(string path, TableColumns columns, LabelRule rule, CancellationToken cancel)
     {
         var first = 0L;
-        foreach (var (scores, labels) in Columns(path, scoreColumn, labelColumn, rule, cancel))
+        foreach (var part in Parts(path, columns, rule, cancel))
         {
-            yield return Checked.Take(ScoreBatch.Create(NumberType.Scores(scores), labels), path, first);
-            first += scores.Length;
+            yield return new(Checked.Take(ScoreBatch.Create(NumberType.Scores(part.Scores), part.Labels), path, first), rule.Taken());
+            first += part.Scores.Length;
         }
     }
 
-    private static IEnumerable<(Array Scores, bool[] Labels)> Columns(
-        string path,
-        string scoreColumn,
-        string labelColumn,
-        LabelRule rule,
-        CancellationToken cancel
-    ) =>
-        Reading.Extension(path) == ".parquet" ? Parquet(path, scoreColumn, labelColumn, rule, cancel)
-        : NpyReader.Reads(path) ? LabelledArrays.Parts(path, scoreColumn, labelColumn, rule, Rows)
-        : DelimitedFile.Reads(path) ? Delimited(path, scoreColumn, labelColumn, rule, cancel)
+    private static IEnumerable<TablePart> Parts(string path, TableColumns columns, LabelRule rule, CancellationToken cancel) =>
+        Reading.Extension(path) == ".parquet" ? Parquet(path, columns, rule, cancel)
+        : NpyReader.Reads(path) ? LabelledArrays.Parts(path, columns, rule, Rows)
+        : DelimitedFile.Reads(path) ? Delimited(path, columns, rule, cancel)
         : throw ScoreFile.Unknown(path, ".csv, .tsv (or with .gz), .parquet and .npz");
 
     private static Array Joined(List<Array> parts)
     {
-        if (parts is [var one])
-            return one;
-        var all = Array.CreateInstance(parts[0].GetType().GetElementType()!, parts.Sum(part => (long)part.Length));
+        if (parts is not [var first, _, ..])
+            return parts is [var one] ? one : Array.Empty<double>();
+        var all = Array.CreateInstance(first.GetType().GetElementType()!, parts.Sum(part => (long)part.Length));
         var at = 0L;
         foreach (var part in parts)
         {
@@ -64,41 +62,44 @@ internal static class LabelledParts
         return all;
     }
 
-    private static IEnumerable<(Array, bool[])> Delimited(
-        string path,
-        string scoreColumn,
-        string labelColumn,
-        LabelRule rule,
-        CancellationToken cancel
-    )
+    private static IEnumerable<TablePart> Delimited(string path, TableColumns columns, LabelRule rule, CancellationToken cancel)
     {
         using var table = DelimitedFile.Open(path);
-        var (score, label) = (table.Column(scoreColumn), table.Column(labelColumn));
+        var (score, label) = (table.Column(columns.Score), table.Column(columns.Label));
+        var others = columns.Others.Select(table.Column).ToArray();
         var (scores, labels, rows) = (new double[Rows], new bool[Rows], 0L);
+        var texts = others.Select(_ => new string[Rows]).ToArray();
         for (var at = 0; table.Next(cancel); rows++)
         {
             (scores[at], labels[at]) = (table.Number(score), rule.Read(table.Label(label), table.Row));
+            for (var i = 0; i < others.Length; i++)
+                texts[i][at] = table.Text(others[i]).ToString();
             if (++at < Rows)
                 continue;
-            yield return (scores, labels);
+            yield return new(scores, labels, texts);
             at = 0;
         }
         rule.Finish();
         if (rows % Rows is > 0 and var last)
-            yield return (scores[..(int)last], labels[..(int)last]);
+            yield return new(scores[..(int)last], labels[..(int)last], texts.Select(values => values[..(int)last]));
     }
 
-    private static IEnumerable<(Array, bool[])> Parquet(
-        string path,
-        string scoreColumn,
-        string labelColumn,
-        LabelRule rule,
-        CancellationToken cancel
-    )
+    private static IEnumerable<TablePart> Parquet(string path, TableColumns columns, LabelRule rule, CancellationToken cancel)
     {
         using var parquet = ParquetTable.Open(path);
-        foreach (var part in parquet.NumberParts(scoreColumn, Rows, cancel).Zip(parquet.LabelParts(labelColumn, rule, Rows, cancel)))
-            yield return part;
+        var others = columns.Others.Select(name => parquet.TextParts(name, Rows, cancel).GetEnumerator()).ToArray();
+        foreach (
+            var (scores, labels) in parquet
+                .NumberParts(columns.Score, Rows, cancel)
+                .Zip(parquet.LabelParts(columns.Label, rule, Rows, cancel))
+        )
+            yield return new(scores, labels, others.Select(column => column.MoveNext() ? column.Current : []).ToArray());
         rule.Finish();
     }
 }
+
+/// <summary>Some rows of a table.</summary>
+internal sealed record TablePart(Array Scores, bool[] Labels, IEnumerable<string[]> Others);
+
+/// <summary>The columns of a table that are read.</summary>
+internal sealed record TableColumns(string Score, string Label, ImmutableArray<string> Others);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FunctionalMetrics.Core;
 using LanguageExt;
 using static LanguageExt.Prelude;
 
@@ -8,9 +9,9 @@ namespace FunctionalMetrics.IO;
 /// <summary>
 /// Anomaly maps with their masks, opened: the layout is checked and maps are matched with masks, but nothing is decoded yet. Maps are
 /// .tiff, .tif, .png, .npy or .npz files of one channel; masks likewise. In a folder layout names match on the path below the root, without
-/// extension, the suffix _mask and a leading test level, case-sensitively; <see cref="MapRules"/> say which maps need no mask. Files whose name
-/// begins with a dot, Thumbs.db and desktop.ini are passed over; any other file that does not belong is an error. Immutable; it may be read
-/// any number of times, also at once.
+/// extension, the suffix _mask and a leading test level, case-sensitively; of any other layout a pattern says what an image is called.
+/// <see cref="MapRules"/> say which maps need no mask. Files whose name begins with a dot, Thumbs.db and desktop.ini are passed over; any other file
+/// that does not belong is an error. Immutable; it may be read any number of times, also at once.
 /// </summary>
 public sealed class MapDataset
 {
@@ -22,17 +23,29 @@ public sealed class MapDataset
 
     private MapDataset(
         ImmutableArray<string> names,
+        bool hasMasks,
         bool isRawStack,
         string? heldWhole,
         Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read,
         Func<CancellationToken, IEnumerable<Fin<AnomalousRows>>>? readAnomalous
-    ) => (Names, IsRawStack, HeldWhole, this.read, this.readAnomalous) = (names, isRawStack, heldWhole, read, readAnomalous);
+    ) =>
+        (Names, HasMasks, IsRawStack, HeldWhole, this.read, this.readAnomalous) = (
+            names,
+            hasMasks,
+            isRawStack,
+            heldWhole,
+            read,
+            readAnomalous
+        );
 
     /// <summary>How many images there are.</summary>
     public int Count => Names.Length;
 
     /// <summary>The images' names: "blur/001" in a folder layout, in ordinal order; "0", "1", ... in a stack.</summary>
     public ImmutableArray<string> Names { get; }
+
+    /// <summary>Whether there are masks; without, the labels of the images were given, and pixels have none.</summary>
+    public bool HasMasks { get; }
 
     /// <summary>
     /// Whether the maps are a .npy stack of float32 or float64 in the machine's byte order, and the masks a .npy stack in it too. Such files lie on
@@ -42,6 +55,9 @@ public sealed class MapDataset
 
     /// <summary>A stack in Fortran order, which is held whole while it is read, and twice at first; null where neither file is one.</summary>
     public string? HeldWhole { get; }
+
+    /// <summary>Whether a path names a folder or a pattern of images rather than one file.</summary>
+    public static bool IsFolder(string path) => ImageFolder.Is(path);
 
     /// <summary>
     /// Opens the MVTec AD layout in one root: <c>anomaly_maps/DEFECT/000.tiff</c> with <c>ground_truth/DEFECT/000_mask.png</c>.
@@ -73,30 +89,36 @@ public sealed class MapDataset
 
     /// <summary>
     /// Opens maps and masks that lie apart: two folders of any, but the same, layout (an anomaly_maps or ground_truth level inside them is
-    /// found), two stacks (.npy, .npz or <c>FILE.npz:name</c>, of shape (H, W), (N, H, W) or (N, 1, H, W)), or two picture files.
+    /// found), two patterns, two stacks (.npy, .npz or <c>FILE.npz:name</c>, of shape (H, W), (N, H, W) or (N, 1, H, W)), or two picture files. In a
+    /// pattern <c>{name}</c> matches one or more levels and is the image's name, and <c>*</c> matches within a level; several masks of one name are
+    /// united, and files that do not match are not looked at: <c>maps/box/test/{name}.tiff</c> with <c>box/ground_truth/{name}/*.png</c>.
     /// </summary>
-    /// <param name="maps">The folder or file of maps.</param>
-    /// <param name="masks">The folder or file of masks.</param>
+    /// <param name="maps">The folder, pattern or file of maps.</param>
+    /// <param name="masks">The folder, pattern or file of masks; null where <see cref="MapRules.ImageLabels"/> say all that is known.</param>
     /// <param name="rules">What images and pixels are labelled, where the usual rules do not do.</param>
-    public static Fin<MapDataset> TryOpen(string maps, string masks, MapRules? rules = null) =>
+    public static Fin<MapDataset> TryOpen(string maps, string? masks, MapRules? rules = null) =>
         Reading.Try(
             maps,
             () =>
-                (Directory.Exists(maps), Directory.Exists(masks)) switch
+                (ImageFolder.Is(maps), masks is null ? ImageFolder.Is(maps) : ImageFolder.Is(masks)) switch
                 {
+                    _ when masks is null && rules?.ImageLabels is null => throw new InputException(
+                        maps,
+                        "has no masks, and its images have no labels"
+                    ),
                     (true, true) => OfFolders(maps, masks, rules ?? new()),
                     (false, false) => OfFiles(maps, masks, rules ?? new()),
-                    (true, false) => throw NotAlike(maps, masks),
-                    (false, true) => throw NotAlike(masks, maps),
+                    (true, false) => throw NotAlike(maps, masks!),
+                    (false, true) => throw NotAlike(masks!, maps),
                 }
         );
 
     /// <summary>The same for those who prefer exceptions.</summary>
-    /// <param name="maps">The folder or file of maps.</param>
-    /// <param name="masks">The folder or file of masks.</param>
+    /// <param name="maps">The folder, pattern or file of maps.</param>
+    /// <param name="masks">The folder, pattern or file of masks; null where <see cref="MapRules.ImageLabels"/> say all that is known.</param>
     /// <param name="rules">What images and pixels are labelled, where the usual rules do not do.</param>
     /// <exception cref="InputException">They do not go together; the message says what is wrong, and where.</exception>
-    public static MapDataset Open(string maps, string masks, MapRules? rules = null) => Reading.OrThrow(TryOpen(maps, masks, rules));
+    public static MapDataset Open(string maps, string? masks, MapRules? rules = null) => Reading.OrThrow(TryOpen(maps, masks, rules));
 
     /// <summary>
     /// Decodes the images lazily and in order: one file of a folder at a time, or blocks of a stack. Memory does not grow with the data
@@ -140,56 +162,113 @@ public sealed class MapDataset
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public IEnumerable<LabelledMaps> Read(CancellationToken cancel = default) => TryRead(cancel).Select(Reading.OrThrow);
 
-    private static MapDataset OfFolders(string mapRoot, string maskRoot, MapRules rules)
+    private static MapDataset OfFolders(string mapRoot, string? maskRoot, MapRules rules)
     {
-        var images = FolderImage.Match(ImageFolder.Maps(mapRoot), ImageFolder.Masks(maskRoot), rules);
+        var (maps, masks) = (ImageFolder.Maps(mapRoot), maskRoot is null ? null : ImageFolder.Masks(maskRoot));
+        var images = FolderImage.Match(maps, masks, rules.Ignore is null ? null : ImageFolder.Masks(rules.Ignore), rules);
+        var names = images.Select(image => image.Name).ToImmutableArray();
+        var labels = ImageLabels.Read(rules, names, masks);
+        foreach (var image in images)
+            labels.Require(image);
         return new(
-            [.. images.Select(image => image.Name)],
+            names,
+            masks is not null,
             false,
             null,
             (some, cancel) =>
             {
-                var rule = new MaskRule(rules.MaskThreshold);
-                return Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => image.Read(rule)), cancel);
+                var rule = new PixelRule(rules);
+                return Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => Read(image, rule)), cancel);
             },
             null
         );
+
+        LabelledMaps Read(FolderImage image, PixelRule rule)
+        {
+            using var pair = ImagePair.Open(image.MapPath, image.MaskPaths, image.IgnorePaths, rules);
+            return pair.Count == 1
+                ? Labelled(pair, pair.Next(rule)!, [image.Name], image.MapPath, image.MaskPaths, image.NormalFolder, labels)
+                : throw new InputException(image.MapPath, $"holds {pair.Count} maps; in a folder each file holds one");
+        }
     }
 
-    private static MapDataset OfFiles(string maps, string masks, MapRules rules)
+    private static MapDataset OfFiles(string maps, string? masks, MapRules rules)
     {
-        using var pair = ImagePair.Open(maps, masks);
+        ImmutableArray<string> maskPaths = masks is null ? [] : [masks];
+        ImmutableArray<string> ignorePaths = rules.Ignore is null ? [] : [rules.Ignore];
+        using var pair = Open();
         var names = Enumerable.Range(0, pair.Count).Select(index => index.ToString(CultureInfo.InvariantCulture)).ToImmutableArray();
+        var labels = ImageLabels.Read(rules, names, null);
         return new(
             names,
+            masks is not null,
             pair.IsRawStack,
             pair.HeldWhole,
             (some, cancel) =>
             {
-                var rule = new MaskRule(rules.MaskThreshold);
+                var rule = new PixelRule(rules);
                 return Sequence.Blocks(
                     maps,
-                    () => Opened(maps, masks, some, names.Length),
+                    () => Only(some),
                     pair =>
                         pair.Next(rule) is { } block
-                            ? new LabelledMaps(names.Slice(block.First, block.Anomalous.Length), block.Batch, block.Anomalous)
+                            ? Labelled(pair, block, names.Slice(block.First, block.Marked.Length), maps, maskPaths, null, labels)
                             : null,
                     cancel
                 );
             },
             pair.IsRawStack && pair.ImagePixels >= FewPixels
-                ? cancel =>
-                    Sequence.Blocks(
-                        maps,
-                        () => new Anomalous(Opened(maps, masks, .., names.Length), new(rules.MaskThreshold)),
-                        rows => rows.Next(),
-                        cancel
-                    )
+                ? cancel => Sequence.Blocks(maps, () => new Anomalous(Only(..), new(rules)), rows => rows.Next(), cancel)
                 : null
         );
+
+        ImagePair Open() => ImagePair.Open(maps, maskPaths, ignorePaths, rules);
+
+        ImagePair Only(Range images)
+        {
+            var pair = Open();
+            try
+            {
+                pair.Only(images, names.Length);
+                return pair;
+            }
+            catch
+            {
+                pair.Dispose();
+                throw;
+            }
+        }
     }
 
-    private sealed class Anomalous(ImagePair pair, MaskRule rule) : IDisposable
+    private static LabelledMaps Labelled(
+        ImagePair pair,
+        ImagePair.Block block,
+        ImmutableArray<string> names,
+        string mapFile,
+        ImmutableArray<string> maskFiles,
+        string? folder,
+        ImageLabels labels
+    )
+    {
+        var images = names
+            .Select(
+                (name, index) =>
+                    labels.Of(
+                        new(name, block.Marked[index], default)
+                        {
+                            Folder = folder,
+                            MapFile = mapFile,
+                            MaskFiles = maskFiles,
+                            MapSize = pair.MapSize,
+                            MaskSize = pair.MaskSize,
+                        }
+                    )
+            )
+            .ToImmutableArray();
+        return new(images, block.Batch, NoteCounts.Sum(images.Select(ImageLabels.Notes).Append(block.Notes)));
+    }
+
+    private sealed class Anomalous(ImagePair pair, PixelRule rule) : IDisposable
     {
         private readonly IEnumerator<AnomalousRows> rows = pair.AnomalousRows(rule).GetEnumerator();
 
@@ -199,21 +278,6 @@ public sealed class MapDataset
         {
             rows.Dispose();
             pair.Dispose();
-        }
-    }
-
-    private static ImagePair Opened(string maps, string masks, Range images, int known)
-    {
-        var pair = ImagePair.Open(maps, masks);
-        try
-        {
-            pair.Only(images, known);
-            return pair;
-        }
-        catch
-        {
-            pair.Dispose();
-            throw;
         }
     }
 

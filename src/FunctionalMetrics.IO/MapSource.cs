@@ -5,7 +5,7 @@ using LanguageExt;
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// Anomaly maps without masks, opened: a folder with all folders below it, a stack (.npy, .npz or <c>FILE.npz:name</c>), or one picture
+/// Anomaly maps without masks, opened: a folder with all folders below it, a pattern, a stack (.npy, .npz or <c>FILE.npz:name</c>), or one picture
 /// file. Files are the same as for <see cref="MapDataset"/>, in the ordinal order of their names. Immutable; it may be read any number of
 /// times.
 /// </summary>
@@ -20,7 +20,7 @@ public sealed class MapSource
 
     /// <summary>Looks at the folder's names, or at the file's header.</summary>
     /// <param name="maps">The folder or file.</param>
-    public static Fin<MapSource> TryOpen(string maps) => Reading.Try(maps, () => Directory.Exists(maps) ? OfFolder(maps) : OfFile(maps));
+    public static Fin<MapSource> TryOpen(string maps) => Reading.Try(maps, () => ImageFolder.Is(maps) ? OfFolder(maps) : OfFile(maps));
 
     /// <summary>The same for those who prefer exceptions.</summary>
     /// <param name="maps">The folder or file.</param>
@@ -43,7 +43,7 @@ public sealed class MapSource
 
     private static MapSource OfFolder(string root)
     {
-        var files = ImageFolder.Maps(root).Files.Values.ToImmutableArray();
+        var files = ImageFolder.Maps(root).Files.Values.Select(named => named[0]).ToImmutableArray();
         return new(files.Length, cancel => Sequence.Each(files, file => Reading.Try(file, () => Single(file)), cancel));
     }
 

@@ -29,13 +29,37 @@ public static class ScoreFile
         IEnumerable<string>? positiveLabels = null,
         IEnumerable<string>? normalLabels = null,
         CancellationToken cancel = default
+    ) => TryReadTable(path, scoreColumn, labelColumn, positiveLabels, normalLabels, null, cancel).Map(table => table.Batch);
+
+    /// <summary>The same with what was decided of labels, and with further columns, such as groups: a table is read once.</summary>
+    /// <param name="path">A .csv, .tsv (also with .gz) or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
+    /// <param name="scoreColumn">The name of the column of scores.</param>
+    /// <param name="labelColumn">The name of the column of labels.</param>
+    /// <param name="positiveLabels">The labels that mean anomalous; <c>*</c> is every label that is not named.</param>
+    /// <param name="normalLabels">The labels that mean normal; <c>*</c> is every label that is not named.</param>
+    /// <param name="columns">The names of further columns.</param>
+    /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public static Fin<LabelledTable> TryReadTable(
+        string path,
+        string scoreColumn = "score",
+        string labelColumn = "label",
+        IEnumerable<string>? positiveLabels = null,
+        IEnumerable<string>? normalLabels = null,
+        IEnumerable<string>? columns = null,
+        CancellationToken cancel = default
     ) =>
         Reading.Try(
             path,
             () =>
             {
                 cancel.ThrowIfCancellationRequested();
-                return LabelledParts.Whole(path, scoreColumn, labelColumn, new(path, labelColumn, positiveLabels, normalLabels), cancel);
+                return LabelledParts.Whole(
+                    path,
+                    new(scoreColumn, labelColumn, [.. columns ?? []]),
+                    new(path, labelColumn, positiveLabels, normalLabels),
+                    cancel
+                );
             }
         );
 
@@ -44,7 +68,7 @@ public static class ScoreFile
     /// row groups). The first failure is the last element.
     /// </summary>
     /// <inheritdoc cref="TryReadLabelled"/>
-    public static IEnumerable<Fin<ScoreBatch>> TryReadLabelledParts(
+    public static IEnumerable<Fin<LabelledRows>> TryReadLabelledParts(
         string path,
         string scoreColumn = "score",
         string labelColumn = "label",
@@ -56,7 +80,7 @@ public static class ScoreFile
             path,
             () =>
                 LabelledParts
-                    .Read(path, scoreColumn, labelColumn, new(path, labelColumn, positiveLabels, normalLabels), cancel)
+                    .Read(path, new(scoreColumn, labelColumn, []), new(path, labelColumn, positiveLabels, normalLabels), cancel)
                     .GetEnumerator(),
             parts => parts.MoveNext() ? parts.Current : null,
             cancel
@@ -79,6 +103,26 @@ public static class ScoreFile
         IEnumerable<string>? normalLabels = null,
         CancellationToken cancel = default
     ) => Reading.OrThrow(TryReadLabelled(path, scoreColumn, labelColumn, positiveLabels, normalLabels, cancel));
+
+    /// <summary>The table of <see cref="TryReadTable"/> for those who prefer exceptions.</summary>
+    /// <param name="path">A .csv, .tsv (also with .gz) or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
+    /// <param name="scoreColumn">The name of the column of scores.</param>
+    /// <param name="labelColumn">The name of the column of labels.</param>
+    /// <param name="positiveLabels">The labels that mean anomalous; <c>*</c> is every label that is not named.</param>
+    /// <param name="normalLabels">The labels that mean normal; <c>*</c> is every label that is not named.</param>
+    /// <param name="columns">The names of further columns.</param>
+    /// <param name="cancel">Looked at between rows.</param>
+    /// <exception cref="InputException">The file is not such a table; the message says what is wrong, and where.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public static LabelledTable ReadTable(
+        string path,
+        string scoreColumn = "score",
+        string labelColumn = "label",
+        IEnumerable<string>? positiveLabels = null,
+        IEnumerable<string>? normalLabels = null,
+        IEnumerable<string>? columns = null,
+        CancellationToken cancel = default
+    ) => Reading.OrThrow(TryReadTable(path, scoreColumn, labelColumn, positiveLabels, normalLabels, columns, cancel));
 
     /// <summary>Reads scores without labels, from a table or from a .npy or .npz array of shape (n).</summary>
     /// <param name="path">A .csv, .tsv (also with .gz), .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>

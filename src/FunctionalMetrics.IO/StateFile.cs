@@ -68,12 +68,19 @@ public static class StateFile
             return new InputError(file.Path, $"holds {Kind(b)}, and {before.Path} {Kind(a)}; {Kinds}");
         if (a.LowerIsAnomalous != b.LowerIsAnomalous)
             return new InputError(file.Path, $"was evaluated {Side(b)} --lower-is-anomalous, and {before.Path} {Side(a)} it; {Kinds}");
+        if (NoteCounts.Merge(a.Notes, b.Notes).MasksDiffer)
+            return new InputError(
+                file.Path,
+                $"has masks of 0 and {Convention(b)}, and {before.Path} of 0 and {Convention(a)}: one of them may mean something else; evaluate with --mask-threshold"
+            );
         return a.Rows + b.Rows > Envelope.MaxRows
             ? new InputError(file.Path, "brings the rows above 2^53, more than a state file may hold")
             : new Loaded(before.Path, EvaluationState.Merge(a, b), default);
     }
 
     private static string Kind(EvaluationState state) => state.HasMaps ? "maps with masks" : "scores without maps";
+
+    private static string Convention(EvaluationState state) => state.Notes[NoteKind.MaskOfOne] > 0 ? "1" : "255";
 
     private static string Side(EvaluationState state) => state.LowerIsAnomalous ? "with" : "without";
 

@@ -42,14 +42,14 @@ public enum JobKind
 /// <summary>What a job is to do. Compared by what it holds; immutable.</summary>
 /// <param name="Shards">The shards, each with an id of its own.</param>
 /// <param name="Kind">What is brought together.</param>
-/// <param name="DefaultThreshold">The threshold at which to count where no score is anomalous, in the scores as they are ranked.</param>
+/// <param name="CountedAt">The thresholds at which to count beside the anomalous scores, as scores are ranked; see <see cref="EvaluationSettings.CountedAt"/>.</param>
 /// <param name="Bits">The resolution of a <see cref="JobKind.Bounded"/> job: 2^bits bins.</param>
 [GenerateSerializer, Immutable]
 [Alias("FunctionalMetrics.JobPlan")]
 public sealed record JobPlan(
     [property: Id(0)] Shard[] Shards,
     [property: Id(1)] JobKind Kind = JobKind.Numbers,
-    [property: Id(2)] double DefaultThreshold = 0.5,
+    [property: Id(2)] double[]? CountedAt = null,
     [property: Id(3)] int Bits = BoundedRankState.DefaultBits
 )
 {
@@ -57,12 +57,12 @@ public sealed record JobPlan(
     public bool Equals(JobPlan? other) =>
         other is not null
         && Kind == other.Kind
-        && DefaultThreshold.Equals(other.DefaultThreshold)
+        && CountedAt.AsSpan().SequenceEqual(other.CountedAt)
         && Bits == other.Bits
         && Shards.AsSpan().SequenceEqual(other.Shards);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, DefaultThreshold, Bits, Shards.Length);
+    public override int GetHashCode() => HashCode.Combine(Kind, CountedAt?.Length, Bits, Shards.Length);
 }
 
 /// <summary>How far a job is.</summary>

@@ -19,11 +19,19 @@ internal static class Fmetrics
     /// <summary>The JSON of an evaluation that must succeed.</summary>
     public static JsonNode Evaluate(params string[] args) => Json(["evaluate", .. args]);
 
+    /// <summary>JSON or a report without how the tool was called.</summary>
+    public static string WithoutCall(string text) => text.Split("\"tool\": {")[0].Split("How this was made")[0];
+
+    /// <summary>What came out, without how the tool was called.</summary>
+    public static Outcome WithoutCall(this Outcome outcome) => outcome with { Output = WithoutCall(outcome.Output) };
+
     public static JsonNode Json(params string[] args)
     {
         var outcome = Run([.. args, "--json", "-"]);
         Assert.True(outcome.ExitCode == 0, outcome.Error);
-        return JsonNode.Parse(outcome.Output)!;
+        var json = JsonNode.Parse(outcome.Output)!;
+        Assert.True(json.AsObject().Remove("tool") || args[0] == "describe");
+        return json;
     }
 
     /// <summary>Exit code 2 and one clear line that holds all the given texts.</summary>

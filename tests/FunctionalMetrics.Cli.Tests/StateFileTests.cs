@@ -26,11 +26,13 @@ public sealed class StateFileTests : IDisposable
         Directory.CreateDirectory(folder.File("again"));
         File.Move(folder.File("merged.fms"), folder.File("again/brick.fms"));
         Ok(Run("show", "again/brick.fms", "--json", "shown.json", "--report", "shown.html", "--quiet"));
-        Assert.Equal(Bytes("whole.json"), Bytes("shown.json"));
-        Assert.Equal(Bytes("whole.html"), Bytes("shown.html"));
+        foreach (var (whole, shown) in (ReadOnlySpan<(string, string)>)[("whole.json", "shown.json"), ("whole.html", "shown.html")])
+            Assert.Equal(Numbers(whole), Numbers(shown));
         Assert.Equal(Fmetrics.Run("evaluate", Fmetrics.Brick).Output, Run("show", "brick.fms").Output);
         Assert.DoesNotContain(folder.Names, name => name.StartsWith('.'));
     }
+
+    private string Numbers(string file) => Fmetrics.WithoutCall(File.ReadAllText(folder.File(file)));
 
     [Fact, Trait("Category", "Slow")]
     public void Parameters_are_given_to_show_and_not_stored()

@@ -58,7 +58,7 @@ public sealed class ImageScoreTests : IDisposable
     [Theory]
     [InlineData("good/000,1\n", "has no row for the image blur/000")]
     [InlineData("good/000,1\nblur/000,1\nx/000,3\n", "row 3, column 'file': 'x/000' is none of the images, which are called like blur/000")]
-    [InlineData("good/000,1\ngood/000.png,1\n", "row 2 gives the image good/000 a second score; row 1 has given one")]
+    [InlineData("good/000,1\ngood/000.png,1\n", "row 2 names the image good/000 a second time; row 1 has named it")]
     [InlineData("good/000,x\n", "row 1, column 'score': 'x' is not a number")]
     public void What_does_not_match_is_named(string rows, string problem) =>
         Assert.EndsWith(problem, ScoreFile.TryReadImageScores(Csv(rows), Names).Sentence());

@@ -20,10 +20,10 @@ public sealed class RowPartsTests : IDisposable
     {
         var path = File(format, Scores());
         var parts = ScoreFile.TryReadLabelledParts(path).Select(part => part.Good()).ToList();
-        Assert.Equal([1 << 18, 1 << 18, Rows - (1 << 19)], parts.Select(part => part.Count));
+        Assert.Equal([1 << 18, 1 << 18, Rows - (1 << 19)], parts.Select(part => part.Batch.Count));
         Assert.Equal(
             RankState.Of(ScoreFile.TryReadLabelled(path).Good()),
-            parts.Select(RankState.Of).Aggregate(RankState.Empty, RankState.Merge)
+            parts.Select(part => RankState.Of(part.Batch)).Aggregate(RankState.Empty, RankState.Merge)
         );
     }
 

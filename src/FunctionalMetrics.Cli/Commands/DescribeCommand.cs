@@ -11,7 +11,11 @@ internal static class DescribeCommand
     {
         var command = new Command("describe", "Range and log-moments of scores or maps without labels.");
         DescribeChoices.Options.AddTo(command);
-        command.SetAction(parsed => Exit.Of(Run(DescribeChoices.Options.Read(parsed, new()), cancel)));
+        command.SetAction(parsed =>
+        {
+            var choices = DescribeChoices.Options.Read(parsed, new());
+            return DescribeChoices.Options.Unused(parsed, choices) is { } unused ? Exit.Refuse(unused) : Exit.Of(Run(choices, cancel));
+        });
         return command;
     }
 
@@ -31,7 +35,7 @@ internal static class DescribeCommand
     private static void Table(IDescription description)
     {
         var numbers = description.Numbers;
-        ResultTable.Write(Seq1(("", numbers.Map(number => (number.Name, number.Value.IfFail(Text.Undefined))))));
+        ResultTable.Write(Seq1(("", numbers.Map(number => (number.Name, number.Name, number.Value.IfFail(Text.Undefined))))));
         numbers.Bind(Reason).Distinct().Iter(line => Console.Out.WriteLine(line));
     }
 

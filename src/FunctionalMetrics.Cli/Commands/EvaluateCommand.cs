@@ -19,10 +19,24 @@ internal static class EvaluateCommand
         EvaluateChoices.Options.AddTo(command);
         command.SetAction(parsed =>
         {
-            var choices = EvaluateChoices.Options.Read(parsed, new() { Input = new() { Folder = parsed.GetValue(folder) } });
+            var root = parsed.GetValue(folder);
+            var options = EvaluateChoices.Options.Texts(parsed);
+            var run = new ToolRun("evaluate", [.. options.Concat(root is null ? [] : [KeyValuePair.Create("dir", (string[])[root])])]);
+            var choices = EvaluateChoices.Options.Read(
+                parsed,
+                new()
+                {
+                    Input = new() { Folder = root },
+                    Results = new() { Run = run },
+                }
+            );
             return EvaluateChoices.Options.Unused(parsed, choices) is { } unused
                 ? Exit.Refuse(unused)
-                : Exit.Of(Plan.For(choices, choices.Input.IsRawStack).Bind(plan => Run(choices, plan, cancel)));
+                : Exit.Of(
+                    choices.DryRun
+                        ? DryRun.Write(choices.Input, cancel)
+                        : Plan.For(choices, choices.Input.IsRawStack).Bind(plan => Run(choices, plan, cancel))
+                );
         });
         return command;
     }
@@ -35,9 +49,7 @@ internal static class EvaluateCommand
         Fin<Evaluation> Judge(Progress progress) =>
             plan switch
             {
-                Plan.Passes(var bytes) => PassReading
-                    .Judge(input, bytes, choices.Results.Report is not null, settings, progress, cancel)
-                    .Map(levels => new Evaluation(levels, settings, null)),
+                Plan.Passes(var bytes) => PassReading.Judge(input, bytes, choices.Results.Report is not null, settings, progress, cancel),
                 Plan.OnCluster remote => Seen(ClusterEvaluation.Run(choices, remote, progress, cancel)),
                 Plan.InBins(var bits) => Seen(input.Read(bits, progress, cancel)),
                 _ => Seen(input.Read(null, progress, cancel)),

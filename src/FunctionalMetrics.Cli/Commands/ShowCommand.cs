@@ -14,7 +14,9 @@ internal static class ShowCommand
         ResultChoices.Options.AddTo(command);
         command.SetAction(parsed =>
         {
-            var (path, choices) = (parsed.GetValue(file)!, ResultChoices.Options.Read(parsed, new()));
+            var path = parsed.GetValue(file)!;
+            var options = ResultChoices.Options.Texts(parsed).Append(KeyValuePair.Create("file", (string[])[path]));
+            var choices = ResultChoices.Options.Read(parsed, new() { Run = new("show", [.. options]) });
             return Exit.Of(
                 choices.Write(
                     Path.GetFileNameWithoutExtension(path),

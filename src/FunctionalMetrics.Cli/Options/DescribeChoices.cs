@@ -29,7 +29,13 @@ internal sealed record DescribeChoices
                 "anomaly maps: a folder, a file, or a .npy/.npz stack of shape (N, H, W)",
                 (choices, path) => choices with { Maps = path }
             )
-            .Text("--score-column", "NAME", "the column of scores [default: score]", (choices, name) => choices with { ScoreColumn = name })
+            .Text(
+                "--score-column",
+                "NAME",
+                "the column of scores [default: score]",
+                (choices, name) => choices with { ScoreColumn = name },
+                choices => choices.Scores is null ? "without --scores" : null
+            )
             .Text(
                 "--out",
                 "DIR",

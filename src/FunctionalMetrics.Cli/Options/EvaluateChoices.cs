@@ -20,6 +20,8 @@ internal sealed record EvaluateChoices
 
     public ResultChoices Results { get; init; } = new();
 
+    public bool DryRun { get; init; }
+
     public static OptionSet<EvaluateChoices> Options { get; } =
         OptionSet<EvaluateChoices>
             .None.And(EvaluateInput.Options, choices => choices.Input, (choices, input) => choices with { Input = input })
@@ -53,6 +55,11 @@ internal sealed record EvaluateChoices
                 choices => choices.Access,
                 (choices, access) => choices with { Access = access },
                 choices => choices.Cluster is null ? "without --cluster" : null
+            )
+            .Flag(
+                "--dry-run",
+                "print which files go together, their sizes and labels, and why; compute and write nothing",
+                choices => choices with { DryRun = true }
             )
             .And(ResultChoices.Options, choices => choices.Results, (choices, results) => choices with { Results = results });
 }

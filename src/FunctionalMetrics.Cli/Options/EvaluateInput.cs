@@ -33,6 +33,16 @@ internal sealed record EvaluateInput
 
     public bool UnmaskedAreNormal { get; init; }
 
+    public string? ImageLabels { get; init; }
+
+    public double? IgnoreValue { get; init; }
+
+    public string? Ignore { get; init; }
+
+    public bool ResizeMasks { get; init; }
+
+    public bool ResizeMaps { get; init; }
+
     public bool LowerIsAnomalous { get; init; }
 
     /// <summary>The data's name in the report.</summary>
@@ -48,6 +58,8 @@ internal sealed record EvaluateInput
             Maps = WholePath(Maps),
             Masks = WholePath(Masks),
             ImageScores = WholePath(ImageScores),
+            ImageLabels = WholePath(ImageLabels),
+            Ignore = WholePath(Ignore),
             Scores = WholePath(Scores),
         };
 
@@ -58,6 +70,21 @@ internal sealed record EvaluateInput
             MaskThreshold = MaskThreshold,
             NormalFolders = NormalFolders,
             UnmaskedAreNormal = UnmaskedAreNormal,
+            IgnoreValue = IgnoreValue,
+            Ignore = Ignore,
+            Resize =
+                ResizeMasks ? Resizing.Masks
+                : ResizeMaps ? Resizing.Maps
+                : Resizing.None,
+            ImageLabels = ImageLabels is null
+                ? null
+                : new(ImageLabels)
+                {
+                    FileColumn = FileColumn,
+                    LabelColumn = LabelColumn,
+                    PositiveLabels = PositiveLabels,
+                    NormalLabels = NormalLabels,
+                },
         };
 
     public static OptionSet<EvaluateInput> Options { get; } =
@@ -65,13 +92,13 @@ internal sealed record EvaluateInput
             .None.Text(
                 "--maps",
                 "PATH",
-                "anomaly maps: a folder, or a .npy/.npz stack of shape (N, H, W) (FILE.npz:name)",
+                "anomaly maps: a folder, a pattern such as 'maps/{name}.tiff', or a .npy/.npz stack of shape (N, H, W) (FILE.npz:name)",
                 (input, path) => input with { Maps = path }
             )
             .Text(
                 "--masks",
                 "PATH",
-                "masks of the maps: a folder, or a stack of the same shape",
+                "masks of the maps: a folder, a pattern such as 'masks/{name}/*.png' (several of a name are united), or a stack",
                 (input, path) => input with { Masks = path }
             )
             .Text(
@@ -97,34 +124,34 @@ internal sealed record EvaluateInput
             .Text(
                 "--file-column",
                 "NAME",
-                "the column of image files in --image-scores [default: file]",
+                "the column of image files in --image-scores and --image-labels [default: file]",
                 (input, name) => input with { FileColumn = name },
-                input => input.ImageScores is null ? "without --image-scores" : null
+                input => input.ImageScores is null && input.ImageLabels is null ? "without --image-scores or --image-labels" : null
             )
             .Text(
                 "--label-column",
                 "NAME",
                 "the column of labels [default: label]",
                 (input, name) => input with { LabelColumn = name },
-                OfRows
+                OfLabels
             )
             .Texts(
                 "--positive-label",
                 "TEXT",
                 "a label that means anomalous, any number of times; '*' is every label that is not named [default: 1 or true]",
                 (input, texts) => input with { PositiveLabels = texts },
-                OfRows
+                OfLabels
             )
             .Texts(
                 "--normal-label",
                 "TEXT",
                 "a label that means normal, any number of times; '*' is every label that is not named [default: 0 or false]",
                 (input, texts) => input with { NormalLabels = texts },
-                OfRows
+                OfLabels
             )
             .Number(
                 "--mask-threshold",
-                "mask values of at least this are anomalous [default: all masks hold 0 and 1, or all hold 0 and 255]",
+                "mask values of at least this are anomalous; of a palette, its indices [default: all masks hold 0 and 1, or all 0 and 255]",
                 double.IsFinite,
                 "a finite number",
                 (input, least) => input with { MaskThreshold = least },
@@ -135,14 +162,48 @@ internal sealed record EvaluateInput
                 "NAME",
                 "a folder whose images are normal and need no mask, beside good, ok and normal; any number of times",
                 (input, names) => input with { NormalFolders = names },
-                OfMaps
+                OfFolders
             )
             .Choice(
                 "--unmasked",
                 "normal",
                 "a map without a mask is normal wherever it lies",
                 input => input with { UnmaskedAreNormal = true },
+                OfFolders
+            )
+            .Text(
+                "--image-labels",
+                "FILE",
+                "a table of file and label, which wins over masks and folders; without --masks the image level alone",
+                (input, path) => input with { ImageLabels = path },
                 OfMaps
+            )
+            .Number(
+                "--ignore-value",
+                "mask pixels of this value are left out of everything",
+                double.IsFinite,
+                "a finite number",
+                (input, value) => input with { IgnoreValue = value },
+                OfMasks
+            )
+            .Text(
+                "--ignore",
+                "PATH",
+                "further masks whose pixels are left out of everything: a folder, a pattern or a stack",
+                (input, path) => input with { Ignore = path },
+                OfMaps
+            )
+            .Flag(
+                "--resize-masks",
+                "bring masks of another size to the size of their maps: nearest pixel",
+                input => input with { ResizeMasks = true },
+                OfMasks
+            )
+            .Flag(
+                "--resize-maps",
+                "bring maps of another size to the size of their masks: bilinear",
+                input => input with { ResizeMaps = true },
+                OfMasks
             )
             .Flag(
                 "--lower-is-anomalous",
@@ -150,11 +211,19 @@ internal sealed record EvaluateInput
                 input => input with { LowerIsAnomalous = true }
             );
 
-    private static string? OfScores(EvaluateInput input) => input.ImageScores is null ? OfRows(input) : null;
+    private static string? OfScores(EvaluateInput input) =>
+        input.ImageScores is null && input.Scores is null ? "without --scores or --image-scores" : null;
+
+    private static string? OfLabels(EvaluateInput input) =>
+        input.ImageLabels is null && input.Scores is null ? "without --scores or --image-labels" : null;
+
+    private static string? OfMasks(EvaluateInput input) =>
+        OfMaps(input) ?? (input.Folder is null && input.Masks is null ? "without --masks" : null);
+
+    private static string? OfFolders(EvaluateInput input) =>
+        OfMaps(input) ?? (input.Maps is { } maps && !MapDataset.IsFolder(maps) && File.Exists(maps) ? "on a file of maps" : null);
 
     private static string? OfMaps(EvaluateInput input) => input.Scores is null ? null : "on --scores";
-
-    private static string? OfRows(EvaluateInput input) => input.Scores is null ? "without --scores" : null;
 
     private static string? WholePath(string? path) => path is null ? null : Path.GetFullPath(path);
 }

@@ -47,8 +47,12 @@ internal sealed class OptionSet<TChoices>
         );
 
     /// <summary>An option that is there or not.</summary>
-    public OptionSet<TChoices> Flag(string name, string description, Func<TChoices, TChoices> choose) =>
-        With(new Option<bool>(name) { Description = description }, (choices, given) => given ? choose(choices) : choices, null);
+    public OptionSet<TChoices> Flag(
+        string name,
+        string description,
+        Func<TChoices, TChoices> choose,
+        Func<TChoices, string?>? idle = null
+    ) => With(new Option<bool>(name) { Description = description }, (choices, given) => given ? choose(choices) : choices, idle);
 
     /// <summary>An option that takes one word.</summary>
     public OptionSet<TChoices> Choice(
@@ -153,6 +157,13 @@ internal sealed class OptionSet<TChoices>
         Given(parsed)
             .Select(entry => entry.Idle(choices) is { } why ? $"{entry.Option.Name} has no effect {why}" : null)
             .FirstOrDefault(sentence => sentence is not null);
+
+    /// <summary>The options that were given with what was given for them, in the order of the help.</summary>
+    public IEnumerable<KeyValuePair<string, string[]>> Texts(ParseResult parsed) =>
+        Given(parsed)
+            .Select(entry =>
+                KeyValuePair.Create(entry.Option.Name[2..], parsed.GetResult(entry.Option)!.Tokens.Select(token => token.Value).ToArray())
+            );
 
     private IEnumerable<Entry> Given(ParseResult parsed) => entries.Where(entry => parsed.GetResult(entry.Option) is { Implicit: false });
 

@@ -7,6 +7,9 @@ internal sealed record ResultChoices
 {
     public EvaluationSettings Settings { get; init; } = new();
 
+    /// <summary>How the command was called, for whoever reads its results.</summary>
+    public ToolRun Run { get; init; } = new("", []);
+
     public string? Json { get; init; }
 
     public string? Report { get; init; }
@@ -28,6 +31,20 @@ internal sealed record ResultChoices
                 double.IsFinite,
                 "a finite number",
                 (choices, threshold) => choices with { Settings = choices.Settings with { DefaultThreshold = threshold } }
+            )
+            .Number(
+                "--threshold",
+                "count at this threshold too, of images or rows: tp, fp, fn, tn, precision, recall and F1 there",
+                double.IsFinite,
+                "a finite number",
+                (choices, threshold) => choices with { Settings = choices.Settings with { Threshold = threshold } }
+            )
+            .Number(
+                "--pixel-threshold",
+                "the same of pixels",
+                double.IsFinite,
+                "a finite number",
+                (choices, threshold) => choices with { Settings = choices.Settings with { PixelThreshold = threshold } }
             )
             .Text(
                 "--json",

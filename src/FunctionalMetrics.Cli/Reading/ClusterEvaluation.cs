@@ -1,6 +1,9 @@
 using FunctionalMetrics.Core;
+using FunctionalMetrics.IO;
 using FunctionalMetrics.Orleans;
 using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
@@ -22,13 +25,21 @@ internal static class ClusterEvaluation
             : JobKind.Numbers;
         return from cluster in choices.Access.Settings(plan.Redis)
             from shards in ShardSource.Cut(choices.Input)
-            let job = new JobPlan(shards, kind, settings.Own(settings.DefaultThreshold), plan.Bits ?? BoundedRankState.DefaultBits)
+            let job = new JobPlan(shards, kind, [.. settings.CountedAt], plan.Bits ?? BoundedRankState.DefaultBits)
             // Of no images nobody could say that there are maps.
             from found in shards.Length == 0
                 ? choices.Input.Read(plan.Bits, progress, cancel)
                 : Run(cluster, job, progress, cancel).GetAwaiter().GetResult()
+            from alike in found.Notes.MasksDiffer ? MasksDiffer(choices.Input, cancel) : FinSucc(unit)
             select found;
     }
+
+    /// <summary>Shards had masks of 1 and of 255. Whoever reads all of them finds one of each.</summary>
+    private static Fin<Unit> MasksDiffer(EvaluateInput input, CancellationToken cancel) =>
+        input
+            .Open(data => FinSucc(toSeq(data.TryRead(cancel)).Find(part => part.IsFail)), _ => Option<Fin<LabelledMaps>>.None)
+            .Bind(failed => failed.IfNone(() => Error.New("masks hold 0 and 1 in some shards, 0 and 255 in others; give --mask-threshold")))
+            .Map(_ => unit);
 
     private static async Task<Fin<EvaluationState>> Run(ClusterSettings settings, JobPlan plan, Progress progress, CancellationToken cancel)
     {

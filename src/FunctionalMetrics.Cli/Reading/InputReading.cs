@@ -28,10 +28,7 @@ internal static class InputReading
     ) =>
         input.Open(
             data => ReadMaps(input, data, images, bits, progress, cancel),
-            file =>
-                ScoreFile
-                    .TryReadLabelled(file, input.ScoreColumn, input.LabelColumn, input.PositiveLabels, input.NormalLabels, cancel)
-                    .Map(rows => Kept(new(input.Turned(rows), LowerIsAnomalous: input.LowerIsAnomalous), bits))
+            file => input.Table(file, [], cancel).Map(table => Kept(input.Rows(table.Batch, table.Notes), bits))
         );
 
     /// <summary>How many images there are; none when there are rows without maps.</summary>
@@ -46,31 +43,23 @@ internal static class InputReading
     public static Fin<T> Open<T>(this EvaluateInput input, Func<MapDataset, Fin<T>> maps, Func<string, Fin<T>> rows) =>
         (input.Folder, input.Maps, input.Masks, input.Scores) switch
         {
+            _ when input is { ResizeMasks: true, ResizeMaps: true } => Error.New("--resize-masks and --resize-maps do not go together"),
             ({ } root, null, null, null) => MapDataset.TryOpen(root, input.Rules).Bind(maps),
             (null, { } path, { } masks, null) => MapDataset.TryOpen(path, masks, input.Rules).Bind(maps),
             (null, null, null, { } file) when input.ImageScores is null => rows(file),
-            (null, { }, null, null) => Error.New("--maps needs --masks as well"),
+            (null, { } path, null, null) when input.ImageLabels is not null => MapDataset.TryOpen(path, null, input.Rules).Bind(maps),
+            (null, { }, null, null) => Error.New("--maps needs --masks as well (or --image-labels, for the image level alone)"),
             (null, null, { }, null) => Error.New("--masks needs --maps as well"),
             (null, null, null, null) => Error.New("nothing to evaluate: give DIR, or --maps and --masks, or --scores"),
             _ => Error.New("give one of DIR, --maps with --masks, or --scores (--image-scores goes with maps)"),
         };
 
-    /// <summary>The scores of the images where there is a file of them.</summary>
-    public static Fin<Option<ImmutableArray<double>>> GivenScores(this EvaluateInput input, MapDataset data, CancellationToken cancel) =>
-        Optional(input.ImageScores)
-            .Map(path => ScoreFile.TryReadImageScores(path, data.Names, input.ScoreColumn, input.FileColumn, cancel))
-            .Sequence();
+    /// <summary>A file of rows, with further columns.</summary>
+    public static Fin<LabelledTable> Table(this EvaluateInput input, string file, IEnumerable<string> columns, CancellationToken cancel) =>
+        ScoreFile.TryReadTable(file, input.ScoreColumn, input.LabelColumn, input.PositiveLabels, input.NormalLabels, columns, cancel);
 
-    /// <summary>The images as rows. Scores that were given still have the user's sign; those taken from the maps are turned already.</summary>
-    public static Fin<ScoreBatch> ImageRows(this EvaluateInput input, Option<double[]> given, List<double> fromMaps, List<bool> anomalous)
-    {
-        return given.Match(own => Rows(own).Map(input.Turned), () => Rows([.. fromMaps]));
-
-        Fin<ScoreBatch> Rows(double[] scores) =>
-            ScoreBatch
-                .Create(scores, anomalous.ToArray())
-                .Match(Fin<ScoreBatch>.Succ, faults => Error.New("image scores: " + faults.Head.Message));
-    }
+    public static EvaluationBatch Rows(this EvaluateInput input, ScoreBatch rows, NoteCounts notes) =>
+        new(input.Turned(rows), LowerIsAnomalous: input.LowerIsAnomalous) { Notes = notes };
 
     public static ScoreBatch Turned(this EvaluateInput input, ScoreBatch rows) => input.LowerIsAnomalous ? rows.Negated : rows;
 
@@ -85,32 +74,28 @@ internal static class InputReading
         CancellationToken cancel
     )
     {
-        var given = input.GivenScores(data, cancel);
-        if (given.IsFail)
-            return given.Map(_ => EvaluationState.Empty);
-        var (scores, anomalous) = (new List<double>(), new List<bool>());
+        var collected = ImageRows.Begin(input, data, images, cancel);
+        if (collected.Case is not ImageRows rows)
+            return collected.Map(_ => EvaluationState.Empty);
         // Also of no images there are maps.
-        var state = Binned(new EvaluationState.Exact(RankState.Empty, RegionState.Empty, input.LowerIsAnomalous), bits);
-        foreach (
-            var part in progress.Over(
-                data.TryRead(images, cancel),
-                data.Count,
-                "reading maps",
-                part => part.Map(maps => maps.Names.Length).IfFail(0)
-            )
-        )
+        EvaluationState state = new EvaluationState.Exact(
+            RankState.Empty,
+            data.HasMasks ? RegionState.Empty : Option<RegionState>.None,
+            input.LowerIsAnomalous
+        );
+        state = Binned(state, bits);
+        foreach (var part in progress.Over(data.TryRead(images, cancel), data.Count, "reading maps", part => part.Map(Images).IfFail(0)))
         {
             if (part.Case is not LabelledMaps maps)
                 return part.Map(_ => EvaluationState.Empty);
-            var batch = input.Turned(maps.Batch);
-            state = EvaluationState.Merge(state, Kept(new(ScoreBatch.Empty, batch), bits));
-            scores.AddRange(batch.ImageScores);
-            anomalous.AddRange(maps.Anomalous);
+            var batch = rows.Add(maps);
+            if (data.HasMasks)
+                state = EvaluationState.Merge(state, Kept(new(ScoreBatch.Empty, batch), bits));
         }
-        return given
-            .Bind(own => input.ImageRows(own.Map(values => values.AsSpan()[images].ToArray()), scores, anomalous))
-            .Map(rows => EvaluationState.Merge(state, Kept(new(rows), bits)));
+        return rows.ToBatch().Map(batch => EvaluationState.Merge(state, Kept(batch, bits)));
     }
+
+    private static int Images(LabelledMaps maps) => maps.Images.Length;
 
     private static EvaluationState Kept(EvaluationBatch batch, int? bits) => Binned(EvaluationState.Of(batch), bits);
 

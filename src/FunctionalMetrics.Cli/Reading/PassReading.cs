@@ -39,7 +39,7 @@ internal static class PassReading
     /// <param name="settings">What the user chose.</param>
     /// <param name="progress">Shows the passes.</param>
     /// <param name="cancel">Looked at before each block.</param>
-    public static Fin<ImmutableArray<LevelNumbers>> Judge(
+    public static Fin<Evaluation> Judge(
         EvaluateInput input,
         Option<long> bytes,
         bool draws,
@@ -55,36 +55,37 @@ internal static class PassReading
         );
     }
 
-    private static Fin<ImmutableArray<LevelNumbers>> Rows(
+    private static Fin<Evaluation> Rows(
         EvaluateInput input,
         string file,
         MemoryLimit limit,
         EvaluationSettings settings,
         CancellationToken cancel
-    ) =>
-        ExactPasses
-            .OfRows(
-                _ =>
-                    Tidy(
-                        ScoreFile
-                            .TryReadLabelledParts(
-                                file,
-                                input.ScoreColumn,
-                                input.LabelColumn,
-                                input.PositiveLabels,
-                                input.NormalLabels,
-                                cancel
-                            )
-                            .Select(part => part.Map(input.Turned)),
-                        batch => batch.Count,
-                        BetweenCollections
-                    ),
-                limit,
-                settings
-            )
-            .Map(ImmutableArray.Create);
+    )
+    {
+        var notes = NoteCounts.Empty;
+        return ExactPasses.OfRows(Read, limit, settings).Map(rows => new Evaluation([rows], settings, notes, null));
 
-    private static Fin<ImmutableArray<LevelNumbers>> Maps(
+        IEnumerable<Fin<ScoreBatch>> Read(Pass pass)
+        {
+            notes = NoteCounts.Empty;
+            return Tidy(
+                ScoreFile
+                    .TryReadLabelledParts(file, input.ScoreColumn, input.LabelColumn, input.PositiveLabels, input.NormalLabels, cancel)
+                    .Select(part => part.Map(Noted)),
+                batch => batch.Count,
+                BetweenCollections
+            );
+        }
+
+        ScoreBatch Noted(LabelledRows rows)
+        {
+            notes = NoteCounts.Merge(notes, rows.Notes);
+            return input.Turned(rows.Batch);
+        }
+    }
+
+    private static Fin<Evaluation> Maps(
         EvaluateInput input,
         MapDataset data,
         MemoryLimit limit,
@@ -98,15 +99,16 @@ internal static class PassReading
                 whole,
                 "is stored in Fortran order, and so is read whole, whatever --max-memory allows; save it in C order (numpy.ascontiguousarray)"
             );
-        var (scores, anomalous) = (new List<double>(), new List<bool>());
         var between = limit.IsNone ? SeldomCollections : BetweenCollections;
-        return from given in input.GivenScores(data, cancel)
-            from pixels in ExactPasses.OfMaps(Read, limit, settings)
-            from rows in input.ImageRows(given.Map(own => own.ToArray()), scores, anomalous)
-            select ImmutableArray.Create(LevelNumbers.Of(RankState.Of(rows), settings), pixels);
+        return from images in ImageRows.Begin(input, data, .., cancel)
+            from pixels in data.HasMasks
+                ? ExactPasses.OfMaps(pass => Read(pass, images), limit, settings).Map(ImmutableArray.Create)
+                : Once(images)
+            from rows in images.ToBatch()
+            select new Evaluation([LevelNumbers.Of(RankState.Of(rows.Images), settings), .. pixels], settings, rows.Notes, null);
 
-        IEnumerable<Fin<MapBatch>> Read(Pass pass) =>
-            Tidy(pass.AnomalousOnly ? Anomalous(pass) : All(pass), batch => (long)batch.Shape.Pixels, between);
+        IEnumerable<Fin<MapBatch>> Read(Pass pass, ImageRows images) =>
+            Tidy(pass.AnomalousOnly ? Anomalous(pass) : All(pass, images), batch => (long)batch.Shape.Pixels, between);
 
         IEnumerable<Fin<MapBatch>> Anomalous(Pass pass)
         {
@@ -123,26 +125,24 @@ internal static class PassReading
             }
         }
 
-        IEnumerable<Fin<MapBatch>> All(Pass pass)
+        IEnumerable<Fin<MapBatch>> All(Pass pass, ImageRows images)
         {
             // The first pass over everything, also where one before it was given up.
-            var collects = pass.Number == 1 || scores.Count == 0;
+            var collects = pass.Number == 1 || images.Count == 0;
             if (collects)
-            {
-                scores.Clear();
-                anomalous.Clear();
-            }
+                images.Clear();
             return progress
-                .Over(data.TryRead(cancel), data.Count, Name(pass), part => part.Map(maps => maps.Names.Length).IfFail(0))
-                .Select(part => part.Map(maps => collects ? Collected(maps) : input.Turned(maps.Batch)));
+                .Over(data.TryRead(cancel), data.Count, Name(pass), part => part.Map(maps => maps.Images.Length).IfFail(0))
+                .Select(part => part.Map(maps => collects ? images.Add(maps) : input.Turned(maps.Batch)));
         }
 
-        MapBatch Collected(LabelledMaps maps)
+        // Without masks there is no pixel level.
+        Fin<ImmutableArray<LevelNumbers>> Once(ImageRows images)
         {
-            var batch = input.Turned(maps.Batch);
-            scores.AddRange(batch.ImageScores);
-            anomalous.AddRange(maps.Anomalous);
-            return batch;
+            foreach (var part in Read(new Pass(1, 1), images))
+                if (part.IsFail)
+                    return part.Map(_ => ImmutableArray<LevelNumbers>.Empty);
+            return ImmutableArray<LevelNumbers>.Empty;
         }
     }
 

@@ -9,11 +9,12 @@ namespace FunctionalMetrics.Cli;
 /// <summary>All numbers of an evaluation, however they were found, and the state where there is one.</summary>
 /// <param name="Levels">Images (or rows) first, and then pixels where there were maps.</param>
 /// <param name="Settings">What the user chose.</param>
+/// <param name="Notes">What was decided while the data were read.</param>
 /// <param name="Seen">What they were computed from; passes leave none.</param>
-internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, EvaluationSettings Settings, EvaluationState? Seen)
+internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, EvaluationSettings Settings, NoteCounts Notes, EvaluationState? Seen)
 {
     public static Evaluation Of(EvaluationState seen, EvaluationSettings settings) =>
-        new(seen.Numbers(settings), settings with { LowerIsAnomalous = seen.LowerIsAnomalous }, seen);
+        new(seen.Numbers(settings), settings with { LowerIsAnomalous = seen.LowerIsAnomalous }, seen.Notes, seen);
 
     /// <summary>A word on the direction of the scores, when they certainly rank worse than chance.</summary>
     public Option<string> Hint =>
@@ -29,13 +30,23 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
                 )
         ).HeadOrNone();
 
-    public JsonObject ToJson()
+    /// <summary>The numbers, the notes, and how the tool was called.</summary>
+    public JsonObject ToJson(ToolRun run)
     {
         var json = new JsonObject();
         if (Seen is EvaluationState.Bounded bounded)
             json["approximate"] = bounded.Bits;
         foreach (var level in Levels)
             json[level.Level] = JsonText.Of(level);
+        json["notes"] = new JsonArray([
+            .. Notes.Notes.Select(note => new JsonObject
+            {
+                ["code"] = note.Code,
+                ["count"] = note.Count,
+                ["text"] = note.Text,
+            }),
+        ]);
+        json["tool"] = run.ToJson();
         return json;
     }
 
@@ -46,6 +57,8 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         foreach (var level in Levels)
         foreach (var reason in level.Numbers.SelectMany(Reason))
             Console.Out.WriteLine($"{level.Level}: {reason}");
+        foreach (var note in Notes.Notes)
+            Console.Out.WriteLine(note.Text);
         if (Remark is { } remark)
             Console.Out.WriteLine(remark);
     }
@@ -66,6 +79,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             {
                 Notes =
                 [
+                    .. Notes.Notes.Select(note => note.Text),
                     .. Hint,
                     .. (string[])(
                         Seen switch
@@ -89,9 +103,9 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             ? "The threshold was chosen on the data it is judged by, so what it reaches here is optimistic."
         : null;
 
-    private static bool Titled(LevelNumber number) => number.Title is not null;
+    private static (string, string, string) Cell(LevelNumber number) => (number.Key, number.Title!, Text.Of(number));
 
-    private static (string, string) Cell(LevelNumber number) => (number.Title!, Text.Of(number));
+    private static bool Titled(LevelNumber number) => number.Title is not null;
 
     private static IEnumerable<string> Reason(LevelNumber number) => number.Value.Match(_ => [], error => new[] { error.Message });
 }

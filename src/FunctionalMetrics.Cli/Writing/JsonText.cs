@@ -25,7 +25,8 @@ internal static class JsonText
         {
             var (place, name) = number.Key.Split('.') is [var inside, var own] ? (Inside(inside), own) : (json, number.Key);
             place[name] = number.Value.Match(value => Node(number.Kind, value, level.IsBounded), _ => null);
-            json.Because(name, number.Value);
+            // Of what always stood there the reasons stand beside the numbers of the level.
+            (number.Key.StartsWith("at_threshold.", StringComparison.Ordinal) ? json : place).Because(name, number.Value);
         }
         // Reasons come last, as they always did.
         if (json["undefined"] is { } reasons && json.Remove("undefined"))
@@ -42,7 +43,8 @@ internal static class JsonText
     private static JsonNode? Node(NumberKind kind, Interval value, bool isBounded) =>
         kind switch
         {
-            NumberKind.Count => (long)value.Lower,
+            NumberKind.Count when value.Lower == value.Upper => (long)value.Lower,
+            NumberKind.Count => new JsonObject { ["lower"] = (long)value.Lower, ["upper"] = (long)value.Upper },
             NumberKind.Flag => value.Lower > 0,
             NumberKind.Rate or NumberKind.Threshold when isBounded => new JsonObject { ["lower"] = value.Lower, ["upper"] = value.Upper },
             _ => value.Lower,

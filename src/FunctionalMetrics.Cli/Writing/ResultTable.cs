@@ -6,23 +6,23 @@ namespace FunctionalMetrics.Cli;
 /// <summary>Named numbers in columns, on standard output.</summary>
 internal static class ResultTable
 {
-    /// <summary>One column for each heading; a name that a column lacks leaves its cell empty.</summary>
-    public static void Write(Seq<(string Heading, Seq<(string Name, string Value)> Numbers)> columns)
+    /// <summary>One column for each heading; a number that a column lacks leaves its cell empty. Names need not differ, keys do.</summary>
+    public static void Write(Seq<(string Heading, Seq<(string Key, string Name, string Value)> Numbers)> columns)
     {
         string[][] rows =
         [
             ["", .. columns.Select(column => column.Heading)],
-            // The fullest column knows the order of all names.
+            // The fullest column knows the order of all numbers.
             .. columns
                 .OrderByDescending(column => column.Numbers.Count)
-                .SelectMany(column => column.Numbers.Select(number => number.Name))
-                .Distinct()
-                .Select(name =>
+                .SelectMany(column => column.Numbers)
+                .DistinctBy(number => number.Key)
+                .Select(row =>
                     (string[])
                         [
-                            name,
+                            row.Name,
                             .. columns.Select(column =>
-                                column.Numbers.Find(number => number.Name == name).Map(number => number.Value).IfNone("")
+                                column.Numbers.Find(number => number.Key == row.Key).Map(number => number.Value).IfNone("")
                             ),
                         ]
                 ),

@@ -1,6 +1,7 @@
 using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 using LanguageExt;
+using LanguageExt.Common;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
@@ -28,9 +29,12 @@ internal static class ResultWriting
         var (page, kept) = (Optional(choices.Report), Optional(state));
         return from ready in output.Check(page.ToSeq() + kept.ToSeq())
             from judged in judge(output.Progress)
+            from there in choices.Settings.PixelThreshold is not null && judged.Levels.All(level => level.Level != LevelNumbers.Pixel)
+                ? FinFail<Unit>(Error.New("--pixel-threshold has no effect: there are no pixels; --threshold is that of images and rows"))
+                : unit
             let pages = page.Map(path => (path, Output.Content(judged.Html(title)))).ToSeq()
             let states = kept.Map(path => (path, StateFile.Content(judged.Seen!))).ToSeq()
-            from written in output.Write(judged.ToJson, judged.WriteTable, pages + states, cancel)
+            from written in output.Write(() => judged.ToJson(choices.Run), judged.WriteTable, pages + states, cancel)
             select judged.Hint.Iter(output.Tell);
     }
 }

@@ -15,6 +15,8 @@ internal static class Text
                 (
                     number.Kind switch
                     {
+                        NumberKind.Count when value.Lower < value.Upper =>
+                            $"{Readable.Count((long)value.Lower)} .. {Readable.Count((long)value.Upper)}",
                         NumberKind.Count => Readable.Count((long)value.Lower),
                         NumberKind.Rate when value.Lower < value.Upper => Readable.Rate(value),
                         NumberKind.Rate => value.Lower.ToString("0.000000", CultureInfo.InvariantCulture),

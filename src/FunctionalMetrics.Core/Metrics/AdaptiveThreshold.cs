@@ -108,7 +108,8 @@ public static class AdaptiveThreshold
             (ranking, settings) =>
                 ranking is ExactRanking exact
                     ? Some(
-                        read(ranking.Positives == 0 ? exact.AtDefault(settings) : exact.Of(LargestF1.Reduction).Counts).Map(Interval.Known)
+                        read(ranking.Positives == 0 ? exact.At(settings.RankedDefault).Best : exact.Of(LargestF1.Reduction).Counts)
+                            .Map(Interval.Known)
                     )
                     : None,
             null,

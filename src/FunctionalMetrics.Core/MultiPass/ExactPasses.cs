@@ -73,8 +73,8 @@ public static class ExactPasses
     {
         var chosen = LevelNumbers.Chosen(settings);
         return (
-            from some in limit.IsNone ? new TwoPasses(read, weighted).Run(Sums(), settings.RankedDefault) : Option<PassRanking>.None
-            from all in some.Map(FinSucc).IfNone(() => new PassRun(read, limit, weighted).Run(Sums(), settings.RankedDefault))
+            from some in limit.IsNone ? new TwoPasses(read, weighted).Run(Sums(), settings.CountedAt) : Option<PassRanking>.None
+            from all in some.Map(FinSucc).IfNone(() => new PassRun(read, limit, weighted).Run(Sums(), settings.CountedAt))
             select all
         ).Map(found => LevelNumbers.Of(found, chosen));
 

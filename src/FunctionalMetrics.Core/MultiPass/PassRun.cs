@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
@@ -32,9 +33,8 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
     /// <summary>All anomalous keys, unless they are more than there is room for.</summary>
     private GatheredKeys? all;
 
-    public Fin<PassRanking> Run(PassSums sums, double defaultThreshold) =>
-        from surveyed in Survey()
-        from atLeast in table.Rows.Positives > 0 ? FinSucc(0L) : CountAtLeast(defaultThreshold)
+    public Fin<PassRanking> Run(PassSums sums, ImmutableArray<double> thresholds) =>
+        from called in Survey(thresholds)
         from refined in isWide ? Refine<ulong>(sums) : Refine<uint>(sums)
         select new PassRanking(
             table.Rows.Positives,
@@ -42,24 +42,25 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
             weighted ? Some(regions) : None,
             ExtremaState.Between(table.Lowest, table.Highest),
             sums,
-            atLeast
+            called
         );
 
     /// <summary>The first pass: rows in bins, and all anomalous keys for as long as there is room for them.</summary>
-    private Fin<Unit> Survey()
+    private Fin<PassCounts> Survey(ImmutableArray<double> thresholds)
     {
         using var counter = new BinCounter(Bits, weighted);
-        var gathers = true;
+        var (gathers, called) = (true, new PassCounts(thresholds));
         return Each(new(1, 0), Visit)
             .Map(_ =>
             {
                 (table, counterBytes) = (counter.ToTable(), counter.Bytes);
-                return unit;
+                return called;
             });
 
         bool Visit(PassRows rows)
         {
             var positives = rows.Positives();
+            called.Add(rows.Negatives, positives);
             regions += positives.Groups.Length;
             largest = Math.Max(largest, rows.Negatives.Rows + positives.Rows);
             counter.Add([rows.Negatives], [positives]);
@@ -77,19 +78,6 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
             return true;
         all = null;
         return false;
-    }
-
-    /// <summary>The pass that looks at thresholds where there is no anomalous row: how many normal rows are at least one.</summary>
-    private Fin<long> CountAtLeast(double threshold)
-    {
-        var count = 0L;
-        return Each(new(2, 2), Visit).Map(_ => count);
-
-        bool Visit(PassRows rows)
-        {
-            count += KeyBag.CountAtLeast(KeyBag.Empty.Add(rows.Negatives), threshold);
-            return true;
-        }
     }
 
     /// <summary>The passes after the first: the bins that it left open are gathered, and then counted, band by band.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 
 namespace FunctionalMetrics.Core;
@@ -20,16 +22,47 @@ internal sealed class PassSums(IEnumerable<IReduction> reductions)
     public TSum Of<TSum>(Reduction<TSum> reduction) => ((Reduction<TSum>.Running)running[reduction]).Sum;
 }
 
-/// <summary>
-/// What passes found of a level; AtLeast says, where no row is anomalous, how many normal ones are at least the default threshold.
-/// </summary>
-internal sealed record PassRanking(long Positives, long Negatives, Option<long> Regions, ExtremaState Extremes, PassSums Sums, long AtLeast)
-    : ExactRanking(Positives, Negatives, Regions)
+/// <summary>What passes found of a level, and its counts at some thresholds.</summary>
+internal sealed record PassRanking(
+    long Positives,
+    long Negatives,
+    Option<long> Regions,
+    ExtremaState Extremes,
+    PassSums Sums,
+    PassCounts Counts
+) : ExactRanking(Positives, Negatives, Regions)
 {
     public override ExtremaState Extrema => Extremes;
 
     public override TSum Of<TSum>(Reduction<TSum> reduction) => Sums.Of(reduction);
 
-    /// <inheritdoc/>
-    public override ConfusionMatrix AtDefault(EvaluationSettings settings) => new(0, AtLeast, 0, Negatives - AtLeast);
+    public override (ConfusionMatrix Worst, ConfusionMatrix Best) At(double threshold)
+    {
+        var (tp, fp) = Counts.AtLeast(threshold);
+        var counts = new ConfusionMatrix(tp, fp, Positives - tp, Negatives - fp);
+        return (counts, counts);
+    }
+}
+
+/// <summary>How many rows of each class are at least each of some thresholds. Rows are added from any thread.</summary>
+internal sealed class PassCounts(ImmutableArray<double> thresholds)
+{
+    private readonly long[] positives = new long[thresholds.Length];
+    private readonly long[] negatives = new long[thresholds.Length];
+
+    public void Add(Chunk normal, Chunk anomalous)
+    {
+        Add(normal, negatives);
+        Add(anomalous, positives);
+    }
+
+    public (long Positives, long Negatives) AtLeast(double threshold) =>
+        thresholds.IndexOf(threshold) is var index ? (positives[index], negatives[index]) : default;
+
+    private void Add(Chunk rows, long[] counts)
+    {
+        var bag = KeyBag.Empty.Add(rows);
+        for (var i = 0; i < counts.Length; i++)
+            Interlocked.Add(ref counts[i], KeyBag.CountAtLeast(bag, thresholds[i]));
+    }
 }

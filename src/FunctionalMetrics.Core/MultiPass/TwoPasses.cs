@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -29,11 +30,11 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
     /// The numbers; none where the anomalous keys are more than an array holds or of several widths, or narrower than normal ones: then a table
     /// of bins is needed.
     /// </summary>
-    public Fin<Option<PassRanking>> Run(PassSums sums, double defaultThreshold) =>
+    public Fin<Option<PassRanking>> Run(PassSums sums, ImmutableArray<double> thresholds) =>
         from gathered in PassReader.Each(read(new(1, 2, true)), 1, Gather)
         from numbers in !gathered ? FinSucc(Option<PassRanking>.None)
-        : positives is GatheredKeys<ulong> wide ? Count(wide, sums, defaultThreshold)
-        : Count((GatheredKeys<uint>?)positives ?? new(0, weighted), sums, defaultThreshold)
+        : positives is GatheredKeys<ulong> wide ? Count(wide, sums, thresholds)
+        : Count((GatheredKeys<uint>?)positives ?? new(0, weighted), sums, thresholds)
         select numbers;
 
     private bool Gather(PassRows rows, int thread)
@@ -49,28 +50,30 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
         return (positives is GatheredKeys<ulong> || !isWide) && positives.TryAdd(chunk, null);
     }
 
-    private Fin<Option<PassRanking>> Count<TKey>(GatheredKeys<TKey> positives, PassSums sums, double defaultThreshold)
+    private Fin<Option<PassRanking>> Count<TKey>(GatheredKeys<TKey> positives, PassSums sums, ImmutableArray<double> thresholds)
         where TKey : unmanaged, IComparable<TKey>
     {
         var threads = Math.Min(Environment.ProcessorCount, MostThreads);
         using var counts = positives.Count > 0 ? new BandCounts<TKey>(null, positives, threads * ManyKeys, threads) : null;
-        var (again, atLeast) = (0ul, 0L);
+        // The default threshold is asked for only where no row is anomalous.
+        var called = new PassCounts(positives.Count > 0 ? thresholds[1..] : thresholds);
+        var again = 0ul;
         return PassReader
             .Each(read(new(2, 2)), threads, Visit)
             .Bind(counted =>
                 !counted ? FinSucc(Option<PassRanking>.None)
                 : again != checksum ? new ChangedData()
-                : Some(Walked(positives, counts, sums, atLeast))
+                : Some(Walked(positives, counts, sums, called))
             );
 
         bool Visit(PassRows rows, int thread)
         {
             if (counts is not null && rows.Negatives is not Chunk<TKey> && rows.Negatives is Chunk<ulong>)
                 return false;
-            Interlocked.Add(ref again, Checksum(rows.Positives()));
+            var anomalous = rows.Positives();
+            called.Add(rows.Negatives, anomalous);
+            Interlocked.Add(ref again, Checksum(anomalous));
             Interlocked.Add(ref negatives, rows.Negatives.Rows);
-            if (counts is null)
-                Interlocked.Add(ref atLeast, KeyBag.CountAtLeast(KeyBag.Empty.Add(rows.Negatives), defaultThreshold));
             counts?.Add(rows.Negatives, thread);
             var here = ExtremaState.Of(rows.Negatives);
             lock (extending)
@@ -79,7 +82,7 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
         }
     }
 
-    private PassRanking Walked<TKey>(GatheredKeys<TKey> positives, BandCounts<TKey>? counts, PassSums sums, long atLeast)
+    private PassRanking Walked<TKey>(GatheredKeys<TKey> positives, BandCounts<TKey>? counts, PassSums sums, PassCounts called)
         where TKey : unmanaged, IComparable<TKey>
     {
         if (counts is not null)
@@ -90,7 +93,7 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
             walk.Through(Band.Whole(table), counts);
             walk.Finish();
         }
-        return new(positives.Count, negatives, weighted ? Some(regions) : None, extrema, sums, atLeast);
+        return new(positives.Count, negatives, weighted ? Some(regions) : None, extrema, sums, called);
     }
 
     /// <summary>The same for the same rows in other batches, in whatever order and form; with regions, of each region its own.</summary>

@@ -105,10 +105,14 @@ public enum NumberKind
 /// <param name="FprLimit">The limit of the false positive rate of AUPRO, in (0, 1].</param>
 /// <param name="DefaultThreshold">The threshold where no row is anomalous, in the user's own scores.</param>
 /// <param name="LowerIsAnomalous">Whether states hold negated scores, since low ones are the anomalous ones.</param>
+/// <param name="Threshold">A threshold to count at, of rows or images, in the user's own scores; without it there are no such counts.</param>
+/// <param name="PixelThreshold">The same of pixels.</param>
 public sealed record EvaluationSettings(
     double FprLimit = EvaluationSettings.UsualFprLimit,
     double DefaultThreshold = EvaluationSettings.UsualThreshold,
-    bool LowerIsAnomalous = false
+    bool LowerIsAnomalous = false,
+    double? Threshold = null,
+    double? PixelThreshold = null
 )
 {
     /// <summary>The limit that the field reports: 0.3.</summary>
@@ -122,6 +126,15 @@ public sealed record EvaluationSettings(
 
     /// <summary>The same of an interval.</summary>
     public Interval Own(Interval ranked) => LowerIsAnomalous ? new(Own(ranked.Upper), Own(ranked.Lower)) : ranked;
+
+    /// <summary>
+    /// The thresholds at which the numbers count, as scores are ranked: the default one first. Whoever forgets scores counts them at these before.
+    /// </summary>
+    public ImmutableArray<double> CountedAt =>
+        [RankedDefault, .. new[] { Threshold, PixelThreshold }.OfType<double>().Select(given => Own(given) + 0.0)];
+
+    /// <summary>The threshold that is given for a level.</summary>
+    internal double? ThresholdOf(Ranking ranking) => ranking.Regions.IsSome ? PixelThreshold : Threshold;
 
     /// <summary>The default threshold as scores are ranked.</summary>
     internal double RankedDefault => Own(DefaultThreshold) + 0.0;

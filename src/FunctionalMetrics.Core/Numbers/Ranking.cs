@@ -13,6 +13,11 @@ internal abstract record Ranking(long Positives, long Negatives, Option<long> Re
     /// <summary>The smallest and the largest score.</summary>
     public abstract ExtremaState Extrema { get; }
 
+    /// <summary>
+    /// The counts at one of the thresholds of <see cref="EvaluationSettings.CountedAt"/>: as bad and as good as they can be where scores are in bins.
+    /// </summary>
+    public abstract (ConfusionMatrix Worst, ConfusionMatrix Best) At(double threshold);
+
     /// <summary>Why a number has no value here.</summary>
     public virtual Option<MetricError> Refusal(string metric, Needs needs) =>
         needs.Refusal(metric, Positives, Negatives, Regions.IfNone(0));
@@ -22,9 +27,6 @@ internal abstract record Ranking(long Positives, long Negatives, Option<long> Re
 internal abstract record ExactRanking(long Positives, long Negatives, Option<long> Regions) : Ranking(Positives, Negatives, Regions), ISums
 {
     public abstract TSum Of<TSum>(Reduction<TSum> reduction);
-
-    /// <summary>The counts at the default threshold where no row is anomalous, the only ones that passes know.</summary>
-    public abstract ConfusionMatrix AtDefault(EvaluationSettings settings);
 }
 
 /// <summary>The rows of a state, or the pixels of one.</summary>
@@ -35,7 +37,11 @@ internal sealed record RankingInMemory(RankState State, Option<RegionState> Pixe
 
     public override TSum Of<TSum>(Reduction<TSum> reduction) => Pixels.Match(pixels => pixels.Sweep, () => State.Sweep).Of(reduction);
 
-    public override ConfusionMatrix AtDefault(EvaluationSettings settings) => State.At(settings.RankedDefault);
+    public override (ConfusionMatrix Worst, ConfusionMatrix Best) At(double threshold)
+    {
+        var counts = State.At(threshold);
+        return (counts, counts);
+    }
 
     public override Option<MetricError> Refusal(string metric, Needs needs) => State.Refusal(metric, needs, Regions.IfNone(0));
 }
@@ -45,6 +51,21 @@ internal sealed record BoundedRanking(BoundedRankState State, Option<BoundedRegi
     : Ranking(State.Positives, State.Negatives, Pixels.Map(pixels => pixels.Regions))
 {
     public override ExtremaState Extrema => State.Extrema;
+
+    public override (ConfusionMatrix Worst, ConfusionMatrix Best) At(double threshold)
+    {
+        var table = State.Table;
+        var (found, mistaken, openFound, openMistaken) = (0L, 0L, 0L, 0L);
+        // The threshold's own bin may lie on either side.
+        for (var i = table.Count - 1; i >= 0 && table.Range(i) is var (lowest, highest) && highest >= threshold; i--)
+            if (lowest >= threshold)
+                (found, mistaken) = (found + table.Positives[i], mistaken + table.Negatives[i]);
+            else
+                (openFound, openMistaken) = (table.Positives[i], table.Negatives[i]);
+        return (Counts(found, mistaken + openMistaken), Counts(found + openFound, mistaken));
+
+        ConfusionMatrix Counts(long tp, long fp) => new(tp, fp, Positives - tp, Negatives - fp);
+    }
 
     public HistogramSweeps Sweeps => Pixels.Match(pixels => pixels.Sweeps, () => State.Sweeps);
 }

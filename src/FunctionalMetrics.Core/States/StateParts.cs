@@ -24,18 +24,18 @@ public static class StateParts
     /// <summary>The regions alone, without a normal pixel.</summary>
     public static RegionState Anomalous(this RegionState state) => new(KeyBag.Empty, state.RegionKeys, state.Regions);
 
-    /// <summary>Each distinct anomalous score once, as a state of so many anomalous rows; the given threshold where there is none.</summary>
-    public static RankState Thresholds(this RankState state, double otherwise) => ThresholdsOf(state.PositiveKeys, otherwise);
+    /// <summary>Each distinct anomalous score and each given threshold once, as a state of so many anomalous rows.</summary>
+    public static RankState Thresholds(this RankState state, params ReadOnlySpan<double> given) => ThresholdsOf(state.PositiveKeys, given);
 
-    /// <inheritdoc cref="Thresholds(RankState, double)"/>
-    public static RankState Thresholds(this RegionState state, double otherwise) => ThresholdsOf(state.RegionKeys, otherwise);
+    /// <inheritdoc cref="Thresholds(RankState, ReadOnlySpan{double})"/>
+    public static RankState Thresholds(this RegionState state, params ReadOnlySpan<double> given) => ThresholdsOf(state.RegionKeys, given);
 
     /// <summary>
     /// The normal rows alone, those strictly between two neighbouring thresholds moved to one place between them, within the range of all. The smallest and the
     /// largest stay where they are.
     /// </summary>
     /// <param name="state">The state.</param>
-    /// <param name="thresholds">What <see cref="Thresholds(RankState, double)"/> gave.</param>
+    /// <param name="thresholds">What <see cref="Thresholds(RankState, ReadOnlySpan{double})"/> gave.</param>
     public static RankState NormalAt(this RankState state, RankState thresholds) =>
         new(NormalAt(state.NegativeKeys, thresholds.PositiveKeys), KeyBag.Empty);
 
@@ -53,15 +53,23 @@ public static class StateParts
     public static ulong Checksum(this RegionState state) =>
         Combine(Combine(Sum(state.NegativeKeys), Sum(state.RegionKeys)), GroupSum(state.RegionKeys));
 
-    private static RankState ThresholdsOf(KeyBag positives, double otherwise) =>
-        new(
+    private static RankState ThresholdsOf(KeyBag positives, ReadOnlySpan<double> given)
+    {
+        // A threshold that no float32 number equals lies between two of them.
+        var all = positives;
+        foreach (var threshold in given)
+            all = all.Add(
+                (float)threshold == threshold
+                    ? new Chunk<uint>([ScoreKey.AtLeast<uint>(threshold)])
+                    : new Chunk<ulong>([ScoreKey.Of(threshold)])
+            );
+        return new(
             KeyBag.Empty,
             KeyBag.Empty.Add(
-                positives.Count == 0 ? new Chunk<ulong>([ScoreKey.Of(otherwise)])
-                : positives.IsWide ? new Chunk<ulong>(DistinctKeys<ulong>.Of(positives).Keys)
-                : new Chunk<uint>(DistinctKeys<uint>.Of(positives).Keys)
+                all.IsWide ? new Chunk<ulong>(DistinctKeys<ulong>.Of(all).Keys) : new Chunk<uint>(DistinctKeys<uint>.Of(all).Keys)
             )
         );
+    }
 
     private static KeyBag NormalAt(KeyBag negatives, KeyBag thresholds) =>
         negatives.Count == 0 ? KeyBag.Empty

@@ -81,6 +81,17 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
         return -1;
     }
 
+    /// <summary>Scores of a type that <see cref="HoldsScores"/> as float64.</summary>
+    public static double[] Wide(Array values) =>
+        values switch
+        {
+            double[] wide => wide,
+            float[] single => Array.ConvertAll(single, value => (double)value),
+            Half[] half => Array.ConvertAll(half, value => (double)value),
+            ushort[] words => Array.ConvertAll(words, value => (double)value),
+            _ => Array.ConvertAll((byte[])values, value => (double)value),
+        };
+
     /// <summary>The array's numbers as bytes, to be read into.</summary>
     public Span<byte> Bytes(Array values) =>
         MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(values), checked(values.Length * Size));

@@ -3,12 +3,13 @@ using System.Collections.Immutable;
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// The image files below a folder, by name: the path below the folder with '/', without a leading test level and without its extension.
-/// Files and folders whose name begins with a dot, Thumbs.db and desktop.ini are passed over; any other file that is no image is an error.
+/// The image files below a folder, by name: what a pattern says, or the path below the folder with '/', without a leading test level and without its
+/// extension. Files and folders whose name begins with a dot, Thumbs.db and desktop.ini are passed over; without a pattern any other file that is no
+/// image is an error.
 /// </summary>
 /// <param name="Root">The folder that names are relative to.</param>
-/// <param name="Files">The files' paths by name, names in ordinal order.</param>
-internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string, string> Files)
+/// <param name="Files">The files' paths by name, names in ordinal order; with a pattern there can be several of one name.</param>
+internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string, ImmutableArray<string>> Files)
 {
     public const string MapsLevel = "anomaly_maps";
     public const string MasksLevel = "ground_truth";
@@ -16,14 +17,18 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
     private const string TestLevel = "test/";
     private const int NamedInErrors = 6;
 
+    /// <summary>Whether a path names a folder of images rather than one file.</summary>
+    public static bool Is(string path) => NamePattern.Is(path) || Directory.Exists(path);
+
+    /// <summary>Maps, one of each name.</summary>
     public static ImageFolder Maps(string root)
     {
-        var maps = Read(Level(root, MapsLevel), "maps", name => name);
-        var levels = maps
-            .Files.Values.Select(file => Path.GetRelativePath(maps.Root, file).Split(Path.DirectorySeparatorChar)[0])
-            .Distinct()
-            .ToList();
-        if (levels.Count > 1 && levels.Find(IsTest) is { } test)
+        var maps = Read(root, MapsLevel, "maps", name => name);
+        foreach (var (name, files) in maps.Files)
+            if (files is [var first, var second, ..])
+                throw new InputException(second, $"has the same name, {name}, as {first}; an image has one map");
+        var levels = maps.Files.Values.Select(files => maps.Levels(files[0])[0]).Distinct().ToList();
+        if (!NamePattern.Is(root) && levels.Count > 1 && levels.Find(IsTest) is { } test)
             throw new InputException(
                 maps.Root,
                 $"holds the levels {string.Join(", ", levels.Take(NamedInErrors))}, of which only one is judged; point at {Path.Combine(maps.Root, test)}"
@@ -33,13 +38,15 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
         static bool IsTest(string level) => level == "test" || level.StartsWith("test_", StringComparison.Ordinal);
     }
 
-    /// <summary>As <see cref="Maps"/>, and without the suffix _mask in names.</summary>
+    /// <summary>As <see cref="Maps"/>, without the suffix _mask in names, and with a pattern several of a name.</summary>
     public static ImageFolder Masks(string root) =>
-        Read(
-            Level(root, MasksLevel),
-            "masks",
-            name => name.EndsWith(MaskSuffix, StringComparison.Ordinal) ? name[..^MaskSuffix.Length] : name
-        );
+        Read(root, MasksLevel, "masks", name => name.EndsWith(MaskSuffix, StringComparison.Ordinal) ? name[..^MaskSuffix.Length] : name);
+
+    /// <summary>Two of the names, for errors.</summary>
+    public string Examples => string.Join(" and ", Files.Keys.Take(2));
+
+    /// <summary>The folders below the root that a file lies in, and its own name.</summary>
+    public string[] Levels(string file) => Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar);
 
     /// <summary>What a folder holds, for errors: its first few entries.</summary>
     public static string Contents(string folder)
@@ -68,25 +75,38 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
             : root;
     }
 
-    private static ImageFolder Read(string root, string what, Func<string, string> shorten)
+    private static ImageFolder Read(string path, string level, string what, Func<string, string> shorten)
     {
-        var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var pattern = NamePattern.Is(path) ? new NamePattern(path) : null;
+        var root = pattern is null ? Level(path, level) : pattern.Root;
+        Require(root);
+        var files = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var file in Walk(root))
         {
+            var below = Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/');
+            if ((pattern is null ? shorten(Name(below)) : pattern.NameOf(below)) is not { } name)
+                continue;
             if (!ImageReader.Reads(file))
                 throw new InputException(file, $"has an extension that is not read here; {ImageReader.Extensions} are");
-            var name = shorten(Name(root, file));
-            if (!files.TryAdd(name, file))
-                throw new InputException(file, $"has the same name, {name}, as {files[name]}; one of the two must go");
+            if (!files.TryGetValue(name, out var same))
+                files[name] = same = [];
+            else if (pattern is null)
+                throw new InputException(file, $"has the same name, {name}, as {same[0]}; one of the two must go");
+            same.Add(file);
         }
-        return files.Count == 0
-            ? throw new InputException(root, $"has no {what} in it: looked for {ImageReader.Extensions} files, found {Contents(root)}")
-            : new(root, files.ToImmutable());
+        return files.Count > 0
+                ? new(
+                    root,
+                    files.ToImmutableSortedDictionary(named => named.Key, named => named.Value.ToImmutableArray(), StringComparer.Ordinal)
+                )
+            : pattern is null
+                ? throw new InputException(root, $"has no {what} in it: looked for {ImageReader.Extensions} files, found {Contents(root)}")
+            : throw new InputException(pattern.Text, $"matches no file; {root} holds {Contents(root)}");
     }
 
-    private static string Name(string root, string file)
+    private static string Name(string below)
     {
-        var name = Path.ChangeExtension(Path.GetRelativePath(root, file), null).Replace(Path.DirectorySeparatorChar, '/');
+        var name = Path.ChangeExtension(below, null);
         return name.StartsWith(TestLevel, StringComparison.Ordinal) ? name[TestLevel.Length..] : name;
     }
 

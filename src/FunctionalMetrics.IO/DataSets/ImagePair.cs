@@ -1,53 +1,75 @@
 using System.Collections.Immutable;
 using FunctionalMetrics.Core;
+using LanguageExt;
 
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// Open maps and, unless all is normal, the masks that belong to them, of the same shape; read forward in blocks of whole images.
+/// Open maps and, unless all is normal, the masks that belong to them; read forward in blocks of whole images. Several masks of an image are united,
+/// and pixels that further masks mark are left out.
 /// </summary>
 internal sealed class ImagePair : IDisposable
 {
     private readonly ImageReader maps;
-    private readonly ImageReader? masks;
+    private readonly ImmutableArray<ImageReader> masks;
+    private readonly ImmutableArray<ImageReader> leftOut;
+    private readonly Resizing resize;
     private int done;
-
     private int end;
 
-    /// <summary>Those of the block that was read last; blocks of one size share them.</summary>
+    /// <summary>The anomalous pixels of the block that was read last, and those that are left out; blocks of one size share them.</summary>
     private byte[] labels = [];
+    private byte[] left = [];
 
-    private ImagePair(ImageReader maps, ImageReader? masks) => (this.maps, this.masks, end) = (maps, masks, maps.Shape.Count);
+    private ImagePair(ImageReader maps, ImmutableArray<ImageReader> masks, ImmutableArray<ImageReader> leftOut, Resizing resize) =>
+        (this.maps, this.masks, this.leftOut, this.resize, end) = (maps, masks, leftOut, resize, maps.Shape.Count);
 
     public int Count => maps.Shape.Count;
 
     public long ImagePixels => maps.Shape.ImagePixels;
 
-    /// <summary>Whether both are stored as they lie in memory, the maps as numbers of 32 or 64 bits.</summary>
-    public bool IsRawStack => maps.IsRaw && masks is { IsRaw: true } && maps.Type.Size >= sizeof(float);
+    /// <summary>Whether all are stored as they lie in memory, the maps as numbers of 32 or 64 bits.</summary>
+    public bool IsRawStack =>
+        maps.IsRaw && !masks.IsEmpty && Masks.All(mask => mask.IsRaw && mask.Shape == maps.Shape) && maps.Type.Size >= sizeof(float);
 
     /// <summary>The file of which all is held while it is read, if one is.</summary>
-    public string? HeldWhole =>
-        maps.IsHeldWhole ? maps.Path
-        : masks is { IsHeldWhole: true } ? masks.Path
-        : null;
+    public string? HeldWhole => Masks.Prepend(maps).FirstOrDefault(file => file.IsHeldWhole)?.Path;
 
-    public static ImagePair Open(string mapPath, string? maskPath)
+    public (int Height, int Width) MapSize => (maps.Shape.Height, maps.Shape.Width);
+
+    public (int Height, int Width)? MaskSize => masks.IsEmpty ? null : (masks[0].Shape.Height, masks[0].Shape.Width);
+
+    /// <summary>How many images make a block, of whichever file has the largest.</summary>
+    private int BlockImages => Masks.Prepend(maps).Min(file => file.BlockImages);
+
+    private IEnumerable<ImageReader> Masks => masks.Concat(leftOut);
+
+    public static ImagePair Open(string mapPath, ImmutableArray<string> maskPaths, ImmutableArray<string> ignorePaths, MapRules rules)
     {
-        var maps = OpenMaps(mapPath);
-        ImageReader? masks = null;
+        var opened = new List<ImageReader>();
         try
         {
-            masks = maskPath is null ? null : ImageReader.Open(maskPath);
-            if (masks is not null && masks.Shape != maps.Shape)
-                throw new InputException(mapPath, Difference(maps, masks));
-            return new(maps, masks);
+            var maps = Kept(OpenMaps(mapPath));
+            var masks = maskPaths.Select(path => Kept(ImageReader.Open(path))).ToImmutableArray();
+            var leftOut = ignorePaths.Select(path => Kept(ImageReader.Open(path))).ToImmutableArray();
+            foreach (var mask in masks.Skip(1))
+                if (mask.Shape != masks[0].Shape)
+                    throw new InputException(mask.Path, $"has another size than {masks[0].Path}, another mask of the image");
+            foreach (var mask in masks.Concat(leftOut))
+                if (mask.Shape.Count != maps.Shape.Count || mask.Shape != maps.Shape && rules.Resize == Resizing.None)
+                    throw new InputException(mapPath, Difference(maps, mask));
+            return new(maps, masks, leftOut, rules.Resize);
         }
         catch
         {
-            maps.Dispose();
-            masks?.Dispose();
+            opened.ForEach(file => file.Dispose());
             throw;
+        }
+
+        ImageReader Kept(ImageReader file)
+        {
+            opened.Add(file);
+            return file;
         }
     }
 
@@ -69,40 +91,60 @@ internal sealed class ImagePair : IDisposable
         if (Count != known)
             throw new InputException(maps.Path, $"holds {Count} maps now and held {known} before; it must not change while it is read");
         var (first, count) = images.GetOffsetAndLength(known);
-        maps.Skip(first);
-        masks?.Skip(first);
+        foreach (var file in Masks.Prepend(maps))
+            file.Skip(first);
         (done, end) = (first, first + count);
     }
 
     /// <summary>The next block; null after the last.</summary>
-    public Block? Next(MaskRule rule)
+    public Block? Next(PixelRule rule)
     {
         if (done == end)
         {
             Finish();
             return null;
         }
-        var (first, count) = (done, Math.Min(maps.BlockImages, end - done));
+        var (first, count) = (done, Math.Min(BlockImages, end - done));
         done += count;
         var shape = maps.Shape with { Count = count };
         var scores = maps.Next(count);
+        var notes = NoteCounts.Empty;
+        if (resize == Resizing.Maps && !masks.IsEmpty && masks[0].Shape != maps.Shape)
+        {
+            var wide = NumberType.Wide(scores);
+            if (Array.FindIndex(wide, score => !double.IsFinite(score)) is >= 0 and var bad)
+                throw new InputException(
+                    maps.Path,
+                    FormattableString.Invariant($"{Checked.Place("map", shape, bad, first, Count)} is {wide[bad]}; scores must be finite")
+                );
+            var larger = masks[0].Shape with { Count = count };
+            (scores, shape, notes) = (Resize.Bilinear(wide, shape, larger), larger, NoteCounts.Of(NoteKind.ResizedMap, count));
+        }
+        if (Masks.Any(mask => mask.Shape with { Count = count } != shape))
+            notes = NoteCounts.Merge(notes, NoteCounts.Of(NoteKind.ResizedMask, count));
         NextLabels(shape, first, rule);
-        var batch = Checked.Take(MapBatch.Create(NumberType.Scores(scores), labels, shape), maps.Path, shape, first, Count);
+        var batch = Checked.Take(Batch(NumberType.Scores(scores), labels, left, shape), maps.Path, shape, first, Count);
         var pixels = (int)shape.ImagePixels;
-        return new(first, batch, [.. Enumerable.Range(0, count).Select(image => labels.AsSpan(image * pixels, pixels).Contains((byte)1))]);
+        var marked = Enumerable.Range(0, count).Select(image => labels.AsSpan(image * pixels, pixels).Contains((byte)1));
+        return new(
+            first,
+            batch,
+            [.. marked],
+            NoteCounts.Sum([notes, rule.Taken(), NoteCounts.Of(NoteKind.IgnoredPixel, left.Count(pixel => pixel > 0))])
+        );
     }
 
     /// <summary>
     /// What is left of the images without the rows above their first anomalous pixel and below their last, and without those that have none; such
     /// rows of the maps are not read. No image at all stands for normal ones at the end of a block.
     /// </summary>
-    public IEnumerable<AnomalousRows> AnomalousRows(MaskRule rule)
+    public IEnumerable<AnomalousRows> AnomalousRows(PixelRule rule)
     {
         var (image, pixels) = (maps.Shape with { Count = 1 }, (int)maps.Shape.ImagePixels);
-        while (done < end && masks is not null)
+        while (done < end && !masks.IsEmpty)
         {
-            var count = Math.Min(masks.BlockImages, end - done);
-            NextLabels(masks.Shape with { Count = count }, done, rule);
+            var count = Math.Min(BlockImages, end - done);
+            NextLabels(maps.Shape with { Count = count }, done, rule);
             var given = done;
             for (var at = 0; at < labels.Length; at += pixels)
             {
@@ -125,40 +167,86 @@ internal sealed class ImagePair : IDisposable
         {
             var shape = image with { Height = rows.End.Value - rows.Start.Value };
             var (passed, here) = (rows.Start.Value * image.Width, (int)shape.ImagePixels);
-            var batch = MapBatch.Create(NumberType.Scores(maps.NextRows(rows), here), labels.AsMemory(at + passed, here), shape);
+            var batch = Batch(
+                NumberType.Scores(maps.NextRows(rows), here),
+                labels.AsMemory(at + passed, here),
+                left.Length == 0 ? default : left.AsMemory(at + passed, here),
+                shape
+            );
             return new(done, Checked.Take(batch, maps.Path, image, done - 1, Count, passed));
         }
     }
 
-    /// <summary>Consecutive images from <paramref name="First"/> on, and whether each has an anomalous pixel.</summary>
-    public sealed record Block(int First, MapBatch Batch, ImmutableArray<bool> Anomalous);
+    /// <summary>Consecutive images from <paramref name="First"/> on, whether the mask of each has an anomalous pixel, and what was decided of them.</summary>
+    public sealed record Block(int First, MapBatch Batch, ImmutableArray<bool> Marked, NoteCounts Notes);
 
     public void Dispose()
     {
-        maps.Dispose();
-        masks?.Dispose();
+        foreach (var file in Masks.Prepend(maps))
+            file.Dispose();
     }
+
+    private static Validation<Fault, MapBatch> Batch(
+        ScoreValues scores,
+        ReadOnlyMemory<byte> labels,
+        ReadOnlyMemory<byte> left,
+        MapShape shape
+    ) => left.IsEmpty ? MapBatch.Create(scores, labels, shape) : throw new NotSupportedException();
 
     private void Finish()
     {
-        maps.Finish();
-        masks?.Finish();
+        foreach (var file in Masks.Prepend(maps))
+            file.Finish();
     }
 
-    private void NextLabels(MapShape block, int first, MaskRule rule)
+    /// <summary>The labels of the next masks, in the shape of the maps' block.</summary>
+    private void NextLabels(MapShape block, int first, PixelRule rule)
     {
-        if (labels.Length != (int)block.Pixels)
-            labels = new byte[(int)block.Pixels];
-        else
-            labels.AsSpan().Clear();
-        if (masks is not null)
-            rule.Labels(masks.Next(block.Count), labels, block, masks.Path, first, Count);
+        var shape = masks.IsEmpty ? block : masks[0].Shape with { Count = block.Count };
+        var leaves = rule.Masks.Ignores || !leftOut.IsEmpty;
+        (labels, left) = (Cleared(labels, (int)shape.Pixels), leaves ? Cleared(left, (int)shape.Pixels) : []);
+        foreach (var mask in masks)
+            rule.Masks.Labels(mask.Next(block.Count), labels, left, shape, mask.Path, first, Count);
+        (labels, left) = (Resize.Nearest(labels, shape, block), Resize.Nearest(left, shape, block));
+        foreach (var mask in leftOut)
+        {
+            var more = mask.Shape with { Count = block.Count };
+            var marked = new byte[(int)more.Pixels];
+            rule.LeftOut.Labels(mask.Next(block.Count), marked, [], more, mask.Path, first, Count);
+            var near = Resize.Nearest(marked, more, block);
+            for (var i = 0; i < near.Length; i++)
+                left[i] |= near[i];
+        }
+        for (var i = 0; i < left.Length; i++)
+            labels[i] = (byte)(labels[i] & ~left[i]);
+    }
+
+    private static byte[] Cleared(byte[] bytes, int count)
+    {
+        if (bytes.Length != count)
+            return new byte[count];
+        bytes.AsSpan().Clear();
+        return bytes;
     }
 
     private static string Difference(ImageReader maps, ImageReader masks) =>
-        maps.Shape.Count == 1 && masks.Shape.Count == 1
-            ? $"the map is {Size(maps.Shape)}, its mask {masks.Path} is {Size(masks.Shape)}; resizing would change scores, so both must be of one size"
+        maps.Shape.Count == masks.Shape.Count
+            ? (
+                maps.Shape.Count == 1
+                    ? $"the map is {Size(maps.Shape)}, its mask {masks.Path} is {Size(masks.Shape)}"
+                    : $"the maps are {Size(maps.Shape)}, the masks {masks.Path} are {Size(masks.Shape)}"
+            ) + "; --resize-masks brings masks to the size of maps (nearest pixel), --resize-maps maps to the size of masks (bilinear)"
             : $"the maps have the shape {maps.Shape}, the masks {masks.Path} have {masks.Shape}; (N, H, W) must be the same";
 
     private static string Size(MapShape shape) => $"{shape.Width}x{shape.Height} ({shape.Height} rows, {shape.Width} columns)";
+}
+
+/// <summary>How masks become labels in one reading of a data set, and how those of what is left out do.</summary>
+internal sealed class PixelRule(MapRules rules)
+{
+    public MaskRule Masks { get; } = new(rules.MaskThreshold, rules.IgnoreValue);
+
+    public MaskRule LeftOut { get; } = new(null, null);
+
+    public NoteCounts Taken() => Masks.Taken();
 }

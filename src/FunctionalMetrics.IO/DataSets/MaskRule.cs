@@ -5,53 +5,69 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// How the numbers of masks become labels, in one reading of a data set. Without a threshold every mask holds only 0 and 1, or every one only 0 and
-/// 255, and nonzero is anomalous; with threshold T every value of T or more is anomalous.
+/// 255, and nonzero is anomalous; with threshold T every value of T or more is anomalous. Pixels of the ignored value are neither.
 /// </summary>
-internal sealed class MaskRule(double? threshold)
+internal sealed class MaskRule(double? threshold, double? ignored)
 {
     /// <summary>The first masks that hold 1 and 255.</summary>
     private string? ofOne;
     private string? of255;
+    private long ones;
+    private long ofMost;
 
-    /// <summary>Labels of a block of masks, one byte for each pixel.</summary>
-    /// <param name="values">The block's numbers.</param>
-    /// <param name="labels">Where they go; zeros at first.</param>
+    /// <summary>Whether some pixels may be left out.</summary>
+    public bool Ignores => ignored is not null;
+
+    /// <summary>How many masks of which convention were read since this was asked before.</summary>
+    public NoteCounts Taken()
+    {
+        var taken = NoteCounts.Merge(NoteCounts.Of(NoteKind.MaskOfOne, ones), NoteCounts.Of(NoteKind.MaskOf255, ofMost));
+        (ones, ofMost) = (0, 0);
+        return taken;
+    }
+
+    /// <summary>Marks the anomalous pixels of a block of masks, one byte for each pixel, and those that are left out.</summary>
+    /// <param name="values">The block's numbers; those that are left out become 0.</param>
+    /// <param name="labels">Where anomalous pixels become 1; others stay as they are.</param>
+    /// <param name="left">Where pixels that are left out become 1; empty where none are.</param>
     /// <param name="block">The shape of the block.</param>
     /// <param name="path">The file as errors name it.</param>
     /// <param name="first">How many masks of the stack precede the block.</param>
     /// <param name="total">How many masks the stack has.</param>
-    public void Labels(Array values, byte[] labels, MapShape block, string path, int first, int total)
+    public void Labels(Array values, byte[] labels, byte[] left, MapShape block, string path, int first, int total)
     {
         var place = (long index) => Checked.Place("mask", block, index, first, total);
         // By exact type: to a pattern match, an array of signed numbers passes for one of unsigned numbers of the same size.
         var type = values.GetType().GetElementType();
         if (type == typeof(byte))
-            Labels((byte[])values, labels, block, path, place);
+            Labels((byte[])values, labels, left, block, path, place);
         else if (type == typeof(sbyte))
-            Labels((sbyte[])values, labels, block, path, place);
+            Labels((sbyte[])values, labels, left, block, path, place);
         else if (type == typeof(ushort))
-            Labels((ushort[])values, labels, block, path, place);
+            Labels((ushort[])values, labels, left, block, path, place);
         else if (type == typeof(short))
-            Labels((short[])values, labels, block, path, place);
+            Labels((short[])values, labels, left, block, path, place);
         else if (type == typeof(uint))
-            Labels((uint[])values, labels, block, path, place);
+            Labels((uint[])values, labels, left, block, path, place);
         else if (type == typeof(int))
-            Labels((int[])values, labels, block, path, place);
+            Labels((int[])values, labels, left, block, path, place);
         else if (type == typeof(ulong))
-            Labels((ulong[])values, labels, block, path, place);
+            Labels((ulong[])values, labels, left, block, path, place);
         else if (type == typeof(long))
-            Labels((long[])values, labels, block, path, place);
+            Labels((long[])values, labels, left, block, path, place);
         else if (type == typeof(Half))
-            Labels((Half[])values, labels, block, path, place);
+            Labels((Half[])values, labels, left, block, path, place);
         else if (type == typeof(float))
-            Labels((float[])values, labels, block, path, place);
+            Labels((float[])values, labels, left, block, path, place);
         else
-            Labels((double[])values, labels, block, path, place);
+            Labels((double[])values, labels, left, block, path, place);
     }
 
-    private void Labels<T>(T[] values, byte[] labels, MapShape block, string path, Func<long, string> place)
+    private void Labels<T>(T[] values, byte[] labels, byte[] left, MapShape block, string path, Func<long, string> place)
         where T : INumber<T>
     {
+        if (ignored is { } none)
+            LeaveOut(values, none, left);
         if (threshold is { } least)
             Compare(values, least, labels, path, place);
         else
@@ -63,11 +79,19 @@ internal sealed class MaskRule(double? threshold)
         where T : INumber<T>
     {
         for (var i = 0; i < values.Length; i++)
-            labels[i] = !T.IsNaN(values[i])
+            labels[i] |= !T.IsNaN(values[i])
                 ? double.CreateSaturating(values[i]) >= threshold
                     ? (byte)1
                     : (byte)0
                 : throw new InputException(path, $"{place(i)} is NaN, which no threshold can place");
+    }
+
+    private static void LeaveOut<T>(T[] values, double ignored, byte[] left)
+        where T : INumber<T>
+    {
+        for (var i = 0; i < values.Length; i++)
+            if (double.CreateSaturating(values[i]) == ignored)
+                (values[i], left[i]) = (T.Zero, 1);
     }
 
     /// <summary>One mask: the first nonzero value, 1 or 255, is the only one that it may hold beside 0.</summary>
@@ -112,13 +136,13 @@ internal sealed class MaskRule(double? threshold)
     private void Seen(bool one, string path, string place)
     {
         if (one)
-            ofOne ??= path;
+            (ofOne, ones) = (ofOne ?? path, ones + 1);
         else
-            of255 ??= path;
+            (of255, ofMost) = (of255 ?? path, ofMost + 1);
         if (ofOne is not null && of255 is not null)
             throw new InputException(
                 path,
-                $"{place} is {(one ? "1" : "255")} where {(one ? of255 : ofOne)} holds {(one ? "255" : "1")}; all masks hold 0 and 1, or all hold 0 and 255 (--mask-threshold T takes values of T or more as anomalous)"
+                $"{place} is {(one ? "1" : "255")} where {(one ? of255 : ofOne)} holds {(one ? "255" : "1")}; all masks hold 0 and 1, or all hold 0 and 255 (--mask-threshold T takes values of T or more as anomalous, --ignore-value V leaves out pixels of the value V)"
             );
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics.IO;
 
@@ -20,6 +21,9 @@ internal sealed class LabelRule
     private readonly Names anomalous;
     private readonly Names normal;
     private readonly SortedDictionary<string, long> unnamed = new(StringComparer.Ordinal);
+
+    /// <summary>The labels that nobody named since notes were taken.</summary>
+    private readonly Dictionary<string, long> since = [];
 
     public LabelRule(string path, string column, IEnumerable<string>? positiveLabels, IEnumerable<string>? normalLabels)
     {
@@ -83,17 +87,29 @@ internal sealed class LabelRule
             throw Unnamed();
     }
 
+    /// <summary>Which labels that nobody named became what since this was asked before.</summary>
+    public NoteCounts Taken()
+    {
+        var kind = TakesOthersAsAnomalous ? NoteKind.OtherPositive : NoteKind.OtherNormal;
+        var taken = NoteCounts.Sum(since.Select(label => NoteCounts.Of(kind, label.Value, label.Key)));
+        since.Clear();
+        return taken;
+    }
+
+    private bool TakesOthersAsAnomalous => anomalous.All || !normal.All && normal.Any;
+
     private bool Named(string label)
     {
         if (anomalous.Holds(label))
             return true;
         if (normal.Holds(label))
             return false;
+        since[label] = since.GetValueOrDefault(label) + 1;
         if (unnamed.Count < MostUnnamed || unnamed.ContainsKey(label))
             unnamed[label] = unnamed.GetValueOrDefault(label) + 1;
         else if (!anomalous.All && !normal.All)
             throw Unnamed();
-        return anomalous.All || !normal.All && normal.Any;
+        return TakesOthersAsAnomalous;
     }
 
     private InputException Unnamed()

@@ -48,6 +48,12 @@ internal static class ParquetColumn
                 yield return rule.Read(number, ++row);
     }
 
+    /// <summary>The values as text.</summary>
+    public static IEnumerable<string> Texts(DataField field, string path, IEnumerable<ParquetRowGroupReader> groups) =>
+        IsText(field) ? Strings(field, path, groups)
+        : field.ClrType == typeof(bool) ? Values<bool>(field, path, groups).Select(truth => truth ? "true" : "false")
+        : Doubles(field, path, groups).Select(number => number.ToString("R", CultureInfo.InvariantCulture));
+
     private static bool IsText(DataField field) => field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>);
 
     private static IEnumerable<double> Doubles(DataField field, string path, IEnumerable<ParquetRowGroupReader> groups) =>

@@ -58,6 +58,13 @@ internal sealed class ParquetTable : IDisposable
         return ParquetColumn.Labels(field, path, rule, Groups(field, cancel)).Chunk(rows);
     }
 
+    /// <summary>A column as text in parts of so many rows.</summary>
+    public IEnumerable<string[]> TextParts(string name, int rows, CancellationToken cancel)
+    {
+        var field = Field(name);
+        return ParquetColumn.Texts(field, path, Groups(field, cancel)).Chunk(rows);
+    }
+
     public void Dispose()
     {
         reader.DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -101,7 +101,7 @@ internal sealed class JobRun(JobPlan plan, Func<int, IWorkerGrain> worker, int w
         }
         if (IsIncomplete(first))
             return;
-        var thresholds = await Task.Run(() => Thresholds.Of(anomalous, plan.DefaultThreshold).Encode());
+        var thresholds = await Task.Run(() => Thresholds.Of(anomalous, plan.CountedAt ?? [EvaluationSettings.UsualThreshold]).Encode());
         var counted = (await worker(0).Count(holders, workers, thresholds)).ToFin().Bind(Portion.Decode);
         EndIfComplete(
             from second in counted

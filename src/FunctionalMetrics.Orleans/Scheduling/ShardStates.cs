@@ -14,7 +14,7 @@ internal static class ShardStates
     public static EvaluationState Gathered(EvaluationState state, JobKind kind) =>
         kind switch
         {
-            JobKind.Numbers => Parts(state, images => images.Anomalous(), pixels => pixels.Anomalous()),
+            JobKind.Numbers => Parts(state, images => images.Anomalous(), pixels => pixels.Anomalous()) with { Notes = state.Notes },
             // Of no shards too.
             JobKind.Bounded => state.InBins(BoundedRankState.MostBits),
             _ => state,
@@ -38,13 +38,13 @@ internal static class ShardStates
             : throw new InvalidOperationException("a shard in bins has no parts");
 }
 
-/// <summary>The distinct anomalous scores of all shards, at which each shard counts its normal ones.</summary>
+/// <summary>The distinct anomalous scores of all shards and the given thresholds, at which each shard counts its normal ones.</summary>
 internal sealed record Thresholds(RankState Rows, RankState Pixels)
 {
     /// <param name="anomalous">The anomalous scores of all shards.</param>
-    /// <param name="otherwise">Where to count when there is none.</param>
-    public static Thresholds Of(EvaluationState.Exact anomalous, double otherwise) =>
-        new(anomalous.Images.Thresholds(otherwise), anomalous.Pixels.IfNone(RegionState.Empty).Thresholds(otherwise));
+    /// <param name="given">Where else to count.</param>
+    public static Thresholds Of(EvaluationState.Exact anomalous, double[] given) =>
+        new(anomalous.Images.Thresholds(given), anomalous.Pixels.IfNone(RegionState.Empty).Thresholds(given));
 
     public ThresholdBytes Encode() => new(RankState.Codec.Encode(Rows), RankState.Codec.Encode(Pixels));
 

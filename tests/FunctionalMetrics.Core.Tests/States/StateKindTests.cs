@@ -13,7 +13,8 @@ public class StateKindTests
     {
         var mergeable = typeof(RankState)
             .Assembly.GetExportedTypes()
-            .Where(type => type.GetMethod("Merge", BindingFlags.Public | BindingFlags.Static) is not null);
+            // Notes travel inside of evaluations, and have no batches of their own.
+            .Where(type => type != typeof(NoteCounts) && type.GetMethod("Merge", BindingFlags.Public | BindingFlags.Static) is not null);
         Assert.Equal(
             mergeable.Select(type => type.Name).Order(),
             States.All.Select(kind => kind.GetType().GetGenericArguments()[1].Name).Distinct().Order()

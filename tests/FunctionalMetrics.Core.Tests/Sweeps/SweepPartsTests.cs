@@ -28,13 +28,13 @@ public class SweepPartsTests
                 sums.Add(slice);
             Assert.Equal(
                 number.Of((ISums)sweep),
-                number.Of(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, sums, 0))
+                number.Of(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, sums, new([])))
             );
             var one = new PassSums([number.Reduction]);
             one.Add(sweep);
             Assert.Equal(
                 number.Of((ISums)sweep),
-                number.Of(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, one, 0))
+                number.Of(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, one, new([])))
             );
         }
         var optimum = new PassSums([LargestF1.Reduction]);
@@ -136,7 +136,7 @@ public class SweepPartsTests
             var sums = new PassSums([area.Reduction]);
             foreach (var slice in Slices(sweep, 7000))
                 sums.Add(slice);
-            var (again, whole2) = area.Of(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, sums, 0));
+            var (again, whole2) = area.Of(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, sums, new([])));
             Assert.Equal(expected, new Fraction(again, whole2));
         }
         var best = 0;

@@ -52,7 +52,7 @@ public class PortionTests
         Assert.True(Portion.Decode(sound with { Shards = [1, 1], Checksums = [1, 1] }).IsFail);
         Assert.True(Portion.Decode(sound with { Checksums = [] }).IsFail);
         Assert.True(Portion.Decode(sound with { State = null! }).IsFail);
-        var (rows, pixels) = Thresholds.Of((EvaluationState.Exact)Shards.Make(random.Next(9)), 0.5).Encode();
+        var (rows, pixels) = Thresholds.Of((EvaluationState.Exact)Shards.Make(random.Next(9)), [0.5]).Encode();
         Assert.True(Thresholds.Decode(new(Damaged(rows), random.Next(2) == 0 ? Damaged(pixels) : pixels)).IsFail);
         Assert.True(Thresholds.Decode(new(null!, null!)).IsFail);
 

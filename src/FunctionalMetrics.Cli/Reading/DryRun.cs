@@ -1,0 +1,71 @@
+using FunctionalMetrics.Core;
+using FunctionalMetrics.IO;
+using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>What an evaluation would read, and how: a line for each image, or for each label of rows. Masks are decoded for it.</summary>
+internal static class DryRun
+{
+    public static Fin<Unit> Write(EvaluateInput input, CancellationToken cancel) =>
+        input.Open(
+            data => Images(input, data, cancel),
+            file => input.Table(file, [input.LabelColumn], cancel).Map(table => Labels(input, table))
+        );
+
+    private static Fin<Unit> Images(EvaluateInput input, MapDataset data, CancellationToken cancel)
+    {
+        var (images, anomalous, notes) = (0, 0, NoteCounts.Empty);
+        foreach (var part in data.TryRead(cancel))
+        {
+            if (part.Case is not LabelledMaps maps)
+                return part.Map(_ => unit);
+            foreach (var image in maps.Images)
+                Console.Out.WriteLine(
+                    $"{Class(image.IsAnomalous)}  {Reason(input, image), -34}  {Sizes(image), -24}  {image.Name}: {string.Join(" + ", image.MaskFiles.Prepend(image.MapFile))}"
+                );
+            (images, anomalous) = (images + maps.Images.Length, anomalous + maps.Images.Count(image => image.IsAnomalous));
+            notes = NoteCounts.Merge(notes, maps.Notes);
+        }
+        Console.Out.WriteLine($"{Readable.Count(images)} images, {Readable.Count(anomalous)} of them anomalous");
+        return Notes(notes);
+    }
+
+    private static Unit Labels(EvaluateInput input, LabelledTable table)
+    {
+        foreach (
+            var label in table.Columns[input.LabelColumn].Zip(table.Labels).GroupBy(row => row).OrderByDescending(rows => rows.Count())
+        )
+            Console.Out.WriteLine($"{Class(label.Key.Item2)}  {Readable.Count(label.Count()), 12} rows  '{label.Key.Item1}'");
+        Console.Out.WriteLine($"{Readable.Count(table.Batch.Count)} rows, {Readable.Count(table.Batch.Positives)} of them anomalous");
+        return Notes(table.Notes);
+    }
+
+    private static Unit Notes(NoteCounts notes)
+    {
+        foreach (var note in notes.Notes)
+            Console.Out.WriteLine(note.Text);
+        return unit;
+    }
+
+    private static string Class(bool isAnomalous) => isAnomalous ? "anomalous" : "normal   ";
+
+    private static string Sizes(LabelledImage image) =>
+        image.MaskSize is { } mask && mask != image.MapSize ? $"map {Size(image.MapSize)}, mask {Size(mask)}" : Size(image.MapSize);
+
+    private static string Size((int Height, int Width) size) => FormattableString.Invariant($"{size.Height} x {size.Width}");
+
+    private static string Reason(EvaluateInput input, LabelledImage image) =>
+        image.Reason switch
+        {
+            LabelReason.Mask => "mask has anomalous pixels",
+            LabelReason.EmptyMask when image.Folder is { } folder => $"mask is empty, folder {folder}",
+            LabelReason.EmptyMask => "mask is empty",
+            LabelReason.NormalFolder => $"no mask, folder {image.Folder}",
+            LabelReason.Unmasked => "no mask, --unmasked normal",
+            LabelReason.Given => $"label in {Path.GetFileName(input.ImageLabels)}",
+            _ => $"label in {Path.GetFileName(input.ImageLabels)}, against its mask",
+        };
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>What can be decided of data while they are read. The numbers stand in state files.</summary>
+public enum NoteKind
+{
+    /// <summary>An image without a mask is normal: it lies in a normal folder, whose name is the text.</summary>
+    NormalFolder = 1,
+
+    /// <summary>An image without a mask is normal, since all such images were said to be.</summary>
+    Unmasked = 2,
+
+    /// <summary>An image outside the normal folders is normal: its mask has no anomalous pixel.</summary>
+    EmptyMask = 3,
+
+    /// <summary>An image has the label that was given for it.</summary>
+    GivenLabel = 4,
+
+    /// <summary>An image has the label that was given for it, and its mask says the opposite.</summary>
+    GivenAgainstMask = 5,
+
+    /// <summary>A row is anomalous: its label, the text, is none that was named.</summary>
+    OtherPositive = 6,
+
+    /// <summary>A row is normal: its label, the text, is none that was named.</summary>
+    OtherNormal = 7,
+
+    /// <summary>A pixel was left out.</summary>
+    IgnoredPixel = 8,
+
+    /// <summary>An image is no row of the image level: all its pixels were left out.</summary>
+    NothingLeft = 9,
+
+    /// <summary>A mask was resized to its map.</summary>
+    ResizedMask = 10,
+
+    /// <summary>A map was resized to its mask.</summary>
+    ResizedMap = 11,
+
+    /// <summary>A mask marks its anomalous pixels by 1. It is no note: masks of one evaluation have one convention.</summary>
+    MaskOfOne = 12,
+
+    /// <summary>A mask marks its anomalous pixels by 255.</summary>
+    MaskOf255 = 13,
+
+    /// <summary>A map was seen. With the next two it tells whether all maps are normalised one by one.</summary>
+    Map = 14,
+
+    /// <summary>The scores of a map go from 0 to 1, both reached.</summary>
+    SpansOne = 15,
+
+    /// <summary>The scores of a map go from 0 to 255, both reached.</summary>
+    Spans255 = 16,
+}
+
+/// <summary>Decisions as sentences.</summary>
+internal static class NoteTexts
+{
+    private const int Named = 5;
+
+    /// <summary>The note of a kind that was counted; none where there is nothing to say.</summary>
+    public static Option<Note> Note(this NoteKind kind, NoteCounts counts)
+    {
+        var count = counts[kind];
+        return kind switch
+        {
+            NoteKind.NormalFolder => Said(
+                "normal_folder",
+                $"{Images(" without a mask", "is", "are")} normal by folder: {Listed(counts.Of(kind))}"
+            ),
+            NoteKind.Unmasked => Said("unmasked_normal", $"{Images(" without a mask", "is", "are")} taken as normal"),
+            NoteKind.EmptyMask => Said(
+                "empty_mask",
+                $"{Images(" outside normal folders", "is", "are")} normal: no pixel of the mask is anomalous"
+            ),
+            NoteKind.GivenLabel => Said("given_label", $"{Images("", "has its label", "have their labels")} from the image labels"),
+            NoteKind.GivenAgainstMask => Said(
+                "given_label_against_mask",
+                $"{Images("", "has", "have")} an image label that the mask contradicts; the label counts"
+            ),
+            NoteKind.OtherPositive => Said(
+                "other_label_positive",
+                $"{Rows("has", "have")} a label that is not named, taken as anomalous: {Listed(counts.Of(kind))}"
+            ),
+            NoteKind.OtherNormal => Said(
+                "other_label_normal",
+                $"{Rows("has", "have")} a label that is not named, taken as normal: {Listed(counts.Of(kind))}"
+            ),
+            NoteKind.IgnoredPixel => Said("ignored_pixels", $"{Number(count)} {(count == 1 ? "pixel is" : "pixels are")} left out"),
+            NoteKind.NothingLeft => Said(
+                "ignored_images",
+                $"{Images("", "has", "have")} no pixel left and no score; the image level is without"
+            ),
+            NoteKind.ResizedMask => Said(
+                "resized_masks",
+                $"{Number(count)} {(count == 1 ? "mask was" : "masks were")} resized, nearest pixel"
+            ),
+            NoteKind.ResizedMap => Said(
+                "resized_maps",
+                $"{Number(count)} {(count == 1 ? "map was" : "maps were")} resized, bilinear; scores between pixels are new"
+            ),
+            NoteKind.SpansOne => Spans("spans_0_to_1", "1"),
+            NoteKind.Spans255 => Spans("spans_0_to_255", "255"),
+            _ => None,
+        };
+
+        Option<Note> Said(string code, string text) => new Note(code, count, text + ".");
+
+        string Images(string which, string one, string many) =>
+            $"{Number(count)} image{(count == 1 ? "" : "s")}{which} {(count == 1 ? one : many)}";
+
+        string Rows(string one, string many) => $"{Number(count)} {(count == 1 ? $"row {one}" : $"rows {many}")}";
+
+        // One map may span it by chance.
+        Option<Note> Spans(string code, string end) =>
+            count > 1 && count == counts[NoteKind.Map]
+                ? Said(
+                    code,
+                    $"Every map goes from exactly 0 to {end}: if each was normalised by itself, pixels of different images do not compare"
+                )
+                : None;
+    }
+
+    private static string Listed(IEnumerable<(string Text, long Count)> counts)
+    {
+        var all = counts.ToList();
+        var shown = all.Where(entry => entry.Text.Length > 0).Take(Named).ToList();
+        var rest = all.Sum(entry => entry.Count) - shown.Sum(entry => entry.Count);
+        return string.Join(", ", shown.Select(entry => $"{entry.Text} ({Number(entry.Count)})"))
+            + (rest > 0 ? $", others ({Number(rest)})" : "");
+    }
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace FunctionalMetrics.IO;
+
+/// <summary>
+/// Which files of a folder are images, and what they are called: <c>{name}</c> in a path matches one or more levels and is the image's name; <c>*</c>
+/// matches within a level and is no part of it. Files that do not match are not looked at.
+/// </summary>
+internal sealed class NamePattern
+{
+    private const string Name = "{name}";
+
+    private readonly Regex regex;
+
+    public NamePattern(string path)
+    {
+        Text = path.Replace(Path.DirectorySeparatorChar, '/');
+        if (Text.IndexOf(Name, StringComparison.Ordinal) != Text.LastIndexOf(Name, StringComparison.Ordinal))
+            throw new InputException(path, $"holds {Name} more than once; an image has one name");
+        // Levels before the first that varies.
+        Root = Text[..(Text.LastIndexOf('/', Text.IndexOfAny(['*', '{'])) + 1)] is { Length: > 0 } levels ? levels : ".";
+        var relative = Root == "." ? Text : Text[Root.Length..];
+        regex = new(
+            "^" + Regex.Escape(relative).Replace(@"\{name}", "(?<name>[^/]+(?:/[^/]+)*)").Replace(@"\*", "[^/]*") + "$",
+            RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
+        );
+    }
+
+    /// <summary>The pattern as it was given.</summary>
+    public string Text { get; }
+
+    /// <summary>The folder below which files can match.</summary>
+    public string Root { get; }
+
+    /// <summary>Whether a path is a pattern.</summary>
+    public static bool Is(string path) => path.Contains(Name, StringComparison.Ordinal);
+
+    /// <summary>The name of a file by its path below the root; null where it does not match.</summary>
+    public string? NameOf(string relative) => regex.Match(relative) is { Success: true } match ? match.Groups["name"].Value : null;
+}
