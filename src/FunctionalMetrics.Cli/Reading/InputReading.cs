@@ -62,13 +62,16 @@ internal static class InputReading
             .Sequence();
 
     /// <summary>The images as rows. Scores that were given still have the user's sign; those taken from the maps are turned already.</summary>
-    public static Fin<ScoreBatch> ImageRows(this EvaluateInput input, Option<double[]> given, List<double> fromMaps, List<bool> anomalous)
+    public static Fin<ScoreBatch> ImageRows(this EvaluateInput input, Option<double[]> given, List<double?> fromMaps, List<bool> anomalous)
     {
-        return given.Match(own => Rows(own).Map(input.Turned), () => Rows([.. fromMaps]));
+        return given.Match(
+            own => Rows(own, anomalous).Map(input.Turned),
+            () => Rows([.. fromMaps.OfType<double>()], anomalous.Where((_, image) => fromMaps[image].HasValue))
+        );
 
-        Fin<ScoreBatch> Rows(double[] scores) =>
+        static Fin<ScoreBatch> Rows(double[] scores, IEnumerable<bool> labels) =>
             ScoreBatch
-                .Create(scores, anomalous.ToArray())
+                .Create(scores, labels.ToArray())
                 .Match(Fin<ScoreBatch>.Succ, faults => Error.New("image scores: " + faults.Head.Message));
     }
 
@@ -88,7 +91,7 @@ internal static class InputReading
         var given = input.GivenScores(data, cancel);
         if (given.IsFail)
             return given.Map(_ => EvaluationState.Empty);
-        var (scores, anomalous) = (new List<double>(), new List<bool>());
+        var (scores, anomalous) = (new List<double?>(), new List<bool>());
         // Also of no images there are maps.
         var state = Binned(new EvaluationState.Exact(RankState.Empty, RegionState.Empty, input.LowerIsAnomalous), bits);
         foreach (

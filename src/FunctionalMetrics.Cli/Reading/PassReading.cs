@@ -98,7 +98,7 @@ internal static class PassReading
                 whole,
                 "is stored in Fortran order, and so is read whole, whatever --max-memory allows; save it in C order (numpy.ascontiguousarray)"
             );
-        var (scores, anomalous) = (new List<double>(), new List<bool>());
+        var (scores, anomalous) = (new List<double?>(), new List<bool>());
         var between = limit.IsNone ? SeldomCollections : BetweenCollections;
         return from given in input.GivenScores(data, cancel)
             from pixels in ExactPasses.OfMaps(Read, limit, settings)
