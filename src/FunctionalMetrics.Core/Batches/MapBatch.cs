@@ -98,7 +98,7 @@ public sealed class MapBatch
     /// <remarks>
     /// Pixels of the ignore masks are left out of everything but <see cref="Maps"/>: they are neither normal nor anomalous, regions are formed
     /// without them, and no image score comes from them. An image of which all is ignored is normal and has no score. Ignore masks hold what
-    /// masks do, and their scores must be finite as well.
+    /// masks do. The scores below them must be finite as well, for <see cref="Maps"/> reads them.
     /// </remarks>
     public static Validation<Fault, MapBatch> Create(MapValues maps, MaskValues masks, MaskValues ignore) =>
         Create(maps, masks, ignore, ignores: true);
