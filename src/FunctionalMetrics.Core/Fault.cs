@@ -29,8 +29,8 @@ public abstract partial record Fault
         public override string Message => Invariant($"{Place} is {Value}; scores must be finite{Others(Count)}");
     }
 
-    /// <summary>A label is neither 0 nor 1.</summary>
-    /// <param name="Field">The argument it stands in: labels or masks.</param>
+    /// <summary>A label is neither 0 nor 1, or a mask holds another number than 0 and 1 or than 0 and 255, or both 1 and 255.</summary>
+    /// <param name="Field">The argument it stands in: labels, masks or ignore masks.</param>
     /// <param name="Index">The first offending index, counted through all values.</param>
     /// <param name="Place">The same place as text, such as <c>labels[3]</c> or <c>masks[0, 3, 4]</c>.</param>
     /// <param name="Value">The value found there.</param>
@@ -38,7 +38,12 @@ public abstract partial record Fault
     public sealed record NotALabel(string Field, long Index, string Place, double Value, long Count) : Fault
     {
         /// <inheritdoc/>
-        public override string Message => Invariant($"{Place} is {Value}; labels must be 0 (normal) or 1 (anomalous){Others(Count)}");
+        public override string Message =>
+            Field == "labels"
+                ? Invariant($"{Place} is {Value}; labels must be 0 (normal) or 1 (anomalous){Others(Count)}")
+                : Invariant(
+                    $"{Place} is {Value}; the {Field} of a batch hold either 0 and 1 or 0 and 255, so give booleans for others, such as value > 0{Others(Count)}"
+                );
     }
 
     /// <summary>There are more scores than labels, or fewer.</summary>
@@ -53,14 +58,15 @@ public abstract partial record Fault
     /// <summary>Maps and masks differ in shape.</summary>
     /// <param name="Maps">The shape of the maps.</param>
     /// <param name="Masks">The shape of the masks.</param>
-    public sealed record ShapesDiffer(MapShape Maps, MapShape Masks) : Fault
+    /// <param name="Field">Which masks: masks or ignore masks.</param>
+    public sealed record ShapesDiffer(MapShape Maps, MapShape Masks, string Field = "masks") : Fault
     {
         /// <inheritdoc/>
-        public override string Message => Invariant($"maps have the shape {Maps} and masks {Masks}; they must be the same");
+        public override string Message => Invariant($"maps have the shape {Maps} and {Field} {Masks}; they must be the same");
     }
 
     /// <summary>The number of values is not the one that the shape asks for.</summary>
-    /// <param name="Field">The argument: maps or masks.</param>
+    /// <param name="Field">The argument: maps, masks or ignore masks.</param>
     /// <param name="Shape">The shape given.</param>
     /// <param name="Length">How many values there are.</param>
     public sealed record NotOfShape(string Field, MapShape Shape, long Length) : Fault
@@ -70,7 +76,7 @@ public abstract partial record Fault
     }
 
     /// <summary>A shape with a negative number in it, or images without pixels.</summary>
-    /// <param name="Field">The argument: maps or masks.</param>
+    /// <param name="Field">The argument: maps, masks or ignore masks.</param>
     /// <param name="Shape">The shape given.</param>
     public sealed record EmptyImages(string Field, MapShape Shape) : Fault
     {
@@ -80,7 +86,7 @@ public abstract partial record Fault
     }
 
     /// <summary>A tensor has too few or too many dimensions to be maps or masks.</summary>
-    /// <param name="Field">The argument: scores, labels, maps or masks.</param>
+    /// <param name="Field">The argument: scores, labels, maps, masks or ignore masks.</param>
     /// <param name="Rank">How many dimensions it has.</param>
     /// <param name="Allowed">The shapes that would be right, as text.</param>
     public sealed record WrongRank(string Field, int Rank, string Allowed) : Fault

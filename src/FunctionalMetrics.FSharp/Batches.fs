@@ -5,8 +5,8 @@ open FunctionalMetrics.Core
 
 /// <summary>
 /// How batches are made, each from what a caller has. Scores are arrays, memory or spans of float, float32, Half, byte or uint16, tensors of float or
-/// float32; they are checked and copied, and must be finite. Labels are bool (true is anomalous) or bytes of 0 and 1. All that is wrong is reported,
-/// with its place. Batches of one evaluation need not share a width or a shape.
+/// float32; they are checked and copied, and must be finite. Labels are bool (true is anomalous) or bytes or integers of 0 and 1, those of masks also
+/// bytes of 0 and 255. All that is wrong is reported, with its place. Batches of one evaluation need not share a width or a shape.
 /// </summary>
 [<AutoOpen>]
 module Batches =
@@ -32,6 +32,30 @@ module Batches =
         static member ofSeq(rows: seq<float32 * bool>) : Result<ScoreBatch, Problem list> =
             let scores, labels = rows |> Array.ofSeq |> Array.unzip
             ScoreBatch.create (scores, labels)
+
+        /// <summary>Float64 scores with as many labels.</summary>
+        static member ofSeq(scores: seq<float>, labels: seq<bool>) : Result<ScoreBatch, Problem list> =
+            ScoreBatch.create (Array.ofSeq scores, Array.ofSeq labels)
+
+        /// <summary>Float64 scores with as many labels 0 and 1.</summary>
+        static member ofSeq(scores: seq<float>, labels: seq<int>) : Result<ScoreBatch, Problem list> =
+            ScoreBatch.create (Array.ofSeq scores, Array.ofSeq labels)
+
+        /// <summary>Float64 scores with as many labels 0 and 1.</summary>
+        static member ofSeq(scores: seq<float>, labels: seq<byte>) : Result<ScoreBatch, Problem list> =
+            ScoreBatch.create (Array.ofSeq scores, Array.ofSeq labels)
+
+        /// <summary>Float32 scores with as many labels.</summary>
+        static member ofSeq(scores: seq<float32>, labels: seq<bool>) : Result<ScoreBatch, Problem list> =
+            ScoreBatch.create (Array.ofSeq scores, Array.ofSeq labels)
+
+        /// <summary>Float32 scores with as many labels 0 and 1.</summary>
+        static member ofSeq(scores: seq<float32>, labels: seq<int>) : Result<ScoreBatch, Problem list> =
+            ScoreBatch.create (Array.ofSeq scores, Array.ofSeq labels)
+
+        /// <summary>Float32 scores with as many labels 0 and 1.</summary>
+        static member ofSeq(scores: seq<float32>, labels: seq<byte>) : Result<ScoreBatch, Problem list> =
+            ScoreBatch.create (Array.ofSeq scores, Array.ofSeq labels)
 
         /// <summary>Tensors of shape (n), the scores in float64.</summary>
         static member ofTensor(scores: ReadOnlyTensorSpan<float>, labels: ReadOnlyTensorSpan<bool>) : Result<ScoreBatch, Problem list> =
@@ -76,6 +100,14 @@ module Batches =
         static member create(maps: MapValues, masks: MaskValues) : Result<MapBatch, Problem list> =
             MapBatch.Create(maps, masks) |> Convert.batch
 
+        /// <summary>Float64 maps with masks and ignore masks of shape (N, H, W): pixels of these are left out of everything but the maps.</summary>
+        static member create(maps: float[,,], masks: bool[,,], ignore: bool[,,]) : Result<MapBatch, Problem list> =
+            MapBatch.Create(maps, masks, ignore) |> Convert.batch
+
+        /// <summary>Maps with masks and ignore masks of shape (N, H, W): pixels of these are left out of everything but the maps.</summary>
+        static member create(maps: MapValues, masks: MaskValues, ignore: MaskValues) : Result<MapBatch, Problem list> =
+            MapBatch.Create(maps, masks, ignore) |> Convert.batch
+
         /// <summary>Float64 maps with masks of a shape, image by image and row by row.</summary>
         static member create(maps: float[], masks: bool[], shape: MapShape) : Result<MapBatch, Problem list> =
             MapBatch.Create(maps, masks, shape) |> Convert.batch
@@ -84,13 +116,27 @@ module Batches =
         static member create(maps: ScoreValues, masks: LabelValues, shape: MapShape) : Result<MapBatch, Problem list> =
             MapBatch.Create(maps, masks, shape) |> Convert.batch
 
-        /// <summary>One float64 map of shape (H, W).</summary>
-        static member ofArray2D(map: float[,], mask: bool[,]) : Result<MapBatch, Problem list> =
-            MapBatch.create (Views.image map, Views.image mask)
+        /// <summary>Float64 maps with masks and ignore masks of a shape, image by image and row by row.</summary>
+        static member create(maps: float[], masks: bool[], ignore: bool[], shape: MapShape) : Result<MapBatch, Problem list> =
+            MapBatch.Create(maps, masks, ignore, shape) |> Convert.batch
 
-        /// <summary>One float32 map of shape (H, W).</summary>
-        static member ofArray2D(map: float32[,], mask: bool[,]) : Result<MapBatch, Problem list> =
-            MapBatch.create (Views.image map, Views.image mask)
+        /// <summary>Maps with masks and ignore masks of a shape, image by image and row by row.</summary>
+        static member create(maps: ScoreValues, masks: LabelValues, ignore: LabelValues, shape: MapShape) : Result<MapBatch, Problem list> =
+            MapBatch.Create(maps, masks, ignore, shape) |> Convert.batch
+
+        /// <summary>One float64 map of shape (H, W) with its mask.</summary>
+        static member ofArray2D(map: float[,], mask: bool[,]) : Result<MapBatch, Problem list> = MapBatch.Create(map, mask) |> Convert.batch
+
+        /// <summary>One float64 map of shape (H, W) with its mask and its ignore mask.</summary>
+        static member ofArray2D(map: float[,], mask: bool[,], ignore: bool[,]) : Result<MapBatch, Problem list> =
+            MapBatch.Create(map, mask, ignore) |> Convert.batch
+
+        /// <summary>One map of shape (H, W), in float64 or float32, with its mask of bool or byte.</summary>
+        static member ofArray2D(map: MapValues, mask: MaskValues) : Result<MapBatch, Problem list> = MapBatch.create (map, mask)
+
+        /// <summary>One map of shape (H, W), in float64 or float32, with its mask and its ignore mask of bool or byte.</summary>
+        static member ofArray2D(map: MapValues, mask: MaskValues, ignore: MaskValues) : Result<MapBatch, Problem list> =
+            MapBatch.create (map, mask, ignore)
 
         /// <summary>Pixels of a float64 score and a label, image by image and row by row.</summary>
         static member ofSeq(shape: MapShape, pixels: seq<float * bool>) : Result<MapBatch, Problem list> =
@@ -114,6 +160,22 @@ module Batches =
             |> Result.bind (fun ((maps, shape), (masks, maskShape)) ->
                 MapBatch.create (MapValues(maps, shape), MaskValues(masks, maskShape)))
 
+        /// <summary>Tensors of shape (H, W), (N, H, W) or (N, 1, H, W) with ignore masks, the maps in float64.</summary>
+        static member ofTensor
+            (maps: ReadOnlyTensorSpan<float>, masks: ReadOnlyTensorSpan<bool>, ignore: ReadOnlyTensorSpan<bool>)
+            : Result<MapBatch, Problem list> =
+            Views.both (Views.images "maps" maps) (Views.both (Views.images "masks" masks) (Views.images "ignore masks" ignore))
+            |> Result.bind (fun ((maps, shape), ((masks, maskShape), (ignore, ignoreShape))) ->
+                MapBatch.create (MapValues(maps, shape), MaskValues(masks, maskShape), MaskValues(ignore, ignoreShape)))
+
+        /// <summary>Tensors of shape (H, W), (N, H, W) or (N, 1, H, W) with ignore masks, the maps in float32.</summary>
+        static member ofTensor
+            (maps: ReadOnlyTensorSpan<float32>, masks: ReadOnlyTensorSpan<bool>, ignore: ReadOnlyTensorSpan<bool>)
+            : Result<MapBatch, Problem list> =
+            Views.both (Views.images "maps" maps) (Views.both (Views.images "masks" masks) (Views.images "ignore masks" ignore))
+            |> Result.bind (fun ((maps, shape), ((masks, maskShape), (ignore, ignoreShape))) ->
+                MapBatch.create (MapValues(maps, shape), MaskValues(masks, maskShape), MaskValues(ignore, ignoreShape)))
+
     type FunctionalMetrics.Core.Maps with
 
         /// <summary>Float64 maps without masks of shape (N, H, W).</summary>
@@ -129,10 +191,10 @@ module Batches =
         static member create(maps: ScoreValues, shape: MapShape) : Result<Maps, Problem list> = Maps.Create(maps, shape) |> Convert.batch
 
         /// <summary>One float64 map of shape (H, W).</summary>
-        static member ofArray2D(map: float[,]) : Result<Maps, Problem list> = Maps.create (Views.image map)
+        static member ofArray2D(map: float[,]) : Result<Maps, Problem list> = Maps.Create map |> Convert.batch
 
-        /// <summary>One float32 map of shape (H, W).</summary>
-        static member ofArray2D(map: float32[,]) : Result<Maps, Problem list> = Maps.create (Views.image map)
+        /// <summary>One map of shape (H, W), in float64 or float32.</summary>
+        static member ofArray2D(map: MapValues) : Result<Maps, Problem list> = Maps.create map
 
         /// <summary>Float64 pixels, image by image and row by row.</summary>
         static member ofSeq(shape: MapShape, pixels: seq<float>) : Result<Maps, Problem list> = Maps.create (Array.ofSeq pixels, shape)
@@ -156,8 +218,26 @@ module MapBatch =
     /// <summary>One row for each image: its largest score, and whether it has an anomalous pixel. For <c>Fold.premap</c>.</summary>
     let images: MapBatch -> ScoreBatch = id (fun batch -> batch.Images)
 
+    /// <summary>The same with scores by another rule than the largest, such as the mean: a function value to be made once and kept, for <c>Fold.premap</c>.</summary>
+    let imagesBy (how: ImageScore) : MapBatch -> ScoreBatch = fun batch -> batch.ImagesBy how
+
     /// <summary>All pixels as labelled rows. For <c>Fold.premap</c>; the metrics' own <c>pixels</c> share a state with AUPRO, this does not.</summary>
     let pixels: MapBatch -> ScoreBatch = id (fun batch -> batch.Pixels)
 
     /// <summary>The maps without their masks. For <c>Fold.premap</c>.</summary>
     let maps: MapBatch -> Maps = id (fun batch -> batch.Maps)
+
+/// <summary>How a map gives the score of its image: its largest pixel, the mean of all, or the mean of a share of the largest.</summary>
+[<RequireQualifiedAccess; CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
+module ImageScore =
+    /// <summary>The largest pixel.</summary>
+    let max: ImageScore = ImageScore.Max
+
+    /// <summary>The mean of all pixels.</summary>
+    let mean: ImageScore = ImageScore.Mean
+
+    /// <summary>The mean of a share of the largest pixels, above 0 and at most 1.</summary>
+    let top (share: float) : Result<ImageScore, Problem list> = ImageScore.Top share |> Convert.result id
+
+    /// <summary>Reads max, mean, or top and a share, such as top:0.01.</summary>
+    let parse (text: string) : Result<ImageScore, Problem list> = ImageScore.Parse text |> Convert.result id

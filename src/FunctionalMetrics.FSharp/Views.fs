@@ -6,9 +6,6 @@ open FunctionalMetrics.Core
 
 /// Arrays and tensors as Core wants to see them: a flat run of values and a shape.
 module internal Views =
-    /// The values of one image, row by row and with the length of its stack.
-    let image (values: 'T[,]) : 'T[,,] = Array3D.init 1 (Array2D.length1 values) (Array2D.length2 values) (fun _ y x -> values[y, x])
-
     let both (first: Result<'A, 'E list>) (second: Result<'B, 'E list>) : Result<'A * 'B, 'E list> =
         match first, second with
         | Ok first, Ok second -> Ok(first, second)

@@ -78,10 +78,11 @@ internal sealed class ScoreColumn(IDataView rows, string name) : Column(Named(ro
         : throw OtherType("Single or Double");
 }
 
-/// <summary>A column of labels as 0 and 1, and the first of those that are neither.</summary>
-internal sealed class LabelColumn(IDataView rows, string name) : Column(Named(rows, name))
+/// <summary>A column of labels as 0 and 1, and the first of those that are neither; numbers of masks may be 0 and 255 instead.</summary>
+internal sealed class LabelColumn(IDataView rows, string name, bool areMasks = false) : Column(Named(rows, name))
 {
     private readonly List<byte> labels = [];
+    private double anomalous = areMasks ? 0 : 1;
     private (int Index, double Value, long Count) bad;
 
     public LabelValues Values => CollectionsMarshal.AsSpan(labels);
@@ -89,9 +90,10 @@ internal sealed class LabelColumn(IDataView rows, string name) : Column(Named(ro
     public override Func<int> Reader(DataViewRowCursor cursor) =>
         Item == typeof(bool) ? Append<bool>(cursor, label => labels.Add(label ? (byte)1 : (byte)0))
         : Item == typeof(byte) ? Append<byte>(cursor, label => Add(label))
+        : Item == typeof(int) ? Append<int>(cursor, label => Add(label))
         : Item == typeof(float) ? Append<float>(cursor, label => Add(label))
         : Item == typeof(double) ? Append<double>(cursor, Add)
-        : throw OtherType("Boolean, Byte, Single or Double");
+        : throw OtherType("Boolean, Byte, Int32, Single or Double");
 
     /// <summary>What is wrong with the labels, told as the core tells it.</summary>
     /// <param name="field">What the labels are called.</param>
@@ -101,8 +103,11 @@ internal sealed class LabelColumn(IDataView rows, string name) : Column(Named(ro
 
     private void Add(double label)
     {
-        if (label is not (0 or 1))
+        // The first number of a mask that can be one says which convention it is.
+        if (anomalous == 0 && label is 1 or byte.MaxValue)
+            anomalous = label;
+        if (label != 0 && label != anomalous)
             bad = bad.Count == 0 ? (labels.Count, label, 1) : bad with { Count = bad.Count + 1 };
-        labels.Add(label == 1 ? (byte)1 : (byte)0);
+        labels.Add(label == anomalous && label != 0 ? (byte)1 : (byte)0);
     }
 }

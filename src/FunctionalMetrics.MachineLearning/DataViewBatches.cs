@@ -43,17 +43,30 @@ public static class DataViewBatches
     /// <param name="height">H.</param>
     /// <param name="width">W.</param>
     /// <param name="map">The column of maps, vectors of Single or Double.</param>
-    /// <param name="mask">The column of masks, vectors of Boolean or of numbers 0 and 1.</param>
+    /// <param name="mask">The column of masks, vectors of Boolean or of numbers: 0 and 1, or 0 and 255.</param>
+    /// <param name="ignore">The column of ignore masks, vectors as masks are, whose true pixels are left out; none where it is null.</param>
     /// <exception cref="InvalidBatchException">A score is not finite, or a label neither 0 nor 1; the faults say where.</exception>
-    public static MapBatch ToMapBatch(this IDataView images, int height, int width, string map = "Map", string mask = "Mask")
+    public static MapBatch ToMapBatch(
+        this IDataView images,
+        int height,
+        int width,
+        string map = "Map",
+        string mask = "Mask",
+        string? ignore = null
+    )
     {
-        var (maps, masks) = (new ScoreColumn(images, map), new LabelColumn(images, mask));
-        Column.Read(images, checked(height * width), maps, masks);
+        var (maps, masks) = (new ScoreColumn(images, map), new LabelColumn(images, mask, areMasks: true));
+        var ignored = ignore is null ? null : new LabelColumn(images, ignore, areMasks: true);
+        Column.Read(images, checked(height * width), [maps, masks, .. ignored is null ? [] : (LabelColumn[])[ignored]]);
         var shape = new MapShape(maps.Values.Count / Math.Max(1, height * width), height, width);
         return OrThrow(
-            MapBatch.Create(maps.Values, masks.Values, shape),
-            masks.Faults("masks", index => $"[{index / (height * width)}, {index / width % height}, {index % width}]")
+            ignored is null
+                ? MapBatch.Create(maps.Values, masks.Values, shape)
+                : MapBatch.Create(maps.Values, masks.Values, ignored.Values, shape),
+            masks.Faults("masks", Place) + (ignored?.Faults("ignore masks", Place) ?? default)
         );
+
+        string Place(int index) => $"[{index / (height * width)}, {index / width % height}, {index % width}]";
     }
 
     private static T OrThrow<T>(Validation<Fault, T> batch, Seq<Fault> more = default) =>

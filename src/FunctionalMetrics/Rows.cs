@@ -13,6 +13,34 @@ internal static class Rows
         return ScoreBatch.Create(read.Select(row => row.Score).ToArray(), read.Select(row => row.IsAnomaly).ToArray()).OrThrow();
     }
 
+    public static ScoreBatch Read<TScore, TLabel>(IEnumerable<TScore> scores, IEnumerable<TLabel> labels) =>
+        ScoreBatch.Create(ScoresOf(scores), LabelsOf(labels)).OrThrow();
+
+    // The type of the elements is asked for, not that of the list: to the runtime an array of Int16 is a list of UInt16 too.
+    private static ScoreValues ScoresOf<T>(IEnumerable<T> scores) =>
+        typeof(T) == typeof(double) ? Values<double>(scores)
+        : typeof(T) == typeof(float) ? Values<float>(scores)
+        : typeof(T) == typeof(Half) ? Values<Half>(scores)
+        : typeof(T) == typeof(ushort) ? Values<ushort>(scores)
+        : typeof(T) == typeof(byte) ? Values<byte>(scores)
+        : throw new ArgumentException(
+            $"scores of {typeof(T).Name} are not taken, those of Single, Double, Half, Byte and UInt16 are; "
+                + "convert them, as by scores.Select(score => (double)score)",
+            nameof(scores)
+        );
+
+    private static LabelValues LabelsOf<T>(IEnumerable<T> labels) =>
+        typeof(T) == typeof(bool) ? Values<bool>(labels)
+        : typeof(T) == typeof(byte) ? Values<byte>(labels)
+        : typeof(T) == typeof(int) ? Values<int>(labels)
+        : throw new ArgumentException(
+            $"labels of {typeof(T).Name} are not taken, those of Boolean, Byte and Int32 are; "
+                + "convert them, as by labels.Select(label => label > 0)",
+            nameof(labels)
+        );
+
+    private static T[] Values<T>(object values) => ((IEnumerable<T>)values).ToArray();
+
     public static async Task<Scores> ReadAsync<T>(IAsyncEnumerable<T> rows, Func<T, double> score, CancellationToken cancellationToken) =>
         Read(await Gather(rows, score, cancellationToken).ConfigureAwait(false), row => row);
 

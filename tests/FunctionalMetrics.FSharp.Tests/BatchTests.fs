@@ -28,6 +28,11 @@ let ``Rows from arrays, sequences, memory and tensors are the same rows`` () =
             ScoreBatch.create (scores, labels)
             ScoreBatch.create (scores, [| 0uy; 0uy; 1uy; 1uy |])
             ScoreBatch.ofSeq (Seq.zip scores labels)
+            ScoreBatch.ofSeq (List.ofArray scores, List.ofArray labels)
+            ScoreBatch.ofSeq (Seq.ofArray scores, [ 0; 0; 1; 1 ])
+            ScoreBatch.ofSeq (scores, [ 0uy; 0uy; 1uy; 1uy ])
+            ScoreBatch.create (scores, [| 0; 0; 1; 1 |])
+            ScoreBatch.create (ResizeArray scores, ResizeArray labels)
             ScoreBatch.create (ReadOnlyMemory scores, ReadOnlyMemory labels)
             ScoreBatch.ofTensor (Tensor.Create scores, Tensor.Create labels)
         ]
@@ -36,6 +41,9 @@ let ``Rows from arrays, sequences, memory and tensors are the same rows`` () =
         [
             ScoreBatch.create (single, labels)
             ScoreBatch.ofSeq (Seq.zip single labels)
+            ScoreBatch.ofSeq (List.ofArray single, List.ofArray labels)
+            ScoreBatch.ofSeq (single, [ 0; 0; 1; 1 ])
+            ScoreBatch.ofSeq (single, [ 0uy; 0uy; 1uy; 1uy ])
             ScoreBatch.create (ReadOnlyMemory single, ReadOnlyMemory labels)
             ScoreBatch.ofTensor (Tensor.Create single, Tensor.Create labels)
         ]
@@ -93,8 +101,41 @@ let ``One image comes from two rectangular arrays`` () =
     let narrow = MapBatch.ofArray2D (Array2D.map float32 map, mask) |> Result.get
 
     Assert.Equal(MapShape(1, 2, 3), batch.Shape)
-    Assert.Equal<float>([ 0.9 ], batch.ImageScores)
+    Assert.Equal<Nullable<float>>([ Nullable 0.9 ], batch.ImageScores)
     Assert.Equal(Ok 1.0, Seq.metrics (Aupro.fold 0.3) [ narrow ] |> Result.map _.Area)
+
+[<Fact>]
+let ``Ignored pixels are in no metric, whatever they come from`` () =
+    let map = array2D [ [ 0.1; 0.9; 7.0 ]; [ 0.3; 0.8; 7.0 ] ]
+    let mask = array2D [ [ 0uy; 255uy; 255uy ]; [ 0uy; 255uy; 0uy ] ]
+    let ignore = array2D [ [ false; false; true ]; [ false; false; true ] ]
+    let flat (values: 'T[,]) = values |> Seq.cast<'T> |> Array.ofSeq
+    let tensor (values: 'T[]) = Tensor.Create(values, ReadOnlySpan [| 2n; 3n |])
+
+    let batches =
+        [
+            MapBatch.ofArray2D (array2D [ [ 0.1; 0.9 ]; [ 0.3; 0.8 ] ], array2D [ [ false; true ]; [ false; true ] ])
+            MapBatch.ofArray2D (map, mask, ignore)
+            MapBatch.create (map, mask, ignore)
+            MapBatch.create (flat map, flat mask, flat ignore, MapShape(1, 2, 3))
+            MapBatch.ofTensor (tensor (flat map), tensor (flat mask |> Array.map (fun label -> label > 0uy)), tensor (flat ignore))
+        ]
+
+    let state batch = Aupro.update Aupro.empty (Result.get batch)
+    Assert.All(batches, (fun batch -> Assert.Equal(state batches.Head, state batch)))
+    Assert.All(batches, (fun batch -> Assert.Equal<Nullable<float>>([ Nullable 0.9 ], (Result.get batch).ImageScores)))
+
+[<Fact>]
+let ``An image is scored by its largest pixel or by a mean`` () =
+    let batch = MapBatch.ofArray2D (array2D [ [ 1.0; 3.0; 2.0; 6.0 ] ], array2D [ [ false; false; false; true ] ]) |> Result.get
+    let scoreBy how = MapBatch.imagesBy how batch |> fun images -> MinMax.update MinMax.empty images.Scores |> ExtremaState.range
+    Assert.Equal(Some(6.0, 6.0), scoreBy ImageScore.max)
+    Assert.Equal(Some(3.0, 3.0), scoreBy ImageScore.mean)
+    Assert.Equal(Some(4.5, 4.5), ImageScore.parse "top:0.5" |> Result.get |> scoreBy)
+
+    match ImageScore.top 2.0, ImageScore.parse "most" with
+    | Error [ OutOfRange("share", 2.0, _) ], Error [ NotAnImageScore "most" ] -> ()
+    | other -> Assert.Fail $"%A{other}"
 
 [<Fact>]
 let ``Maps without masks come from the same sources`` () =
@@ -121,7 +162,7 @@ let ``All faults are listed, each as what it is`` () =
 [<Fact>]
 let ``Maps and masks of different shapes are a fault`` () =
     match MapBatch.create (cube pixels, Array3D.create 2 3 2 false) with
-    | Error [ ShapesDiffer(maps, masks) ] -> Assert.Equal((shape, MapShape(2, 3, 2)), (maps, masks))
+    | Error [ ShapesDiffer(maps, masks, "masks") ] -> Assert.Equal((shape, MapShape(2, 3, 2)), (maps, masks))
     | other -> Assert.Fail $"%A{other}"
 
     match Maps.ofSeq (MapShape(1, 0, 3), List.empty<float>) with

@@ -94,6 +94,48 @@ public sealed class DataViewTests
         Assert.Equal(expected, new AuproMetric().Update(view.ToMapBatch(2, 3, map: "Loose")));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(255)]
+    public void Masks_and_ignore_masks_are_of_either_convention(int one)
+    {
+        var image = new Image
+        {
+            Map = [1, 2, 3, 4, 5, 6],
+            Mask = [false, false, true, false, true, false],
+            Loose = [0, 0, 0, one, one, 0],
+        };
+        var view = Context.Data.LoadFromEnumerable((Image[])[image]);
+        var maps = new MapValues(image.Map, new(1, 2, 3));
+        Assert.Equal(
+            new AuproMetric().Update(
+                maps,
+                new MaskValues(image.Mask, new(1, 2, 3)),
+                new MaskValues((int[])[0, 0, 0, 1, 1, 0], new(1, 2, 3))
+            ),
+            new AuproMetric().Update(view.ToMapBatch(2, 3, ignore: "Loose"))
+        );
+        Assert.Equal(
+            new AuproMetric().Update(maps, new MaskValues((int[])[0, 0, 0, 1, 1, 0], new(1, 2, 3))),
+            new AuproMetric().Update(view.ToMapBatch(2, 3, mask: "Loose"))
+        );
+    }
+
+    [Fact]
+    public void Masks_of_both_conventions_are_refused()
+    {
+        var image = new Image
+        {
+            Map = new float[6],
+            Mask = new bool[6],
+            Loose = [0, 255, 0, 1, 7, 255],
+        };
+        var error = Assert.Throws<InvalidBatchException>(() =>
+            Context.Data.LoadFromEnumerable((Image[])[image]).ToMapBatch(2, 3, ignore: "Loose")
+        );
+        Assert.Equal(new Fault.NotALabel("ignore masks", 3, "ignore masks[0, 1, 0]", 1, 2), Assert.Single(error.Faults));
+    }
+
     [Fact]
     public void Bad_values_are_the_faults_of_the_core_with_the_positions_of_their_rows()
     {
@@ -114,7 +156,7 @@ public sealed class DataViewTests
                 ]
         );
         Assert.Equal(
-            "masks[0, 1, 2] is 7; labels must be 0 (normal) or 1 (anomalous)",
+            "masks[0, 1, 2] is 7; the masks of a batch hold either 0 and 1 or 0 and 255, so give booleans for others, such as value > 0",
             Assert.Throws<InvalidBatchException>(() => image.ToMapBatch(2, 3, mask: "Loose")).Message
         );
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 
 namespace FunctionalMetrics.Cli;
@@ -32,6 +33,12 @@ internal sealed record EvaluateInput
     public ImmutableArray<string> NormalFolders { get; init; } = [];
 
     public bool UnmaskedAreNormal { get; init; }
+
+    /// <summary>How a map gives the score of its image, as text: see <see cref="ImageScore"/>.</summary>
+    public string ImageScoreOfMap { get; init; } = ImageScore.Max.ToString();
+
+    [JsonIgnore]
+    public ImageScore ImageScore => ImageScore.Parse(ImageScoreOfMap).IfFail(ImageScore.Max);
 
     public string? ImageLabels { get; init; }
 
@@ -107,6 +114,14 @@ internal sealed record EvaluateInput
                 "scores of the images: .npy in map order, or a table of file and score [default: each map's maximum]",
                 (input, path) => input with { ImageScores = path },
                 OfMaps
+            )
+            .Parsed(
+                "--image-score",
+                "max|mean|top:Q",
+                "how a map gives its image's score: its largest pixel, the mean of all, or of the share Q of the largest (top:0.01) [default: max]",
+                ImageScore.Parse,
+                (input, how) => input with { ImageScoreOfMap = how.ToString() },
+                input => OfMaps(input) ?? (input.ImageScores is null ? null : "beside --image-scores")
             )
             .Text(
                 "--scores",

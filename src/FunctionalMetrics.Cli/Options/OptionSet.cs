@@ -94,6 +94,35 @@ internal sealed class OptionSet<TChoices>
             idle
         );
 
+    /// <summary>An option that takes a text which is a value, or says why it is none.</summary>
+    public OptionSet<TChoices> Parsed<T>(
+        string name,
+        string help,
+        string description,
+        Func<string, LanguageExt.Fin<T>> parse,
+        Func<TChoices, T, TChoices> choose,
+        Func<TChoices, string?>? idle = null
+    )
+        where T : class
+    {
+        var option = new System.CommandLine.Option<T?>(name)
+        {
+            Description = description,
+            HelpName = help,
+            CustomParser = result =>
+                parse(result.Tokens[0].Value)
+                    .Match(
+                        T? (value) => value,
+                        error =>
+                        {
+                            result.AddError($"{name}: {error.Message}");
+                            return null;
+                        }
+                    ),
+        };
+        return With(option, (choices, value) => choose(choices, value!), idle);
+    }
+
     /// <summary>An option that takes a whole number.</summary>
     public OptionSet<TChoices> Whole(
         string name,

@@ -14,7 +14,7 @@ internal sealed class ImageRows
 
     /// <summary>The scores that were given, with the user's own sign; null where they are those of the maps.</summary>
     private readonly ReadOnlyMemory<double>? given;
-    private readonly List<double> scores = [];
+    private readonly List<double?> scores = [];
     private readonly List<bool> anomalous = [];
     private NoteCounts notes = NoteCounts.Empty;
 
@@ -40,9 +40,10 @@ internal sealed class ImageRows
     public MapBatch Add(LabelledMaps maps)
     {
         var batch = input.Turned(maps.Batch);
-        scores.AddRange(batch.ImageScores);
+        var some = given is null ? batch.ImageScoresBy(input.ImageScore) : [.. maps.Images.Select(_ => (double?)0)];
+        scores.AddRange(some);
         anomalous.AddRange(maps.Anomalous);
-        notes = NoteCounts.Merge(notes, maps.Notes);
+        notes = NoteCounts.Sum([notes, maps.Notes, NoteCounts.Of(NoteKind.NothingLeft, some.Count(score => score is null))]);
         return batch;
     }
 
@@ -52,7 +53,10 @@ internal sealed class ImageRows
     /// <summary>All of them.</summary>
     public Fin<EvaluationBatch> ToBatch()
     {
-        var rows = ScoreBatch.Create(given is { } own ? own.ToArray() : [.. scores], anomalous.ToArray());
+        var rows = ScoreBatch.Create(
+            given is { } own ? own.ToArray() : [.. scores.OfType<double>()],
+            anomalous.Where((_, image) => scores[image] is not null).ToArray()
+        );
         return rows.Map(all => new EvaluationBatch(given is null ? all : input.Turned(all), LowerIsAnomalous: input.LowerIsAnomalous)
             {
                 Notes = notes,

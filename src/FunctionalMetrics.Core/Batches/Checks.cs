@@ -21,16 +21,30 @@ internal static class Checks
         return count == 0 ? default : new Seq<Fault>([new Fault.NotFinite(field, first, Place(field, first, shape), value, count)]);
     }
 
+    /// <summary>The other number that says anomalous in a mask.</summary>
+    public const byte MaskWhite = byte.MaxValue;
+
     /// <summary>Looked for only after packing them saw that not all labels are 0 or 1.</summary>
-    public static Seq<Fault> Labels(string field, LabelValues labels, MapShape? shape = null)
+    public static Seq<Fault> Labels(string field, LabelValues labels) => Numbers(field, labels, 1, null);
+
+    /// <summary>The same of masks, which hold 0 and whichever comes first of 1 and 255.</summary>
+    public static Seq<Fault> Masks(string field, MaskValues masks) =>
+        masks.Labels.Bytes.IndexOfAny((byte)1, MaskWhite) is var first && first < 0
+            ? Numbers(field, masks.Labels, 1, masks.Shape)
+            : Numbers(field, masks.Labels, masks.Labels.Bytes[first], masks.Shape);
+
+    private static Seq<Fault> Numbers(string field, LabelValues labels, byte anomalous, MapShape? shape)
     {
-        if (!labels.AreBytes || labels.Bytes.IndexOfAnyExceptInRange((byte)0, (byte)1) is var first && first < 0)
+        if (!labels.AreNumbers || labels.Bytes.IndexOfAnyExcept((byte)0, anomalous) is var first && first < 0)
             return default;
         var count = 0L;
         foreach (var label in labels.Bytes)
-            count += label > 1 ? 1 : 0;
-        return new Seq<Fault>([new Fault.NotALabel(field, first, Place(field, first, shape), labels.Bytes[first], count)]);
+            count += label != 0 && label != anomalous ? 1 : 0;
+        return new Seq<Fault>([new Fault.NotALabel(field, first, Place(field, first, shape), labels.NumberAt(first), count)]);
     }
+
+    public static Seq<Fault> Same(string field, MapShape maps, MapShape masks) =>
+        maps == masks ? default : new Seq<Fault>([new Fault.ShapesDiffer(maps, masks, field)]);
 
     public static Seq<Fault> Shape(string field, MapShape shape, int length) =>
         shape.Count < 0 || shape.Height < 0 || shape.Width < 0 || (shape.Count > 0 && shape.ImagePixels == 0)

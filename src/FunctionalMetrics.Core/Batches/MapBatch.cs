@@ -6,37 +6,83 @@ using static LanguageExt.Prelude;
 namespace FunctionalMetrics.Core;
 
 /// <summary>
-/// A batch of N anomaly maps of H x W scores with N masks of H x W labels, checked when made: scores are finite, labels are 0 or 1
-/// (1 = anomalous), shapes agree. Immutable and safe to share between threads. Batches of one evaluation need not share a shape.
+/// A batch of N anomaly maps of H x W scores with N masks of H x W labels, checked when made: scores are finite, labels are of one convention
+/// (0 normal; 1, or 255, anomalous), shapes agree. Pixels may be ignored: they are neither normal nor anomalous, and what is read of a batch
+/// leaves them out, but for <see cref="Maps"/>. Immutable and safe to share between threads. Batches of one evaluation need not share a shape.
 /// </summary>
 public sealed class MapBatch
 {
-    private MapBatch(MapShape shape, LabelBits mask, Chunk negatives, Chunk positives, QuantizedMaps? quantized) =>
-        (Shape, Mask, NegativeKeys, PositiveKeys, Quantized) = (shape, mask, negatives, positives, quantized);
+    /// <summary>Made when first asked for; a race makes it twice.</summary>
+    private ImmutableArray<Interval?> ranges;
+
+    private MapBatch(
+        MapShape shape,
+        LabelBits mask,
+        Chunk negatives,
+        Chunk positives,
+        LabelBits marked,
+        Chunk markedKeys,
+        QuantizedMaps? quantized
+    ) =>
+        (Shape, Mask, NegativeKeys, PositiveKeys, Marked, MarkedKeys, Quantized) = (
+            shape,
+            mask,
+            negatives,
+            positives,
+            marked,
+            markedKeys,
+            quantized
+        );
 
     /// <summary>The shape (N, H, W).</summary>
     public MapShape Shape { get; }
 
-    /// <summary>All pixels as labelled rows.</summary>
+    /// <summary>All pixels that are not ignored as labelled rows.</summary>
     public ScoreBatch Pixels => new(NegativeKeys, PositiveKeys);
 
-    /// <summary>The score of each image, in the order of the images: its largest pixel.</summary>
-    public ImmutableArray<double> ImageScores => MapKernels.ImageScores(this);
+    /// <summary>The score of each image, in the order of the images: its largest pixel; null where all of its pixels are ignored.</summary>
+    public ImmutableArray<double?> ImageScores => [.. ImageRanges.Select(range => range?.Upper)];
 
-    /// <summary>The label of each image, in the order of the images: whether its mask has an anomalous pixel.</summary>
+    /// <summary>The smallest and the largest pixel of each image, in the order of the images; null where none is left.</summary>
+    public ImmutableArray<Interval?> ImageRanges => ranges.IsDefault ? ranges = MapKernels.ImageRanges(this) : ranges;
+
+    /// <summary>The label of each image, in the order of the images: whether its mask has an anomalous pixel that is not ignored.</summary>
     public ImmutableArray<bool> ImageLabels => MapKernels.ImageLabels(this);
 
-    /// <summary>One row for each image: its score and its label.</summary>
+    /// <summary>One row for each image that has a score: its score and its label.</summary>
     public ScoreBatch Images => MapKernels.Images(ImageScores, ImageLabels);
 
-    /// <summary>The maps without their masks.</summary>
+    /// <summary>The maps without their masks, the pixels that are ignored included.</summary>
     public Maps Maps => new(MapKernels.Dense(this), Shape);
 
-    /// <summary>The same maps with the sign of every score changed, for detectors whose low scores are anomalous.</summary>
-    public MapBatch Negated => new(Shape, Mask, NegativeKeys.Negated, PositiveKeys.Negated, Quantized?.Negated);
+    /// <summary>The score of each image, in the order of the images, by another rule than its largest pixel; null where all of its pixels are ignored.</summary>
+    public ImmutableArray<double?> ImageScoresBy(ImageScore how) => how == ImageScore.Max ? ImageScores : MapKernels.ImageScores(this, how);
 
-    /// <summary>Which pixels are anomalous.</summary>
+    /// <summary>One row for each image that has a score: its score by a rule, and its label.</summary>
+    public ScoreBatch ImagesBy(ImageScore how) => MapKernels.Images(ImageScoresBy(how), ImageLabels);
+
+    /// <summary>The same maps with the sign of every score changed, for detectors whose low scores are anomalous.</summary>
+    public MapBatch Negated
+    {
+        get
+        {
+            var positives = PositiveKeys.Negated;
+            var marked = HasIgnored ? MarkedKeys.Negated : positives;
+            return new(Shape, Mask, NegativeKeys.Negated, positives, Marked, marked, Quantized?.Negated);
+        }
+    }
+
+    /// <summary>Which pixels are anomalous, those that are ignored left out.</summary>
     internal LabelBits Mask { get; }
+
+    /// <summary>Which pixels are not normal: anomalous or ignored.</summary>
+    internal LabelBits Marked { get; }
+
+    /// <summary>The keys of the pixels that are not normal, in the order of the pixels.</summary>
+    internal Chunk MarkedKeys { get; }
+
+    /// <summary>Whether a pixel is ignored.</summary>
+    internal bool HasIgnored => Marked.Positives > Mask.Positives;
 
     /// <summary>The maps as they came where their normal scores are kept as counts; otherwise absent.</summary>
     internal QuantizedMaps? Quantized { get; }
@@ -48,33 +94,52 @@ public sealed class MapBatch
     internal Chunk PositiveKeys { get; }
 
     /// <summary>
-    /// Checks and copies N x H x W scores and labels. Fails with <see cref="Fault.NotFinite"/>, <see cref="Fault.NotALabel"/>,
-    /// <see cref="Fault.ShapesDiffer"/>, <see cref="Fault.NotOfShape"/> and <see cref="Fault.EmptyImages"/>, all that apply.
+    /// Checks and copies N x H x W scores and labels. Masks are booleans, or numbers of one convention: 0 and 1, or 0 and 255. Fails with
+    /// <see cref="Fault.NotFinite"/>, <see cref="Fault.NotALabel"/>, <see cref="Fault.ShapesDiffer"/>, <see cref="Fault.NotOfShape"/> and
+    /// <see cref="Fault.EmptyImages"/>, all that apply.
     /// </summary>
-    public static Validation<Fault, MapBatch> Create(MapValues maps, MaskValues masks)
-    {
-        var faults =
-            (maps.Shape == masks.Shape ? default : new Seq<Fault>([new Fault.ShapesDiffer(maps.Shape, masks.Shape)]))
-            + Checks.Shape("maps", maps.Shape, maps.Scores.Count)
-            + Checks.Shape("masks", masks.Shape, masks.Labels.Count);
-        var mask = LabelBits.Of(masks.Labels.Bytes);
-        var labelFaults = mask.AreBinary ? default : Checks.Labels("masks", masks.Labels, masks.Shape);
-        if (!faults.IsEmpty)
-            faults = faults + Checks.NotFinite("maps", maps.Scores, maps.Shape) + labelFaults;
-        else
-        {
-            var quantized = QuantizedMaps.Of(maps.Scores, mask, out var negatives, out var positives);
-            if (quantized is null && !KeyKernels.Split(maps.Scores, mask, out negatives, out positives))
-                faults = Checks.NotFinite("maps", maps.Scores, maps.Shape) + labelFaults;
-            else if (labelFaults.IsEmpty)
-                return Success<Fault, MapBatch>(new(maps.Shape, mask, negatives, positives, quantized));
-            else
-                faults = labelFaults;
-        }
-        return Fail<Fault, MapBatch>(faults);
-    }
+    public static Validation<Fault, MapBatch> Create(MapValues maps, MaskValues masks) => Create(maps, masks, default, ignores: false);
+
+    /// <inheritdoc cref="Create(MapValues, MaskValues)"/>
+    /// <remarks>
+    /// Pixels of the ignore masks are left out of everything but <see cref="Maps"/>: they are neither normal nor anomalous, regions are formed
+    /// without them, and no image score comes from them. An image of which all is ignored is normal and has no score. Ignore masks hold what
+    /// masks do. The scores below them must be finite as well, for <see cref="Maps"/> reads them.
+    /// </remarks>
+    public static Validation<Fault, MapBatch> Create(MapValues maps, MaskValues masks, MaskValues ignore) =>
+        Create(maps, masks, ignore, ignores: true);
 
     /// <inheritdoc cref="Create(MapValues, MaskValues)"/>
     public static Validation<Fault, MapBatch> Create(ScoreValues maps, LabelValues masks, MapShape shape) =>
         Create(new MapValues(maps, shape), new MaskValues(masks, shape));
+
+    /// <inheritdoc cref="Create(MapValues, MaskValues, MaskValues)"/>
+    public static Validation<Fault, MapBatch> Create(ScoreValues maps, LabelValues masks, LabelValues ignore, MapShape shape) =>
+        Create(new MapValues(maps, shape), new MaskValues(masks, shape), new MaskValues(ignore, shape));
+
+    private static Validation<Fault, MapBatch> Create(MapValues maps, MaskValues masks, MaskValues ignore, bool ignores)
+    {
+        var faults =
+            Checks.Same("masks", maps.Shape, masks.Shape)
+            + (ignores ? Checks.Same("ignore masks", maps.Shape, ignore.Shape) : default)
+            + Checks.Shape("maps", maps.Shape, maps.Scores.Count)
+            + Checks.Shape("masks", masks.Shape, masks.Labels.Count)
+            + (ignores ? Checks.Shape("ignore masks", ignore.Shape, ignore.Labels.Count) : default);
+        var (mask, ignored) = (LabelBits.Of(masks.Labels.Bytes), LabelBits.Of(ignore.Labels.Bytes));
+        var labelFaults =
+            (mask.AreBinary ? default : Checks.Masks("masks", masks))
+            + (ignored.AreBinary ? default : Checks.Masks("ignore masks", ignore));
+        if (!faults.IsEmpty)
+            return Fail<Fault, MapBatch>(faults + Checks.NotFinite("maps", maps.Scores, maps.Shape) + labelFaults);
+        var marked = mask;
+        if (ignored.Positives > 0)
+            (mask, marked) = (mask.AndNot(ignored), mask.Or(ignored));
+        var quantized = QuantizedMaps.Of(maps.Scores, marked, out var negatives, out var markedKeys);
+        if (quantized is null && !KeyKernels.Split(maps.Scores, marked, out negatives, out markedKeys))
+            return Fail<Fault, MapBatch>(Checks.NotFinite("maps", maps.Scores, maps.Shape) + labelFaults);
+        if (!labelFaults.IsEmpty)
+            return Fail<Fault, MapBatch>(labelFaults);
+        var positives = MapKernels.Anomalous(markedKeys, marked, mask);
+        return Success<Fault, MapBatch>(new(maps.Shape, mask, negatives, positives, marked, markedKeys, quantized));
+    }
 }

@@ -37,7 +37,7 @@ public sealed record ShellClass(
         where Inputs.Any(input => input.Batch.Type.Name == way.Batch)
         group $"Update(TensorBatches.{way.Made}({way.Arguments}))" by way.Arguments into calls
         select new ShellPart(
-            calls.Key == "scores" ? "TensorScores scores" : "TensorScores scores, TensorLabels labels",
+            string.Join(", ", calls.Key.Split(", ").Select(name => $"{(name == "scores" ? "TensorScores" : "TensorLabels")} {name}")),
             (calls.Count() > 1 ? "TensorBatches.AreRows(scores) ? " : "") + string.Join(" : ", calls)
         );
 
@@ -45,6 +45,7 @@ public sealed record ShellClass(
     [
         ("ScoreBatch", "scores, labels", "Rows"),
         ("MapBatch", "scores, labels", "Images"),
+        ("MapBatch", "scores, labels, ignore", "Images"),
         ("Scores", "scores", "Rows"),
         ("Maps", "scores", "Images"),
     ];

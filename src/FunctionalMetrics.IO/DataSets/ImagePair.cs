@@ -126,11 +126,19 @@ internal sealed class ImagePair : IDisposable
         var batch = Checked.Take(Batch(NumberType.Scores(scores), labels, left, shape), maps.Path, shape, first, Count);
         var pixels = (int)shape.ImagePixels;
         var marked = Enumerable.Range(0, count).Select(image => labels.AsSpan(image * pixels, pixels).Contains((byte)1));
+        var ranges = batch.ImageRanges;
         return new(
             first,
             batch,
             [.. marked],
-            NoteCounts.Sum([notes, rule.Taken(), NoteCounts.Of(NoteKind.IgnoredPixel, left.Count(pixel => pixel > 0))])
+            NoteCounts.Sum([
+                notes,
+                rule.Taken(),
+                NoteCounts.Of(NoteKind.IgnoredPixel, left.Count(pixel => pixel > 0)),
+                NoteCounts.Of(NoteKind.Map, count),
+                NoteCounts.Of(NoteKind.SpansOne, ranges.Count(range => range is { Lower: 0, Upper: 1 })),
+                NoteCounts.Of(NoteKind.Spans255, ranges.Count(range => range is { Lower: 0, Upper: 255 })),
+            ])
         );
     }
 
@@ -191,7 +199,7 @@ internal sealed class ImagePair : IDisposable
         ReadOnlyMemory<byte> labels,
         ReadOnlyMemory<byte> left,
         MapShape shape
-    ) => left.IsEmpty ? MapBatch.Create(scores, labels, shape) : throw new NotSupportedException();
+    ) => left.IsEmpty ? MapBatch.Create(scores, labels, shape) : MapBatch.Create(scores, labels, left, shape);
 
     private void Finish()
     {

@@ -73,11 +73,22 @@ public sealed class Evaluator
 
     /// <inheritdoc cref="UpdatePixels(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public Evaluator UpdatePixels(MapValues maps, MaskValues masks, MaskValues ignore) =>
+        UpdatePixels(MapBatch.Create(maps, masks, ignore).OrThrow());
+
+    /// <inheritdoc cref="UpdatePixels(MapBatch)"/>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public Evaluator UpdatePixels(TensorScores maps, TensorLabels masks) => UpdatePixels(TensorBatches.Images(maps, masks));
+
+    /// <inheritdoc cref="UpdatePixels(MapBatch)"/>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public Evaluator UpdatePixels(TensorScores maps, TensorLabels masks, TensorLabels ignore) =>
+        UpdatePixels(TensorBatches.Images(maps, masks, ignore));
 
     /// <summary>
     /// A new evaluator with one more batch at both levels: an image's score is its largest pixel, and it is anomalous when its mask has an
-    /// anomalous pixel. A detector with image scores of its own gives them to <see cref="UpdateImages(ScoreBatch)"/>.
+    /// anomalous pixel; pixels that are ignored count at neither level. A detector with image scores of its own, or one whose images are scored by
+    /// the mean of their pixels (<see cref="MapBatch.ImagesBy"/>), gives them to <see cref="UpdateImages(ScoreBatch)"/>.
     /// </summary>
     public Evaluator Update(MapBatch batch) => new(images.Metrics.IsEmpty ? images : images.Update(batch.Images), pixels.Update(batch));
 
@@ -87,7 +98,16 @@ public sealed class Evaluator
 
     /// <inheritdoc cref="Update(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public Evaluator Update(MapValues maps, MaskValues masks, MaskValues ignore) => Update(MapBatch.Create(maps, masks, ignore).OrThrow());
+
+    /// <inheritdoc cref="Update(MapBatch)"/>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public Evaluator Update(TensorScores maps, TensorLabels masks) => Update(TensorBatches.Images(maps, masks));
+
+    /// <inheritdoc cref="Update(MapBatch)"/>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public Evaluator Update(TensorScores maps, TensorLabels masks, TensorLabels ignore) =>
+        Update(TensorBatches.Images(maps, masks, ignore));
 
     /// <summary>A new evaluator of the data of both; neither order nor grouping counts.</summary>
     /// <exception cref="ArgumentException">The other has other metrics or other parameters.</exception>

@@ -20,6 +20,23 @@ internal static class TensorBatches
         return MapBatch.Create(new MapValues(maps.Values, shape!.Value), new MaskValues(masks.Values, maskShape!.Value)).OrThrow();
     }
 
+    public static MapBatch Images(TensorScores maps, TensorLabels masks, TensorLabels ignore)
+    {
+        var (shape, maskShape, ignoreShape) = (maps.Shape.Images, masks.Shape.Images, ignore.Shape.Images);
+        Refuse(
+            Unless(shape is not null, maps.Shape.NotImages("maps")),
+            Unless(maskShape is not null, masks.Shape.NotImages("masks")),
+            Unless(ignoreShape is not null, ignore.Shape.NotImages("ignore masks"))
+        );
+        return MapBatch
+            .Create(
+                new MapValues(maps.Values, shape!.Value),
+                new MaskValues(masks.Values, maskShape!.Value),
+                new MaskValues(ignore.Values, ignoreShape!.Value)
+            )
+            .OrThrow();
+    }
+
     public static Scores Rows(TensorScores scores)
     {
         Refuse(Unless(scores.Shape.IsRows, scores.Shape.NotRows("scores")));

@@ -5,7 +5,7 @@ namespace FunctionalMetrics;
 
 /// <summary>
 /// Labels as a caller has them in a tensor of the shape of the scores: a view of booleans (true = anomalous) or of bytes that must be 0 or 1
-/// (1 = anomalous), made by implicit conversion. It is read once, while a batch is made from it.
+/// (1 = anomalous), in masks also 0 and 255, made by implicit conversion. It is read once, while a batch is made from it.
 /// </summary>
 public readonly ref struct TensorLabels
 {

@@ -51,7 +51,7 @@ public class FaultTests
         var maps = new float[2, 2, 3];
         (maps[1, 0, 2], maps[1, 1, 1]) = (float.NaN, float.NaN);
         var masks = new byte[2, 2, 3];
-        masks[0, 1, 2] = 255;
+        (masks[0, 1, 1], masks[0, 1, 2]) = (1, 255);
         Assert.Equal(
             [new Fault.NotFinite("maps", 8, "maps[1, 0, 2]", double.NaN, 2), new Fault.NotALabel("masks", 5, "masks[0, 1, 2]", 255, 1)],
             Faults(MapBatch.Create(maps, masks))
@@ -62,6 +62,27 @@ public class FaultTests
     [Fact]
     public void A_label_other_than_0_and_1_is_named_by_its_first_index_and_counted() =>
         Only(new Fault.NotALabel("labels", 1, "labels[1]", 2, 2), ScoreBatch.Create((float[])[0, 0, 0], (byte[])[1, 2, 255]));
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    public void An_integer_other_than_0_and_1_is_no_label(int label) =>
+        Only(new Fault.NotALabel("labels", 2, "labels[2]", label, 1), ScoreBatch.Create((float[])[0, 0, 0], (int[])[1, 0, label]));
+
+    [Theory]
+    [InlineData(new[] { 0, 1, 255, 1 }, 2, 255, 1)]
+    [InlineData(new[] { 0, 255, 1, 1 }, 2, 1, 2)]
+    [InlineData(new[] { 7, 255, 1, 0 }, 0, 7, 2)]
+    [InlineData(new[] { 0, 0, 254, 0 }, 2, 254, 1)]
+    public void A_mask_holds_one_convention(int[] mask, int index, int value, int count)
+    {
+        var (shape, expected) = (new MapShape(1, 1, 4), new Fault.NotALabel("masks", index, $"masks[0, 0, {index}]", value, count));
+        Only(expected, MapBatch.Create(new float[4], Array.ConvertAll(mask, label => (byte)label), shape));
+        Only(expected, MapBatch.Create(new float[4], mask, shape));
+    }
 
     [Fact]
     public void Lengths_that_differ_are_told()
@@ -126,6 +147,10 @@ public class FaultTests
             Assert.Equal(
                 "labels[0] is 0.5; labels must be 0 (normal) or 1 (anomalous)",
                 $"{new Fault.NotALabel("labels", 0, "labels[0]", 0.5, 1)}"
+            );
+            Assert.Equal(
+                "masks[0, 0, 2] is 254; the masks of a batch hold either 0 and 1 or 0 and 255, so give booleans for others, such as value > 0",
+                new Fault.NotALabel("masks", 2, "masks[0, 0, 2]", 254, 1).Message
             );
             Assert.Equal("there are 2 scores and 3 labels; every score needs one label", new Fault.LengthsDiffer(2, 3).Message);
             Assert.Equal("maps hold 3 values; the shape (1, 1, 2) asks for 2", new Fault.NotOfShape("maps", new(1, 1, 2), 3).Message);

@@ -7,6 +7,7 @@ public class ScoreFormatsTests
 {
     private static readonly bool[] Labels = [.. Enumerable.Range(0, 131).Select(i => i % 3 == 0)];
     private static readonly byte[] LabelBytes = Array.ConvertAll(Labels, label => label ? (byte)1 : (byte)0);
+    private static readonly int[] LabelIntegers = Array.ConvertAll(Labels, label => label ? 1 : 0);
 
     [Fact]
     public void Whole_numbers_are_the_same_in_every_format()
@@ -34,6 +35,12 @@ public class ScoreFormatsTests
             ScoreBatch.Create(new ReadOnlyMemory<Half>(halves), Labels).Valid(),
             ScoreBatch.Create(new ReadOnlyMemory<float>(floats), Labels).Valid(),
             ScoreBatch.Create(new ReadOnlyMemory<double>(doubles), Labels).Valid(),
+            ScoreBatch.Create(floats, LabelIntegers).Valid(),
+            ScoreBatch.Create(floats.ToList(), Labels.ToList()).Valid(),
+            ScoreBatch.Create(doubles.ToList(), LabelBytes.ToList()).Valid(),
+            ScoreBatch.Create(doubles, LabelIntegers.ToList()).Valid(),
+            ScoreBatch.Create(doubles, new ReadOnlySpan<int>(LabelIntegers)).Valid(),
+            ScoreBatch.Create(doubles, new ReadOnlyMemory<int>(LabelIntegers)).Valid(),
         ];
         Assert.All(batches, batch => Assert.Equal(expected, RankState.Of(batch)));
     }
@@ -95,6 +102,77 @@ public class ScoreFormatsTests
     }
 
     [Fact]
+    public void One_map_comes_from_two_dimensions()
+    {
+        var expected = RegionState.Of(
+            MapBatch
+                .Create(
+                    new float[1, 2, 3]
+                    {
+                        {
+                            { 1, 2, 3 },
+                            { 4, 5, 6 },
+                        },
+                    },
+                    Cube(1)
+                )
+                .Valid()
+        );
+        var (wide, narrow) = (
+            new double[,]
+            {
+                { 1, 2, 3 },
+                { 4, 5, 6 },
+            },
+            new float[,]
+            {
+                { 1, 2, 3 },
+                { 4, 5, 6 },
+            }
+        );
+        var mask = new byte[,]
+        {
+            { 0, 255, 0 },
+            { 0, 0, 255 },
+        };
+        var labels = new bool[,]
+        {
+            { false, true, false },
+            { false, false, true },
+        };
+        Assert.Equal(expected, RegionState.Of(MapBatch.Create(wide, mask).Valid()));
+        Assert.Equal(expected, RegionState.Of(MapBatch.Create(narrow, labels).Valid()));
+        Assert.Equal(new MapShape(1, 2, 3), Maps.Create(wide).Valid().Shape);
+    }
+
+    [Fact]
+    public void Masks_of_0_and_255_are_masks_of_0_and_1()
+    {
+        var maps = new float[1, 2, 3]
+        {
+            {
+                { 1, 2, 3 },
+                { 4, 5, 6 },
+            },
+        };
+        var expected = RegionState.Of(MapBatch.Create(maps, Cube(1)).Valid());
+        Assert.Equal(expected, RegionState.Of(MapBatch.Create(maps, Cube(255)).Valid()));
+        Assert.Equal(
+            expected,
+            RegionState.Of(MapBatch.Create((float[])[1, 2, 3, 4, 5, 6], (int[])[0, 255, 0, 0, 0, 255], new(1, 2, 3)).Valid())
+        );
+    }
+
+    private static byte[,,] Cube(byte anomalous) =>
+        new byte[1, 2, 3]
+        {
+            {
+                { 0, anomalous, 0 },
+                { 0, 0, anomalous },
+            },
+        };
+
+    [Fact]
     public void Booleans_of_any_nonzero_byte_are_true() =>
         Assert.Equal(2, ScoreBatch.Create((float[])[1, 2, 3], MemoryMarshal.Cast<byte, bool>((byte[])[255, 0, 2])).Valid().Positives);
 
@@ -142,7 +220,7 @@ public class ScoreFormatsTests
         Same.Bits(0.0, range.Min);
         Same.Bits(0.0, MinMax.Metric.Run([scores.Negated]).ThrowIfFail().Max);
         Same.Bits(0.0, MinMax.Metric.Run([Scores.Create((float[])[-0.0f]).Valid().Negated]).ThrowIfFail().Max);
-        Same.Bits(0.0, MapBatch.Create((float[])[-0.0f], (bool[])[true], new(1, 1, 1)).Valid().ImageScores[0]);
+        Same.Bits(0.0, MapBatch.Create((float[])[-0.0f], (bool[])[true], new(1, 1, 1)).Valid().ImageScores[0]!.Value);
     }
 
     private static RankState Bag(double[] scores) => Bag(Scores.Create(scores).Valid());

@@ -38,7 +38,7 @@ public class ViewsTests
                     var (maps, minus) = (Batching.Images([image], narrow), Batching.Images([image.Map((score, _) => -score)]));
                     Assert.Equal(RegionState.Of(minus), RegionState.Of(maps.Negated));
                     Assert.Equal(LogMomentState.Of(minus.Maps), LogMomentState.Of(maps.Maps.Negated));
-                    Same.Bits(minus.ImageScores[0], maps.Negated.ImageScores[0]);
+                    Same.Bits(minus.ImageScores[0]!.Value, maps.Negated.ImageScores[0]!.Value);
                 }
             }
         );
@@ -67,7 +67,7 @@ public class ViewsTests
                         images,
                         images.All(image => image.Scores.All(score => score == (float)score)) && seed % 2 == 0
                     );
-                    Same.Bits(images.Select(image => image.Scores.Max() + 0.0), batch.ImageScores);
+                    Same.Bits(images.Select(image => image.Scores.Max() + 0.0), batch.ImageScores.OfType<double>());
                     Assert.Equal(images.Select(image => image.Mask.Any(label => label)), batch.ImageLabels);
                     Assert.Equal(
                         RankState.Of(

@@ -97,11 +97,23 @@ public sealed record PixelCountMetric : Metric<PixelCountMetric, MapBatch, Count
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public PixelCountMetric Update(MapValues maps, MaskValues masks, MaskValues ignore) => Update(MapBatch.Create(maps, masks, ignore).OrThrow());
+
+    /// <summary>A new value with one more batch, checked and copied.</summary>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public PixelCountMetric Update(ScoreValues maps, LabelValues masks, MapShape shape) => Update(MapBatch.Create(maps, masks, shape).OrThrow());
+
+    /// <summary>A new value with one more batch, checked and copied.</summary>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public PixelCountMetric Update(ScoreValues maps, LabelValues masks, LabelValues ignore, MapShape shape) => Update(MapBatch.Create(maps, masks, ignore, shape).OrThrow());
 
     /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
     public PixelCountMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Images(scores, labels));
+
+    /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
+    /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    public PixelCountMetric Update(TensorScores scores, TensorLabels labels, TensorLabels ignore) => Update(TensorBatches.Images(scores, labels, ignore));
 
     /// <summary>The metric of a state that <c>ToBytes</c> wrote, on this or another machine.</summary>
     /// <param name="bytes">What it wrote.</param>

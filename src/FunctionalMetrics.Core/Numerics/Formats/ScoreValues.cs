@@ -6,8 +6,9 @@ namespace FunctionalMetrics.Core;
 
 /// <summary>
 /// Scores as a caller has them: a view of float32, float64, Half, byte or ushort values, made by implicit conversion from an array, a span
-/// or a memory, or of float64 values by a collection expression such as <c>[0.1, 0.4]</c>. Half, byte and ushort are widened to float32, exactly. The view is read once, while a batch is made from it; the batch
-/// keeps a copy, so the caller's memory may be reused at once.
+/// or a memory (float32 and float64 also from a list), or of float64 values by a collection expression such as <c>[0.1, 0.4]</c>. Half, byte
+/// and ushort are widened to float32, exactly. The view is read once, while a batch is made from it; the batch keeps a copy, so the caller's
+/// memory may be reused at once.
 /// </summary>
 [CollectionBuilder(typeof(ScoreValues), nameof(Create))]
 public readonly ref struct ScoreValues
@@ -74,6 +75,9 @@ public readonly ref struct ScoreValues
     /// <summary>A view of float32 scores.</summary>
     public static implicit operator ScoreValues(float[] scores) => View<float>(scores, Format.Single);
 
+    /// <summary>A view of float32 scores.</summary>
+    public static implicit operator ScoreValues(List<float> scores) => View<float>(CollectionsMarshal.AsSpan(scores), Format.Single);
+
     /// <summary>A view of float64 scores.</summary>
     public static implicit operator ScoreValues(ReadOnlySpan<double> scores) => View(scores, Format.Double);
 
@@ -85,6 +89,9 @@ public readonly ref struct ScoreValues
 
     /// <summary>A view of float64 scores.</summary>
     public static implicit operator ScoreValues(double[] scores) => View<double>(scores, Format.Double);
+
+    /// <summary>A view of float64 scores.</summary>
+    public static implicit operator ScoreValues(List<double> scores) => View<double>(CollectionsMarshal.AsSpan(scores), Format.Double);
 
     /// <summary>A view of half-precision scores.</summary>
     public static implicit operator ScoreValues(ReadOnlySpan<Half> scores) => View(scores, Format.Half);

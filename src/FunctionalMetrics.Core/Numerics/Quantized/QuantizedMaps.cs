@@ -46,16 +46,18 @@ internal sealed class QuantizedMaps
         }
     }
 
-    /// <summary>The largest score of so many pixels from one on.</summary>
-    public double Largest(int from, int count)
+    /// <summary>The smallest and the largest score of so many pixels from one on.</summary>
+    public Interval Range(int from, int count)
     {
         (ushort, ushort) range =
             kind == ScoreValues.Format.Byte
                 ? KeyExtrema.Of<byte>(codes.AsSpan(from, count))
                 : KeyExtrema.Of<ushort>(MemoryMarshal.Cast<byte, ushort>(codes.AsSpan()).Slice(from, count));
-        Span<uint> key = [0];
-        QuantizedCodes.Keys([negated ? range.Item1 : range.Item2], kind == ScoreValues.Format.Half, key);
-        return ScoreKey.Score(negated ? ScoreKey.Negate(key[0]) : key[0]);
+        Span<uint> keys = [0, 0];
+        QuantizedCodes.Keys([range.Item1, range.Item2], kind == ScoreValues.Format.Half, keys);
+        return negated
+            ? new(ScoreKey.Score(ScoreKey.Negate(keys[1])), ScoreKey.Score(ScoreKey.Negate(keys[0])))
+            : new(ScoreKey.Score(keys[0]), ScoreKey.Score(keys[1]));
     }
 
     /// <summary>

@@ -43,6 +43,14 @@ internal readonly record struct LabelBits(ulong[] Words, int Count, int Positive
         return new(words, labels.Length, positives, areBinary);
     }
 
+    /// <summary>1 where either is.</summary>
+    public LabelBits Or(LabelBits other) => Of([.. Words.Zip(other.Words, (mine, its) => mine | its)], Count);
+
+    /// <summary>1 where this is and the other is not.</summary>
+    public LabelBits AndNot(LabelBits other) => Of([.. Words.Zip(other.Words, (mine, its) => mine & ~its)], Count);
+
+    private static LabelBits Of(ulong[] words, int count) => new(words, count, words.Sum(BitOperations.PopCount), true);
+
     public bool this[int index] => (Words[index >> 6] >> index & 1) != 0;
 
     /// <summary>How many labels of [from, to) are 1.</summary>
