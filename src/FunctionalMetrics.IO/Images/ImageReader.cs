@@ -76,6 +76,8 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     {
         public override Array Next(int images) => picture.Values;
 
+        public override void Dispose() => PictureArrays.Return(picture.Values);
+
         public override Array NextRows(Range rows) => throw new NotSupportedException("a picture is decoded as a whole");
     }
 

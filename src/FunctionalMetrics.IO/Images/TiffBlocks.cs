@@ -59,7 +59,7 @@ internal sealed class TiffBlocks
     public Array Read(FileStream file)
     {
         var rowBytes = (int)format.RowBytes(format.Width);
-        var samples = format.Type.Allocate((int)(format.Height * rowBytes / format.Type.Size));
+        var samples = PictureArrays.Take(format.Type, (int)(format.Height * rowBytes / format.Type.Size));
         var bytes = format.Type.Bytes(samples);
         if (tiled)
             ReadTiles(file, bytes, rowBytes);
