@@ -6,7 +6,11 @@ namespace FunctionalMetrics.IO;
 /// <summary>Lazy reading in order: the token is looked at before each step, and the first failure ends the sequence.</summary>
 internal static class Sequence
 {
-    public static IEnumerable<Fin<B>> Each<A, B>(IEnumerable<A> items, Func<A, Fin<B>> read, CancellationToken cancel)
+    /// <summary>The items one after the other, the next while one is used (<see cref="ReadAhead"/>).</summary>
+    public static IEnumerable<Fin<B>> Each<A, B>(IEnumerable<A> items, Func<A, Fin<B>> read, CancellationToken cancel) =>
+        ReadAhead.Of(InTurn(items, read, cancel), cancel);
+
+    private static IEnumerable<Fin<B>> InTurn<A, B>(IEnumerable<A> items, Func<A, Fin<B>> read, CancellationToken cancel)
     {
         foreach (var item in items)
         {

@@ -19,15 +19,20 @@ public class FixtureTests
             { "structured.npy", "structured dtype" },
             { "complex.npy", "dtype '<c8'" },
             { "rgb.png", "3 channels" },
-            { "rgba.png", "4 channels" },
-            { "grey-alpha.png", "2 channels" },
-            { "palette.png", "palette of colours" },
-            { "rgb.tiff", "3 channels" },
+            { "rgb.bmp", "3 channels that differ" },
+            { "rgba.png", "3 channels that differ" },
+            { "grey-alpha.png", "transparent pixel (row 0, column 0 has alpha" },
+            { "trns.png", "transparent pixel (row 0, column 0 has the colour that its tRNS chunk names)" },
+            { "palette.png", "--mask-threshold T takes palette indices" },
+            { "palette.bmp", "--mask-threshold T takes palette indices" },
+            { "palette.tiff", "--mask-threshold T takes palette indices" },
+            { "rgb.tiff", "3 channels that differ" },
             { "pages.tiff", "several pages" },
             { "jpeg.tiff", "compressed with JPEG" },
             { "min-is-white.tiff", "min-is-white" },
             { "int32.tiff", "32 bits, INT" },
-            { "bigtiff.tiff", "BigTIFF" },
+            { "zstd.tiff", "compressed with Zstandard" },
+            { "lzma.tiff", "compressed with LZMA" },
         };
 
     [Theory]
@@ -35,13 +40,13 @@ public class FixtureTests
     public void A_file_of_other_software_holds_the_same_numbers_as_its_plain_array(string name)
     {
         using var plain = ImageReader.Open(Places.Fixture(name[..name.IndexOf('-')] + ".npy"));
-        using var other = ImageReader.Open(Places.Fixture(name));
+        using var other = ImageReader.Open(Places.Fixture(name), byIndex: name.StartsWith("index", StringComparison.Ordinal));
         Assert.Equal(plain.Shape, other.Shape);
         Assert.Equal(plain.Next(1), other.Next(1));
     }
 
     [Fact]
-    public void There_are_pictures_to_compare() => Assert.True(Pictures.Count >= 25);
+    public void There_are_pictures_to_compare() => Assert.True(Pictures.Count >= 50);
 
     [Theory]
     [MemberData(nameof(Refused))]

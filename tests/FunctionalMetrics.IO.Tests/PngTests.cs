@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Xunit;
+
 namespace FunctionalMetrics.IO.Tests;
 
 public sealed class PngTests : IDisposable
@@ -50,13 +53,85 @@ public sealed class PngTests : IDisposable
     }
 
     [Fact]
+    public void Opaque_alpha_is_dropped()
+    {
+        Assert.Equal(new byte[] { 9, 8 }, Decode(Make.Png(2, 1, 8, 4, [0, 9, 255, 8, 255])));
+        Assert.Equal(new byte[] { 9 }, Decode(Make.Png(1, 1, 8, 6, [0, 9, 9, 9, 255])));
+        Assert.Equal(new ushort[] { 258 }, Decode(Make.Png(1, 1, 16, 4, [0, 1, 2, 255, 255])));
+        Assert.Equal(new byte[] { 1 }, Decode(Make.Png(1, 1, 8, 0, [0, 1], false, ("tRNS", [0, 2]))));
+        Assert.Equal(new byte[] { 1 }, Decode(Make.Png(1, 1, 8, 2, [0, 1, 1, 1], false, ("tRNS", [0, 1, 0, 1, 0, 2]))));
+        Assert.Equal(new byte[] { 7 }, Decode(Make.Png(1, 1, 8, 3, [0, 1], false, ("PLTE", [1, 2, 3, 7, 7, 7]), ("tRNS", [0]))));
+    }
+
+    [Fact]
+    public void The_indices_of_a_palette_are_read_where_they_are_asked_for()
+    {
+        var png = Make.Png(4, 1, 2, 3, [0, 0b11_01_00_10], false, ("PLTE", [.. Enumerable.Range(0, 12).Select(i => (byte)i)]));
+        using var images = ImageReader.Open(folder.Write("a.png", png), byIndex: true);
+        Assert.Equal(new byte[] { 3, 1, 0, 2 }, images.Next(1));
+    }
+
+    [Fact]
     public void Colours_and_transparency_are_refused()
     {
-        Assert.Contains("3 channels that differ (a pixel is red 9, green 9, blue 8)", Problem(Make.Png(1, 1, 8, 2, [0, 9, 9, 8])));
-        Assert.Contains("palette of colours", Problem(Make.Png(1, 1, 8, 3, [0, 0], false, ("PLTE", [1, 2, 3]))));
-        Assert.Contains("2 channels", Problem(Make.Png(1, 1, 8, 4, [0, 1, 2])));
-        Assert.Contains("4 channels", Problem(Make.Png(1, 1, 8, 6, [0, 1, 1, 1, 1])));
-        Assert.Contains("tRNS", Problem(Make.Png(1, 1, 8, 0, [0, 1], false, ("tRNS", [0, 1]))));
+        Assert.Contains(
+            "3 channels that differ (row 0, column 1 is red 9, green 9, blue 8)",
+            Problem(Make.Png(2, 1, 8, 2, [0, 1, 1, 1, 9, 9, 8]))
+        );
+        Assert.Contains(
+            "palette of colours (row 0, column 0 has the index 0: red 1, green 2, blue 3); --mask-threshold T",
+            Problem(Make.Png(1, 1, 8, 3, [0, 0], false, ("PLTE", [1, 2, 3])))
+        );
+        Assert.Contains("transparent pixel (row 0, column 0 has alpha 2 of 255)", Problem(Make.Png(1, 1, 8, 4, [0, 1, 2])));
+        Assert.Contains("transparent pixel (row 1, column 0 has alpha 1", Problem(Make.Png(1, 2, 8, 6, [0, 1, 1, 1, 255, 0, 1, 1, 1, 1])));
+        Assert.Contains("the colour that its tRNS chunk names", Problem(Make.Png(1, 1, 8, 0, [0, 1], false, ("tRNS", [0, 1]))));
+        Assert.Contains("the colour that its tRNS", Problem(Make.Png(1, 1, 2, 0, [0, 0b1000_0000], false, ("tRNS", [0, 2]))));
+        Assert.Contains("the colour that its tRNS", Problem(Make.Png(1, 1, 16, 0, [0, 1, 2], false, ("tRNS", [1, 2]))));
+        Assert.Contains(
+            "the index 0, with alpha 254 of 255",
+            Problem(Make.Png(1, 1, 8, 3, [0, 0], false, ("PLTE", [1, 1, 1]), ("tRNS", [254])))
+        );
+        Assert.Contains("tRNS chunk has 3 bytes, not 2", Problem(Make.Png(1, 1, 8, 0, [0, 1], false, ("tRNS", [0, 1, 2]))));
+    }
+
+    /// <summary>Rows of pixels of so many bytes, filtered as the standard defines it, from plain ones.</summary>
+    [Property(MaxTest = 300)]
+    public void Filters_are_undone_whatever_the_pixels_take(byte[] filters, PositiveInt width, byte seed)
+    {
+        var random = new Random(seed);
+        foreach (var (depth, colour, channels) in ((int, int, int)[])[(8, 0, 1), (16, 0, 1), (8, 2, 3), (8, 6, 4), (16, 6, 4)])
+        {
+            var (height, stride) = (filters.Length + 1, channels * depth / 8);
+            var plain = new byte[height * width.Get * stride];
+            for (var i = 0; i < plain.Length; i++)
+                plain[i] = (i % stride * 8 / depth) switch
+                {
+                    3 => 255,
+                    0 => (byte)random.Next(256),
+                    _ => plain[i - depth / 8],
+                };
+            var rows = new List<byte>();
+            for (var row = 0; row < height; row++)
+            {
+                var filter = row == 0 ? seed % 5 : filters[row - 1] % 5;
+                rows.Add((byte)filter);
+                for (var i = 0; i < width.Get * stride; i++)
+                {
+                    int At(int up, int left) => row < up || i < left ? 0 : plain[(row - up) * width.Get * stride + i - left];
+                    var (left, above, corner) = (At(0, stride), At(1, 0), At(1, stride));
+                    var nearest = new[] { left, above, corner }.MinBy(near => Math.Abs(left + above - corner - near));
+                    rows.Add((byte)(At(0, 0) - new[] { 0, left, above, (left + above) / 2, nearest }[filter]));
+                }
+            }
+            var numbers = Decode(Make.Png(width.Get, height, depth, colour, [.. rows]));
+            var expected = Enumerable
+                .Range(0, height * width.Get)
+                .Select(i => depth == 8 ? plain[i * stride] : plain[i * stride] << 8 | plain[i * stride + 1]);
+            Assert.Equal(
+                expected,
+                numbers is byte[] bytes ? bytes.Select(value => (int)value) : ((ushort[])numbers).Select(value => (int)value)
+            );
+        }
     }
 
     [Fact]

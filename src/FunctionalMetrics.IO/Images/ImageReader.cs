@@ -22,7 +22,7 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     public int BlockImages => (int)Math.Max(1, BlockPixels / Math.Max(1, Shape.ImagePixels));
 
     /// <summary>The extensions that are read, for messages.</summary>
-    public const string Extensions = ".tiff, .tif, .png, .npy and .npz";
+    public const string Extensions = ".tiff, .tif, .png, .bmp, .npy and .npz";
 
     /// <summary>Whether the file's extension is one of maps or masks.</summary>
     public static bool Reads(string path) => IsPicture(path) || NpyReader.Reads(path);
@@ -32,8 +32,9 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
     /// <param name="path">A picture or a stack.</param>
     /// <param name="asScores">Whether whole numbers of a stack that are no scores as they are come as float64.</param>
-    public static ImageReader Open(string path, bool asScores = false) =>
-        IsPicture(path) ? new PictureReader(path, Decode(path))
+    /// <param name="byIndex">Whether the numbers of a palette picture are its indices; else they are its greys, and colours are refused.</param>
+    public static ImageReader Open(string path, bool asScores = false, bool byIndex = false) =>
+        IsPicture(path) ? new PictureReader(path, Decode(path, byIndex))
         : NpyReader.Reads(path) ? StackReader.Open(path, asScores)
         : throw Unknown(path);
 
@@ -57,12 +58,17 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
         return new(path, $"has an extension that is not read here; {Extensions} are");
     }
 
-    private static bool IsPicture(string path) => Reading.Extension(path) is ".tiff" or ".tif" or ".png";
+    private static bool IsPicture(string path) => Reading.Extension(path) is ".tiff" or ".tif" or ".png" or ".bmp";
 
-    private static Picture Decode(string path)
+    private static Picture Decode(string path, bool byIndex)
     {
         using var file = Reading.Open(path);
-        return Reading.Extension(path) == ".png" ? PngDecoder.Decode(file, path) : TiffDecoder.Decode(file, path);
+        return Reading.Extension(path) switch
+        {
+            ".png" => PngDecoder.Decode(file, path, byIndex),
+            ".bmp" => BmpDecoder.Decode(file, path, byIndex),
+            _ => TiffDecoder.Decode(file, path, byIndex),
+        };
     }
 
     private sealed class PictureReader(string path, Picture picture)
@@ -70,12 +76,14 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     {
         public override Array Next(int images) => picture.Values;
 
+        public override void Dispose() => PictureArrays.Return(picture.Values);
+
         public override Array NextRows(Range rows) => throw new NotSupportedException("a picture is decoded as a whole");
     }
 
     private sealed class StackReader(NpyReader array, MapShape shape) : ImageReader(array.Path, shape, array.Type)
     {
-        public static new ImageReader Open(string path, bool asScores)
+        public static ImageReader Open(string path, bool asScores)
         {
             var array = NpyReader.Open(path, asScores);
             try

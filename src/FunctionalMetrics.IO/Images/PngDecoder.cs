@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using System.Numerics;
 
 namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// Decodes PNG to one channel of 8 or 16 bits. Our own, because no library at hand keeps 16-bit grey: BigGustave 1.0 drops the low byte and
 /// the public calls of StbImageSharp 2.30 round it away, and neither compares checksums. Samples of 1, 2 and 4 bits are scaled to 0..255 as
-/// the standard says. Palettes and RGB are read when every pixel is grey.
+/// the standard says. Three channels are read when every pixel is grey, palettes then or by their indices, and alpha is dropped when every
+/// pixel is opaque.
 /// </summary>
 internal static class PngDecoder
 {
@@ -15,21 +17,21 @@ internal static class PngDecoder
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    public static Picture Decode(FileStream file, string path)
+    public static Picture Decode(FileStream file, string path, bool byIndex)
     {
         if (file.Length > Array.MaxLength)
             throw new InputException(path, "is larger than 2 GiB");
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
-        return Reading.Decode(path, "PNG", () => Decode(bytes, path));
+        return Reading.Decode(path, "PNG", () => Decode(bytes, path, byIndex));
     }
 
-    private static Picture Decode(byte[] bytes, string path)
+    private static Picture Decode(byte[] bytes, string path, bool byIndex)
     {
         if (!bytes.AsSpan().StartsWith(Signature))
             throw new InputException(path, "is not a PNG file: it does not begin with the PNG signature");
         PngHeader? header = null;
-        byte[]? palette = null;
+        var (colours, transparent) = (Array.Empty<byte>(), Array.Empty<byte>());
         var data = new MemoryStream();
         foreach (var (type, from, length) in Chunks(bytes, path))
         {
@@ -42,10 +44,11 @@ internal static class PngDecoder
                     header = PngHeader.Parse(content, path);
                     break;
                 case "PLTE":
-                    palette = content.ToArray();
+                    colours = content.ToArray();
                     break;
                 case "tRNS":
-                    throw new InputException(path, "has transparent pixels (a tRNS chunk); one channel without transparency is needed");
+                    transparent = content.ToArray();
+                    break;
                 case "IDAT":
                     data.Write(content);
                     break;
@@ -60,10 +63,40 @@ internal static class PngDecoder
         Picture.RequireRoom(path, header.Height, header.Width, header.DecodedBytes, data.Length, DeflateMost);
         data.Position = 0;
         using var inflated = new ZLibStream(data, CompressionMode.Decompress);
-        var picture = PngPixels.Read(inflated, header, palette, path);
+        var samples = PngPixels.Read(inflated, header, path);
         if (inflated.ReadByte() >= 0)
             throw new InputException(path, "is damaged: it holds more data than its rows and columns take");
-        return picture;
+        return new((int)header.Height, (int)header.Width, Numbers(samples, header, colours, transparent, byIndex, path));
+    }
+
+    private static Array Numbers(Array samples, PngHeader header, byte[] colours, byte[] transparent, bool byIndex, string path)
+    {
+        var width = (int)header.Width;
+        if (header.HasPalette)
+            return new Palette(colours, transparent).Numbers((byte[])samples, width, byIndex, path);
+        return samples is ushort[] words
+            ? Opaque(Picture.OneChannel(words, width, header.Colours, header.HasAlpha, ushort.MaxValue, path), header, transparent, path)
+            : Opaque(
+                Picture.OneChannel((byte[])samples, width, header.Colours, header.HasAlpha, byte.MaxValue, path),
+                header,
+                transparent,
+                path
+            );
+    }
+
+    /// <summary>Refuses pixels of the colour that stands for transparent ones, of which there is a uint16 for each channel.</summary>
+    private static T[] Opaque<T>(T[] grey, PngHeader header, byte[] transparent, string path)
+        where T : INumberBase<T>
+    {
+        if (transparent.Length == 0 || header.HasAlpha)
+            return grey;
+        if (transparent.Length != 2 * header.Colours)
+            throw new InputException(path, $"is damaged: its tRNS chunk has {transparent.Length} bytes, not {2 * header.Colours}");
+        var channels = transparent.Chunk(2).Select(two => BinaryPrimitives.ReadUInt16BigEndian(two)).Distinct().ToList();
+        // a colour whose channels differ is none of a grey picture
+        return channels is [var colour] && grey.IndexOf(T.CreateTruncating(colour * header.Scale)) is >= 0 and var at
+            ? throw Picture.Transparent(path, at, (int)header.Width, "has the colour that its tRNS chunk names")
+            : grey;
     }
 
     private static IEnumerable<(string Type, int From, int Length)> Chunks(byte[] bytes, string path)

@@ -1,45 +1,76 @@
-using BitMiracle.LibTiff.Classic;
-
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// Decodes single-channel TIFF through LibTiff.NET: float16, float32, float64 and 1, 8 and 16-bit unsigned samples, in strips or tiles, of
-/// either byte order, uncompressed or compressed without loss. Samples of 1 bit become 0 and 255.
+/// Decodes TIFF to one channel: float16, float32, float64 and 1, 2, 4, 8 and 16-bit unsigned samples, in strips or tiles, of either byte order,
+/// classic or BigTIFF, uncompressed or compressed without loss. Our own, because LibTiff.NET 2.4 allocates what a small file claims to hold,
+/// counts tiles that are not there for minutes, and reads neither differences of 64 bits nor uncompressed strips at once. Grey samples of less
+/// than 8 bits are scaled to 0..255. Three channels, palettes and alpha are read as from PNG.
 /// </summary>
 internal static class TiffDecoder
 {
-    // an LZW code of 12 bits can stand for almost 4096 bytes; deflate and PackBits stay below that
-    private const int MostCompression = 4096;
+    public static Picture Decode(FileStream file, string path, bool byIndex) =>
+        Reading.Decode(
+            path,
+            "TIFF",
+            () =>
+            {
+                var tags = TiffTags.Read(file, path);
+                var format = TiffFormat.Of(tags, path);
+                Picture.RequireRoom(
+                    path,
+                    format.Height,
+                    format.Width,
+                    format.Height * (Int128)format.RowBytes(format.Width),
+                    file.Length,
+                    format.Compression.Most
+                );
+                var samples = new TiffBlocks(tags, format, file.Length, path).Read(file);
+                return new Picture((int)format.Height, (int)format.Width, Numbers(samples, tags, format, byIndex, path));
+            }
+        );
 
-    public static Picture Decode(FileStream file, string path)
+    private static Array Numbers(Array samples, TiffTags tags, TiffFormat format, bool byIndex, string path)
     {
-        TiffDirectory.Check(file, path);
-        file.Position = 0;
-        using var messages = TiffMessages.Collect();
-        return Reading.Decode(path, "TIFF", () => Decode(file, path, messages));
+        var width = (int)format.Width;
+        if (format.Bits < 8)
+            samples = Unpacked((byte[])samples, format);
+        if (format.HasPalette)
+            return Colours(tags, format, path).Numbers((byte[])samples, width, byIndex, path);
+        return samples switch
+        {
+            byte[] bytes => OneChannel(bytes, byte.MaxValue),
+            ushort[] words => OneChannel(words, ushort.MaxValue),
+            Half[] half => OneChannel(half, Half.One),
+            float[] single => OneChannel(single, 1),
+            _ => OneChannel((double[])samples, 1),
+        };
+
+        T[] OneChannel<T>(T[] channels, T opaque)
+            where T : unmanaged, IEquatable<T> => Picture.OneChannel(channels, width, format.Colours, format.HasAlpha, opaque, path);
     }
 
-    private static Picture Decode(FileStream file, string path, TiffMessages messages)
+    private static byte[] Unpacked(byte[] packed, TiffFormat format)
     {
-        using var tiff =
-            Tiff.ClientOpen(path, "r", file, new TiffStream())
-            ?? throw new InputException(path, $"is damaged or not a TIFF file: {messages.First ?? "it cannot be opened"}");
-        var format = TiffFormat.Of(tiff, path);
-        var rowBytes = ((long)format.Width * format.BitsPerSample + 7) / 8;
-        Picture.RequireRoom(path, format.Height, format.Width, (Int128)rowBytes * format.Height, file.Length, MostCompression);
-        RequireBlocksInFile(tiff, tiff.IsTiled() ? TiffTag.TILEBYTECOUNTS : TiffTag.STRIPBYTECOUNTS, file.Length, path);
-        var rows = new byte[rowBytes * format.Height];
-        if (tiff.IsTiled())
-            TiffBlocks.ReadTiles(tiff, format, rows, path, messages);
-        else
-            TiffBlocks.ReadStrips(tiff, format, rows, path, messages);
-        return new(format.Height, format.Width, format.Samples(rows, (int)rowBytes));
+        var (width, rowBytes) = ((int)format.Width, (int)format.RowBytes(format.Width));
+        var samples = new byte[format.Height * width];
+        for (var row = 0; row < format.Height; row++)
+            Picture.Unpack(
+                packed.AsSpan(row * rowBytes, rowBytes),
+                format.Bits,
+                samples.AsSpan(row * width, width),
+                format.HasPalette ? 1 : Picture.ScaleTo255(format.Bits)
+            );
+        return samples;
     }
 
-    // LibTiff allocates what a strip or tile claims to take before it looks whether so much is there
-    private static void RequireBlocksInFile(Tiff tiff, TiffTag byteCounts, long fileBytes, string path)
+    /// <summary>All red, then all green, then all blue, of 16 bits each; some programs write 8.</summary>
+    private static Palette Colours(TiffTags tags, TiffFormat format, string path)
     {
-        if (tiff.GetField(byteCounts) is [var counts, ..] && Array.Exists(counts.ToIntArray(), count => count < 0 || count > fileBytes))
-            throw new InputException(path, "is damaged: a strip or tile claims more bytes than the file holds");
+        var count = 1 << format.Bits;
+        var levels = tags.All(320, 3 * count);
+        if (levels.Length < 3 * count)
+            throw new InputException(path, $"is damaged: its palette has {levels.Length} levels, not {3 * count}");
+        var shift = levels.Max() < 256 ? 0 : 8;
+        return new([.. Enumerable.Range(0, 3 * count).Select(i => (byte)(levels[i % 3 * count + i / 3] >> shift))], []);
     }
 }

@@ -14,8 +14,8 @@ internal static class EvaluateProcess
         [
             () => Once(() => PixelResults.Of(large.State())),
             () => Once(() => GC.KeepAlive(Read(inputs.LargeMaps!) + Read(inputs.LargeMasks!))),
-            () => Once(() => Evaluate(inputs, 1)),
-            () => Once(() => Evaluate(inputs, 2)),
+            () => Once(() => Evaluate(1, "--maps", inputs.LargeMaps!, "--masks", inputs.LargeMasks!)),
+            () => Once(() => Evaluate(2, "--maps", inputs.LargeMaps!, "--masks", inputs.LargeMasks!)),
         ];
         Timing.ByTurns(measures, 1);
         var times = Timing.ByTurns(measures, 5);
@@ -45,12 +45,10 @@ internal static class EvaluateProcess
         return bytes;
     }
 
-    private static void Evaluate(Inputs inputs, int processors)
+    /// <summary>Runs the tool on what is named, told that there are so many processors.</summary>
+    public static void Evaluate(int processors, params string[] named)
     {
-        var start = new ProcessStartInfo("dotnet", [Tool(), "evaluate", "--maps", inputs.LargeMaps!, "--masks", inputs.LargeMasks!])
-        {
-            RedirectStandardOutput = true,
-        };
+        var start = new ProcessStartInfo("dotnet", [Tool(), "evaluate", .. named]) { RedirectStandardOutput = true };
         start.Environment[Child.Processors] = FormattableString.Invariant($"{processors}");
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();

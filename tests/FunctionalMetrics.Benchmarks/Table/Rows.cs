@@ -18,6 +18,7 @@ internal static class Rows
         new("regions", RegionLabelling.Measure),
         new("curve", FullCurve.Measure),
         new("evaluate", EvaluateProcess.Measure, NeedsLarge: true),
+        new("reading", FolderReading.Measure, NeedsLarge: true, Processors: 2),
         new("growth", Growth.Measure),
         new("allocation", Allocation.Measure),
     ];

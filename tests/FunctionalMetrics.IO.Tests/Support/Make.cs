@@ -66,7 +66,10 @@ internal static class Make
     public static byte[] Png(int width, int height, params byte[] pixels) =>
         Png(width, height, 8, 0, [.. Enumerable.Range(0, height).SelectMany(row => (byte[])[0, .. pixels.AsSpan(row * width, width)])]);
 
-    public static byte[] Tiff(int width, int height, params float[] pixels)
+    public static byte[] Tiff(int width, int height, params float[] pixels) =>
+        Tiff(width, height, pixels, Compression.NONE, Predictor.NONE, height);
+
+    public static byte[] Tiff(int width, int height, float[] pixels, Compression compression, Predictor predictor, int rows)
     {
         var path = Path.GetTempFileName();
         try
@@ -79,7 +82,10 @@ internal static class Make
                 tiff.SetField(TiffTag.SAMPLESPERPIXEL, 1);
                 tiff.SetField(TiffTag.SAMPLEFORMAT, SampleFormat.IEEEFP);
                 tiff.SetField(TiffTag.PHOTOMETRIC, Photometric.MINISBLACK);
-                tiff.SetField(TiffTag.ROWSPERSTRIP, height);
+                tiff.SetField(TiffTag.ROWSPERSTRIP, rows);
+                tiff.SetField(TiffTag.COMPRESSION, compression);
+                if (predictor != Predictor.NONE)
+                    tiff.SetField(TiffTag.PREDICTOR, predictor);
                 for (var row = 0; row < height; row++)
                     tiff.WriteScanline(MemoryMarshal.AsBytes(pixels.AsSpan(row * width, width)).ToArray(), row);
             }
@@ -89,6 +95,57 @@ internal static class Make
         {
             File.Delete(path);
         }
+    }
+
+    /// <summary>A BMP of raw rows, each in whole words of 32 bits, with a header of so many bytes and the fields that it has room for.</summary>
+    public static byte[] Bmp(
+        int header,
+        int width,
+        int height,
+        int bits,
+        byte[] rows,
+        byte[] palette,
+        int compression = 0,
+        params uint[] masks
+    )
+    {
+        var own = new byte[header];
+        BitConverter.GetBytes(header).CopyTo(own, 0);
+        if (header == 12)
+        {
+            BitConverter.GetBytes((short)width).CopyTo(own, 4);
+            BitConverter.GetBytes((short)height).CopyTo(own, 6);
+            own[8] = 1;
+            own[10] = (byte)bits;
+        }
+        else
+        {
+            BitConverter.GetBytes(width).CopyTo(own, 4);
+            BitConverter.GetBytes(height).CopyTo(own, 8);
+            own[12] = 1;
+            own[14] = (byte)bits;
+            if (header >= 40)
+                own[16] = (byte)compression;
+        }
+        byte[] fields = [.. masks.SelectMany(BitConverter.GetBytes)];
+        if (header > 40)
+            fields.CopyTo(own, 40);
+        byte[] behind = header == 40 ? fields : [];
+        var at = 14 + header + behind.Length + palette.Length;
+        return
+        [
+            .. "BM"u8,
+            .. BitConverter.GetBytes(at + rows.Length),
+            0,
+            0,
+            0,
+            0,
+            .. BitConverter.GetBytes(at),
+            .. own,
+            .. behind,
+            .. palette,
+            .. rows,
+        ];
     }
 
     /// <summary>A Parquet file with the columns score (float64) and label (text).</summary>
