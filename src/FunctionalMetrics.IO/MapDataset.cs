@@ -8,7 +8,7 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// Anomaly maps with their masks, opened: the layout is checked and maps are matched with masks, but nothing is decoded yet. Maps are
-/// .tiff, .tif, .png, .npy or .npz files of one channel; masks likewise. In a folder layout names match on the path below the root, without
+/// .tiff, .tif, .png, .bmp, .npy or .npz files of one channel; masks likewise. In a folder layout names match on the path below the root, without
 /// extension, the suffix _mask and a leading test level, case-sensitively; of any other layout a pattern says what an image is called.
 /// <see cref="MapRules"/> say which maps need no mask. Files whose name begins with a dot, Thumbs.db and desktop.ini are passed over; any other file
 /// that does not belong is an error. Immutable; it may be read any number of times, also at once.

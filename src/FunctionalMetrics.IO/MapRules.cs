@@ -16,8 +16,8 @@ public sealed record MapRules
     );
 
     /// <summary>
-    /// The smallest mask value that is anomalous; without it every mask of a data set holds only 0 and 1, or every one only 0 and 255. Of a picture
-    /// with a palette it is the index of the colour.
+    /// The smallest mask value that is anomalous; without it every mask of a data set holds only 0 and 1, or every one only 0 and 255. With one, or
+    /// with a value to ignore, pictures that have a palette are read by its indices.
     /// </summary>
     public double? MaskThreshold { get; init; }
 

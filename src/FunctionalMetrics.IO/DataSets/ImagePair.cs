@@ -50,7 +50,9 @@ internal sealed class ImagePair : IDisposable
         try
         {
             var maps = Kept(OpenMaps(mapPath));
-            var masks = maskPaths.Select(path => Kept(ImageReader.Open(path))).ToImmutableArray();
+            // A value that the user names is that of a palette's entry.
+            var byIndex = rules.MaskThreshold is not null || rules.IgnoreValue is not null;
+            var masks = maskPaths.Select(path => Kept(ImageReader.Open(path, byIndex: byIndex))).ToImmutableArray();
             var leftOut = ignorePaths.Select(path => Kept(ImageReader.Open(path))).ToImmutableArray();
             foreach (var mask in masks.Skip(1))
                 if (mask.Shape != masks[0].Shape)
