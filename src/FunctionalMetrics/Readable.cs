@@ -6,6 +6,24 @@ namespace FunctionalMetrics;
 /// <summary>Numbers as people read them, the same everywhere in the world; the exact ones stand beside them where there is room.</summary>
 public static class Readable
 {
+    /// <summary>A number of an evaluation, of any kind, with its remark.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="value">Its value, or between what it lies.</param>
+    /// <param name="full">Whether a rate has six decimals and a score all its digits, for a table that is copied from.</param>
+    public static string Number(LevelNumber number, Interval value, bool full = false)
+    {
+        var between = value.Lower < value.Upper;
+        var text = number.Kind switch
+        {
+            NumberKind.Count => Count((long)value.Lower),
+            NumberKind.Rate when between => Rate(value),
+            NumberKind.Rate => full ? value.Lower.ToString("F6", CultureInfo.InvariantCulture) : Rate(value.Lower),
+            _ when full => Exact(value),
+            _ => between ? Score(value) : Score(value.Lower),
+        };
+        return $"{text} {number.Remark}".TrimEnd();
+    }
+
     /// <summary>A number in [0, 1] with four decimals: more near 0, and never rounded up to a perfect 1.</summary>
     public static string Rate(double value) =>
         value is > 0 and < 0.001 ? value.ToString("G4", CultureInfo.InvariantCulture)
@@ -23,6 +41,9 @@ public static class Readable
     /// <summary>A score or a threshold, in its own units: six digits.</summary>
     public static string Score(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
+    /// <summary>Both ends of a score or a threshold that lies between them, in six digits, rounded outward.</summary>
+    public static string Score(Interval between) => $"{Outward(between.Lower, -1)} .. {Outward(between.Upper, 1)}";
+
     /// <summary>How many, in groups of three digits.</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
@@ -32,6 +53,15 @@ public static class Readable
     /// <summary>The same of an interval; one number where both ends are the same.</summary>
     public static string Exact(Interval between) =>
         between.Lower.Equals(between.Upper) ? Exact(between.Lower) : $"{Exact(between.Lower)} .. {Exact(between.Upper)}";
+
+    /// <summary>A number in six digits that is not above it (direction -1), or not below it (1).</summary>
+    private static string Outward(double value, int direction)
+    {
+        var rounded = double.Parse(Score(value), CultureInfo.InvariantCulture);
+        return direction * (rounded - value) >= 0
+            ? Score(value)
+            : Score(rounded + direction * Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) - 5));
+    }
 
     /// <summary>A rate in decimal digits that is not above it (direction -1), or not below it (1), and stays in [0, 1].</summary>
     private static string Outward(double rate, int digits, int direction)

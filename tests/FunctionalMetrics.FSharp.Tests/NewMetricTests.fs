@@ -15,13 +15,7 @@ let private title = "specificity at recall 0.95"
 type SourceCopy() =
     let folder = new TemporaryFolder()
     let src = Path.Combine(folder.Path, "src")
-    let build = Tool.output.Split Path.DirectorySeparatorChar |> Array.item 1
-
-    let built project =
-        let arguments = [ "build"; Path.Combine(src, project); "-c"; build; "-m"; "-nodeReuse:false"; "--disable-build-servers"; "-v"; "q" ]
-        let code, text, _ = Tool.dotnetIn folder.Path arguments
-        Assert.True((code = 0), text)
-        Path.Combine(src, project, Tool.output)
+    let output project = Path.Combine(src, project, Tool.output)
 
     do
         Repository.Copy(
@@ -34,15 +28,37 @@ type SourceCopy() =
             Path.Combine(src, "FunctionalMetrics.Core", "Metrics", "SpecificityAtRecall.cs")
         )
 
-    let tool = built "FunctionalMetrics.Cli"
-    let library = built "FunctionalMetrics.FSharp"
+        folder.Write(
+            "all.proj",
+            $"""
+            <Project>
+              <Target Name="Build">
+                <MSBuild
+                  Projects="src/FunctionalMetrics.Cli/FunctionalMetrics.Cli.csproj;src/FunctionalMetrics.FSharp/FunctionalMetrics.FSharp.fsproj"
+                  Targets="Restore;Build"
+                  Properties="Configuration={Repository.Configuration};RunAnalyzers=false"
+                  BuildInParallel="true"
+                />
+              </Target>
+            </Project>
+            """
+        )
+        |> ignore
+
+        let code, text, _ =
+            Tool.dotnetIn
+                folder.Path
+                [ "msbuild"; "all.proj"; "-m"; "-nodeReuse:false"; "-p:UseSharedCompilation=false"; "-v:q"; "-nologo" ]
+
+        Assert.True((code = 0), text)
 
     member _.File(name: string) = folder.File name
     member _.Generated(project: string, name: string) = File.ReadAllText(Path.Combine(src, project, "obj", "Generated", name))
-    member _.Shell = Path.Combine(src, "FunctionalMetrics", Tool.output)
-    member _.Library = library
+    member _.Shell = output "FunctionalMetrics"
+    member _.Library = output "FunctionalMetrics.FSharp"
 
-    member _.Command(arguments: string list) = DotnetCommand.In(folder.Path, Path.Combine(tool, "fmetrics.dll") :: arguments)
+    member _.Command(arguments: string list) =
+        DotnetCommand.In(folder.Path, Path.Combine(output "FunctionalMetrics.Cli", "fmetrics.dll") :: arguments)
 
     member copy.Fmetrics(arguments: string list) =
         let run = Outcome.Of(copy.Command arguments)

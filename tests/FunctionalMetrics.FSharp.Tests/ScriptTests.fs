@@ -20,12 +20,11 @@ let ``The readme's script draws the overlap curve from brick's folder`` () =
     let code = Readme.Code("FunctionalMetrics.FSharp.Tests", "fsharp")
     use folder = new TemporaryFolder()
     let page = folder.File "pro.html"
-    let build = Tool.output.Split Path.DirectorySeparatorChar |> Array.item 1
 
     let here =
         code
             .Replace("../../../", Repository.Root.Replace('\\', '/') + "/")
-            .Replace("bin/Release/", $"bin/{build}/")
+            .Replace("bin/Release/", $"bin/{Repository.Configuration}/")
             .Replace("\"pro.html\"", $"@\"{page}\"")
 
     Assert.Equal(10, code.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length)

@@ -5,7 +5,7 @@ namespace FunctionalMetrics.Notebooks.Tests;
 
 /// <summary>The notebooks as nbconvert makes pages of them, looked at in a browser without a network.</summary>
 [Trait("Category", "Slow")]
-public sealed class BrowserTests : IDisposable
+public sealed class BrowserTests(Converter converter) : IClassFixture<Converter>
 {
     private const string Look = """
         errors => ({
@@ -56,11 +56,7 @@ public sealed class BrowserTests : IDisposable
         }
         """;
 
-    private readonly TemporaryFolder folder = new();
-
     public static TheoryData<string> Notebooks => [.. Notebook.Names];
-
-    public void Dispose() => folder.Dispose();
 
     [SkippableTheory]
     [MemberData(nameof(Notebooks))]
@@ -85,7 +81,7 @@ public sealed class BrowserTests : IDisposable
             <iframe sandbox="allow-same-origin" style="border: 0; width: 100%; height: 800px" srcdoc="{inside}"></iframe>
             </body></html>
             """;
-        foreach (var view in JsonNode.Parse(Browser.Ask(page, LookWithoutScripts, (1280, 1280), (390, 390)))!.AsArray())
+        foreach (var view in JsonNode.Parse(Browser.Ask(page, LookWithoutScripts, [1280, 390]))!.AsArray())
         {
             Assert.Empty(view!["errors"]!.AsArray());
             Assert.Equal(0, (int)view["drawn"]!);
@@ -112,7 +108,7 @@ public sealed class BrowserTests : IDisposable
     {
         var expected = Charts(name);
         Assert.NotEqual(0, expected);
-        foreach (var view in JsonNode.Parse(Browser.Ask(page, Look, (1280, 1280), (390, 390)))!.AsArray())
+        foreach (var view in JsonNode.Parse(Browser.Ask(page, Look, [390, 1280]))!.AsArray())
         {
             Assert.Empty(view!["errors"]!.AsArray());
             Assert.InRange((double)view["scrollWidth"]!, 1, (double)view["width"]!);
@@ -134,7 +130,7 @@ public sealed class BrowserTests : IDisposable
     private string Page(string name, string theme)
     {
         Skip.IfNot(Browser.IsHere, "needs Chromium: apt-get install chromium");
-        Skip.IfNot(File.Exists(Converter.Path), "needs nbconvert: apt-get install jupyter-nbconvert");
-        return Converter.Html(Path.Combine(Repository.Notebooks, $"{name}.ipynb"), theme, folder.Path);
+        Skip.IfNot(Converter.IsHere, "needs nbconvert: apt-get install jupyter-nbconvert");
+        return converter.Html(name, theme);
     }
 }

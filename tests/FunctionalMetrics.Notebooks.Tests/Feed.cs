@@ -54,7 +54,6 @@ public sealed class Feed : IDisposable
 
     private void Pack()
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         Directory.CreateDirectory(Notebooks);
         Directory.CreateDirectory(Home);
         var all = folder.Write(
@@ -65,7 +64,7 @@ public sealed class Feed : IDisposable
                 <MSBuild
                   Projects="{SecurityElement.Escape(string.Join(';', Projects))}"
                   Targets="Pack"
-                  Properties="NoBuild=true;Configuration={configuration};PackageOutputPath={SecurityElement.Escape(Packages)}"
+                  Properties="NoBuild=true;Configuration={Repository.Configuration};PackageOutputPath={SecurityElement.Escape(Packages)}"
                 />
               </Target>
             </Project>

@@ -20,7 +20,7 @@ internal static partial class StillPictures
           const draw = place => Plotly.toImage(place, { format: "png", width: 640, height: 360 }).then(image => [place.dataset.functionalMetrics, image]);
           if (places.every(place => place.dataset.drawn !== undefined))
             window.drawing ??= Promise.all(places.map(draw)).then(images => window.images = Object.fromEntries(images), error => errors.push(String(error)));
-          return { errors, images: window.images ?? null };
+          return window.images || errors.length ? { errors, images: window.images ?? null } : null;
         }
         """;
 
@@ -28,7 +28,7 @@ internal static partial class StillPictures
     public static IReadOnlyList<JsonArray> Added(IReadOnlyList<JsonArray> outputs)
     {
         var page = string.Concat(outputs.SelectMany(cell => cell).Select(Html));
-        var answer = JsonNode.Parse(Browser.Ask($"<!DOCTYPE html><html><body>{page}</body></html>", Draw, (1000, 1000)))![0]!;
+        var answer = JsonNode.Parse(Browser.Ask($"<!DOCTYPE html><html><body>{page}</body></html>", Draw, [1000]))![0]!;
         var images = answer["images"] ?? throw new InvalidOperationException($"the charts were not drawn: {answer["errors"]}");
         return [.. outputs.Select(cell => Each(cell, (key, alt) => new(Base64((string)images[key]!), alt)))];
     }

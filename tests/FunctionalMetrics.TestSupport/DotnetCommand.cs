@@ -22,11 +22,11 @@ public static class DotnetCommand
         return command;
     }
 
-    /// <summary>The run of a file of C# that is written into the folder, with projects of src.</summary>
+    /// <summary>The run of a file of C# that is written into the folder, with projects of src, which are those that the tests were built with.</summary>
     public static ProcessStartInfo OfCode(TemporaryFolder folder, string code, params IEnumerable<string> projects)
     {
         var references = projects.Select(name => $"#:project {Repository.Path("src", name, $"{name}.csproj")}\n");
         folder.Write("code.cs", $"{string.Concat(references)}#:property PublishAot=false\n{code}");
-        return In(folder.Path, "run", "code.cs");
+        return In(folder.Path, "run", "-c", Repository.Configuration, "code.cs");
     }
 }

@@ -14,6 +14,9 @@ public static class Repository
     /// <summary>The example data of README and the notebooks, a folder of maps and masks.</summary>
     public static string Brick { get; } = Path("notebooks", "data", "brick");
 
+    /// <summary>Debug or Release, as the tests were built.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     /// <summary>The version of all packages of this house.</summary>
     public static string Version { get; } = (string)XDocument.Load(Path("Directory.Build.props")).Descendants("Version").Single();
 

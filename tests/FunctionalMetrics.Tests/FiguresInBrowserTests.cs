@@ -35,7 +35,7 @@ public sealed class FiguresInBrowserTests
     {
         Skip.IfNot(Browser.IsHere, "needs Chromium: apt-get install chromium");
         var figures = Gallery.Figures;
-        var views = JArray.Parse(Browser.Ask(Page(figures), Look, (1280, 1280), (390, 390)));
+        var views = JArray.Parse(Browser.Ask(Page(figures), Look, [1280], [390]));
         Assert.Equal([1280, 390], views.Select(view => view["width"]!.Value<int>()));
         foreach (var view in views)
         {

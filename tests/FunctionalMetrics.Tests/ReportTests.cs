@@ -71,11 +71,24 @@ public sealed partial class ReportTests
     {
         const string evil = "<script>alert(\"x\")</script>&amp;";
         var page = Report.Html(
-            new(evil, evil, [ReportLevel.OfScores(Samples.Images) with { Title = evil }]) { Notes = [$"AUROC of {evil} is below 0.5"] }
+            new(evil, evil, [ReportLevel.OfScores(Samples.Images) with { Title = evil }])
+            {
+                Notes = [$"AUROC of {evil} is below 0.5"],
+                Details = [(evil, evil)],
+            }
         );
         Assert.DoesNotContain("<script>alert", page);
         Assert.Contains("<h1>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;amp;</h1>", page);
         Assert.Contains("<li>AUROC of &lt;script&gt;", page);
+    }
+
+    [Fact]
+    public void How_it_was_made_stands_at_the_end_where_it_is_said()
+    {
+        var page = Report.Html(Samples.Page with { Details = [("Version", "0.1.0"), ("Options", "--fpr-limit 0.1")] });
+        Assert.Equal("How this was made", Headings().Matches(page)[^1].Groups[1].Value);
+        Assert.Contains("""<tr><th scope="row">Options</th><td>--fpr-limit 0.1</td></tr>""", page);
+        Assert.DoesNotContain("How this was made", Own);
     }
 
     [Fact]

@@ -25,19 +25,4 @@ internal sealed record ReportTable(string Title, IReadOnlyList<LevelNumber> Rows
     /// <summary>The name of a number as it stands at the head of a row.</summary>
     public static string Name(LevelNumber number) =>
         number.Title!.TrimStart() is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "";
-
-    /// <summary>A number for reading.</summary>
-    public static string Text(LevelNumber number, Interval value) =>
-        (
-            number.Kind switch
-            {
-                NumberKind.Count => Readable.Count((long)value.Lower),
-                NumberKind.Rate when value.Lower < value.Upper => Readable.Rate(value),
-                NumberKind.Rate => Readable.Rate(value.Lower),
-                _ when value.Lower < value.Upper => Readable.Exact(value),
-                _ => Readable.Score(value.Lower),
-            }
-            + " "
-            + number.Remark
-        ).TrimEnd();
 }

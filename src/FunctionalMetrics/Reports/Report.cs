@@ -30,7 +30,10 @@ public static class Report
         to.Write(Head(page));
         foreach (var (level, index) in page.Levels.Select((level, index) => (level, index)))
             WriteLevel(level, index, to);
-        to.Write(Foot(page.Notes.Concat(ReportNotes.Of(page))));
+        to.Write(Notes(page.Notes.Concat(ReportNotes.Of(page))));
+        if (page.Details is not [])
+            to.Write(Details(page.Details));
+        to.Write("</main>\n</body>\n</html>\n");
     }
 
     private static string Head(ReportPage page) =>
@@ -73,7 +76,7 @@ public static class Report
     private static string Row(LevelNumber number) =>
         $"""<tr><th scope="row">{Text(ReportTable.Name(number))}</th>"""
         + number.Value.Match(
-            value => $"""<td title="{Text(Readable.Exact(value))}">{Text(ReportTable.Text(number, value))}</td></tr>""",
+            value => $"""<td title="{Text(Readable.Exact(value))}">{Text(Readable.Number(number, value))}</td></tr>""",
             error => $"""<td class="undefined">undefined<small>{Text(error.Message)}</small></td></tr>"""
         );
 
@@ -94,7 +97,7 @@ public static class Report
 
     private static string Reason(Error error) => $"""<p class="reason">{Text(error.Message)}</p>""";
 
-    private static string Foot(IEnumerable<string> notes) =>
+    private static string Notes(IEnumerable<string> notes) =>
         $"""
             <section class="notes">
             <h2>Notes</h2>
@@ -102,9 +105,24 @@ public static class Report
             {string.Join('\n', notes.Select(note => $"<li>{Text(note)}</li>"))}
             </ul>
             </section>
-            </main>
-            </body>
-            </html>
+
+            """;
+
+    private static string Details(IEnumerable<(string Name, string Value)> details) =>
+        $"""
+            <section class="details">
+            <h2>How this was made</h2>
+            <div class="card">
+            <table>
+            <tbody>
+            {string.Join(
+                '\n',
+                details.Select(detail => $"<tr><th scope=\"row\">{Text(detail.Name)}</th><td>{Text(detail.Value)}</td></tr>")
+            )}
+            </tbody>
+            </table>
+            </div>
+            </section>
 
             """;
 

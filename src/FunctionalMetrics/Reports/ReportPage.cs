@@ -8,4 +8,7 @@ public sealed record ReportPage(string Title, string Subtitle, IReadOnlyList<Rep
 {
     /// <summary>Remarks on these data, put before the notes that every report has.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How the page was made, as names with their values, in a table at its end: version, options, paths. Nothing is shown where there are none.</summary>
+    public IReadOnlyList<(string Name, string Value)> Details { get; init; } = [];
 }
