@@ -15,7 +15,7 @@ public static class Readable
         var between = value.Lower < value.Upper;
         var text = number.Kind switch
         {
-            NumberKind.Count => Count((long)value.Lower),
+            NumberKind.Count => Count((long)value.Lower) + (between ? $" .. {Count((long)value.Upper)}" : ""),
             NumberKind.Rate when between => Rate(value),
             NumberKind.Rate => full ? value.Lower.ToString("F6", CultureInfo.InvariantCulture) : Rate(value.Lower),
             _ when full => Exact(value),

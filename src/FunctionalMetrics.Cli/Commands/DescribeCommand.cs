@@ -35,7 +35,7 @@ internal static class DescribeCommand
     private static void Table(IDescription description)
     {
         var numbers = description.Numbers;
-        ResultTable.Write(Seq1(("", numbers.Map(number => (number.Name, number.Name, number.Value.IfFail(Text.Undefined))))));
+        ResultTable.Write(Seq1(("", numbers.Map(number => (number.Name, number.Name, number.Value.IfFail(Evaluation.Undefined))))));
         numbers.Bind(Reason).Distinct().Iter(line => Console.Out.WriteLine(line));
     }
 

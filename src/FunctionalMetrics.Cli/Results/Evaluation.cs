@@ -13,6 +13,9 @@ namespace FunctionalMetrics.Cli;
 /// <param name="Seen">What they were computed from; passes leave none.</param>
 internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, EvaluationSettings Settings, NoteCounts Notes, EvaluationState? Seen)
 {
+    /// <summary>Stands for a number that there is none of.</summary>
+    public const string Undefined = "undefined";
+
     public static Evaluation Of(EvaluationState seen, EvaluationSettings settings) =>
         new(seen.Numbers(settings), settings with { LowerIsAnomalous = seen.LowerIsAnomalous }, seen.Notes, seen);
 
@@ -65,7 +68,8 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
 
     /// <summary>The page of a report.</summary>
     /// <param name="name">The data's name.</param>
-    public string Html(string name)
+    /// <param name="run">How the tool was called.</param>
+    public string Html(string name, ToolRun run)
     {
         var levels = Seen is { } seen ? ReportLevel.Of(seen, Settings) : ReportLevel.Of(Levels);
         return Report.Html(
@@ -77,6 +81,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
                 levels
             )
             {
+                Details = [.. run.Details],
                 Notes =
                 [
                     .. Notes.Notes.Select(note => note.Text),
@@ -103,7 +108,8 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             ? "The threshold was chosen on the data it is judged by, so what it reaches here is optimistic."
         : null;
 
-    private static (string, string, string) Cell(LevelNumber number) => (number.Key, number.Title!, Text.Of(number));
+    private static (string, string, string) Cell(LevelNumber number) =>
+        (number.Key, number.Title!, number.Value.Match(value => Readable.Number(number, value, full: true), _ => Undefined));
 
     private static bool Titled(LevelNumber number) => number.Title is not null;
 

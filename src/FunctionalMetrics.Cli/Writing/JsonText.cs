@@ -23,10 +23,11 @@ internal static class JsonText
         var json = new JsonObject();
         foreach (var number in level.Numbers)
         {
-            var (place, name) = number.Key.Split('.') is [var inside, var own] ? (Inside(inside), own) : (json, number.Key);
+            var (inside, name) = number.Place;
+            var place = inside.Length > 0 ? Inside(inside) : json;
             place[name] = number.Value.Match(value => Node(number.Kind, value, level.IsBounded), _ => null);
             // Of what always stood there the reasons stand beside the numbers of the level.
-            (number.Key.StartsWith("at_threshold.", StringComparison.Ordinal) ? json : place).Because(name, number.Value);
+            (inside == "at_threshold" ? json : place).Because(name, number.Value);
         }
         // Reasons come last, as they always did.
         if (json["undefined"] is { } reasons && json.Remove("undefined"))

@@ -32,7 +32,7 @@ internal static class ResultWriting
             from there in choices.Settings.PixelThreshold is not null && judged.Levels.All(level => level.Level != LevelNumbers.Pixel)
                 ? FinFail<Unit>(Error.New("--pixel-threshold has no effect: there are no pixels; --threshold is that of images and rows"))
                 : unit
-            let pages = page.Map(path => (path, Output.Content(judged.Html(title)))).ToSeq()
+            let pages = page.Map(path => (path, Output.Content(judged.Html(title, choices.Run)))).ToSeq()
             let states = kept.Map(path => (path, StateFile.Content(judged.Seen!))).ToSeq()
             from written in output.Write(() => judged.ToJson(choices.Run), judged.WriteTable, pages + states, cancel)
             select judged.Hint.Iter(output.Tell);

@@ -75,6 +75,6 @@ public sealed record LevelNumbers(string Level, bool IsBounded, ImmutableArray<L
 /// <param name="Remark">What tables put after the number; empty as a rule.</param>
 public sealed record LevelNumber(string Key, string? Title, NumberKind Kind, Fin<Interval> Value, string Remark)
 {
-    /// <summary>Whether it is one of those at the threshold.</summary>
-    public bool IsAtThreshold => Kind == NumberKind.Threshold || Key.Contains('.', StringComparison.Ordinal);
+    /// <summary>What its key says: the object that it stands in, such as at_threshold, or nothing; and its name there.</summary>
+    public (string Object, string Name) Place => Key.Split('.') is [var inside, var name] ? (inside, name) : ("", Key);
 }

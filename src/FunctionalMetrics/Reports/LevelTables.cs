@@ -2,21 +2,24 @@ using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics;
 
-/// <summary>The numbers of a level in three tables: of the ranking, at the threshold, and of the data.</summary>
+/// <summary>The numbers of a level in tables: of the ranking, at the threshold that was found, at one that was given, and of the data.</summary>
 internal static class LevelTables
 {
+    private static readonly string[] Titles = ["Ranking", "At the adaptive threshold", "At the given threshold", "Data"];
+
     public static IEnumerable<ReportTable> Of(LevelNumbers level)
     {
         var titled = level.Numbers.Where(number => number.Title is not null).ToLookup(Table);
-        return new[] { "Ranking", "At the adaptive threshold", "Data" }
-            .Where(titled.Contains)
-            .Select(title => new ReportTable(title, [.. titled[title]]));
+        return Titles.Where(titled.Contains).Select(title => new ReportTable(title, [.. titled[title]]));
     }
 
     private static string Table(LevelNumber number) =>
-        number.IsAtThreshold ? "At the adaptive threshold"
-        : number.Kind == NumberKind.Rate ? "Ranking"
-        : "Data";
+        Titles[
+            number.Place.Object == "at_given_threshold" ? 2
+            : number.Kind == NumberKind.Threshold || number.Place.Object.Length > 0 ? 1
+            : number.Kind == NumberKind.Rate ? 0
+            : 3
+        ];
 }
 
 /// <summary>A table of named numbers.</summary>
