@@ -42,11 +42,10 @@ static int Run(string[] args, CancellationToken cancel)
         ShowCommand.Create(cancel),
         SiloCommand.Create(cancel),
     };
+    Help.ShowExamples(root);
     var parsed = root.Parse(args);
-    if (parsed.UnmatchedTokens is [var stray, ..])
-        return Exit.Refuse(
-            $"'{stray}' is not understood; see fmetrics {parsed.CommandResult.Command.Name} --help".Replace("fmetrics fmetrics", "fmetrics")
-        );
+    if (Arguments.Strange(parsed) is { } strange)
+        return Exit.Refuse(strange);
     if (parsed.Errors is [var error, ..])
         return Exit.Refuse(error.Message);
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });

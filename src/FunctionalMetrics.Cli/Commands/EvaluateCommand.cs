@@ -14,7 +14,6 @@ internal static class EvaluateCommand
             Description = "a folder in the MVTec AD layout: anomaly_maps/<defect>/000.tiff, ground_truth/<defect>/000_mask.png",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Arguments.RefuseOptions(folder, "evaluate");
         var command = new Command("evaluate", "Judge a detector: scores with labels, or anomaly maps with masks.") { folder };
         EvaluateChoices.Options.AddTo(command);
         command.SetAction(parsed =>

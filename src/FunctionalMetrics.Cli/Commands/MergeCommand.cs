@@ -16,7 +16,6 @@ internal static class MergeCommand
             Description = "state files, of evaluate --state or of merge; their order does not matter",
             Arity = ArgumentArity.OneOrMore,
         };
-        Arguments.RefuseOptions(files, "merge");
         var target = new System.CommandLine.Option<string>("--out")
         {
             Description = "write the merged state file",

@@ -9,7 +9,6 @@ internal static class ShowCommand
     public static Command Create(CancellationToken cancel)
     {
         var file = new Argument<string>("FILE") { Description = "a state file, of evaluate --state or of merge" };
-        Arguments.RefuseOptions(file, "show");
         var command = new Command("show", "The numbers of a state file: what evaluate would say of the same data.") { file };
         ResultChoices.Options.AddTo(command);
         command.SetAction(parsed =>

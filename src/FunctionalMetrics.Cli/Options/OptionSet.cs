@@ -239,15 +239,3 @@ internal sealed class OptionSet<TChoices>
     /// <summary>An option, what it changes of the choices, and why it may have no effect.</summary>
     private sealed record Entry(Option Option, Func<TChoices, ParseResult, TChoices> Choose, Func<TChoices, string?> Idle);
 }
-
-/// <summary>Arguments that are no options.</summary>
-internal static class Arguments
-{
-    /// <summary>What looks like an option and is none would otherwise be taken for a file or folder.</summary>
-    public static void RefuseOptions(Argument argument, string command) =>
-        argument.Validators.Add(result =>
-        {
-            if (result.Tokens.FirstOrDefault(token => token.Value is ['-', ..]) is { } option)
-                result.AddError($"'{option.Value}' is not an option; see fmetrics {command} --help");
-        });
-}

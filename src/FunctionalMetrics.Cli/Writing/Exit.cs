@@ -14,9 +14,13 @@ internal static class Exit
     /// <summary>Bad usage or bad input: one line that says what and where.</summary>
     public static int Refuse(string reason)
     {
-        Console.Error.WriteLine("fmetrics: " + reason.ReplaceLineEndings(" "));
+        Console.Error.WriteLine("fmetrics: " + Printable(reason.ReplaceLineEndings(" ")));
         return Refused;
     }
+
+    /// <summary>A text without what would steer a terminal: names of files and columns come from anyone.</summary>
+    public static string Printable(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
 
     public static int Of(Fin<Unit> outcome) => outcome.Match(_ => Done, (Error error) => Refuse(error.Message));
 }

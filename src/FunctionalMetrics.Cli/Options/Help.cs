@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>Examples below the help of a command.</summary>
+internal static class Help
+{
+    private const string Evaluate = """
+        Examples:
+          the MVTec AD layout in one folder: anomaly_maps/<defect>/000.tiff, ground_truth/<defect>/000_mask.png
+            fmetrics evaluate results/bottle --report bottle.html
+          maps and masks that lie apart, of different sizes
+            fmetrics evaluate --maps maps/bottle/test --masks mvtec/bottle/ground_truth --resize-masks
+          any other layout: {name} is what an image is called, over one or more levels, and * is anything within a level
+            fmetrics evaluate --maps 'maps/box/test/{name}.tiff' --masks 'box/ground_truth/{name}/*.png' --mask-threshold 1
+          stacks of shape (N, H, W)
+            fmetrics evaluate --maps maps.npy --masks masks.npy --image-scores scores.npy
+          a table with text labels
+            fmetrics evaluate --scores results.csv --score-column anomaly --label-column class --normal-label good --positive-label '*'
+          what would be read, and why an image is anomalous, before anything is computed
+            fmetrics evaluate --maps maps --masks masks --dry-run
+
+        README has the command for MVTec AD, AD 2 and LOCO, VisA, BTAD, KolektorSDD, Real-IAD, DAGM, a pandas CSV and anomalib's results.
+
+        """;
+
+    public static void ShowExamples(RootCommand root)
+    {
+        if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction usual } help)
+            help.Action = new WithExamples(usual);
+    }
+
+    private sealed class WithExamples(HelpAction usual) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var exit = usual.Invoke(parseResult);
+            if (parseResult.CommandResult.Command.Name == "evaluate")
+                parseResult.InvocationConfiguration.Output.Write(Evaluate);
+            return exit;
+        }
+    }
+}
