@@ -156,8 +156,6 @@ public static class ScoreFile
     /// <param name="imageNames">The images, as <see cref="MapDataset.Names"/> gives them.</param>
     /// <param name="scoreColumn">The name of the column of scores in a table.</param>
     /// <param name="fileColumn">The name of the column of files in a table.</param>
-    /// <param name="scoreColumn">The name of the column of scores in a table.</param>
-    /// <param name="fileColumn">The name of the column of files in a table.</param>
     /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
     /// <returns>As many scores as there are names, in the order of the names.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
@@ -182,8 +180,6 @@ public static class ScoreFile
     /// <summary>The same for those who prefer exceptions.</summary>
     /// <param name="path">A .npy, .npz, .csv or .tsv (also with .gz) file, or <c>FILE.npz:name</c>.</param>
     /// <param name="imageNames">The images, as <see cref="MapDataset.Names"/> gives them.</param>
-    /// <param name="scoreColumn">The name of the column of scores in a table.</param>
-    /// <param name="fileColumn">The name of the column of files in a table.</param>
     /// <param name="scoreColumn">The name of the column of scores in a table.</param>
     /// <param name="fileColumn">The name of the column of files in a table.</param>
     /// <param name="cancel">Looked at between rows.</param>

@@ -157,7 +157,7 @@ public sealed class MetricCluster : IAsyncDisposable
         {
             var seen = await Progress(job, cancel);
             yield return seen;
-            if (seen.Map(progress => progress.IsComplete || progress.Failure is not null).IfFail(true))
+            if (HasEnded(seen))
                 yield break;
             await Task.Delay(TimeSpan.FromSeconds(0.2), cancel);
         }
@@ -168,13 +168,23 @@ public sealed class MetricCluster : IAsyncDisposable
     /// <param name="cancel">Stops waiting.</param>
     public async Task<Fin<JobResult>> Result(string job, CancellationToken cancel = default)
     {
-        await foreach (var seen in Watch(job, cancel))
-            if (seen.IsFail)
-                return seen.Map(_ => default(JobResult)!);
-        return from bytes in await Ask(() => Job(job).Result(), bytes => bytes, cancel)
-            from portion in Portion.Decode(bytes.Portion)
-            select new JobResult(portion.State, toSeq(bytes.Contains), portion.Moved);
+        while (true)
+        {
+            await foreach (var seen in Watch(job, cancel))
+                if (seen.IsFail)
+                    return seen.Map(_ => default(JobResult)!);
+            var result =
+                from bytes in await Ask(() => Job(job).Result(), bytes => bytes, cancel)
+                from portion in Portion.Decode(bytes.Portion)
+                select new JobResult(portion.State, toSeq(bytes.Contains), portion.Moved);
+            // What was complete can be lost before it is asked for, and is then done again.
+            if (result.IsSucc || HasEnded(await Progress(job, cancel)))
+                return result;
+        }
     }
+
+    private static bool HasEnded(Fin<JobProgress> seen) =>
+        seen.Map(progress => progress.IsComplete || progress.Failure is not null).IfFail(true);
 
     /// <summary>Ends a job and removes all that is stored of it.</summary>
     /// <param name="job">The job's id.</param>

@@ -22,8 +22,6 @@ internal sealed record EvaluateInput
 
     public string FileColumn { get; init; } = "file";
 
-    public string FileColumn { get; init; } = "file";
-
     public string LabelColumn { get; init; } = "label";
 
     public ImmutableArray<string> PositiveLabels { get; init; } = [];
@@ -239,8 +237,6 @@ internal sealed record EvaluateInput
 
     private static string? OfFolders(EvaluateInput input) =>
         OfMaps(input) ?? (input.Maps is { } maps && !MapDataset.IsFolder(maps) && File.Exists(maps) ? "on a file of maps" : null);
-
-    private static string? OfScores(EvaluateInput input) => input.ImageScores is null ? OfRows(input) : null;
 
     private static string? OfMaps(EvaluateInput input) => input.Scores is null ? null : "on --scores";
 

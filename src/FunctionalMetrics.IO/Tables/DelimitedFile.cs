@@ -131,7 +131,10 @@ internal sealed class DelimitedFile : IDisposable
         {
             var (before, written, row) = first ??= (mark, field.ToString(), Row);
             if (before != mark)
-                throw Problem(column, $"'{field}' is written otherwise than '{written}' in row {row}: a file has decimal commas or decimal points");
+                throw Problem(
+                    column,
+                    $"'{field}' is written otherwise than '{written}' in row {row}: a file has decimal commas or decimal points"
+                );
         }
         return double.IsFinite(number) ? number : throw Problem(column, $"'{field}' is not a finite number; scores must be finite");
     }
