@@ -44,9 +44,11 @@ static int Run(string[] args, CancellationToken cancel)
     };
     Help.ShowExamples(root);
     var parsed = root.Parse(args);
+    if (args.Length == 0)
+        return Exit.Refuse($"a command is needed: {string.Join(", ", root.Subcommands.Select(known => known.Name))}; see fmetrics --help");
     if (Arguments.Strange(parsed) is { } strange)
         return Exit.Refuse(strange);
-    if (parsed.Errors is [var error, ..])
+    if (parsed.Errors is [var error, ..] && !Help.IsAsked(parsed))
         return Exit.Refuse(error.Message);
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }

@@ -40,7 +40,7 @@ public enum NoteKind
     /// <summary>A map was resized to its mask.</summary>
     ResizedMap = 11,
 
-    /// <summary>A mask marks its anomalous pixels by 1. It is no note: masks of one evaluation have one convention.</summary>
+    /// <summary>A mask marks its anomalous pixels by 1. Masks of one evaluation have one convention.</summary>
     MaskOfOne = 12,
 
     /// <summary>A mask marks its anomalous pixels by 255.</summary>
@@ -74,7 +74,7 @@ internal static class NoteTexts
             NoteKind.Unmasked => Said("unmasked_normal", $"{Images(" without a mask", "is", "are")} taken as normal"),
             NoteKind.EmptyMask => Said(
                 "empty_mask",
-                $"{Images(" outside normal folders", "is", "are")} normal: no pixel of the mask is anomalous"
+                $"{Images("", "is normal because its mask is empty", "are normal because their masks are empty")}"
             ),
             NoteKind.GivenLabel => Said("given_label", $"{Images("", "has its label", "have their labels")} from the image labels"),
             NoteKind.GivenAgainstMask => Said(
@@ -101,6 +101,14 @@ internal static class NoteTexts
             NoteKind.ResizedMap => Said(
                 "resized_maps",
                 $"{Number(count)} {(count == 1 ? "map was" : "maps were")} resized, bilinear; scores between pixels are new"
+            ),
+            NoteKind.MaskOfOne => Said(
+                "masks_of_1",
+                $"{(count == 1 ? "1 mask marks" : $"{Number(count)} masks mark")} anomalous pixels by 1"
+            ),
+            NoteKind.MaskOf255 => Said(
+                "masks_of_255",
+                $"{(count == 1 ? "1 mask marks" : $"{Number(count)} masks mark")} anomalous pixels by 255"
             ),
             NoteKind.SpansOne => Spans("spans_0_to_1", "1"),
             NoteKind.Spans255 => Spans("spans_0_to_255", "255"),

@@ -102,6 +102,10 @@ public sealed class MapDataset
             () =>
                 (ImageFolder.Is(maps), masks is null ? ImageFolder.Is(maps) : ImageFolder.Is(masks)) switch
                 {
+                    _ when new[] { maps, masks }.FirstOrDefault(NamePattern.IsMeant) is { } meant => throw new InputException(
+                        meant,
+                        "does not exist; in a pattern {name} stands for what an image is called, as in 'maps/{name}.tiff'"
+                    ),
                     _ when masks is null && rules?.ImageLabels is null => throw new InputException(
                         maps,
                         "has no masks, and its images have no labels"
@@ -170,6 +174,12 @@ public sealed class MapDataset
         var labels = ImageLabels.Read(rules, names, masks);
         foreach (var image in images)
             labels.Require(image);
+        // Maps without masks are brought to the size of the others' masks.
+        var masked = images.FirstOrDefault(image => image.MaskPaths.Length > 0);
+        var common =
+            rules.Resize == Resizing.Maps && masked is not null && images.Any(image => image.MaskPaths.IsEmpty)
+                ? ImagePair.ShapeOf(masked.MaskPaths[0])
+                : default(MapShape?);
         return new(
             names,
             masks is not null,
@@ -185,7 +195,7 @@ public sealed class MapDataset
 
         LabelledMaps Read(FolderImage image, PixelRule rule)
         {
-            using var pair = ImagePair.Open(image.MapPath, image.MaskPaths, image.IgnorePaths, rules);
+            using var pair = ImagePair.Open(image.MapPath, image.MaskPaths, image.IgnorePaths, rules, common);
             return pair.Count == 1
                 ? Labelled(pair, pair.Next(rule)!, [image.Name], image.MapPath, image.MaskPaths, image.NormalFolder, labels)
                 : throw new InputException(image.MapPath, $"holds {pair.Count} maps; in a folder each file holds one");

@@ -65,7 +65,7 @@ public sealed class MaskTests : IDisposable
     {
         byte[] mixed = Make.Npy<byte>("|u1", "(2, 2, 2)", 255, 0, 0, 0, 1, 0, 0, 0);
         Assert.EndsWith(
-            $"mask 1, row 0, column 0 is 1 where {folder.File("masks.npy")} holds 255; all masks hold 0 and 1, or all hold 0 and 255 (--mask-threshold T takes values of T or more as anomalous, --ignore-value V leaves out pixels of the value V)",
+            $"mask 1, row 0, column 0 is 1 where {folder.File("masks.npy")} holds 255; all masks hold 0 and 1, or all hold 0 and 255 (--ignore-value V leaves out pixels of the value V, such as void ones; --mask-threshold T takes values of T or more as anomalous)",
             Read(mixed, "", 2).Sentence()
         );
         Assert.Equal(2, Read(mixed, "", 2, 1).Good().Batch.Pixels.Positives);

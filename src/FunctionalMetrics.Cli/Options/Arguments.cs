@@ -18,18 +18,21 @@ internal static class Arguments
         if (taken.Concat(parsed.UnmatchedTokens).FirstOrDefault(text => text is ['-', _, ..]) is { } option)
         {
             var name = option.Split('=')[0];
-            return $"'{name}' is not an option; the nearest is {Nearest(command.Options, name)}; see {help}";
+            return $"'{name}' is not an option{Nearest(command.Options, name)}; see {help}";
         }
         return parsed.UnmatchedTokens is not [var stray, ..] ? null
-            : command is RootCommand ? $"'{stray}' is not a command; the nearest is {Nearest(command.Subcommands, stray)}; see {help}"
+            : command is RootCommand ? $"'{stray}' is not a command{Nearest(command.Subcommands, stray)}; see {help}"
             : $"'{stray}' is not understood; see {help}";
     }
 
-    /// <summary>The one that begins so, or else is written most like it.</summary>
-    private static string Nearest(IEnumerable<Symbol> known, string name) =>
-        known
-            .Select(symbol => symbol.Name)
-            .OrderBy(other => !other.StartsWith(name, StringComparison.Ordinal))
-            .ThenBy(other => Levenshtein.GetDistance(other, name))
-            .First();
+    /// <summary>Those that begin so, or else the one that is written most like it, if it is.</summary>
+    private static string Nearest(IEnumerable<Symbol> known, string name)
+    {
+        string[] names = [.. known.Select(symbol => symbol.Name)];
+        string[] begun = [.. names.Where(other => other.StartsWith(name, StringComparison.Ordinal))];
+        var nearest = names.MinBy(other => Levenshtein.GetDistance(other, name))!;
+        return begun.Length > 0 ? $"; there is {string.Join(" and ", begun)}"
+            : 2 * Levenshtein.GetDistance(nearest, name) <= name.TrimStart('-').Length ? $"; the nearest is {nearest}"
+            : "";
+    }
 }

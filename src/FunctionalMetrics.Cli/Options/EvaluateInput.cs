@@ -54,7 +54,10 @@ internal sealed record EvaluateInput
 
     /// <summary>The data's name in the report.</summary>
     [JsonIgnore]
-    public string Title => (Folder ?? Scores ?? Maps) is { } path ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : "";
+    public string Title =>
+        (Folder ?? Scores ?? Maps) is { } path
+            ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path.IndexOfAny(['*', '{']) is > 0 and var end ? path[..end] : path))
+            : "";
 
     /// <summary>The same files by their whole paths, as other processes find them.</summary>
     [JsonIgnore]

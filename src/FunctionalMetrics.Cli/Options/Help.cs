@@ -19,6 +19,8 @@ internal static class Help
             fmetrics evaluate --maps maps.npy --masks masks.npy --image-scores scores.npy
           a table with text labels
             fmetrics evaluate --scores results.csv --score-column anomaly --label-column class --normal-label good --positive-label '*'
+          masks of 0, 1 and 255 (void), judged at your own thresholds too
+            fmetrics evaluate --maps maps --masks masks --ignore-value 255 --threshold 0.8 --pixel-threshold 0.6
           what would be read, and why an image is anomalous, before anything is computed
             fmetrics evaluate --maps maps --masks masks --dry-run
 
@@ -31,6 +33,9 @@ internal static class Help
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { Action: HelpAction usual } help)
             help.Action = new WithExamples(usual);
     }
+
+    /// <summary>Whether help was asked for, and so nothing else is needed.</summary>
+    public static bool IsAsked(ParseResult parsed) => parsed.Action is WithExamples;
 
     private sealed class WithExamples(HelpAction usual) : SynchronousCommandLineAction
     {

@@ -20,18 +20,27 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         new(seen.Numbers(settings), settings with { LowerIsAnomalous = seen.LowerIsAnomalous }, seen.Notes, seen);
 
     /// <summary>A word on the direction of the scores, when they certainly rank worse than chance.</summary>
-    public Option<string> Hint =>
-        (
-            from level in Levels
-            from area in level.Find("auroc").Bind(found => found.ToOption()).ToSeq()
-            where area.Upper < 0.5
-            select FormattableString.Invariant($"hint: {level.Level} AUROC is {area.Upper:0.####}, below 0.5: ")
-                + (
-                    Settings.LowerIsAnomalous
-                        ? "perhaps high scores are the anomalous ones; evaluate without --lower-is-anomalous"
-                        : "perhaps low scores are the anomalous ones; evaluate with --lower-is-anomalous"
-                )
-        ).HeadOrNone();
+    public Option<string> Hint
+    {
+        get
+        {
+            var areas = toSeq(Levels)
+                .Bind(level => level.Find("auroc").Bind(found => found.ToOption()).Map(area => (level.Level, area.Upper)).ToSeq());
+            // Where one level ranks better than chance, the direction is right.
+            return areas.Exists(area => area.Upper >= 0.5)
+                ? None
+                : areas
+                    .HeadOrNone()
+                    .Map(area =>
+                        FormattableString.Invariant($"hint: {area.Level} AUROC is {area.Upper:0.####}, below 0.5: ")
+                        + (
+                            Settings.LowerIsAnomalous
+                                ? "perhaps high scores are the anomalous ones; evaluate without --lower-is-anomalous"
+                                : "perhaps low scores are the anomalous ones; evaluate with --lower-is-anomalous"
+                        )
+                    );
+        }
+    }
 
     /// <summary>The numbers, the notes, and how the tool was called.</summary>
     public JsonObject ToJson(ToolRun run)

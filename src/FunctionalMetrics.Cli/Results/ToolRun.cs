@@ -16,7 +16,7 @@ internal sealed partial record ToolRun(string Command, IReadOnlyList<KeyValuePai
     /// <summary>Names and values for people.</summary>
     public IEnumerable<(string Name, string Value)> Details =>
         Options
-            .Select(option => (option.Key, Value: string.Join(", ", option.Value.Select(Shown))))
+            .Select(option => (option.Key, Value: option.Value is [] ? "yes" : string.Join(", ", option.Value.Select(Shown))))
             .Prepend(("fmetrics " + Command, Version));
 
     public JsonObject ToJson() =>

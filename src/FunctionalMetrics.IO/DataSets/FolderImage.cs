@@ -25,7 +25,7 @@ internal sealed record FolderImage(
             if (!maps.Files.ContainsKey(name))
                 throw new InputException(
                     files[0],
-                    $"is a mask without a map; there is no map {name} below {maps.Root}, where maps are called {maps.Examples}"
+                    $"is a mask without a map; there is no map {name} below {maps.Root}, where maps are called {maps.Names} (of any other layout patterns say what an image is called, such as 'maps/{{name}}.tiff' and 'masks/{{name}}/*.png')"
                 );
         return
         [

@@ -43,7 +43,7 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
         Read(root, MasksLevel, "masks", name => name.EndsWith(MaskSuffix, StringComparison.Ordinal) ? name[..^MaskSuffix.Length] : name);
 
     /// <summary>Two of the names, for errors.</summary>
-    public string Examples => string.Join(" and ", Files.Keys.Take(2));
+    public string Names => string.Join(" and ", Files.Keys.Take(2));
 
     /// <summary>The folders below the root that a file lies in, and its own name.</summary>
     public string[] Levels(string file) => Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar);
@@ -87,7 +87,10 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
             if ((pattern is null ? shorten(Name(below)) : pattern.NameOf(below)) is not { } name)
                 continue;
             if (!ImageReader.Reads(file))
-                throw new InputException(file, $"has an extension that is not read here; {ImageReader.Extensions} are");
+                throw new InputException(
+                    file,
+                    $"has an extension that is not read here; {ImageReader.Extensions} are{(pattern is null ? " (a pattern such as '{name}_mask.png' looks at no other files)" : "")}"
+                );
             if (!files.TryGetValue(name, out var same))
                 files[name] = same = [];
             else if (pattern is null)
@@ -101,8 +104,13 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
                 )
             : pattern is null
                 ? throw new InputException(root, $"has no {what} in it: looked for {ImageReader.Extensions} files, found {Contents(root)}")
-            : throw new InputException(pattern.Text, $"matches no file; {root} holds {Contents(root)}");
+            : throw new InputException(pattern.Text, $"matches no file below {root}, {Examples(root)}");
     }
+
+    private static string Examples(string root) =>
+        Walk(root).Take(2).Select(file => Path.GetRelativePath(root, file)).ToList() is { Count: > 0 } some
+            ? $"where files are called {string.Join(" and ", some)}"
+            : "which holds no files";
 
     private static string Name(string below)
     {

@@ -35,12 +35,12 @@ internal sealed class ImageLabels(MapRules rules, ImmutableDictionary<string, bo
         if (given is not null && masks is not null && given[image.Name])
             throw new InputException(
                 image.MapPath,
-                $"has no mask, though {rules.ImageLabels!.Path} says that it is anomalous; looked for {image.Name} below {masks.Root}, where masks are called {masks.Examples}"
+                $"has no mask, though {rules.ImageLabels!.Path} says that it is anomalous; looked for {image.Name} below {masks.Root}, where masks are called {masks.Names}"
             );
         if (given is null && image.NormalFolder is null && !rules.UnmaskedAreNormal)
             throw new InputException(
                 image.MapPath,
-                $"has no mask; looked for {image.Name} or {image.Name}_mask below {masks!.Root}, where masks are called {masks.Examples} (only maps in a folder good, ok or normal need none; --normal-folder names others, --unmasked normal says it of all)"
+                $"has no mask; looked for {image.Name} or {image.Name}_mask below {masks!.Root}, where masks are called {masks.Names} (only maps in a folder good, ok or normal need none; --normal-folder names others, --unmasked normal says it of all)"
             );
     }
 

@@ -13,7 +13,9 @@ internal sealed class ImagePair : IDisposable
     private readonly ImageReader maps;
     private readonly ImmutableArray<ImageReader> masks;
     private readonly ImmutableArray<ImageReader> leftOut;
-    private readonly Resizing resize;
+
+    /// <summary>The size that maps are brought to, if they are.</summary>
+    private readonly MapShape? target;
     private int done;
     private int end;
 
@@ -21,8 +23,8 @@ internal sealed class ImagePair : IDisposable
     private byte[] labels = [];
     private byte[] left = [];
 
-    private ImagePair(ImageReader maps, ImmutableArray<ImageReader> masks, ImmutableArray<ImageReader> leftOut, Resizing resize) =>
-        (this.maps, this.masks, this.leftOut, this.resize, end) = (maps, masks, leftOut, resize, maps.Shape.Count);
+    private ImagePair(ImageReader maps, ImmutableArray<ImageReader> masks, ImmutableArray<ImageReader> leftOut, MapShape? target) =>
+        (this.maps, this.masks, this.leftOut, this.target, end) = (maps, masks, leftOut, target, maps.Shape.Count);
 
     public int Count => maps.Shape.Count;
 
@@ -44,7 +46,18 @@ internal sealed class ImagePair : IDisposable
 
     private IEnumerable<ImageReader> Masks => masks.Concat(leftOut);
 
-    public static ImagePair Open(string mapPath, ImmutableArray<string> maskPaths, ImmutableArray<string> ignorePaths, MapRules rules)
+    /// <param name="mapPath">The maps.</param>
+    /// <param name="maskPaths">Their masks, which are united.</param>
+    /// <param name="ignorePaths">Masks of what is left out.</param>
+    /// <param name="rules">How they are read.</param>
+    /// <param name="common">The one size that masks of other images have, where maps without masks are brought to it.</param>
+    public static ImagePair Open(
+        string mapPath,
+        ImmutableArray<string> maskPaths,
+        ImmutableArray<string> ignorePaths,
+        MapRules rules,
+        MapShape? common = null
+    )
     {
         var opened = new List<ImageReader>();
         try
@@ -57,10 +70,22 @@ internal sealed class ImagePair : IDisposable
             foreach (var mask in masks.Skip(1))
                 if (mask.Shape != masks[0].Shape)
                     throw new InputException(mask.Path, $"has another size than {masks[0].Path}, another mask of the image");
+            if (common is { } size && masks is [var own, ..] && own.Shape != size)
+                throw new InputException(
+                    own.Path,
+                    $"is {Size(own.Shape)}, and other masks are {Size(size)}: --resize-maps cannot tell the size of maps without masks; --resize-masks can"
+                );
             foreach (var mask in masks.Concat(leftOut))
                 if (mask.Shape.Count != maps.Shape.Count || mask.Shape != maps.Shape && rules.Resize == Resizing.None)
                     throw new InputException(mapPath, Difference(maps, mask));
-            return new(maps, masks, leftOut, rules.Resize);
+            return new(
+                maps,
+                masks,
+                leftOut,
+                rules.Resize != Resizing.Maps ? null
+                    : masks is [var first, ..] ? first.Shape
+                    : common
+            );
         }
         catch
         {
@@ -73,6 +98,13 @@ internal sealed class ImagePair : IDisposable
             opened.Add(file);
             return file;
         }
+    }
+
+    /// <summary>The shape of a file of masks.</summary>
+    public static MapShape ShapeOf(string path)
+    {
+        using var masks = ImageReader.Open(path, byIndex: true);
+        return masks.Shape;
     }
 
     /// <summary>Opens a file of scores without masks.</summary>
@@ -111,7 +143,7 @@ internal sealed class ImagePair : IDisposable
         var shape = maps.Shape with { Count = count };
         var scores = maps.Next(count);
         var notes = NoteCounts.Empty;
-        if (resize == Resizing.Maps && !masks.IsEmpty && masks[0].Shape != maps.Shape)
+        if (target is { } size && (size with { Count = count }) != shape)
         {
             var wide = NumberType.Wide(scores);
             if (Array.FindIndex(wide, score => !double.IsFinite(score)) is >= 0 and var bad)
@@ -119,8 +151,8 @@ internal sealed class ImagePair : IDisposable
                     maps.Path,
                     FormattableString.Invariant($"{Checked.Place("map", shape, bad, first, Count)} is {wide[bad]}; scores must be finite")
                 );
-            var larger = masks[0].Shape with { Count = count };
-            (scores, shape, notes) = (Resize.Bilinear(wide, shape, larger), larger, NoteCounts.Of(NoteKind.ResizedMap, count));
+            var other = size with { Count = count };
+            (scores, shape, notes) = (Resize.Bilinear(wide, shape, other), other, NoteCounts.Of(NoteKind.ResizedMap, count));
         }
         if (Masks.Any(mask => mask.Shape with { Count = count } != shape))
             notes = NoteCounts.Merge(notes, NoteCounts.Of(NoteKind.ResizedMask, count));

@@ -15,7 +15,7 @@ internal static class ColumnNames
             .Take(Most)
             .Select(name => $"'{name}'");
         return FormattableString.Invariant(
-            $"{(names.Count <= Most ? "its columns are" : $"the nearest of its {names.Count} columns are")} {string.Join(", ", nearest)}"
+            $"{(names.Count <= Most ? "its columns are" : $"the nearest of its {names.Count} columns are")} {string.Join(", ", nearest)} (--score-column, --label-column and --file-column name those to read)"
         );
     }
 }
