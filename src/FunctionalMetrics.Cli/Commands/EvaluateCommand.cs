@@ -43,7 +43,15 @@ internal static class EvaluateCommand
     private static Fin<Unit> Run(EvaluateChoices choices, Plan plan, CancellationToken cancel)
     {
         var (input, settings) = (choices.Input, choices.Results.Settings with { LowerIsAnomalous = choices.Input.LowerIsAnomalous });
-        return choices.Results.Write(input.Title, progress => Judge(progress), choices.State, cancel);
+        return choices.Results.Write(input.Title, progress => Judge(progress).Map(Hinted), choices.State, cancel);
+
+        Evaluation Hinted(Evaluation judged) =>
+            input.IgnoreValue is { } value && judged.Notes[NoteKind.IgnoredPixel] == 0
+                ? judged with
+                {
+                    Idle = FormattableString.Invariant($"hint: no mask pixel is {value}: --ignore-value left nothing out"),
+                }
+                : judged;
 
         Fin<Evaluation> Judge(Progress progress) =>
             plan switch

@@ -19,6 +19,9 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     public static Evaluation Of(EvaluationState seen, EvaluationSettings settings) =>
         new(seen.Numbers(settings), settings with { LowerIsAnomalous = seen.LowerIsAnomalous }, seen.Notes, seen);
 
+    /// <summary>A word on an option that changed nothing.</summary>
+    public Option<string> Idle { get; init; }
+
     /// <summary>A word on the direction of the scores, when they certainly rank worse than chance.</summary>
     public Option<string> Hint
     {

@@ -35,6 +35,6 @@ internal static class ResultWriting
             let pages = page.Map(path => (path, Output.Content(judged.Html(title, choices.Run)))).ToSeq()
             let states = kept.Map(path => (path, StateFile.Content(judged.Seen!))).ToSeq()
             from written in output.Write(() => judged.ToJson(choices.Run), judged.WriteTable, pages + states, cancel)
-            select judged.Hint.Iter(output.Tell);
+            select judged.Idle.Concat(judged.Hint).Iter(output.Tell);
     }
 }
