@@ -27,7 +27,12 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
         foreach (var (name, files) in maps.Files)
             if (files is [var first, var second, ..])
                 throw new InputException(second, $"has the same name, {name}, as {first}; an image has one map");
-        var levels = maps.Files.Values.Select(files => maps.Levels(files[0])[0]).Distinct().ToList();
+        var levels = maps
+            .Files.Values.Select(files => maps.Levels(files[0]))
+            .Where(path => path.Length > 1)
+            .Select(path => path[0])
+            .Distinct()
+            .ToList();
         if (!NamePattern.Is(root) && levels.Count > 1 && levels.Find(IsTest) is { } test)
             throw new InputException(
                 maps.Root,
@@ -62,7 +67,7 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
         if (File.Exists(folder))
             throw new InputException(folder, "is a file; a folder is needed here");
         if (!Directory.Exists(folder))
-            throw new InputException(folder, "does not exist");
+            throw NamePattern.Missing(folder);
     }
 
     // a data set's own folder may be named instead of the one inside it; images that lie in the folder itself show that it is meant
