@@ -51,6 +51,7 @@ public sealed class IgnoreTests : IDisposable
         };
         var refused = MapDataset.Open(maps, all).TryRead().Last().Sentence();
         Assert.Contains("is 255 where row 0, column 1 is 1", refused.Replace("mask 0, ", ""));
+        Assert.Contains("--ignore-value V", refused);
         var data = MapDataset.Open(maps, all, new() { IgnoreValue = 255 });
         data.Are([.. Enumerable.Range(0, 3).Select(i => new Image($"{i}", Wide(scores[i]), labels[i]))]);
         Assert.Equal([("empty_mask", 2L), ("ignored_pixels", 3)], data.Notes());

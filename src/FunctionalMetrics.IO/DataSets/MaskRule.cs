@@ -9,6 +9,9 @@ namespace FunctionalMetrics.IO;
 /// </summary>
 internal sealed class MaskRule(double? threshold, double? ignored)
 {
+    private const string Otherwise =
+        "(--mask-threshold T takes values of T or more as anomalous, --ignore-value V leaves out pixels of the value V)";
+
     /// <summary>The first masks that hold 1 and 255.</summary>
     private string? ofOne;
     private string? of255;
@@ -142,13 +145,10 @@ internal sealed class MaskRule(double? threshold, double? ignored)
         if (ofOne is not null && of255 is not null)
             throw new InputException(
                 path,
-                $"{place} is {(one ? "1" : "255")} where {(one ? of255 : ofOne)} holds {(one ? "255" : "1")}; all masks hold 0 and 1, or all hold 0 and 255 (--mask-threshold T takes values of T or more as anomalous, --ignore-value V leaves out pixels of the value V)"
+                $"{place} is {(one ? "1" : "255")} where {(one ? of255 : ofOne)} holds {(one ? "255" : "1")}; all masks hold 0 and 1, or all hold 0 and 255 {Otherwise}"
             );
     }
 
     private static InputException NotAMask(string path, string found, int anomalous, Func<string> before) =>
-        new(
-            path,
-            $"{found}{(anomalous >= 0 ? $" where {before()}" : "")}; a mask holds only 0 and 1 or only 0 and 255 (--mask-threshold T takes values of T or more as anomalous)"
-        );
+        new(path, $"{found}{(anomalous >= 0 ? $" where {before()}" : "")}; a mask holds only 0 and 1 or only 0 and 255 {Otherwise}");
 }
