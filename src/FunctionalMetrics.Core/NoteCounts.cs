@@ -34,6 +34,9 @@ public sealed class NoteCounts : IEquatable<NoteCounts>
     /// <summary>Whether some masks mark anomalous pixels by 1 and others by 255, so that one of the two may mean something else.</summary>
     public bool MasksDiffer => this[NoteKind.MaskOfOne] > 0 && this[NoteKind.MaskOf255] > 0;
 
+    /// <summary>How images came to their scores.</summary>
+    public string ImageScores => IsEmpty || this[NoteKind.ScoredBy] == 0 ? ImageScore.Max.ToString() : Of(NoteKind.ScoredBy).First().Text;
+
     /// <summary>The notes as sentences, in the order of their kinds.</summary>
     public ImmutableArray<Note> Notes =>
         [.. Enum.GetValues<NoteKind>().Where(kind => this[kind] > 0).Select(kind => kind.Note(this)).SelectMany(note => note.ToSeq())];

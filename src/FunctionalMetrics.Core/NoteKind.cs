@@ -54,6 +54,12 @@ public enum NoteKind
 
     /// <summary>The scores of a map go from 0 to 255, both reached.</summary>
     Spans255 = 16,
+
+    /// <summary>An image has another score than its largest pixel; the text says which.</summary>
+    ScoredBy = 17,
+
+    /// <summary>An image is anomalous, and none of its anomalous pixels is left since its mask was resized.</summary>
+    LostDefect = 18,
 }
 
 /// <summary>Decisions as sentences.</summary>
@@ -109,6 +115,11 @@ internal static class NoteTexts
             NoteKind.MaskOf255 => Said(
                 "masks_of_255",
                 $"{(count == 1 ? "1 mask marks" : $"{Number(count)} masks mark")} anomalous pixels by 255"
+            ),
+            NoteKind.ScoredBy => Said("image_scores", $"{Images("", "has its score", "have their scores")} by: {Listed(counts.Of(kind))}"),
+            NoteKind.LostDefect => Said(
+                "lost_defects",
+                $"{Images("", "is anomalous and has", "are anomalous and have")} no anomalous pixel left after resizing"
             ),
             NoteKind.SpansOne => Spans("spans_0_to_1", "1"),
             NoteKind.Spans255 => Spans("spans_0_to_255", "255"),

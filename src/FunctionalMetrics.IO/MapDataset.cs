@@ -100,21 +100,15 @@ public sealed class MapDataset
         Reading.Try(
             maps,
             () =>
-                (ImageFolder.Is(maps), masks is null ? ImageFolder.Is(maps) : ImageFolder.Is(masks)) switch
-                {
-                    _ when new[] { maps, masks }.FirstOrDefault(NamePattern.IsMeant) is { } meant => throw new InputException(
-                        meant,
-                        "does not exist; in a pattern {name} stands for what an image is called, as in 'maps/{name}.tiff'"
-                    ),
-                    _ when masks is null && rules?.ImageLabels is null => throw new InputException(
-                        maps,
-                        "has no masks, and its images have no labels"
-                    ),
-                    (true, true) => OfFolders(maps, masks, rules ?? new()),
-                    (false, false) => OfFiles(maps, masks, rules ?? new()),
-                    (true, false) => throw NotAlike(maps, masks!),
-                    (false, true) => throw NotAlike(masks!, maps),
-                }
+            {
+                if (masks is null && rules?.ImageLabels is null)
+                    throw new InputException(maps, "has no masks, and its images have no labels");
+                var areFolders = ImageFolder.Is(maps);
+                foreach (var other in new[] { masks, rules?.Ignore }.OfType<string>())
+                    if (ImageFolder.Is(other) != areFolders)
+                        throw areFolders ? NotAlike(maps, other) : NotAlike(other, maps);
+                return areFolders ? OfFolders(maps, masks, rules ?? new()) : OfFiles(maps, masks, rules ?? new());
+            }
         );
 
     /// <summary>The same for those who prefer exceptions.</summary>
@@ -267,6 +261,7 @@ public sealed class MapDataset
                         new(name, block.Marked[index], default)
                         {
                             Folder = folder,
+                            Ignored = block.LeftOut[index],
                             MapFile = mapFile,
                             MaskFiles = maskFiles,
                             MapSize = pair.MapSize,
@@ -275,7 +270,7 @@ public sealed class MapDataset
                     )
             )
             .ToImmutableArray();
-        return new(images, block.Batch, NoteCounts.Sum(images.Select(ImageLabels.Notes).Append(block.Notes)));
+        return new(images, block.Batch, NoteCounts.Sum(images.Select(labels.Notes).Append(block.Notes)));
     }
 
     private sealed class Anomalous(ImagePair pair, PixelRule rule) : IDisposable
@@ -294,7 +289,10 @@ public sealed class MapDataset
     private static InputException NotAlike(string folder, string file)
     {
         if (!File.Exists(file) && !NpyReader.Reads(file))
-            return new(file, "does not exist");
-        return new(file, $"is a file, but {folder} is a folder; maps and masks are two folders or two files");
+            return NamePattern.Missing(file);
+        return new(
+            file,
+            $"is a file, but {folder} is a {(NamePattern.Is(folder) ? "pattern" : "folder")}; maps, masks and what is ignored are folders or patterns, or all are files"
+        );
     }
 }

@@ -65,7 +65,7 @@ internal static class Reading
         if (Directory.Exists(path))
             throw new InputException(path, "is a folder; a file is needed here");
         if (!File.Exists(path))
-            throw new InputException(path, "does not exist");
+            throw NamePattern.Missing(path);
     }
 
     /// <summary>The extension in lower case, with its dot.</summary>

@@ -56,7 +56,7 @@ public static class ScoreFile
                 cancel.ThrowIfCancellationRequested();
                 return LabelledParts.Whole(
                     path,
-                    new(scoreColumn, labelColumn, [.. columns ?? []]),
+                    new(scoreColumn, labelColumn, [.. (columns ?? []).Distinct()]),
                     new(path, labelColumn, positiveLabels, normalLabels),
                     cancel
                 );

@@ -73,6 +73,11 @@ public static class StateFile
                 file.Path,
                 $"has masks of 0 and {Convention(b)}, and {before.Path} of 0 and {Convention(a)}: one of them may mean something else; evaluate with --mask-threshold"
             );
+        if (a.HasMaps && a.Notes.ImageScores != b.Notes.ImageScores)
+            return new InputError(
+                file.Path,
+                $"has image scores by {b.Notes.ImageScores}, and {before.Path} by {a.Notes.ImageScores} (--image-score, --image-scores); {Kinds}"
+            );
         return a.Rows + b.Rows > Envelope.MaxRows
             ? new InputError(file.Path, "brings the rows above 2^53, more than a state file may hold")
             : new Loaded(before.Path, EvaluationState.Merge(a, b), default);

@@ -159,7 +159,10 @@ public sealed class TableTests : IDisposable
     [InlineData("score,label\n1\n", "row 1 has 1 fields; the header has 2")]
     [InlineData("score,label\n1,0\n0,5,1\n", "row 2 has 3 fields; the header has 2")]
     [InlineData("score,label\n1,0\n\n2,1\n", "row 2 is an empty line; only the end of the file may have such")]
-    [InlineData("Score,label\n1,0\n", "has no column 'score'; its columns are 'Score', 'label' (--score-column, --label-column and --file-column name those to read)")]
+    [InlineData(
+        "Score,label\n1,0\n",
+        "has no column 'score'; its columns are 'Score', 'label' (--score-column, --label-column and --file-column name those to read)"
+    )]
     [InlineData("score,score,label\n1,1,0\n", "has more than one column 'score'")]
     [InlineData("score,label,label\n1,1,0\n", "has more than one column 'label'")]
     public void What_is_wrong_is_named_with_its_row_and_column(string text, string problem) =>

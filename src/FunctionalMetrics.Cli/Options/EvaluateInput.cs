@@ -236,7 +236,7 @@ internal sealed record EvaluateInput
         input.ImageLabels is null && input.Scores is null ? "without --scores or --image-labels" : null;
 
     private static string? OfMasks(EvaluateInput input) =>
-        OfMaps(input) ?? (input.Folder is null && input.Masks is null ? "without --masks" : null);
+        OfMaps(input) ?? (input.Folder is null && input.Masks is null && input.Ignore is null ? "without --masks" : null);
 
     private static string? OfFolders(EvaluateInput input) =>
         OfMaps(input) ?? (input.Maps is { } maps && !MapDataset.IsFolder(maps) && File.Exists(maps) ? "on a file of maps" : null);

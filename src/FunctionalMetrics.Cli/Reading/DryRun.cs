@@ -58,6 +58,9 @@ internal static class DryRun
     private static string Size((int Height, int Width) size) => FormattableString.Invariant($"{size.Height} x {size.Width}");
 
     private static string Reason(EvaluateInput input, LabelledImage image) =>
+        Label(input, image) + (image.Ignored > 0 ? $", {Readable.Count(image.Ignored)} left out" : "");
+
+    private static string Label(EvaluateInput input, LabelledImage image) =>
         image.Reason switch
         {
             LabelReason.Mask => "mask has anomalous pixels",

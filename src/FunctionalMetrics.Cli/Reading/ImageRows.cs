@@ -43,9 +43,20 @@ internal sealed class ImageRows
         var some = given is null ? batch.ImageScoresBy(input.ImageScore) : [.. maps.Images.Select(_ => (double?)0)];
         scores.AddRange(some);
         anomalous.AddRange(maps.Anomalous);
-        notes = NoteCounts.Sum([notes, maps.Notes, NoteCounts.Of(NoteKind.NothingLeft, some.Count(score => score is null))]);
+        notes = NoteCounts.Sum([
+            notes,
+            maps.Notes,
+            NoteCounts.Of(NoteKind.NothingLeft, some.Count(score => score is null)),
+            Scored(some.Length),
+        ]);
         return batch;
     }
+
+    /// <summary>The largest pixel needs no word.</summary>
+    private NoteCounts Scored(int images) =>
+        given is not null ? NoteCounts.Of(NoteKind.ScoredBy, images, "a file")
+        : input.ImageScore == ImageScore.Max ? NoteCounts.Empty
+        : NoteCounts.Of(NoteKind.ScoredBy, images, input.ImageScore.ToString());
 
     /// <summary>How many images there are.</summary>
     public int Count => scores.Count;

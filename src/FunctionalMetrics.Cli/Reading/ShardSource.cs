@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.Orleans;
 using LanguageExt;
@@ -11,6 +12,9 @@ internal sealed record ShardSource(EvaluateInput Input, int First, int End)
 {
     /// <summary>More shards than this say little more about progress, and cost messages.</summary>
     private const int MostShards = 16384;
+
+    /// <summary>An option that is not known here would change the numbers.</summary>
+    private static readonly JsonSerializerOptions Strict = new() { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     /// <summary>An input in shards of consecutive images; rows are one shard.</summary>
     public static Fin<Shard[]> Cut(EvaluateInput input) =>
@@ -32,13 +36,13 @@ internal sealed record ShardSource(EvaluateInput Input, int First, int End)
         ShardSource? source;
         try
         {
-            source = JsonSerializer.Deserialize<ShardSource>(text);
+            source = JsonSerializer.Deserialize<ShardSource>(text, Strict);
         }
         catch (JsonException)
         {
             source = null;
         }
-        return source?.Input is not { } input
+        return source?.Input is not { } input || ImageScore.Parse(input.ImageScoreOfMap).IsFail
             ? Error.New("a shard's source is not one that fmetrics evaluate makes; is it of another version?")
             : input.Read(input.Scores is null ? source.First..source.End : .., null, new(false), cancel);
     }

@@ -16,6 +16,7 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
     private const string MaskSuffix = "_mask";
     private const string TestLevel = "test/";
     private const int NamedInErrors = 6;
+    private const StringComparison Ignoring = StringComparison.OrdinalIgnoreCase;
 
     /// <summary>Whether a path names a folder of images rather than one file.</summary>
     public static bool Is(string path) => NamePattern.Is(path) || Directory.Exists(path);
@@ -27,15 +28,32 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
         foreach (var (name, files) in maps.Files)
             if (files is [var first, var second, ..])
                 throw new InputException(second, $"has the same name, {name}, as {first}; an image has one map");
-        var levels = maps.Files.Values.Select(files => maps.Levels(files[0])[0]).Distinct().ToList();
-        if (!NamePattern.Is(root) && levels.Count > 1 && levels.Find(IsTest) is { } test)
-            throw new InputException(
-                maps.Root,
-                $"holds the levels {string.Join(", ", levels.Take(NamedInErrors))}, of which only one is judged; point at {Path.Combine(maps.Root, test)}"
-            );
+        maps.RequireOneSplit(NamePattern.Is(root));
         return maps;
+    }
 
-        static bool IsTest(string level) => level == "test" || level.StartsWith("test_", StringComparison.Ordinal);
+    /// <summary>
+    /// Fails where a level test, or test_public and the like, lies beside others with images: any others at the root, and further down, or below a
+    /// pattern, those called train or validation.
+    /// </summary>
+    private void RequireOneSplit(bool isPattern)
+    {
+        var paths = Files.Values.Select(files => Levels(files[0])).ToList();
+        for (var depth = 0; depth < paths.Max(path => path.Length) - 1; depth++)
+            foreach (var parent in paths.Where(path => path.Length > depth + 1).GroupBy(path => string.Join('/', path.Take(depth))))
+            {
+                var levels = parent.Select(path => path[depth]).Distinct().ToList();
+                var others = levels.Where(level => !IsTest(level) && (depth == 0 && !isPattern || IsTraining(level)));
+                if (levels.Find(IsTest) is { } test && others.Any())
+                    throw new InputException(
+                        Path.Combine(Root, parent.Key),
+                        $"holds the levels {string.Join(", ", levels.Take(NamedInErrors))}, of which only one is judged; point at {Path.Combine(Root, parent.Key, test)}"
+                    );
+            }
+
+        static bool IsTest(string level) => level.Equals("test", Ignoring) || level.StartsWith("test_", Ignoring);
+
+        static bool IsTraining(string level) => level.StartsWith("train", Ignoring) || level.StartsWith("val", Ignoring);
     }
 
     /// <summary>As <see cref="Maps"/>, without the suffix _mask in names, and with a pattern several of a name.</summary>
@@ -62,7 +80,7 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
         if (File.Exists(folder))
             throw new InputException(folder, "is a file; a folder is needed here");
         if (!Directory.Exists(folder))
-            throw new InputException(folder, "does not exist");
+            throw NamePattern.Missing(folder);
     }
 
     // a data set's own folder may be named instead of the one inside it; images that lie in the folder itself show that it is meant

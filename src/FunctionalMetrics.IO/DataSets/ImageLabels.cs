@@ -7,7 +7,11 @@ namespace FunctionalMetrics.IO;
 /// <param name="rules">What images without a mask are.</param>
 /// <param name="given">The labels that were given, by name.</param>
 /// <param name="masks">The masks, for errors; null where there are none.</param>
-internal sealed class ImageLabels(MapRules rules, ImmutableDictionary<string, bool>? given, ImageFolder? masks)
+internal sealed class ImageLabels(
+    MapRules rules,
+    ImmutableDictionary<string, (bool IsAnomalous, NoteCounts Notes)>? given,
+    ImageFolder? masks
+)
 {
     /// <summary>The labels that rules name a file of.</summary>
     public static ImageLabels Read(MapRules rules, ImmutableArray<string> names, ImageFolder? masks)
@@ -20,7 +24,7 @@ internal sealed class ImageLabels(MapRules rules, ImmutableDictionary<string, bo
             names,
             file.FileColumn,
             file.LabelColumn,
-            (table, column) => rule.Read(table.Label(column), table.Row),
+            (table, column) => (rule.Read(table.Label(column), table.Row), rule.Taken()),
             default
         );
         rule.Finish();
@@ -32,7 +36,7 @@ internal sealed class ImageLabels(MapRules rules, ImmutableDictionary<string, bo
     {
         if (image.MaskPaths.Length > 0)
             return;
-        if (given is not null && masks is not null && given[image.Name])
+        if (given is not null && masks is not null && given[image.Name].IsAnomalous)
             throw new InputException(
                 image.MapPath,
                 $"has no mask, though {rules.ImageLabels!.Path} says that it is anomalous; looked for {image.Name} below {masks.Root}, where masks are called {masks.Names}"
@@ -52,8 +56,8 @@ internal sealed class ImageLabels(MapRules rules, ImmutableDictionary<string, bo
         if (given is not null)
             return image with
             {
-                IsAnomalous = given[image.Name],
-                Reason = isMasked && given[image.Name] != image.IsAnomalous ? LabelReason.GivenAgainstMask : LabelReason.Given,
+                IsAnomalous = given[image.Name].IsAnomalous,
+                Reason = isMasked && given[image.Name].IsAnomalous != image.IsAnomalous ? LabelReason.GivenAgainstMask : LabelReason.Given,
             };
         if (image is { Folder: { } folder, IsAnomalous: true })
             throw new InputException(
@@ -71,11 +75,14 @@ internal sealed class ImageLabels(MapRules rules, ImmutableDictionary<string, bo
     }
 
     /// <summary>What is to be said of a label.</summary>
-    public static NoteCounts Notes(LabelledImage image) =>
-        image.Reason switch
+    public NoteCounts Notes(LabelledImage image) =>
+        NoteCounts.Merge(given is null ? NoteCounts.Empty : given[image.Name].Notes, Of(image.Reason, image.Folder));
+
+    private static NoteCounts Of(LabelReason reason, string? folder) =>
+        reason switch
         {
-            LabelReason.EmptyMask when image.Folder is null => NoteCounts.Of(NoteKind.EmptyMask),
-            LabelReason.NormalFolder => NoteCounts.Of(NoteKind.NormalFolder, 1, image.Folder!),
+            LabelReason.EmptyMask when folder is null => NoteCounts.Of(NoteKind.EmptyMask),
+            LabelReason.NormalFolder => NoteCounts.Of(NoteKind.NormalFolder, 1, folder!),
             LabelReason.Unmasked => NoteCounts.Of(NoteKind.Unmasked),
             LabelReason.Given => NoteCounts.Of(NoteKind.GivenLabel),
             LabelReason.GivenAgainstMask => NoteCounts.Merge(NoteCounts.Of(NoteKind.GivenLabel), NoteCounts.Of(NoteKind.GivenAgainstMask)),

@@ -66,7 +66,7 @@ internal sealed class ImagePair : IDisposable
             // A value that the user names is that of a palette's entry.
             var byIndex = rules.MaskThreshold is not null || rules.IgnoreValue is not null;
             var masks = maskPaths.Select(path => Kept(ImageReader.Open(path, byIndex: byIndex))).ToImmutableArray();
-            var leftOut = ignorePaths.Select(path => Kept(ImageReader.Open(path))).ToImmutableArray();
+            var leftOut = ignorePaths.Select(path => Kept(ImageReader.Open(path, byIndex: true))).ToImmutableArray();
             foreach (var mask in masks.Skip(1))
                 if (mask.Shape != masks[0].Shape)
                     throw new InputException(mask.Path, $"has another size than {masks[0].Path}, another mask of the image");
@@ -142,7 +142,8 @@ internal sealed class ImagePair : IDisposable
         done += count;
         var shape = maps.Shape with { Count = count };
         var scores = maps.Next(count);
-        var notes = NoteCounts.Empty;
+        var notes = NoteCounts.Of(NoteKind.Map, count);
+        ImmutableArray<Interval?>? asStored = null;
         if (target is { } size && (size with { Count = count }) != shape)
         {
             var wide = NumberType.Wide(scores);
@@ -151,25 +152,30 @@ internal sealed class ImagePair : IDisposable
                     maps.Path,
                     FormattableString.Invariant($"{Checked.Place("map", shape, bad, first, Count)} is {wide[bad]}; scores must be finite")
                 );
+            asStored = [.. wide.Chunk((int)shape.ImagePixels).Select(image => (Interval?)new Interval(image.Min(), image.Max()))];
             var other = size with { Count = count };
-            (scores, shape, notes) = (Resize.Bilinear(wide, shape, other), other, NoteCounts.Of(NoteKind.ResizedMap, count));
+            (scores, shape) = (Resize.Bilinear(wide, shape, other), other);
+            notes = NoteCounts.Merge(notes, NoteCounts.Of(NoteKind.ResizedMap, count));
         }
         if (Masks.Any(mask => mask.Shape with { Count = count } != shape))
             notes = NoteCounts.Merge(notes, NoteCounts.Of(NoteKind.ResizedMask, count));
-        NextLabels(shape, first, rule);
+        var marked = NextLabels(shape, first, rule);
         var batch = Checked.Take(Batch(NumberType.Scores(scores), labels, left, shape), maps.Path, shape, first, Count);
         var pixels = (int)shape.ImagePixels;
-        var marked = Enumerable.Range(0, count).Select(image => labels.AsSpan(image * pixels, pixels).Contains((byte)1));
-        var ranges = batch.ImageRanges;
+        var ranges = asStored ?? batch.ImageRanges;
         return new(
             first,
             batch,
-            [.. marked],
+            marked,
+            [.. Enumerable.Range(0, count).Select(image => left.Length == 0 ? 0 : left.AsSpan(image * pixels, pixels).Count((byte)1))],
             NoteCounts.Sum([
                 notes,
                 rule.Taken(),
-                NoteCounts.Of(NoteKind.IgnoredPixel, left.Count(pixel => pixel > 0)),
-                NoteCounts.Of(NoteKind.Map, count),
+                NoteCounts.Of(NoteKind.IgnoredPixel, left.AsSpan().Count((byte)1)),
+                NoteCounts.Of(
+                    NoteKind.LostDefect,
+                    Enumerable.Range(0, count).Count(image => marked[image] && !labels.AsSpan(image * pixels, pixels).Contains((byte)1))
+                ),
                 NoteCounts.Of(NoteKind.SpansOne, ranges.Count(range => range is { Lower: 0, Upper: 1 })),
                 NoteCounts.Of(NoteKind.Spans255, ranges.Count(range => range is { Lower: 0, Upper: 255 })),
             ])
@@ -219,8 +225,11 @@ internal sealed class ImagePair : IDisposable
         }
     }
 
-    /// <summary>Consecutive images from <paramref name="First"/> on, whether the mask of each has an anomalous pixel, and what was decided of them.</summary>
-    public sealed record Block(int First, MapBatch Batch, ImmutableArray<bool> Marked, NoteCounts Notes);
+    /// <summary>
+    /// Consecutive images from <paramref name="First"/> on, whether the mask of each has an anomalous pixel, how many pixels of each are left out, and
+    /// what was decided of them.
+    /// </summary>
+    public sealed record Block(int First, MapBatch Batch, ImmutableArray<bool> Marked, ImmutableArray<int> LeftOut, NoteCounts Notes);
 
     public void Dispose()
     {
@@ -241,26 +250,44 @@ internal sealed class ImagePair : IDisposable
             file.Finish();
     }
 
-    /// <summary>The labels of the next masks, in the shape of the maps' block.</summary>
-    private void NextLabels(MapShape block, int first, PixelRule rule)
+    /// <summary>
+    /// The labels of the next masks, in the shape of the maps' block; gives for each image whether its mask, as it is stored, has an anomalous pixel.
+    /// </summary>
+    private ImmutableArray<bool> NextLabels(MapShape block, int first, PixelRule rule)
     {
         var shape = masks.IsEmpty ? block : masks[0].Shape with { Count = block.Count };
         var leaves = rule.Masks.Ignores || !leftOut.IsEmpty;
         (labels, left) = (Cleared(labels, (int)shape.Pixels), leaves ? Cleared(left, (int)shape.Pixels) : []);
         foreach (var mask in masks)
             rule.Masks.Labels(mask.Next(block.Count), labels, left, shape, mask.Path, first, Count);
-        (labels, left) = (Resize.Nearest(labels, shape, block), Resize.Nearest(left, shape, block));
+        var (near, nearLeft) = (Resize.Nearest(labels, shape, block), Resize.Nearest(left, shape, block));
         foreach (var mask in leftOut)
         {
             var more = mask.Shape with { Count = block.Count };
-            var marked = new byte[(int)more.Pixels];
-            rule.LeftOut.Labels(mask.Next(block.Count), marked, [], more, mask.Path, first, Count);
-            var near = Resize.Nearest(marked, more, block);
-            for (var i = 0; i < near.Length; i++)
-                left[i] |= near[i];
+            var marks = new byte[(int)more.Pixels];
+            rule.LeftOut.Labels(mask.Next(block.Count), marks, [], more, mask.Path, first, Count);
+            Unite(left, Resize.Nearest(marks, more, shape));
+            if (nearLeft != left)
+                Unite(nearLeft, Resize.Nearest(marks, more, block));
         }
-        for (var i = 0; i < left.Length; i++)
-            labels[i] = (byte)(labels[i] & ~left[i]);
+        Remove(labels, left);
+        if (near != labels)
+            Remove(near, nearLeft);
+        var (stored, pixels) = (labels, (int)shape.ImagePixels);
+        (labels, left) = (near, nearLeft);
+        return [.. Enumerable.Range(0, block.Count).Select(image => stored.AsSpan(image * pixels, pixels).Contains((byte)1))];
+    }
+
+    private static void Unite(byte[] marks, byte[] more)
+    {
+        for (var i = 0; i < more.Length; i++)
+            marks[i] |= more[i];
+    }
+
+    private static void Remove(byte[] marks, byte[] others)
+    {
+        for (var i = 0; i < others.Length; i++)
+            marks[i] &= (byte)~others[i];
     }
 
     private static byte[] Cleared(byte[] bytes, int count)
@@ -288,7 +315,8 @@ internal sealed class PixelRule(MapRules rules)
 {
     public MaskRule Masks { get; } = new(rules.MaskThreshold, rules.IgnoreValue);
 
-    public MaskRule LeftOut { get; } = new(null, null);
+    /// <summary>What is above 0 is left out: a number that masks of all types hold is the least.</summary>
+    public MaskRule LeftOut { get; } = new((double)Half.Epsilon, null);
 
     public NoteCounts Taken() => Masks.Taken();
 }

@@ -31,6 +31,9 @@ public sealed record LabelledImage(string Name, bool IsAnomalous, LabelReason Re
     /// <summary>The files of its masks; none where it has none, several where they are united.</summary>
     public ImmutableArray<string> MaskFiles { get; init; } = [];
 
+    /// <summary>How many of its pixels are left out.</summary>
+    public int Ignored { get; init; }
+
     /// <summary>Rows and columns of its map as it is stored.</summary>
     public required (int Height, int Width) MapSize { get; init; }
 

@@ -70,9 +70,9 @@ internal sealed class MaskRule(double? threshold, double? ignored)
         where T : INumber<T>
     {
         if (ignored is { } none)
-            LeaveOut(values, none, left);
+            LeaveOut(values, Own<T>(none), left);
         if (threshold is { } least)
-            Compare(values, least, labels, path, place);
+            Compare(values, Own<T>(least), labels, path, place);
         else
             for (var image = 0; image < block.Count; image++)
                 Match(values, (int)(image * block.ImagePixels), (int)block.ImagePixels, labels, path, place);
@@ -88,6 +88,11 @@ internal sealed class MaskRule(double? threshold, double? ignored)
                     : (byte)0
                 : throw new InputException(path, $"{place(i)} is NaN, which no threshold can place");
     }
+
+    /// <summary>A number as a mask of floating-point numbers holds it: 0.7 is the nearest float32 in one of float32.</summary>
+    private static double Own<T>(double value)
+        where T : INumber<T> =>
+        typeof(T) == typeof(float) || typeof(T) == typeof(Half) ? double.CreateSaturating(T.CreateSaturating(value)) : value;
 
     private static void LeaveOut<T>(T[] values, double ignored, byte[] left)
         where T : INumber<T>

@@ -35,9 +35,12 @@ internal sealed class NamePattern
     /// <summary>Whether a path is a pattern.</summary>
     public static bool Is(string path) => path.Contains(Name, StringComparison.Ordinal);
 
-    /// <summary>Whether a path that does not exist was meant as a pattern.</summary>
-    public static bool IsMeant(string? path) =>
-        path is not null && path.IndexOfAny(['*', '{']) >= 0 && !Is(path) && !File.Exists(path) && !Directory.Exists(path);
+    /// <summary>That nothing lies at a path, which may have been meant as a pattern.</summary>
+    public static InputException Missing(string path) =>
+        new(
+            path,
+            "does not exist" + (path.AsSpan().ContainsAny('*', '{') ? $"; a pattern holds {Name}, which is what an image is called" : "")
+        );
 
     /// <summary>The name of a file by its path below the root; null where it does not match.</summary>
     public string? NameOf(string relative) => regex.Match(relative) is { Success: true } match ? match.Groups["name"].Value : null;

@@ -26,7 +26,8 @@ internal static class Resize
     }
 
     /// <summary>
-    /// Scores between the pixels: bilinear, without antialiasing, edges held, in float64. It is what <c>interpolate(align_corners=False)</c> of PyTorch
+    /// Scores between the pixels: bilinear, without antialiasing, edges held, in float64; between two equal scores
+    /// lies the same one. It is what <c>interpolate(align_corners=False)</c> of PyTorch
     /// and INTER_LINEAR of OpenCV give.
     /// </summary>
     /// <param name="scores">The scores of some images.</param>
@@ -49,14 +50,14 @@ internal static class Resize
                     done = (above, below);
                 }
                 for (var i = 0; i < upper.Length; i++)
-                    resized[at++] = (1 - share) * upper[i] + share * lower[i];
+                    resized[at++] = upper[i] + share * (lower[i] - upper[i]);
             }
 
             void Row(int row, double[] line)
             {
                 var source = scores.AsSpan(first + row * from.Width, from.Width);
                 for (var i = 0; i < line.Length; i++)
-                    line[i] = (1 - columns[i].Share) * source[columns[i].Before] + columns[i].Share * source[columns[i].After];
+                    line[i] = source[columns[i].Before] + columns[i].Share * (source[columns[i].After] - source[columns[i].Before]);
             }
         }
         return resized;

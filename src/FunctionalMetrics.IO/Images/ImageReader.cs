@@ -124,6 +124,10 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
             var (n, h, w) = lengths switch
             {
                 [var height, var width] => (1, height, width),
+                [> 1, > 1, 1] => throw new InputException(
+                    array.Path,
+                    $"has the shape {array.Header.ShapeText}: one image with a channel, or images of one column? Save one image as a[..., 0], several as a[:, None]"
+                ),
                 [var count, var height, var width] => (count, height, width),
                 [var count, 1, var height, var width] => (count, height, width),
                 [var count, var height, var width, 1] => (count, height, width),

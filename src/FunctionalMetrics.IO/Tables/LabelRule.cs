@@ -44,6 +44,8 @@ internal sealed class LabelRule
     {
         if (text.IsWhiteSpace())
             throw Problem(row, "is empty", "a label is needed");
+        if (text.Equals("null", StringComparison.OrdinalIgnoreCase) && !anomalous.Has(text) && !normal.Has(text))
+            throw Problem(row, $"'{text}' is no label", "a label is needed");
         var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
         if (isNumber)
             return Read(number, row);
@@ -154,6 +156,8 @@ internal sealed class LabelRule
         public string? Missing => labels.FirstOrDefault(label => !found.Contains(label));
 
         public string Listed => string.Join(" or ", labels.Take(NamedInErrors).Select(label => $"'{label}'"));
+
+        public bool Has(ReadOnlySpan<char> text) => labels.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
 
         public bool Holds(string label)
         {
