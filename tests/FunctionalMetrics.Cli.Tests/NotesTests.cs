@@ -6,7 +6,7 @@ namespace FunctionalMetrics.Cli.Tests;
 /// <summary>What was decided of the data, and counts at given thresholds: the same whichever way the files are read.</summary>
 public sealed class NotesTests : IDisposable
 {
-    private const string Labels = "score,label\n0.1,cut\n0.9,good\n0.2,hole\n0.3,good\n0.25,hole\n0.25,bent\n";
+    private const string Labels = "score,label\n0.1,cut\n0.9,good\n0.2,hole\n0.3,good\n0.25,hole\n0.25000001,bent\n";
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
