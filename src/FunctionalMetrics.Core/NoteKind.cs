@@ -148,8 +148,10 @@ internal static class NoteTexts
         var all = counts.ToList();
         var shown = all.Where(entry => entry.Text.Length > 0).Take(Named).ToList();
         var rest = all.Sum(entry => entry.Count) - shown.Sum(entry => entry.Count);
-        return string.Join(", ", shown.Select(entry => $"{entry.Text} ({Number(entry.Count)})"))
-            + (rest > 0 ? $", others ({Number(rest)})" : "");
+        return string.Join(
+            ", ",
+            (rest > 0 ? [.. shown, ("others", rest)] : shown).Select(entry => $"{entry.Text} ({Number(entry.Count)})")
+        );
     }
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

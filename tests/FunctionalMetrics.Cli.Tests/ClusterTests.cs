@@ -53,6 +53,57 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal(0, silo.ExitCode);
     }
 
+    /// <summary>Each image is a shard of its own there.</summary>
+    [SkippableFact, Trait("Category", "Slow")]
+    public async Task Notes_and_counts_at_given_thresholds_are_those_of_one_process_and_masks_of_two_kinds_are_refused()
+    {
+        var redis = Redis();
+        await Silo(redis);
+        string[] there = ["--cluster", $"redis://{redis}", "--cluster-id", cluster];
+        SmallSet.Write(folder, "set", ..);
+        string[] set = [folder.File("set"), .. SmallSet.Rules, "--threshold", "0.6", "--pixel-threshold", "0.42"];
+        foreach (
+            var way in (string[][])
+                [
+                    [],
+                    ["--approximate", "4"],
+                    ["--lower-is-anomalous"],
+                ]
+        )
+        {
+            var here = Fmetrics.Evaluate([.. set, .. way]);
+            Assert.Equal(4, here["notes"]!.AsArray().Count);
+            Assert.NotNull(here["pixel"]!["at_given_threshold"]);
+            Assert.Equal(here.ToJsonString(), Fmetrics.Evaluate([.. set, .. way, .. there]).ToJsonString());
+        }
+        string[] rows =
+        [
+            "--scores",
+            folder.Write("rows.csv", "score,label\n0.1,cut\n0.9,good\n0.2,hole\n0.3,good\n"),
+            "--normal-label",
+            "good",
+            "--positive-label",
+            "*",
+            "--threshold",
+            "0.25",
+        ];
+        Assert.Equal(Fmetrics.Evaluate(rows).ToJsonString(), Fmetrics.Evaluate([.. rows, .. there]).ToJsonString());
+
+        Npy.Write(folder.File("set/ground_truth/cut/001_mask.npy"), "|u1", [2, 3], [0, 0, 0, 255, 0, 0]);
+        foreach (
+            var way in (string[][])
+                [
+                    [],
+                    ["--approximate", "4"],
+                ]
+        )
+        {
+            var refused = Fmetrics.Run(["evaluate", .. set, .. way, .. there]);
+            refused.IsRefusal("cut/000_mask.npy", "cut/001_mask.npy", "255");
+            Assert.Equal(Fmetrics.Run(["evaluate", .. set, .. way]).Error, refused.Error);
+        }
+    }
+
     [Fact, Trait("Category", "Slow")]
     public void What_cannot_be_a_cluster_is_one_line_that_says_why()
     {

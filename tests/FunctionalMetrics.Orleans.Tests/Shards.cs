@@ -49,7 +49,8 @@ internal static class Shards
         var pixels = MapBatch
             .Create(maps, mask, new MapShape(Images, Side, Side))
             .Match(batch => batch, faults => throw new InvalidOperationException($"{faults}"));
-        var state = EvaluationState.Of(new(images, pixels));
+        var notes = NoteCounts.Merge(NoteCounts.Of(NoteKind.EmptyMask), NoteCounts.Of(NoteKind.NormalFolder, 2, $"good {seed}"));
+        var state = EvaluationState.Of(new(images, pixels) { Notes = notes });
         for (var copy = 1; copy < copies; copy++)
         {
             var normal = maps.Where((_, i) => !mask[i]).Select(score => score + copy * 1e-6f).ToArray();
@@ -62,10 +63,11 @@ internal static class Shards
         return state;
     }
 
-    /// <summary>Every number that a command prints of a state, as the bits of doubles and as counts.</summary>
-    public static string Numbers(EvaluationState state)
+    /// <summary>Every number that a command prints of a state, as the bits of doubles and as counts, and every note.</summary>
+    public static string Numbers(EvaluationState state, EvaluationSettings? settings = null)
     {
-        return string.Join('\n', state.Numbers().SelectMany(level => level.Numbers.Select(number => $"{level.Level} {Text(number)}")));
+        var numbers = state.Numbers(settings).SelectMany(level => level.Numbers.Select(number => $"{level.Level} {Text(number)}"));
+        return string.Join('\n', numbers.Concat(state.Notes.Notes.Select(note => $"{note}")));
 
         static string Text(LevelNumber number) =>
             $"{number.Key} "

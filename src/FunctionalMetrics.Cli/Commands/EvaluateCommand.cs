@@ -32,9 +32,8 @@ internal static class EvaluateCommand
             return EvaluateChoices.Options.Unused(parsed, choices) is { } unused
                 ? Exit.Refuse(unused)
                 : Exit.Of(
-                    choices.DryRun
-                        ? DryRun.Write(choices.Input, cancel)
-                        : Plan.For(choices, choices.Input.IsRawStack).Bind(plan => Run(choices, plan, cancel))
+                    Plan.For(choices, choices.Input.IsRawStack)
+                        .Bind(plan => choices.DryRun ? DryRun.Write(choices.Input, cancel) : Run(choices, plan, cancel))
                 );
         });
         return command;

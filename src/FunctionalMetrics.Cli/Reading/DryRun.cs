@@ -17,6 +17,10 @@ internal static class DryRun
 
     private static Fin<Unit> Images(EvaluateInput input, MapDataset data, CancellationToken cancel)
     {
+        // Scores of the images are read too: perhaps they are of others.
+        var scores = ImageRows.Begin(input, data, .., cancel);
+        if (scores.IsFail)
+            return scores.Map(_ => unit);
         var (images, anomalous, notes) = (0, 0, NoteCounts.Empty);
         foreach (var part in data.TryRead(cancel))
         {

@@ -16,7 +16,7 @@ internal sealed partial record ToolRun(string Command, IReadOnlyList<KeyValuePai
     /// <summary>Names and values for people.</summary>
     public IEnumerable<(string Name, string Value)> Details =>
         Options
-            .Select(option => (option.Key, Value: option.Value is [] ? "yes" : string.Join(", ", option.Value.Select(Shown))))
+            .Select(option => (option.Key, Value: option.Value is [] ? "yes" : string.Join(", ", Shown(option))))
             .Prepend(("fmetrics " + Command, Version));
 
     public JsonObject ToJson() =>
@@ -29,20 +29,21 @@ internal sealed partial record ToolRun(string Command, IReadOnlyList<KeyValuePai
                 Options.Select(option =>
                     KeyValuePair.Create(
                         option.Key,
-                        option.Value switch
+                        Shown(option) switch
                         {
                             [] => JsonValue.Create(true),
-                            [var one] => JsonValue.Create(Shown(one)),
-                            var several => (JsonNode?)new JsonArray([.. several.Select(text => JsonValue.Create(Shown(text)))]),
+                            [var one] => JsonValue.Create(one),
+                            var several => (JsonNode?)new JsonArray([.. several.Select(text => JsonValue.Create(text))]),
                         }
                     )
                 )
             ),
         };
 
-    /// <summary>Without the name and password that an address may begin with.</summary>
-    private static string Shown(string text) => Login().Replace(text, "$1");
+    /// <summary>Addresses without the name and password that they may begin with, whatever signs those hold.</summary>
+    private static string[] Shown(KeyValuePair<string, string[]> option) =>
+        option.Key == "cluster" ? [.. option.Value.Select(text => Login().Replace(text, "$1"))] : option.Value;
 
-    [GeneratedRegex("^([a-z]+://)[^/@]*@")]
+    [GeneratedRegex("^([A-Za-z]+://)?.*@", RegexOptions.Singleline)]
     private static partial Regex Login();
 }

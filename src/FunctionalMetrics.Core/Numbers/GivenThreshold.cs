@@ -56,12 +56,12 @@ public static class GivenThreshold
             order,
             (ranking, settings) =>
                 Optional(settings.ThresholdOf(ranking))
-                    .Map(given =>
-                        ranking.At(settings.Own(given)) is var (worst, best)
-                            ? read(worst).Bind(lower => read(best).Map(upper => Between(kind, lower, upper)))
-                            : default
-                    )
+                    .Map(given => ranking.At(settings.Own(given)) is var (worst, best) ? Between(kind, read(worst), read(best)) : default)
         );
+
+    /// <summary>Where one of the two has no value, whatever lies between has none or that of the other: precision of normal rows alone is 0.</summary>
+    private static Fin<Interval> Between(NumberKind kind, Fin<double> worst, Fin<double> best) =>
+        (worst | best).Bind(lower => (best | worst).Map(upper => Between(kind, lower, upper)));
 
     /// <summary>Rates are rounded to the nearest double, so that what lies between two of them lies within their neighbours.</summary>
     private static Interval Between(NumberKind kind, double first, double second) =>
