@@ -150,6 +150,45 @@ public sealed class DataSetTests : IDisposable
             Fmetrics.Run("evaluate", "--maps", maps, "--masks", values).IsRefusal("255", "--ignore-value");
     }
 
+    /// <summary>Raw stacks of larger images, of which the second pass reads but the rows with defects; with a state all is read once.</summary>
+    [Fact]
+    public void What_is_left_out_is_so_in_every_pass()
+    {
+        int[] shape = [4, 130, 128];
+        var random = new Random(3);
+        var count = shape.Aggregate((all, size) => all * size);
+        float[] all =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(at =>
+                    at / 128 % 130 is > 30 and < 50 ? random.Next(3)
+                    : at % 11 == 0 ? 2
+                    : 0
+                ),
+        ];
+        string[] evaluate =
+        [
+            "--maps",
+            Npy.Write(folder.File("m.npy"), "<f4", shape, [.. all.Select(label => (float)random.NextDouble() + label / 4)]),
+            "--masks",
+            Npy.Write(folder.File("k.npy"), "|u1", shape, all),
+            "--ignore-value",
+            "2",
+        ];
+        var once = Fmetrics.Evaluate([.. evaluate, "--state", folder.File("whole.fms")]);
+        Assert.Equal(all.Count(label => label < 2), (int)once["pixel"]!["rows"]!);
+        Assert.Equal(all.Count(label => label == 1), (int)once["pixel"]!["positives"]!);
+        foreach (
+            var options in (string[][])
+                [
+                    [],
+                    ["--max-memory", "240MB"],
+                ]
+        )
+            Assert.Equal(once.ToJsonString(), Fmetrics.Evaluate([.. evaluate, .. options]).ToJsonString());
+    }
+
     [Fact]
     public void Folders_and_turned_scores_leave_out_the_same()
     {

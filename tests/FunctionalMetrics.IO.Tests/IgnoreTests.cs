@@ -216,6 +216,8 @@ public sealed class IgnoreTests : IDisposable
         Array.Fill(left, (byte)1, 3 * Pixels, Pixels);
         Array.Fill(left, (byte)1, 5 * Pixels + 20 * Side, 20 * Side);
         left[4 * Pixels] = 1;
+        // Rows above the defects, which are not read: their places must not be taken for those of others.
+        Array.Fill(left, (byte)1, 0, 15 * Side);
         var shape = $"({Images}, {Side}, {Side})";
         var maps = folder.Write("maps.npy", Make.Npy("<f4", shape, Scores(1, Images * Pixels)));
         byte[] values = way == "masks" ? masks : [.. masks.Zip(left, (mask, ignored) => ignored == 1 ? (byte)255 : mask)];

@@ -25,6 +25,7 @@ public sealed class SpanTests : IDisposable
         Assert.Empty(Notes([0, 0.5f, 1], [0, 255, 1]));
         Assert.Empty(Notes([0, 0.5f, 1], [0.01f, 0.5f, 1]));
         Assert.Empty(Notes([0, 0.5f, 1], [-1, 0, 1]));
+        Assert.Empty(Notes([0, 0.5f, 255], [0.5f, 3, 255]));
     }
 
     [Fact]
