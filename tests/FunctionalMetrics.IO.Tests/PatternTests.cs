@@ -71,6 +71,9 @@ public sealed class PatternTests : IDisposable
         folder.Write($"{category}/image_anno.csv", "not looked at");
         Open($"maps/{category}/Data/Images/{{name}}.tiff", $"{category}/Data/Masks/{{name}}.png")
             .Are(Of("Anomaly/000", bad, 4), Of("Normal/0000", good));
+        // The same behind a level that varies.
+        Open($"*/{category}/Data/Images/{{name}}.tiff", $"*/Data/Masks/{{name}}.png")
+            .Are(Of("Anomaly/000", bad, 4), Of("Normal/0000", good));
     }
 
     [Fact]
