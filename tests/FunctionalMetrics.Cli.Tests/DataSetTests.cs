@@ -77,7 +77,12 @@ public sealed class DataSetTests : IDisposable
     }
 
     private static string[] Notes(JsonNode json) =>
-        [.. json["notes"]!.AsArray().Select(note => $"{(string)note!["code"]!} {(long)note["count"]!}")];
+        [
+            .. json["notes"]!
+                .AsArray()
+                .Where(note => !((string)note!["code"]!).StartsWith("masks_of_", StringComparison.Ordinal))
+                .Select(note => $"{(string)note!["code"]!} {(long)note["count"]!}"),
+        ];
 
     private long LeftOut => labels.Count(label => label == 2);
 
@@ -94,7 +99,7 @@ public sealed class DataSetTests : IDisposable
             masks,
             "|u1",
             image => Bad(image) ? Name(image) : null,
-            image => [.. Image(labels, image).Select(label => label == 1 ? 255f : 0)]
+            image => [.. Image(labels, image).Select(label => label == 1 ? 1f : 0)]
         );
         var arguments = (string[])["--maps", folder.File(maps), "--masks", folder.File(masks)];
         var json = Fmetrics.Evaluate(arguments);
@@ -133,7 +138,7 @@ public sealed class DataSetTests : IDisposable
     {
         var maps = Stack("m.npy", "<f4", scores);
         var values = Stack("k.npy", "|u1", labels.Select(label => label == 2 ? 255 : label));
-        var masks = Stack("k1.npy", "|u1", labels.Select(label => label == 1 ? 255f : 0));
+        var masks = Stack("k1.npy", "|u1", labels.Select(label => label == 1 ? 1f : 0));
         var left = Stack("i.npy", "|u1", labels.Select(label => label == 2 ? 1f : 0));
         string[] options =
         [
@@ -289,8 +294,11 @@ public sealed class DataSetTests : IDisposable
         Assert.Equal(labels.Count(label => label == 1), (int)with["pixel"]!["positives"]!);
         Assert.Null(without["pixel"]);
         var against = Enumerable.Range(0, Images).Count(image => Image(labels, image).Contains(1f) != bad[image]);
-        Assert.Equal([$"given_label {Images}", $"given_label_against_mask {against}"], Notes(with));
-        Assert.Equal([$"given_label {Images}"], Notes(without));
+        Assert.Equal(
+            [$"given_label {Images}", $"given_label_against_mask {against}", $"other_label_normal {bad.Count(image => !image)}"],
+            Notes(with)
+        );
+        Assert.Equal([$"given_label {Images}", $"other_label_normal {bad.Count(image => !image)}"], Notes(without));
         var own = Npy.Write(folder.File("s.npy"), "<f8", [Images], [6, 5, 4, 3, 2, 1]);
         var scored = Fmetrics.Evaluate(["--maps", maps, "--image-scores", own, .. given]);
         Assert.Equal(Auroc(bad.Select((anomalous, image) => (6.0 - image, anomalous))), (double)scored["image"]!["auroc"]!, 1e-12);

@@ -21,12 +21,13 @@ public sealed class NotesTests : IDisposable
         [
             "2 images without a mask are normal by folder: good (2).",
             "1 image without a mask is taken as normal.",
-            "1 image outside normal folders is normal: no pixel of the mask is anomalous.",
+            "1 image is normal because its mask is empty.",
             "1 pixel is left out.",
+            "2 masks mark anomalous pixels by 1.",
         ];
         Assert.Equal(notes, Texts(whole));
-        Assert.Equal(["normal_folder", "unmasked_normal", "empty_mask", "ignored_pixels"], Each(whole, "code"));
-        Assert.Equal(["2", "1", "1", "1"], Each(whole, "count"));
+        Assert.Equal(["normal_folder", "unmasked_normal", "empty_mask", "ignored_pixels", "masks_of_1"], Each(whole, "code"));
+        Assert.Equal(["2", "1", "1", "1", "2"], Each(whole, "count"));
         Assert.Equal(
             """{"threshold":0.6,"tp":2,"fp":1,"fn":0,"tn":3,"precision":0.6666666666666666,"recall":1,"f1":0.8}""",
             whole["image"]!["at_given_threshold"]!.ToJsonString()

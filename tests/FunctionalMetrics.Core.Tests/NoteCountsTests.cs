@@ -158,8 +158,8 @@ public class NoteCountsTests
     [InlineData(
         NoteKind.EmptyMask,
         "empty_mask",
-        "1 image outside normal folders is normal: no pixel of the mask is anomalous.",
-        "1,234 images outside normal folders are normal: no pixel of the mask is anomalous."
+        "1 image is normal because its mask is empty.",
+        "1,234 images are normal because their masks are empty."
     )]
     [InlineData(
         NoteKind.GivenLabel,
@@ -199,6 +199,15 @@ public class NoteCountsTests
         "1 map was resized, bilinear; scores between pixels are new.",
         "1,234 maps were resized, bilinear; scores between pixels are new."
     )]
+    [InlineData(NoteKind.MaskOfOne, "masks_of_1", "1 mask marks anomalous pixels by 1.", "1,234 masks mark anomalous pixels by 1.")]
+    [InlineData(NoteKind.MaskOf255, "masks_of_255", "1 mask marks anomalous pixels by 255.", "1,234 masks mark anomalous pixels by 255.")]
+    [InlineData(NoteKind.ScoredBy, "image_scores", "1 image has its score by: a (1).", "1,234 images have their scores by: a (1,234).")]
+    [InlineData(
+        NoteKind.LostDefect,
+        "lost_defects",
+        "1 image is anomalous and has no anomalous pixel left after resizing.",
+        "1,234 images are anomalous and have no anomalous pixel left after resizing."
+    )]
     public void One_and_many_are_said_apart(NoteKind kind, string code, string one, string many)
     {
         Assert.Equal(new(code, 1, one), Assert.Single(NoteCounts.Of(kind, 1, "a").Notes));
@@ -229,7 +238,6 @@ public class NoteCountsTests
         Assert.Contains("from exactly 0 to 255: ", Assert.Single(Spans(NoteKind.Spans255, 3, 3)).Text, StringComparison.Ordinal);
         Assert.Empty(Spans(NoteKind.SpansOne, 1, 1));
         Assert.Empty(Spans(NoteKind.SpansOne, 2, 3));
-        Assert.Empty(NoteCounts.Of(NoteKind.MaskOfOne).Notes);
         Assert.False(NoteCounts.Of(NoteKind.MaskOfOne).MasksDiffer);
         Assert.True(NoteCounts.Merge(NoteCounts.Of(NoteKind.MaskOfOne), NoteCounts.Of(NoteKind.MaskOf255)).MasksDiffer);
 

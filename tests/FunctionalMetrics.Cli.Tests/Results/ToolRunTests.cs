@@ -29,6 +29,9 @@ public sealed class ToolRunTests
             ]
         );
         Assert.Equal("""{"quiet":true,"normal-label":["a@b","c/d@e"],"dir":"x@y"}""", run.ToJson()["options"]!.ToJsonString());
-        Assert.Equal([("fmetrics evaluate", ToolRun.Version), ("quiet", ""), ("normal-label", "a@b, c/d@e"), ("dir", "x@y")], run.Details);
+        Assert.Equal(
+            [("fmetrics evaluate", ToolRun.Version), ("quiet", "yes"), ("normal-label", "a@b, c/d@e"), ("dir", "x@y")],
+            run.Details
+        );
     }
 }
