@@ -40,15 +40,18 @@ internal static class LabelledArrays
     }
 
     private static string[] Texts(Array values, NumberType type) =>
-        [
-            .. values
-                .Cast<object>()
-                .Select(value =>
-                    type == NumberType.Boolean
-                        ? ((byte)value != 0 ? "true" : "false")
-                        : Convert.ToString(value, CultureInfo.InvariantCulture)!
-                ),
-        ];
+        type.IsText
+            ? [.. type.Texts(values)]
+            :
+            [
+                .. values
+                    .Cast<object>()
+                    .Select(value =>
+                        type == NumberType.Boolean
+                            ? ((byte)value != 0 ? "true" : "false")
+                            : Convert.ToString(value, CultureInfo.InvariantCulture)!
+                    ),
+            ];
 
     private static string Archive(string path) =>
         NpzPath.Parse(path) is { Array: null, File: var archive } && Reading.Extension(archive) == ".npz"
@@ -62,6 +65,8 @@ internal static class LabelledArrays
     {
         if (type == NumberType.Boolean)
             return Array.ConvertAll((byte[])values, value => rule.Read(value != 0));
+        if (type.IsText)
+            return [.. type.Texts(values).Select((text, index) => rule.Read(text, before + index + 1))];
         var (labels, row) = (new bool[values.Length], 0);
         foreach (var value in values)
             labels[row++] = rule.Read(

@@ -72,7 +72,7 @@ public sealed class ClusterTests : IDisposable
         )
         {
             var here = Fmetrics.Evaluate([.. set, .. way]);
-            Assert.Equal(4, here["notes"]!.AsArray().Count);
+            Assert.Equal(5, here["notes"]!.AsArray().Count);
             Assert.NotNull(here["pixel"]!["at_given_threshold"]);
             Assert.Equal(here.ToJsonString(), Fmetrics.Evaluate([.. set, .. way, .. there]).ToJsonString());
         }

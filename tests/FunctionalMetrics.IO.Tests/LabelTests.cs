@@ -169,4 +169,35 @@ public sealed class LabelTests : IDisposable
     }
 
     private static void Refused(string reason, Fin<ScoreBatch> read) => Assert.Contains(reason, read.Sentence(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("<U5")]
+    [InlineData(">U5")]
+    [InlineData("|S5")]
+    public void Texts_of_numpy_are_labels_as_those_of_a_table(string dtype)
+    {
+        string[] labels = ["good", "crack", "ok", "crack"];
+        byte[] Bytes(string text) =>
+            dtype[1] == 'S'
+                ? System.Text.Encoding.UTF8.GetBytes(text.PadRight(5, '\0'))
+                : (dtype[0] == '>' ? new System.Text.UTF32Encoding(true, false) : System.Text.Encoding.UTF32).GetBytes(
+                    text.PadRight(5, '\0')
+                );
+        var path = folder.Write(
+            "texts.npz",
+            Make.Npz(
+                System.IO.Compression.CompressionLevel.NoCompression,
+                ("score.npy", Make.Npy("<f4", "(4,)", 0.1f, 0.9f, 0.2f, 0.8f)),
+                ("label.npy", Make.Npy($"{{'descr': '{dtype}', 'fortran_order': False, 'shape': (4,), }}", [.. labels.SelectMany(Bytes)]))
+            )
+        );
+        Assert.Equal(2, ScoreFile.TryReadLabelled(path, positiveLabels: ["crack"], normalLabels: ["*"]).Good().Positives);
+        Assert.Contains("'good' (1 row), 'ok' (1 row)", ScoreFile.TryReadLabelled(path, positiveLabels: ["crack"]).Sentence());
+        Assert.Equal(
+            labels,
+            ScoreFile.TryReadTable(path, positiveLabels: ["crack"], normalLabels: ["*"], columns: ["label"]).Good().Columns["label"]
+        );
+        Assert.Contains("holds S5;", ScoreFile.TryRead(path + ":label").Sentence().Replace("U5", "S5"));
+        Assert.Contains("holds text", MapSource.TryOpen(path + ":label").Sentence());
+    }
 }

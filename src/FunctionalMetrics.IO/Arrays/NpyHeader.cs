@@ -70,7 +70,10 @@ internal sealed partial record NpyHeader(NumberType Type, bool BigEndian, bool I
             );
         var type =
             NumberType.Of(code[0] is '<' or '>' or '|' or '=' ? code[1..] : code)
-            ?? throw new InputException(path, $"has the dtype '{code}'; bool, integers and float16, float32, float64 can be read");
+            ?? throw new InputException(
+                path,
+                $"has the dtype '{code}'; bool, integers, float16, float32, float64 and text (U, S) can be read"
+            );
         // '=' is the writer's own order, and no big-endian machine is left to have written it
         return new(
             type,

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text;
 using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics.IO;
@@ -36,7 +38,26 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
     }.ToFrozenDictionary();
 
     /// <summary>The type of a numpy code such as f4, or null when it is none that is read here.</summary>
-    public static NumberType? Of(string code) => ByCode.GetValueOrDefault(code);
+    public static NumberType? Of(string code) =>
+        ByCode.GetValueOrDefault(code)
+        ?? (
+            code is ['U' or 'S', .. var length] && int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var letters)
+                ? Text(code, letters)
+                : null
+        );
+
+    /// <summary>Texts of so many letters at most, each of four bytes (U) or of one (S), and zeros after the last.</summary>
+    private static NumberType? Text(string code, int letters) =>
+        letters is > 0 and < 1 << 16 && letters * (code[0] == 'U' ? sizeof(uint) : 1) is var size
+            ? new(code, size, n => new byte[checked(n * size)]) { IsText = true }
+            : null;
+
+    /// <summary>Whether it is no number but text: an array of it holds its bytes.</summary>
+    public bool IsText { get; private init; }
+
+    /// <summary>The texts whose bytes an array holds.</summary>
+    public IEnumerable<string> Texts(Array values) =>
+        ((byte[])values).Chunk(Size).Select(letters => (Name[0] == 'U' ? Encoding.UTF32 : Encoding.UTF8).GetString(letters).TrimEnd('\0'));
 
     /// <summary>The type of the numbers in a decoded picture.</summary>
     public static NumberType Of(Array values) =>
@@ -54,7 +75,7 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
     public bool HoldsScores => this == UInt8 || this == UInt16 || this == Float16 || this == Float32 || this == Float64;
 
     /// <summary>Whether scores of this type are taken as float64: signed integers, and those of 32 and 64 bits.</summary>
-    public bool IsWidened => !HoldsScores && this != Boolean;
+    public bool IsWidened => !HoldsScores && this != Boolean && !IsText;
 
     /// <summary>The first of an array's numbers of such a type as float64; the index of the first that none equals, or -1.</summary>
     public int Widen(Array values, Span<double> wide) =>
@@ -94,12 +115,16 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
 
     /// <summary>The array's numbers as bytes, to be read into.</summary>
     public Span<byte> Bytes(Array values) =>
-        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(values), checked(values.Length * Size));
+        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(values), IsText ? values.Length : checked(values.Length * Size));
 
     /// <summary>Turns the bytes of every number around.</summary>
     public void SwapBytes(Span<byte> bytes)
     {
-        if (Size == 2)
+        if (IsText && Name[0] == 'U')
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, uint>(bytes), MemoryMarshal.Cast<byte, uint>(bytes));
+        else if (IsText)
+            return;
+        else if (Size == 2)
             BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(bytes), MemoryMarshal.Cast<byte, ushort>(bytes));
         else if (Size == 4)
             BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, uint>(bytes), MemoryMarshal.Cast<byte, uint>(bytes));

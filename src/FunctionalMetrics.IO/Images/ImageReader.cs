@@ -120,6 +120,8 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
         private static MapShape ShapeOf(NpyReader array)
         {
+            if (array.Type.IsText)
+                throw new InputException(array.Path, $"holds text ('{array.Type.Name}'); images are numbers");
             var lengths = array.Header.Shape;
             var (n, h, w) = lengths switch
             {
