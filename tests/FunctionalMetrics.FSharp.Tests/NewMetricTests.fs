@@ -36,7 +36,7 @@ type SourceCopy() =
                 <MSBuild
                   Projects="src/FunctionalMetrics.Cli/FunctionalMetrics.Cli.csproj;src/FunctionalMetrics.FSharp/FunctionalMetrics.FSharp.fsproj"
                   Targets="Restore;Build"
-                  Properties="Configuration={Repository.Configuration};RunAnalyzers=false"
+                  Properties="Configuration={Repository.Configuration};RunAnalyzers=false;DeterministicSourcePaths=false"
                   BuildInParallel="true"
                 />
               </Target>
@@ -76,6 +76,9 @@ type NewMetricTests(copy: SourceCopy) =
     let value (node: JsonNode) : float = node.GetValue<float>()
     let exact (level: string) (text: string) : float = number level text |> value
 
+    /// Without how the tool was called.
+    let numbers (text: string) = (text.Split "\"tool\": {")[0]
+
     let evaluated (options: string list) = copy.Fmetrics [ "evaluate"; Repository.Brick; yield! options; "--json"; "-" ]
 
     /// What one pass in memory gives; the pixels' number is computed here from the curve.
@@ -110,10 +113,10 @@ type NewMetricTests(copy: SourceCopy) =
 
     [<Fact>]
     member _.``Passes give the same bits, and so do state files``() =
-        Assert.Equal(expected.Value, evaluated [ "--max-memory"; "1GB" ])
+        Assert.Equal(numbers expected.Value, numbers (evaluated [ "--max-memory"; "1GB" ]))
         let state = copy.File "brick.fms"
         copy.Fmetrics [ "evaluate"; Repository.Brick; "--state"; state; "--quiet" ] |> ignore
-        Assert.Equal(expected.Value, copy.Fmetrics [ "show"; state; "--json"; "-" ])
+        Assert.Equal(numbers expected.Value, numbers (copy.Fmetrics [ "show"; state; "--json"; "-" ]))
 
     [<Fact>]
     member _.``Bounded memory gives an interval that holds it``() =
@@ -130,6 +133,6 @@ type NewMetricTests(copy: SourceCopy) =
 
         try
             Assert.StartsWith("ready on", silo.StandardOutput.ReadLine())
-            Assert.Equal(expected.Value, evaluated [ "--cluster"; $"redis://{redis.Address}" ])
+            Assert.Equal(numbers expected.Value, numbers (evaluated [ "--cluster"; $"redis://{redis.Address}" ]))
         finally
             silo.Kill true
