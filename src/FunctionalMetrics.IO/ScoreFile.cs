@@ -87,12 +87,7 @@ public static class ScoreFile
         );
 
     /// <summary>The batch of <see cref="TryReadLabelled"/> for those who prefer exceptions.</summary>
-    /// <param name="path">A .csv, .tsv (also with .gz) or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
-    /// <param name="scoreColumn">The name of the column of scores.</param>
-    /// <param name="labelColumn">The name of the column of labels.</param>
-    /// <param name="positiveLabels">The labels that mean anomalous; <c>*</c> is every label that is not named.</param>
-    /// <param name="normalLabels">The labels that mean normal; <c>*</c> is every label that is not named.</param>
-    /// <param name="cancel">Looked at between rows.</param>
+    /// <inheritdoc cref="TryReadLabelled" path="/param"/>
     /// <exception cref="InputException">The file is not such a table; the message says what is wrong, and where.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public static ScoreBatch ReadLabelled(
@@ -105,13 +100,7 @@ public static class ScoreFile
     ) => Reading.OrThrow(TryReadLabelled(path, scoreColumn, labelColumn, positiveLabels, normalLabels, cancel));
 
     /// <summary>The table of <see cref="TryReadTable"/> for those who prefer exceptions.</summary>
-    /// <param name="path">A .csv, .tsv (also with .gz) or .parquet file, or an .npz archive whose arrays of shape (n) are the columns.</param>
-    /// <param name="scoreColumn">The name of the column of scores.</param>
-    /// <param name="labelColumn">The name of the column of labels.</param>
-    /// <param name="positiveLabels">The labels that mean anomalous; <c>*</c> is every label that is not named.</param>
-    /// <param name="normalLabels">The labels that mean normal; <c>*</c> is every label that is not named.</param>
-    /// <param name="columns">The names of further columns.</param>
-    /// <param name="cancel">Looked at between rows.</param>
+    /// <inheritdoc cref="TryReadTable" path="/param"/>
     /// <exception cref="InputException">The file is not such a table; the message says what is wrong, and where.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
     public static LabelledTable ReadTable(
