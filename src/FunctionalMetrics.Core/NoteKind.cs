@@ -60,6 +60,9 @@ public enum NoteKind
 
     /// <summary>An image is anomalous, and none of its anomalous pixels is left since its mask was resized.</summary>
     LostDefect = 18,
+
+    /// <summary>A stack in Fortran order was held whole although memory was limited.</summary>
+    HeldWhole = 19,
 }
 
 /// <summary>Decisions as sentences.</summary>
@@ -120,6 +123,10 @@ internal static class NoteTexts
             NoteKind.LostDefect => Said(
                 "lost_defects",
                 $"{Images("", "is anomalous and has", "are anomalous and have")} no anomalous pixel left after resizing"
+            ),
+            NoteKind.HeldWhole => Said(
+                "held_whole",
+                $"{Number(count)} {(count == 1 ? "stack is" : "stacks are")} in Fortran order, and held whole within the limit of memory"
             ),
             NoteKind.SpansOne => Spans("spans_0_to_1", "1"),
             NoteKind.Spans255 => Spans("spans_0_to_255", "255"),

@@ -106,8 +106,8 @@ public class NoteCountsTests
     }
 
     [Theory]
-    [InlineData("a note is of no known kind", 1, 99, 1, 97, 1)]
-    [InlineData("a note is of no known kind", 1, 0, 1, 97, 1)]
+    [InlineData("a note is of a kind that only a newer version", 1, 99, 1, 97, 1)]
+    [InlineData("a note is of a kind that only a newer version", 1, 0, 1, 97, 1)]
     [InlineData("a note is no text", 1, 1, 1, 0xFF, 1)]
     [InlineData("notes are not in order", 1, 1, 1, 97, 0)]
     [InlineData("notes are not in order", 2, 1, 1, 98, 1, 1, 1, 97, 1)]
@@ -207,6 +207,12 @@ public class NoteCountsTests
         "lost_defects",
         "1 image is anomalous and has no anomalous pixel left after resizing.",
         "1,234 images are anomalous and have no anomalous pixel left after resizing."
+    )]
+    [InlineData(
+        NoteKind.HeldWhole,
+        "held_whole",
+        "1 stack is in Fortran order, and held whole within the limit of memory.",
+        "1,234 stacks are in Fortran order, and held whole within the limit of memory."
     )]
     public void One_and_many_are_said_apart(NoteKind kind, string code, string one, string many)
     {

@@ -27,14 +27,20 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     /// <summary>Whether the file's extension is one of maps or masks.</summary>
     public static bool Reads(string path) => IsPicture(path) || NpyReader.Reads(path);
 
-    /// <summary>Whether all of the file is held while it is read.</summary>
-    public virtual bool IsHeldWhole => false;
+    /// <summary>What all of the file takes where it is held while it is read; 0 where it is not.</summary>
+    public virtual long HeldBytes => 0;
+
+    /// <summary>Whether the next file of a folder is read into the same memory.</summary>
+    public virtual bool IsReused => false;
+
+    /// <summary>What reading so many images takes, their numbers included.</summary>
+    public abstract long BytesOf(int images);
 
     /// <param name="path">A picture or a stack.</param>
     /// <param name="asScores">Whether whole numbers of a stack that are no scores as they are come as float64.</param>
     /// <param name="byIndex">Whether the numbers of a palette picture are its indices; else they are its greys, and colours are refused.</param>
     public static ImageReader Open(string path, bool asScores = false, bool byIndex = false) =>
-        IsPicture(path) ? new PictureReader(path, Decode(path, byIndex))
+        IsPicture(path) ? PictureReader.Open(path, byIndex)
         : NpyReader.Reads(path) ? StackReader.Open(path, asScores)
         : throw Unknown(path);
 
@@ -60,23 +66,46 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
     private static bool IsPicture(string path) => Reading.Extension(path) is ".tiff" or ".tif" or ".png" or ".bmp";
 
-    private static Picture Decode(string path, bool byIndex)
+    private sealed class PictureReader(string path, FileStream file, PictureHeader header)
+        : ImageReader(path, new(1, header.Height, header.Width), header.Type)
     {
-        using var file = Reading.Open(path);
-        return Reading.Extension(path) switch
+        private Array? values;
+
+        public static ImageReader Open(string path, bool byIndex)
         {
-            ".png" => PngDecoder.Decode(file, path, byIndex),
-            ".bmp" => BmpDecoder.Decode(file, path, byIndex),
-            _ => TiffDecoder.Decode(file, path, byIndex),
-        };
-    }
+            var file = Reading.Open(path);
+            try
+            {
+                return new PictureReader(
+                    path,
+                    file,
+                    Reading.Extension(path) switch
+                    {
+                        ".png" => PngDecoder.Open(file, path, byIndex),
+                        ".bmp" => BmpDecoder.Open(file, path, byIndex),
+                        _ => TiffDecoder.Open(file, path, byIndex),
+                    }
+                );
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        }
 
-    private sealed class PictureReader(string path, Picture picture)
-        : ImageReader(path, new(1, picture.Height, picture.Width), NumberType.Of(picture.Values))
-    {
-        public override Array Next(int images) => picture.Values;
+        public override bool IsReused => true;
 
-        public override void Dispose() => PictureArrays.Return(picture.Values);
+        public override long BytesOf(int images) => Shape.ImagePixels * Type.Size + header.Beside;
+
+        public override Array Next(int images) => values ??= header.Decode().Values;
+
+        public override void Dispose()
+        {
+            file.Dispose();
+            if (values is not null)
+                PictureArrays.Return(values);
+        }
 
         public override Array NextRows(Range rows) => throw new NotSupportedException("a picture is decoded as a whole");
     }
@@ -99,7 +128,10 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
         public override bool IsRaw => array.IsRaw;
 
-        public override bool IsHeldWhole => array.Header.IsFortran;
+        public override long HeldBytes => array.Header.IsFortran ? (long)Shape.Pixels * array.Header.Type.Size : 0;
+
+        public override long BytesOf(int images) =>
+            images * Shape.ImagePixels * (array.Header.Type.Size + (array.Type == array.Header.Type ? 0 : array.Type.Size));
 
         public override Array Next(int images) => array.Next((int)(images * Shape.ImagePixels));
 

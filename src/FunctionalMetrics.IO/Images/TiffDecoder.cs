@@ -8,7 +8,7 @@ namespace FunctionalMetrics.IO;
 /// </summary>
 internal static class TiffDecoder
 {
-    public static Picture Decode(FileStream file, string path, bool byIndex) =>
+    public static PictureHeader Open(FileStream file, string path, bool byIndex) =>
         Reading.Decode(
             path,
             "TIFF",
@@ -24,9 +24,24 @@ internal static class TiffDecoder
                     file.Length,
                     format.Compression.Most
                 );
-                var samples = new TiffBlocks(tags, format, file.Length, path).Read(file);
-                return new Picture((int)format.Height, (int)format.Width, Numbers(samples, tags, format, byIndex, path));
+                var blocks = new TiffBlocks(tags, format, file.Length, path);
+                var rowBytes = format.RowBytes(format.Width);
+                return new PictureHeader(
+                    (int)format.Height,
+                    (int)format.Width,
+                    format.Type,
+                    blocks.Beside
+                        + (format.Bits < 8 ? format.Height * rowBytes : PictureHeader.OfChannels(format.Height, rowBytes, format.Channels)),
+                    () => Decode(file, blocks, tags, format, byIndex, path)
+                );
             }
+        );
+
+    private static Picture Decode(FileStream file, TiffBlocks blocks, TiffTags tags, TiffFormat format, bool byIndex, string path) =>
+        Reading.Decode(
+            path,
+            "TIFF",
+            () => new Picture((int)format.Height, (int)format.Width, Numbers(blocks.Read(file), tags, format, byIndex, path))
         );
 
     private static Array Numbers(Array samples, TiffTags tags, TiffFormat format, bool byIndex, string path)
