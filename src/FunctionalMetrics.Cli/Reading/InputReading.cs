@@ -16,8 +16,18 @@ internal static class InputReading
     /// <param name="progress">Shows how far it is.</param>
     /// <param name="cancel">Looked at before each batch.</param>
     public static Fin<EvaluationState> Read(this EvaluateInput input, int? bits, Progress progress, CancellationToken cancel) =>
+        input.Read(.., bits, progress, cancel);
+
+    /// <summary>Some of the images, or all rows.</summary>
+    public static Fin<EvaluationState> Read(
+        this EvaluateInput input,
+        Range images,
+        int? bits,
+        Progress progress,
+        CancellationToken cancel
+    ) =>
         input.Open(
-            data => input.Read(data, .., bits, progress, cancel),
+            data => ReadMaps(input, data, images, bits, progress, cancel),
             file => input.Table(file, [], cancel).Map(table => Kept(input.Rows(table.Batch, table.Notes), bits))
         );
 
@@ -55,9 +65,8 @@ internal static class InputReading
 
     public static MapBatch Turned(this EvaluateInput input, MapBatch maps) => input.LowerIsAnomalous ? maps.Negated : maps;
 
-    /// <summary>Some of the images of maps that were opened.</summary>
-    public static Fin<EvaluationState> Read(
-        this EvaluateInput input,
+    private static Fin<EvaluationState> ReadMaps(
+        EvaluateInput input,
         MapDataset data,
         Range images,
         int? bits,
