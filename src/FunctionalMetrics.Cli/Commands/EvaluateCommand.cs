@@ -7,7 +7,7 @@ namespace FunctionalMetrics.Cli;
 /// <summary><c>fmetrics evaluate</c>: from labelled files to numbers, a table and a report.</summary>
 internal static class EvaluateCommand
 {
-    public static Command Create(CancellationToken cancel)
+    public static Command Create(Streams streams, CancellationToken cancel)
     {
         var folder = new Argument<string?>("DIR")
         {
@@ -30,19 +30,21 @@ internal static class EvaluateCommand
                 }
             );
             return EvaluateChoices.Options.Unused(parsed, choices) is { } unused
-                ? Exit.Refuse(unused)
-                : Exit.Of(
+                ? streams.Refuse(unused)
+                : streams.End(
                     Plan.For(choices, choices.Input.IsRawStack)
-                        .Bind(plan => choices.DryRun ? DryRun.Write(choices.Input, cancel) : Run(choices, plan, cancel))
+                        .Bind(plan =>
+                            choices.DryRun ? DryRun.Write(choices.Input, streams.Out, cancel) : Run(choices, plan, streams, cancel)
+                        )
                 );
         });
         return command;
     }
 
-    private static Fin<Unit> Run(EvaluateChoices choices, Plan plan, CancellationToken cancel)
+    private static Fin<Unit> Run(EvaluateChoices choices, Plan plan, Streams streams, CancellationToken cancel)
     {
         var (input, settings) = (choices.Input, choices.Results.Settings with { LowerIsAnomalous = choices.Input.LowerIsAnomalous });
-        return choices.Results.Write(input.Title, progress => Judge(progress).Map(Hinted), choices.State, cancel);
+        return choices.Results.Write(streams, input.Title, progress => Judge(progress).Map(Hinted), choices.State, cancel);
 
         Evaluation Hinted(Evaluation judged) =>
             input.IgnoreValue is { } value && judged.Notes[NoteKind.IgnoredPixel] == 0

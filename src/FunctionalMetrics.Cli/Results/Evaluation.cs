@@ -66,16 +66,16 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     }
 
     /// <summary>Prints the table, and below it what must be said of it.</summary>
-    public void WriteTable()
+    public void WriteTable(Streams to)
     {
-        ResultTable.Write(toSeq(Levels).Map(level => (level.Level, toSeq(level.Numbers.Where(Titled).Select(Cell)))));
+        ResultTable.Write(to, toSeq(Levels).Map(level => (level.Level, toSeq(level.Numbers.Where(Titled).Select(Cell)))));
         foreach (var level in Levels)
         foreach (var reason in level.Numbers.SelectMany(Reason))
-            Console.Out.WriteLine($"{level.Level}: {reason}");
+            to.Out.WriteLine($"{level.Level}: {reason}");
         foreach (var note in Notes.Notes)
-            Console.Out.WriteLine(note.Text);
+            to.Out.WriteLine(note.Text);
         if (Remark is { } remark)
-            Console.Out.WriteLine(remark);
+            to.Out.WriteLine(remark);
     }
 
     /// <summary>The page of a report.</summary>

@@ -13,19 +13,21 @@ internal static class ResultWriting
     /// Judges and writes. Targets that could not be written are refused before anything is read, and files are written all or none.
     /// </summary>
     /// <param name="choices">Where results go.</param>
+    /// <param name="streams">Where the table and hints go.</param>
     /// <param name="title">The data's name in the report.</param>
     /// <param name="judge">Gives the evaluation.</param>
     /// <param name="state">Where to write the state itself, if anywhere.</param>
     /// <param name="cancel">Looked at before anything is written.</param>
     public static Fin<Unit> Write(
         this ResultChoices choices,
+        Streams streams,
         string title,
         Func<Progress, Fin<Evaluation>> judge,
         string? state,
         CancellationToken cancel
     )
     {
-        var output = new Output(Optional(choices.Json), choices.Quiet);
+        var output = new Output(streams, Optional(choices.Json), choices.Quiet);
         var (page, kept) = (Optional(choices.Report), Optional(state));
         return from ready in output.Check(page.ToSeq() + kept.ToSeq())
             from judged in judge(output.Progress)
