@@ -38,6 +38,7 @@ static int Run(string[] args, CancellationToken cancel)
     {
         EvaluateCommand.Create(cancel),
         DescribeCommand.Create(cancel),
+        TableCommand.Create(cancel),
         MergeCommand.Create(cancel),
         ShowCommand.Create(cancel),
         SiloCommand.Create(cancel),

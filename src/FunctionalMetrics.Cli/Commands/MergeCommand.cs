@@ -46,6 +46,10 @@ internal static class MergeCommand
     {
         var content = StateFile.Content(merged);
         cancel.ThrowIfCancellationRequested();
-        return AtomicFiles.Write((target, content));
+        return AtomicFiles
+            .Write((target, content))
+            .Map(_ =>
+                toSeq(merged.Notes.Notes).Filter(note => note.Code == "pooled_categories").Iter(note => Console.Error.WriteLine(note.Text))
+            );
     }
 }

@@ -9,6 +9,9 @@ internal static class Exit
     public const int Done = 0;
     public const int Bug = 1;
     public const int Refused = 2;
+
+    /// <summary>The result was written, and something that was required of it does not hold.</summary>
+    public const int Unmet = 3;
     public const int Interrupted = 130;
 
     /// <summary>Bad usage or bad input: one line that says what and where.</summary>
@@ -22,5 +25,13 @@ internal static class Exit
     public static string Printable(string text) =>
         text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
 
-    public static int Of(Fin<Unit> outcome) => outcome.Match(_ => Done, (Error error) => Refuse(error.Message));
+    public static int Of(Fin<Unit> outcome) =>
+        outcome.Match(
+            _ => Done,
+            (Error error) =>
+            {
+                Refuse(error.Message);
+                return error.Code == Unmet ? Unmet : Refused;
+            }
+        );
 }

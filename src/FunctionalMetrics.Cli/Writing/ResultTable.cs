@@ -27,6 +27,12 @@ internal static class ResultTable
                         ]
                 ),
         ];
+        Write(rows);
+    }
+
+    /// <summary>Rows of cells, the heading first.</summary>
+    public static void Write(string[][] rows)
+    {
         if (Console.IsOutputRedirected)
             WriteLines(rows);
         else
