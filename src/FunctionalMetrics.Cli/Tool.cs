@@ -13,6 +13,7 @@ internal static class Tool
         {
             EvaluateCommand.Create(streams, cancel),
             DescribeCommand.Create(streams, cancel),
+            TableCommand.Create(streams, cancel),
             MergeCommand.Create(streams, cancel),
             ShowCommand.Create(streams, cancel),
             SiloCommand.Create(streams, cancel),

@@ -60,6 +60,9 @@ public enum NoteKind
 
     /// <summary>An image is anomalous, and none of its anomalous pixels is left since its mask was resized.</summary>
     LostDefect = 18,
+
+    /// <summary>Data are of a category, the text.</summary>
+    Category = 20,
 }
 
 /// <summary>Decisions as sentences.</summary>
@@ -120,6 +123,10 @@ internal static class NoteTexts
             NoteKind.LostDefect => Said(
                 "lost_defects",
                 $"{Images("", "is anomalous and has", "are anomalous and have")} no anomalous pixel left after resizing"
+            ),
+            NoteKind.Category when counts.Of(kind).Select(entry => entry.Text).Distinct().ToList() is { Count: > 1 } names => Said(
+                "pooled_categories",
+                $"Data of {Number(names.Count)} categories are pooled ({string.Join(", ", names.Take(Named))}{(names.Count > Named ? ", ..." : "")}); the mean over categories is another number, which fmetrics table gives"
             ),
             NoteKind.SpansOne => Spans("spans_0_to_1", "1"),
             NoteKind.Spans255 => Spans("spans_0_to_255", "255"),

@@ -42,7 +42,11 @@ internal static class MergeCommand
         from ready in new Output(streams, None, true).Check(Seq1(target))
         from merged in StateFile.TryMerge(files, allowDuplicates, cancel)
         from written in Write(target, merged, cancel)
-        select written;
+        select Pooled(merged).Iter(streams.Error.WriteLine);
+
+    /// <summary>That categories are put together, if they are: their mean would be another number.</summary>
+    private static Seq<string> Pooled(EvaluationState merged) =>
+        toSeq(merged.Notes.Notes).Filter(note => note.Code == "pooled_categories").Map(note => note.Text);
 
     private static Fin<Unit> Write(string target, EvaluationState merged, CancellationToken cancel)
     {

@@ -48,6 +48,14 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     /// <summary>The numbers, the notes, and how the tool was called.</summary>
     public JsonObject ToJson(ToolRun run)
     {
+        var json = ToJson();
+        json["tool"] = run.ToJson();
+        return json;
+    }
+
+    /// <summary>The numbers and the notes.</summary>
+    public JsonObject ToJson()
+    {
         var json = new JsonObject();
         if (Seen is EvaluationState.Bounded bounded)
             json["approximate"] = bounded.Bits;
@@ -61,7 +69,6 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
                 ["text"] = note.Text,
             }),
         ]);
-        json["tool"] = run.ToJson();
         return json;
     }
 

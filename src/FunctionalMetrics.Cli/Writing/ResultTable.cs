@@ -27,6 +27,12 @@ internal static class ResultTable
                         ]
                 ),
         ];
+        Write(streams, rows);
+    }
+
+    /// <summary>Rows of cells, the heading first.</summary>
+    public static void Write(Streams streams, string[][] rows)
+    {
         if (streams.OutIsTerminal)
             Draw(streams.Out, rows);
         else

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 using LanguageExt;
@@ -36,7 +37,21 @@ internal static class ResultWriting
                 : unit
             let pages = page.Map(path => (path, Output.Content(judged.Html(title, choices.Run)))).ToSeq()
             let states = kept.Map(path => (path, StateFile.Content(judged.Seen!))).ToSeq()
-            from written in output.Write(() => judged.ToJson(choices.Run), judged.WriteTable, pages + states, cancel)
-            select judged.Idle.Concat(judged.Hint).Iter(output.Tell);
+            let json = choices.Named(judged.ToJson(choices.Run))
+            from broken in Requirement.Broken(choices.Required, json)
+            from written in output.Write(() => json, judged.WriteTable, pages + states, cancel)
+            let told = judged.Idle.Concat(judged.Hint).Iter(output.Tell)
+            from held in Requirement.Held(broken)
+            select held;
+    }
+
+    /// <summary>JSON that says of which detector and category it is, where these have names.</summary>
+    public static JsonObject Named(this ResultChoices choices, JsonObject json)
+    {
+        if (choices.Category is { } category)
+            json.Insert(0, "category", category);
+        if (choices.Detector is { } detector)
+            json.Insert(0, "detector", detector);
+        return json;
     }
 }

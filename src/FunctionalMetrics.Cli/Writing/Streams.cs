@@ -21,7 +21,15 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
     }
 
     /// <summary>The exit code of what came out; a refusal is said.</summary>
-    public int End(Fin<Unit> outcome) => outcome.Match(_ => Exit.Done, (Error error) => Refuse(error.Message));
+    public int End(Fin<Unit> outcome) =>
+        outcome.Match(
+            _ => Exit.Done,
+            (Error error) =>
+            {
+                var refused = Refuse(error.Message);
+                return error.Code == Exit.Unmet ? Exit.Unmet : refused;
+            }
+        );
 
     /// <summary>A text without what would steer a terminal: names of files and columns come from anyone.</summary>
     private static string Printable(string text) =>
