@@ -64,9 +64,14 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
             Notes = NoteCounts.Merge(left.Notes, right.Notes),
         };
 
+    /// <summary>Whether it holds no scores in no resolution: with it the other's resolutions stay as they are.</summary>
+    private bool IsEmpty => this is Exact { Images.Rows: 0, Pixels.IsNone: true };
+
     private static EvaluationState Scores(EvaluationState left, EvaluationState right)
     {
         var lower = left.LowerIsAnomalous || right.LowerIsAnomalous;
+        if (left.IsEmpty || right.IsEmpty)
+            return (left.IsEmpty ? right : left) with { LowerIsAnomalous = lower };
         if (left is Exact a && right is Exact b)
             return new Exact(RankState.Merge(a.Images, b.Images), Both(a.Pixels, b.Pixels, RegionState.Merge), lower);
         var bits = Math.Min((left as Bounded)?.Bits ?? BoundedRankState.MostBits, (right as Bounded)?.Bits ?? BoundedRankState.MostBits);

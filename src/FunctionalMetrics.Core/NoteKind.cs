@@ -63,6 +63,9 @@ public enum NoteKind
 
     /// <summary>A stack in Fortran order was held whole although memory was limited.</summary>
     HeldWhole = 19,
+
+    /// <summary>Data are of a category, the text.</summary>
+    Category = 20,
 }
 
 /// <summary>Decisions as sentences.</summary>
@@ -127,6 +130,10 @@ internal static class NoteTexts
             NoteKind.HeldWhole => Said(
                 "held_whole",
                 $"{Number(count)} {(count == 1 ? "stack is" : "stacks are")} in Fortran order, and held whole within the limit of memory"
+            ),
+            NoteKind.Category when counts.Of(kind).Select(entry => entry.Text).Distinct().ToList() is { Count: > 1 } names => Said(
+                "pooled_categories",
+                $"Data of {Number(names.Count)} categories are pooled ({string.Join(", ", names.Take(Named))}{(names.Count > Named ? ", ..." : "")}); the mean over categories is another number, which fmetrics table gives"
             ),
             NoteKind.SpansOne => Spans("spans_0_to_1", "1"),
             NoteKind.Spans255 => Spans("spans_0_to_255", "255"),

@@ -94,7 +94,8 @@ public sealed class MapDataset
     /// Opens maps and masks that lie apart: two folders of any, but the same, layout (an anomaly_maps or ground_truth level inside them is
     /// found), two patterns, two stacks (.npy, .npz or <c>FILE.npz:name</c>, of shape (H, W), (N, H, W) or (N, 1, H, W)), or two picture files. In a
     /// pattern <c>{name}</c> matches one or more levels and is the image's name, and <c>*</c> matches within a level; several masks of one name are
-    /// united, and files that do not match are not looked at: <c>maps/box/test/{name}.tiff</c> with <c>box/ground_truth/{name}/*.png</c>.
+    /// united, and files that do not match are not looked at: <c>maps/box/test/{name}.tiff</c> with <c>box/ground_truth/{name}/*.png</c>. A file that is
+    /// the mask of a map is no map itself: <c>all/{name}.png</c> goes with <c>all/{name}_GT.png</c>.
     /// </summary>
     /// <param name="maps">The folder, pattern or file of maps.</param>
     /// <param name="masks">The folder, pattern or file of masks; null where <see cref="MapRules.ImageLabels"/> say all that is known.</param>
@@ -331,7 +332,7 @@ public sealed class MapDataset
 
     private static InputException NotAlike(string folder, string file)
     {
-        if (!File.Exists(file) && !NpyReader.Reads(file))
+        if (!File.Exists(NpzPath.Parse(file).File))
             return NamePattern.Missing(file);
         return new(
             file,

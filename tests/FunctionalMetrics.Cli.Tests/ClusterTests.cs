@@ -28,7 +28,18 @@ public sealed class ClusterTests : IDisposable
         foreach (var (name, where) in (ReadOnlySpan<(string, string[])>)[("here", []), ("there", there)])
         {
             Directory.CreateDirectory(folder.File(name));
-            Ok(["evaluate", Fmetrics.Brick, "--default-threshold", "0.4", "--json", $"{name}/numbers.json", "--quiet", .. where]);
+            string[] numbers =
+            [
+                "evaluate",
+                Fmetrics.Brick,
+                "--default-threshold",
+                "0.4",
+                "--json",
+                $"{name}/numbers.json",
+                "--quiet",
+                .. where,
+            ];
+            Ok(Fmetrics.Spawn(folder.Path, "C", numbers));
             Ok(["evaluate", Fmetrics.Brick, "--state", $"{name}/brick.fms", "--report", $"{name}/report.html", "--quiet", .. where]);
             folder.Write("rows.csv", "score,label\n0.1,1\n0.35,0\n0.8,0\n0.7,1\n");
             Ok(["evaluate", "--scores", "rows.csv", "--lower-is-anomalous", "--json", $"{name}/rows.json", "--quiet", .. where]);
@@ -43,7 +54,7 @@ public sealed class ClusterTests : IDisposable
             Assert.Equal(Content($"here/{file}"), Content($"there/{file}"));
         string Content(string file) => Fmetrics.WithoutCall(File.ReadAllText(folder.File(file), System.Text.Encoding.Latin1));
         folder.Write("bad.csv", "score,label\n0.1,1\nnan,0\n");
-        Fmetrics.RunIn(folder.Path, "C", ["evaluate", "--scores", "bad.csv", .. there]).IsRefusal("bad.csv", "row 2");
+        Fmetrics.RunIn(folder.Path, ["evaluate", "--scores", "bad.csv", .. there]).IsRefusal("bad.csv", "row 2");
         Fmetrics
             .Run("evaluate", Fmetrics.Brick, "--cluster", $"redis://{redis}", "--cluster-id", "another")
             .IsRefusal("no silo of the cluster 'another'");
@@ -159,15 +170,13 @@ public sealed class ClusterTests : IDisposable
 
     private async Task Silo(string redis)
     {
-        var silo = Fmetrics.Start(folder.Path, "C", "silo", "--redis", redis, "--cluster-id", cluster);
+        var silo = Fmetrics.Start(folder.Path, "silo", "--redis", redis, "--cluster-id", cluster);
         lock (silos)
             silos.Add(silo);
         Assert.StartsWith("ready on 127.0.0.1:", await silo.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
     }
 
-    private void Ok(string[] args)
-    {
-        var outcome = Fmetrics.RunIn(folder.Path, "C", args);
-        Assert.Equal((0, "", ""), (outcome.ExitCode, outcome.Output, outcome.Error));
-    }
+    private void Ok(string[] args) => Ok(Fmetrics.RunIn(folder.Path, args));
+
+    private static void Ok(Outcome outcome) => Assert.Equal((0, "", ""), (outcome.ExitCode, outcome.Output, outcome.Error));
 }

@@ -105,7 +105,7 @@ public sealed class DataSetTests : IDisposable
         var json = Fmetrics.Evaluate(arguments);
         AreRight(json, ignores: false);
         Assert.Equal([$"normal_folder {Enumerable.Range(0, Images).Count(image => !Bad(image))}"], Notes(json));
-        var relative = Fmetrics.RunIn(folder.Path, "C", "evaluate", "--maps", maps, "--masks", "./" + masks, "--json", "-");
+        var relative = Fmetrics.RunIn(folder.Path, "evaluate", "--maps", maps, "--masks", "./" + masks, "--json", "-");
         Assert.Equal(json["pixel"]!.ToJsonString(), JsonNode.Parse(relative.Output)!["pixel"]!.ToJsonString());
         Assert.Equal(json.ToJsonString(), Fmetrics.Evaluate([.. arguments, "--max-memory", "400MB"]).ToJsonString());
         Assert.Equal(0, Fmetrics.Run("describe", "--maps", folder.File(maps), "--quiet").ExitCode);

@@ -79,5 +79,5 @@ public sealed class DryRunTests : IDisposable
         }
     }
 
-    private Outcome Run(string[] args) => Fmetrics.RunIn(folder.Path, "C", args);
+    private Outcome Run(string[] args) => Fmetrics.RunIn(folder.Path, args);
 }

@@ -19,7 +19,6 @@ public sealed class InterruptTests : IDisposable
         Sparse("k.npy", "|u1", 1);
         using var run = Fmetrics.Start(
             folder.Path,
-            "C",
             "evaluate",
             "--maps",
             "m.npy",

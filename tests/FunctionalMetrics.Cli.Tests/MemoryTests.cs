@@ -200,7 +200,7 @@ public sealed partial class MemoryTests : IDisposable
     [InlineData("--cluster", "redis://127.0.0.1:1")]
     public void What_does_not_go_with_a_limit_is_refused(string option, string value) =>
         Fmetrics
-            .RunIn(folder.Path, "C", "evaluate", Fmetrics.Brick, "--max-memory", Enough, option, value)
+            .RunIn(folder.Path, "evaluate", Fmetrics.Brick, "--max-memory", Enough, option, value)
             .IsRefusal($"--max-memory does not go with {option}: ");
 
     [Theory]

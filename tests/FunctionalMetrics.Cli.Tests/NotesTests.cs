@@ -134,5 +134,5 @@ public sealed class NotesTests : IDisposable
     }
 
     private void Ok(params string[] args) =>
-        Assert.Equal((0, ""), Fmetrics.RunIn(folder.Path, "C", args) is var run ? (run.ExitCode, run.Error) : default);
+        Assert.Equal((0, ""), Fmetrics.RunIn(folder.Path, args) is var run ? (run.ExitCode, run.Error) : default);
 }

@@ -102,12 +102,12 @@ public sealed class RowsTests : IDisposable
     public void The_machines_culture_changes_nothing()
     {
         var file = folder.Write("s.csv", Rows);
-        var german = Fmetrics.RunIn(folder.Path, "de_DE.UTF-8", "evaluate", "--scores", file, "--json", "-", "--default-threshold", "0.3");
+        var german = Fmetrics.Spawn(folder.Path, "de_DE.UTF-8", "evaluate", "--scores", file, "--json", "-", "--default-threshold", "0.3");
         Assert.Equal(0, german.ExitCode);
         Assert.Equal(Fmetrics.Run("evaluate", "--scores", file, "--json", "-", "--default-threshold", "0.3").Output, german.Output);
         Assert.Equal(
             Fmetrics.Run("evaluate", "--scores", file).Output,
-            Fmetrics.RunIn(folder.Path, "de_DE.UTF-8", "evaluate", "--scores", file).Output
+            Fmetrics.Spawn(folder.Path, "de_DE.UTF-8", "evaluate", "--scores", file).Output
         );
     }
 

@@ -34,6 +34,9 @@ public sealed class SchemaTests : IDisposable
                     ["evaluate", "--scores", normal, "--threshold", "5"],
                     ["evaluate", "--scores", normal, "--threshold", "5", "--approximate", "18"],
                     ["evaluate", "--scores", none, "--threshold", "0"],
+                    ["evaluate", "--scores", folder.File("{category}s.csv"), .. texts, "--detector", "a"],
+                    ["evaluate", "--scores", folder.File("r{category}.csv"), .. texts, "--approximate", "18"],
+                    ["evaluate", "--scores", rows, .. texts, "--detector", "a", "--category", "b"],
                 ]
         )
         {
@@ -83,7 +86,13 @@ public sealed class SchemaTests : IDisposable
         );
         Assert.Equal(["aupro", "fpr_limit", "regions"], Names("pixelLevel").Except(Names("level")).Order());
         var codes = Enum.GetValues<NoteKind>()
-            .Select(kind => NoteCounts.Merge(NoteCounts.Of(kind, 2), NoteCounts.Of(NoteKind.Map, kind == NoteKind.Map ? 0 : 2)))
+            .Select(kind =>
+                NoteCounts.Sum([
+                    NoteCounts.Of(kind, 1, "a"),
+                    NoteCounts.Of(kind, 1, "b"),
+                    NoteCounts.Of(NoteKind.Map, kind == NoteKind.Map ? 0 : 2),
+                ])
+            )
             .SelectMany(counts => counts.Notes)
             .Select(note => note.Code);
         Assert.Equal(codes, schema["$defs"]!["note"]!["properties"]!["code"]!["examples"]!.AsArray().Select(code => (string)code!));

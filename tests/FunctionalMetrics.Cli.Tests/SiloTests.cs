@@ -82,14 +82,16 @@ public sealed class SiloTests : IDisposable
         ];
         string[] silo = ["silo", "--redis", redis.Address];
         var refused = await Task.WhenAll(
-            new[] { evaluate, [.. evaluate, .. foreign], silo, [.. silo, .. foreign] }.Select(args => Task.Run(() => Fmetrics.Run(args)))
+            new[] { evaluate, [.. evaluate, .. foreign], silo, [.. silo, .. foreign] }.Select(args =>
+                Task.Run(() => Fmetrics.Spawn(folder.Path, "C", args))
+            )
         );
         refused[0].IsRefusal("no silo of the cluster 'fmetrics' answers");
         refused[1].IsRefusal("no silo of the cluster 'fmetrics' answers");
         refused[2].IsRefusal("the silo cannot start");
         refused[3].IsRefusal("the silo cannot start");
         Assert.Empty(folder.Names);
-        var welcome = Fmetrics.Run([.. evaluate, .. known]);
+        var welcome = Fmetrics.Spawn(folder.Path, "C", [.. evaluate, .. known]);
         Assert.Equal((0, ""), (welcome.ExitCode, welcome.Error));
         Assert.Equal(["numbers.json"], folder.Names);
     }
@@ -104,7 +106,7 @@ public sealed class SiloTests : IDisposable
 
     private async Task<Process> Ready(RedisProcess redis, params string[] more)
     {
-        var silo = Fmetrics.Start(folder.Path, "C", ["silo", "--redis", redis.Address, .. more]);
+        var silo = Fmetrics.Start(folder.Path, ["silo", "--redis", redis.Address, .. more]);
         lock (started)
             started.Add(silo);
         Assert.StartsWith("ready on 127.0.0.1:", await silo.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);

@@ -116,7 +116,7 @@ public sealed class StateFileTests : IDisposable
 
     private static void Ok(Outcome outcome) => Assert.Equal((0, "", ""), (outcome.ExitCode, outcome.Output, outcome.Error));
 
-    private Outcome Run(params string[] args) => Fmetrics.RunIn(folder.Path, "C", args);
+    private Outcome Run(params string[] args) => Fmetrics.RunIn(folder.Path, args);
 
     private byte[] Bytes(string name) => File.ReadAllBytes(folder.File(name));
 

@@ -185,5 +185,9 @@ let ``Answers of C# libraries have F# forms`` () =
     Assert.Equal(Some 1, Interop.option (LanguageExt.Option<int>.Some 1))
     Assert.Equal(None, Interop.option LanguageExt.Option<int>.None)
     Assert.Equal(Ok 1, Interop.result (LanguageExt.Fin<int>.Succ 1))
-    Assert.Equal(Error "why", Interop.result (LanguageExt.Fin<int>.Fail(LanguageExt.Common.Error.New "why")))
+
+    match Interop.result (LanguageExt.Fin<int>.Fail(LanguageExt.Common.Error.New "why")) with
+    | Error [ problem ] -> Assert.Equal("why", problem.Reason)
+    | other -> failwith $"%A{other}"
+
     Assert.Equal(Error [ "why" ], Interop.validation (LanguageExt.Prelude.Fail<string, int> "why"))

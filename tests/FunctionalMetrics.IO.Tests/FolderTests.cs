@@ -231,6 +231,8 @@ public sealed class FolderTests : IDisposable
         Assert.EndsWith("a folder is needed here", MapDataset.TryOpen(P("readme.txt")).Sentence());
         Assert.EndsWith("does not exist", MapDataset.TryOpen(P("nowhere"), P("train")).Sentence());
         Assert.Contains("is a file, but", MapDataset.TryOpen(P("train"), P("readme.txt")).Sentence());
+        foreach (var (missing, file) in new[] { ("k.npy", "k.npy"), ("k.npz:masks", "k.npz:masks") })
+            Assert.Equal($"{P(file)}: does not exist", MapDataset.TryOpen(P("train"), P(missing)).Sentence());
     }
 
     [Fact]

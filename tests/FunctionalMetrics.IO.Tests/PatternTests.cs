@@ -116,6 +116,27 @@ public sealed class PatternTests : IDisposable
     }
 
     [Fact]
+    public void A_mask_of_another_map_is_no_map_though_the_pattern_of_maps_matches_it()
+    {
+        foreach (var (name, pixel) in new[] { ("1", 0), ("2", 5) })
+        {
+            Mask($"all/{name}.png", 200, pixel);
+            Mask($"all/{name}_GT.png", 255, pixel);
+            Mask($"all/{name}_GT_edge.png", 255, 8);
+        }
+        double[] scores = [200, .. new double[8]];
+        var data = Open("all/{name}.png", "all/../all/{name}_GT.png", new() { Ignore = P("all/{name}_GT_edge.png") });
+        Assert.Equal(["1", "2"], data.Names.ToArray());
+        Assert.Equal([1, 1], data.Read().Select(part => part.Batch.Pixels.Positives));
+        // What only looks like a mask is a map, and needs one.
+        Mask("all/3_GT.png", 255, 1);
+        Assert.StartsWith(
+            $"{P("all/3_GT.png")}: is a mask without a map; there is no map 3 below",
+            Refused("all/{name}.png", "all/{name}_GT.png")
+        );
+    }
+
+    [Fact]
     public void Real_IAD_is_deep_and_its_normal_images_lie_in_OK()
     {
         const string Bad = "NG/AK/S0025/toy_0025_NG_AK_C1_2023";
@@ -252,6 +273,21 @@ public sealed class PatternTests : IDisposable
                 .SelectMany(part => part.Images)
                 .Where(image => image.IsAnomalous == anomalous)
                 .Select(image => (image.Name, image.IsAnomalous, image.Reason));
+    }
+
+    [Theory]
+    [InlineData("m/OK/{name}.tiff")]
+    [InlineData("m/OK")]
+    public void A_normal_folder_in_the_path_that_was_given_does_not_count_and_the_error_says_so(string maps)
+    {
+        var scores = Map("m/OK/00.tiff");
+        var bad = Map("m/OK/01.tiff");
+        Mask("k/01.png", 1, 3);
+        Assert.EndsWith(
+            "(OK stands in the path that was given, and only a folder below it, or one that {name} or * matches, makes a map normal; --unmasked normal says that all maps without a mask are)",
+            Refused(maps, "k/{name}.png")
+        );
+        Open(maps, "k/{name}.png", new() { UnmaskedAreNormal = true }).Are(Of("00", scores), Of("01", bad, 3));
     }
 
     /// <summary>A file is no level, whatever it is called.</summary>

@@ -7,7 +7,7 @@ namespace FunctionalMetrics.Cli;
 /// <summary><c>fmetrics evaluate</c>: from labelled files to numbers, a table and a report.</summary>
 internal static class EvaluateCommand
 {
-    public static Command Create(CancellationToken cancel)
+    public static Command Create(Streams streams, CancellationToken cancel)
     {
         var folder = new Argument<string?>("DIR")
         {
@@ -30,19 +30,30 @@ internal static class EvaluateCommand
                 }
             );
             return EvaluateChoices.Options.Unused(parsed, choices) is { } unused
-                ? Exit.Refuse(unused)
-                : Exit.Of(
-                    Plan.For(choices, choices.Input.IsRawStack)
-                        .Bind(plan => choices.DryRun ? DryRun.Write(choices.Input, cancel) : Run(choices, plan, cancel))
+                ? streams.Refuse(unused)
+                : streams.End(
+                    choices.AreCategories ? CategoryEvaluation.Run(choices, streams, cancel)
+                    : choices.DryRun
+                        ? Plan.For(choices, choices.Input.IsRawStack).Bind(_ => DryRun.Write(choices.Input, streams.Out, cancel))
+                    : choices.Results.Write(
+                        streams,
+                        choices.Input.Title,
+                        progress => Judge(choices, progress, cancel),
+                        choices.State,
+                        cancel
+                    )
                 );
         });
         return command;
     }
 
-    private static Fin<Unit> Run(EvaluateChoices choices, Plan plan, CancellationToken cancel)
+    /// <summary>Reads the files as they have to be read, and judges them.</summary>
+    public static Fin<Evaluation> Judge(EvaluateChoices choices, Progress progress, CancellationToken cancel)
     {
         var (input, settings) = (choices.Input, choices.Results.Settings with { LowerIsAnomalous = choices.Input.LowerIsAnomalous });
-        return choices.Results.Write(input.Title, progress => Judge(progress).Map(Hinted), choices.State, cancel);
+        // A state remembers it, so that a merged one can say what it pools.
+        var category = choices.Results.Category is { } name ? NoteCounts.Of(NoteKind.Category, 1, name) : NoteCounts.Empty;
+        return Plan.For(choices, input.IsRawStack).Bind(Judge).Map(Hinted);
 
         Evaluation Hinted(Evaluation judged) =>
             input.IgnoreValue is { } value && judged.Notes[NoteKind.IgnoredPixel] == 0
@@ -52,7 +63,7 @@ internal static class EvaluateCommand
                 }
                 : judged;
 
-        Fin<Evaluation> Judge(Progress progress) =>
+        Fin<Evaluation> Judge(Plan plan) =>
             plan switch
             {
                 Plan.Passes(var bytes) => PassReading.Judge(input, bytes, choices.Results.Report is not null, settings, progress, cancel),
@@ -61,6 +72,7 @@ internal static class EvaluateCommand
                 _ => Seen(input.Read(null, progress, cancel)),
             };
 
-        Fin<Evaluation> Seen(Fin<EvaluationState> state) => state.Map(seen => Evaluation.Of(seen, settings));
+        Fin<Evaluation> Seen(Fin<EvaluationState> state) =>
+            state.Map(seen => Evaluation.Of(seen with { Notes = NoteCounts.Merge(seen.Notes, category) }, settings));
     }
 }

@@ -9,7 +9,7 @@ namespace FunctionalMetrics.Cli;
 /// <summary><c>fmetrics merge</c>: from the state files of shards to the one of all the data.</summary>
 internal static class MergeCommand
 {
-    public static Command Create(CancellationToken cancel)
+    public static Command Create(Streams streams, CancellationToken cancel)
     {
         var files = new Argument<string[]>("FILES")
         {
@@ -32,15 +32,21 @@ internal static class MergeCommand
             target,
             duplicates,
         };
-        command.SetAction(parsed => Exit.Of(Run(parsed.GetValue(files)!, parsed.GetValue(target)!, parsed.GetValue(duplicates), cancel)));
+        command.SetAction(parsed =>
+            streams.End(Run(streams, parsed.GetValue(files)!, parsed.GetValue(target)!, parsed.GetValue(duplicates), cancel))
+        );
         return command;
     }
 
-    private static Fin<Unit> Run(string[] files, string target, bool allowDuplicates, CancellationToken cancel) =>
-        from ready in new Output(None, true).Check(Seq1(target))
+    private static Fin<Unit> Run(Streams streams, string[] files, string target, bool allowDuplicates, CancellationToken cancel) =>
+        from ready in new Output(streams, None, true).Check(Seq1(target))
         from merged in StateFile.TryMerge(files, allowDuplicates, cancel)
         from written in Write(target, merged, cancel)
-        select written;
+        select Pooled(merged).Iter(streams.Error.WriteLine);
+
+    /// <summary>That categories are put together, if they are: their mean would be another number.</summary>
+    private static Seq<string> Pooled(EvaluationState merged) =>
+        toSeq(merged.Notes.Notes).Filter(note => note.Code == "pooled_categories").Map(note => note.Text);
 
     private static Fin<Unit> Write(string target, EvaluationState merged, CancellationToken cancel)
     {

@@ -13,7 +13,7 @@ internal static class SiloCommand
     /// <summary>How long a silo that is stopped may take to tell its cluster so; the whole tool ends a second later.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
 
-    public static Command Create(CancellationToken cancel)
+    public static Command Create(Streams streams, CancellationToken cancel)
     {
         var redis = new System.CommandLine.Option<string>("--redis")
         {
@@ -46,18 +46,18 @@ internal static class SiloCommand
                 {
                     Listen = address,
                 };
-            return Exit.Of(settings.Bind(cluster => Run(cluster, cancel).GetAwaiter().GetResult()));
+            return streams.End(settings.Bind(cluster => Run(cluster, streams.Out, cancel).GetAwaiter().GetResult()));
         });
         return command;
     }
 
-    private static async Task<Fin<Unit>> Run(ClusterSettings settings, CancellationToken cancel)
+    private static async Task<Fin<Unit>> Run(ClusterSettings settings, TextWriter to, CancellationToken cancel)
     {
         var started = await SiloHost.Start(settings, ShardSource.Read, cancel);
         if (started.Case is not SiloHost silo)
             return started.Map(_ => unit);
-        await Console.Out.WriteLineAsync($"ready on {silo.Address}, cluster {settings.ClusterId}");
-        await Console.Out.FlushAsync(CancellationToken.None);
+        await to.WriteLineAsync($"ready on {silo.Address}, cluster {settings.ClusterId}");
+        await to.FlushAsync(CancellationToken.None);
         var ended = await Task.WhenAny(silo.Ended, Task.Delay(Timeout.Infinite, cancel));
         return ended == silo.Ended ? await silo.Ended : await silo.Leave(Farewell);
     }

@@ -22,6 +22,14 @@ internal sealed record EvaluateChoices
 
     public bool DryRun { get; init; }
 
+    /// <summary>Whether each folder is a category.</summary>
+    public bool Categories { get; init; }
+
+    public TableChoices Table { get; init; } = new();
+
+    /// <summary>Whether several categories are evaluated, each by itself.</summary>
+    public bool AreCategories => Categories || CategoryInputs.AreNamed(Input);
+
     public static OptionSet<EvaluateChoices> Options { get; } =
         OptionSet<EvaluateChoices>
             .None.And(EvaluateInput.Options, choices => choices.Input, (choices, input) => choices with { Input = input })
@@ -60,6 +68,17 @@ internal sealed record EvaluateChoices
                 "--dry-run",
                 "print which files go together, their sizes and labels, and why; compute and write nothing",
                 choices => choices with { DryRun = true }
+            )
+            .Flag(
+                "--categories",
+                "each folder in DIR (or in --maps and --masks) is a category: a row each, and their mean; {category} in a pattern does it too",
+                choices => choices with { Categories = true }
+            )
+            .And(
+                TableChoices.Options("--table"),
+                choices => choices.Table,
+                (choices, table) => choices with { Table = table },
+                choices => choices.AreCategories ? null : "without --categories or {category}"
             )
             .And(ResultChoices.Options, choices => choices.Results, (choices, results) => choices with { Results = results });
 }

@@ -61,17 +61,28 @@ internal sealed record EvaluateInput
 
     /// <summary>The same files by their whole paths, as other processes find them.</summary>
     [JsonIgnore]
-    public EvaluateInput Whole =>
-        this with
+    public EvaluateInput Whole => WithPaths(Path.GetFullPath);
+
+    /// <summary>All paths that are named.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Paths => new[] { Folder, Maps, Masks, Ignore, ImageScores, ImageLabels, Scores }.OfType<string>();
+
+    /// <summary>The same with other paths.</summary>
+    public EvaluateInput WithPaths(Func<string, string> change)
+    {
+        return this with
         {
-            Folder = WholePath(Folder),
-            Maps = WholePath(Maps),
-            Masks = WholePath(Masks),
-            ImageScores = WholePath(ImageScores),
-            ImageLabels = WholePath(ImageLabels),
-            Ignore = WholePath(Ignore),
-            Scores = WholePath(Scores),
+            Folder = Of(Folder),
+            Maps = Of(Maps),
+            Masks = Of(Masks),
+            ImageScores = Of(ImageScores),
+            ImageLabels = Of(ImageLabels),
+            Ignore = Of(Ignore),
+            Scores = Of(Scores),
         };
+
+        string? Of(string? path) => path is null ? null : change(path);
+    }
 
     [JsonIgnore]
     public MapRules Rules =>
@@ -242,6 +253,4 @@ internal sealed record EvaluateInput
         OfMaps(input) ?? (input.Maps is { } maps && !MapDataset.IsFolder(maps) && File.Exists(maps) ? "on a file of maps" : null);
 
     private static string? OfMaps(EvaluateInput input) => input.Scores is null ? null : "on --scores";
-
-    private static string? WholePath(string? path) => path is null ? null : Path.GetFullPath(path);
 }

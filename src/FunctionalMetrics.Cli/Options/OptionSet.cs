@@ -123,6 +123,30 @@ internal sealed class OptionSet<TChoices>
         return With(option, (choices, value) => choose(choices, value!), idle);
     }
 
+    /// <summary>The same, to be given again and again.</summary>
+    public OptionSet<TChoices> Many<T>(
+        string name,
+        string help,
+        string description,
+        Func<string, LanguageExt.Fin<T>> parse,
+        Func<TChoices, ImmutableArray<T>, TChoices> choose
+    )
+    {
+        var option = new System.CommandLine.Option<T[]>(name)
+        {
+            Description = description,
+            HelpName = help,
+            CustomParser = result =>
+            {
+                var values = new List<T>();
+                foreach (var token in result.Tokens)
+                    parse(token.Value).Match(values.Add, error => result.AddError($"{name}: {error.Message}"));
+                return [.. values];
+            },
+        };
+        return With(option, (choices, values) => choose(choices, [.. values]), null);
+    }
+
     /// <summary>An option that takes a whole number.</summary>
     public OptionSet<TChoices> Whole(
         string name,

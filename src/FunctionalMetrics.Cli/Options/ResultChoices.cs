@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics.Cli;
@@ -13,6 +14,13 @@ internal sealed record ResultChoices
     public string? Json { get; init; }
 
     public string? Report { get; init; }
+
+    /// <summary>The detector's name in the JSON, and that of the category of the data.</summary>
+    public string? Detector { get; init; }
+
+    public string? Category { get; init; }
+
+    public ImmutableArray<Requirement> Required { get; init; } = [];
 
     public bool Quiet { get; init; }
 
@@ -57,6 +65,25 @@ internal sealed record ResultChoices
                 "FILE",
                 "write a self-contained HTML report with the curves",
                 (choices, path) => choices with { Report = path }
+            )
+            .Text(
+                "--detector",
+                "NAME",
+                "the detector's name, which the JSON then has: fmetrics table sets detectors side by side",
+                (choices, name) => choices with { Detector = name }
+            )
+            .Text(
+                "--category",
+                "NAME",
+                "the category of the data, which the JSON then has: fmetrics table has a row for each",
+                (choices, name) => choices with { Category = name }
+            )
+            .Many(
+                "--require",
+                "KEY>=VALUE",
+                "exit with 3 when it does not hold, such as 'image.auroc>=0.98'; KEY is any number's path in the JSON; any number of times",
+                Requirement.Parse,
+                (choices, required) => choices with { Required = required }
             )
             .Flag("--quiet", "print nothing but errors (and the JSON of --json -)", choices => choices with { Quiet = true });
 }

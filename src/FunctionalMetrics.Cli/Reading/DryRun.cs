@@ -9,13 +9,13 @@ namespace FunctionalMetrics.Cli;
 /// <summary>What an evaluation would read, and how: a line for each image, or for each label of rows. Masks are decoded for it.</summary>
 internal static class DryRun
 {
-    public static Fin<Unit> Write(EvaluateInput input, CancellationToken cancel) =>
+    public static Fin<Unit> Write(EvaluateInput input, TextWriter to, CancellationToken cancel) =>
         input.Open(
-            data => Images(input, data, cancel),
-            file => input.Table(file, [input.LabelColumn], cancel).Map(table => Labels(input, table))
+            data => Images(input, data, to, cancel),
+            file => input.Table(file, [input.LabelColumn], cancel).Map(table => Labels(input, table, to))
         );
 
-    private static Fin<Unit> Images(EvaluateInput input, MapDataset data, CancellationToken cancel)
+    private static Fin<Unit> Images(EvaluateInput input, MapDataset data, TextWriter to, CancellationToken cancel)
     {
         // Scores of the images are read too: perhaps they are of others.
         var scores = ImageRows.Begin(input, data, .., cancel);
@@ -27,30 +27,30 @@ internal static class DryRun
             if (part.Case is not LabelledMaps maps)
                 return part.Map(_ => unit);
             foreach (var image in maps.Images)
-                Console.Out.WriteLine(
+                to.WriteLine(
                     $"{Class(image.IsAnomalous)}  {Reason(input, image), -34}  {Sizes(image), -24}  {image.Name}: {string.Join(" + ", image.MaskFiles.Prepend(image.MapFile))}"
                 );
             (images, anomalous) = (images + maps.Images.Length, anomalous + maps.Images.Count(image => image.IsAnomalous));
             notes = NoteCounts.Merge(notes, maps.Notes);
         }
-        Console.Out.WriteLine($"{Readable.Count(images)} images, {Readable.Count(anomalous)} of them anomalous");
-        return Notes(notes);
+        to.WriteLine($"{Readable.Count(images)} images, {Readable.Count(anomalous)} of them anomalous");
+        return Notes(notes, to);
     }
 
-    private static Unit Labels(EvaluateInput input, LabelledTable table)
+    private static Unit Labels(EvaluateInput input, LabelledTable table, TextWriter to)
     {
         foreach (
             var label in table.Columns[input.LabelColumn].Zip(table.Labels).GroupBy(row => row).OrderByDescending(rows => rows.Count())
         )
-            Console.Out.WriteLine($"{Class(label.Key.Item2)}  {Readable.Count(label.Count()), 12} rows  '{label.Key.Item1}'");
-        Console.Out.WriteLine($"{Readable.Count(table.Batch.Count)} rows, {Readable.Count(table.Batch.Positives)} of them anomalous");
-        return Notes(table.Notes);
+            to.WriteLine($"{Class(label.Key.Item2)}  {Readable.Count(label.Count()), 12} rows  '{label.Key.Item1}'");
+        to.WriteLine($"{Readable.Count(table.Batch.Count)} rows, {Readable.Count(table.Batch.Positives)} of them anomalous");
+        return Notes(table.Notes, to);
     }
 
-    private static Unit Notes(NoteCounts notes)
+    private static Unit Notes(NoteCounts notes, TextWriter to)
     {
         foreach (var note in notes.Notes)
-            Console.Out.WriteLine(note.Text);
+            to.WriteLine(note.Text);
         return unit;
     }
 

@@ -44,7 +44,7 @@ internal sealed record ShardSource(EvaluateInput Input, int First, int End)
         }
         return source?.Input is not { } input || ImageScore.Parse(input.ImageScoreOfMap).IsFail
             ? Error.New("a shard's source is not one that fmetrics evaluate makes; is it of another version?")
-            : input.Read(input.Scores is null ? source.First..source.End : .., null, new(false), cancel);
+            : input.Read(input.Scores is null ? source.First..source.End : .., null, new(null), cancel);
     }
 
     private static Shard Of(EvaluateInput input, int first, int end) =>

@@ -48,6 +48,14 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     /// <summary>The numbers, the notes, and how the tool was called.</summary>
     public JsonObject ToJson(ToolRun run)
     {
+        var json = ToJson();
+        json["tool"] = run.ToJson();
+        return json;
+    }
+
+    /// <summary>The numbers and the notes.</summary>
+    public JsonObject ToJson()
+    {
         var json = new JsonObject();
         if (Seen is EvaluationState.Bounded bounded)
             json["approximate"] = bounded.Bits;
@@ -61,21 +69,20 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
                 ["text"] = note.Text,
             }),
         ]);
-        json["tool"] = run.ToJson();
         return json;
     }
 
     /// <summary>Prints the table, and below it what must be said of it.</summary>
-    public void WriteTable()
+    public void WriteTable(Streams to)
     {
-        ResultTable.Write(toSeq(Levels).Map(level => (level.Level, toSeq(level.Numbers.Where(Titled).Select(Cell)))));
+        ResultTable.Write(to, toSeq(Levels).Map(level => (level.Level, toSeq(level.Numbers.Where(Titled).Select(Cell)))));
         foreach (var level in Levels)
         foreach (var reason in level.Numbers.SelectMany(Reason))
-            Console.Out.WriteLine($"{level.Level}: {reason}");
+            to.Out.WriteLine($"{level.Level}: {reason}");
         foreach (var note in Notes.Notes)
-            Console.Out.WriteLine(note.Text);
+            to.Out.WriteLine(note.Text);
         if (Remark is { } remark)
-            Console.Out.WriteLine(remark);
+            to.Out.WriteLine(remark);
     }
 
     /// <summary>The page of a report.</summary>

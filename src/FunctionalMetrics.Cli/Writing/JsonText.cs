@@ -17,6 +17,10 @@ internal static class JsonText
 
     public static string Of(JsonObject json) => json.ToJsonString(Options) + "\n";
 
+    /// <summary>A number, or both ends of an interval.</summary>
+    public static JsonNode Of(Interval value) =>
+        value.Lower.Equals(value.Upper) ? value.Lower : new JsonObject { ["lower"] = value.Lower, ["upper"] = value.Upper };
+
     /// <summary>The numbers of a level by their keys, those with a dot in objects of their own.</summary>
     public static JsonObject Of(LevelNumbers level)
     {

@@ -8,11 +8,11 @@ using static LanguageExt.Prelude;
 namespace FunctionalMetrics.Cli;
 
 /// <summary>Where results go. Files are written all or none, and only after everything is computed.</summary>
-internal sealed record Output(Option<string> Json, bool Quiet)
+internal sealed record Output(Streams Streams, Option<string> Json, bool Quiet)
 {
     private Option<string> JsonFile => Json.Filter(path => path != "-");
 
-    public Progress Progress => new(!Quiet && !Console.IsErrorRedirected);
+    public Progress Progress => new(!Quiet && Streams.ErrorIsTerminal ? Streams.Error : null);
 
     /// <summary>Refuses targets that could not be written anyway, before the long work begins.</summary>
     public Fin<Unit> Check(Seq<string> others)
@@ -36,7 +36,12 @@ internal sealed record Output(Option<string> Json, bool Quiet)
     }
 
     /// <summary>Writes the files and then shows the result: as JSON when that goes to standard output, else as a table.</summary>
-    public Fin<Unit> Write(Func<JsonObject> json, Action table, Seq<(string Path, Action<Stream> Content)> others, CancellationToken cancel)
+    public Fin<Unit> Write(
+        Func<JsonObject> json,
+        Action<Streams> table,
+        Seq<(string Path, Action<Stream> Content)> others,
+        CancellationToken cancel
+    )
     {
         var text = Json.IsSome ? JsonText.Of(json()) : "";
         cancel.ThrowIfCancellationRequested();
@@ -44,15 +49,15 @@ internal sealed record Output(Option<string> Json, bool Quiet)
     }
 
     /// <summary>Standard output can fail too: a full disk behind it, say.</summary>
-    private Fin<Unit> Show(string text, Action table)
+    private Fin<Unit> Show(string text, Action<Streams> table)
     {
         try
         {
             if (Json.Exists(path => path == "-"))
-                Console.Out.Write(text);
+                Streams.Out.Write(text);
             else if (!Quiet)
-                table();
-            Console.Out.Flush();
+                table(Streams);
+            Streams.Out.Flush();
             return unit;
         }
         catch (IOException failure)
@@ -65,7 +70,7 @@ internal sealed record Output(Option<string> Json, bool Quiet)
     public void Tell(string line)
     {
         if (!Quiet)
-            Console.Error.WriteLine(line);
+            Streams.Error.WriteLine(line);
     }
 
     public static Action<Stream> Content(string text) => stream => stream.Write(Encoding.UTF8.GetBytes(text));

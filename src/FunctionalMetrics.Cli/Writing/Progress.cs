@@ -4,7 +4,8 @@ using Spectre.Console;
 namespace FunctionalMetrics.Cli;
 
 /// <summary>A progress bar on standard error, when that is a terminal and the work has taken a second already.</summary>
-internal sealed record Progress(bool Allowed)
+/// <param name="Terminal">Where it is drawn; null where nobody would see it.</param>
+internal sealed record Progress(TextWriter? Terminal)
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
 
@@ -12,9 +13,9 @@ internal sealed record Progress(bool Allowed)
     public IEnumerable<T> Over<T>(IEnumerable<T> items, int total, string what, Func<T, int> size)
         where T : notnull
     {
-        if (!Allowed)
+        if (Terminal is null)
             return items;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Terminal) });
         return Watch(items, total, what, size, console);
     }
 

@@ -3,11 +3,11 @@ using Spectre.Console;
 
 namespace FunctionalMetrics.Cli;
 
-/// <summary>Named numbers in columns, on standard output.</summary>
+/// <summary>Named numbers in columns.</summary>
 internal static class ResultTable
 {
     /// <summary>One column for each heading; a number that a column lacks leaves its cell empty. Names need not differ, keys do.</summary>
-    public static void Write(Seq<(string Heading, Seq<(string Key, string Name, string Value)> Numbers)> columns)
+    public static void Write(Streams streams, Seq<(string Heading, Seq<(string Key, string Name, string Value)> Numbers)> columns)
     {
         string[][] rows =
         [
@@ -27,14 +27,20 @@ internal static class ResultTable
                         ]
                 ),
         ];
-        if (Console.IsOutputRedirected)
-            WriteLines(rows);
+        Write(streams, rows);
+    }
+
+    /// <summary>Rows of cells, the heading first.</summary>
+    public static void Write(Streams streams, string[][] rows)
+    {
+        if (streams.OutIsTerminal)
+            Draw(streams.Out, rows);
         else
-            Draw(rows);
+            WriteLines(streams.Out, rows);
     }
 
     /// <summary>The same for a file or a pipe, which has no width to fit: setting the other one up takes more than a tenth of a second.</summary>
-    private static void WriteLines(string[][] rows)
+    private static void WriteLines(TextWriter to, string[][] rows)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         Line("╭─", "─┬─", "─╮", (_, width) => new('─', width));
@@ -47,17 +53,17 @@ internal static class ResultTable
         string Cell(string[] row, int column, int width) => column == 0 ? row[column].PadRight(width) : row[column].PadLeft(width);
 
         void Line(string left, string between, string right, Func<int, int, string> cell) =>
-            Console.Out.WriteLine(left + string.Join(between, widths.Select((width, column) => cell(column, width))) + right);
+            to.WriteLine(left + string.Join(between, widths.Select((width, column) => cell(column, width))) + right);
     }
 
     /// <summary>On a terminal, as wide as that is.</summary>
-    private static void Draw(string[][] rows)
+    private static void Draw(TextWriter terminal, string[][] rows)
     {
         var table = new Table { Border = TableBorder.Rounded }.AddColumn("");
         foreach (var heading in rows[0][1..])
             table.AddColumn(new TableColumn(Markup.Escape(heading)).RightAligned());
         foreach (var row in rows[1..])
             table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
+        AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(terminal) }).Write(table);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 using LanguageExt;
@@ -13,19 +14,21 @@ internal static class ResultWriting
     /// Judges and writes. Targets that could not be written are refused before anything is read, and files are written all or none.
     /// </summary>
     /// <param name="choices">Where results go.</param>
+    /// <param name="streams">Where the table and hints go.</param>
     /// <param name="title">The data's name in the report.</param>
     /// <param name="judge">Gives the evaluation.</param>
     /// <param name="state">Where to write the state itself, if anywhere.</param>
     /// <param name="cancel">Looked at before anything is written.</param>
     public static Fin<Unit> Write(
         this ResultChoices choices,
+        Streams streams,
         string title,
         Func<Progress, Fin<Evaluation>> judge,
         string? state,
         CancellationToken cancel
     )
     {
-        var output = new Output(Optional(choices.Json), choices.Quiet);
+        var output = new Output(streams, Optional(choices.Json), choices.Quiet);
         var (page, kept) = (Optional(choices.Report), Optional(state));
         return from ready in output.Check(page.ToSeq() + kept.ToSeq())
             from judged in judge(output.Progress)
@@ -34,7 +37,21 @@ internal static class ResultWriting
                 : unit
             let pages = page.Map(path => (path, Output.Content(judged.Html(title, choices.Run)))).ToSeq()
             let states = kept.Map(path => (path, StateFile.Content(judged.Seen!))).ToSeq()
-            from written in output.Write(() => judged.ToJson(choices.Run), judged.WriteTable, pages + states, cancel)
-            select judged.Idle.Concat(judged.Hint).Iter(output.Tell);
+            let json = choices.Named(judged.ToJson(choices.Run))
+            from broken in Requirement.Broken(choices.Required, json)
+            from written in output.Write(() => json, judged.WriteTable, pages + states, cancel)
+            let told = judged.Idle.Concat(judged.Hint).Iter(output.Tell)
+            from held in Requirement.Held(broken)
+            select held;
+    }
+
+    /// <summary>JSON that says of which detector and category it is, where these have names.</summary>
+    public static JsonObject Named(this ResultChoices choices, JsonObject json)
+    {
+        if (choices.Category is { } category)
+            json.Insert(0, "category", category);
+        if (choices.Detector is { } detector)
+            json.Insert(0, "detector", detector);
+        return json;
     }
 }

@@ -19,9 +19,15 @@ public sealed class EvaluationNumber
     private EvaluationNumber(string key, NumberKind kind, int order, Func<EvaluationSettings, Chosen> choose) =>
         (Key, Kind, Order, this.choose) = (key, kind, order, choose);
 
-    /// <summary>All that are declared, in their order.</summary>
+    /// <summary>All that are declared, in their order; each key once.</summary>
     public static ImmutableArray<EvaluationNumber> All { get; } =
-    [.. Declared.All<EvaluationNumber>().OrderBy(number => number.Order).ThenBy(number => number.Key, StringComparer.Ordinal)];
+    [
+        .. Declared
+            .All<EvaluationNumber>()
+            .ToDictionary(number => number.Key)
+            .Values.OrderBy(number => number.Order)
+            .ThenBy(number => number.Key, StringComparer.Ordinal),
+    ];
 
     /// <summary>Its name in JSON; what stands before a dot is the name of the object that it stands in.</summary>
     public string Key { get; }

@@ -14,13 +14,14 @@ internal sealed record FolderImage(
     string? NormalFolder
 )
 {
-    /// <summary>Pairs maps with masks by name, in ordinal order. A mask without a map is an error.</summary>
+    /// <summary>Pairs maps with masks by name, in ordinal order. A mask without a map is an error, and what is a mask of a map is none.</summary>
     /// <param name="maps">The maps.</param>
     /// <param name="masks">The masks; null where there are none.</param>
     /// <param name="ignored">What is left out; null where nothing is.</param>
     /// <param name="rules">Which folders are normal.</param>
     public static ImmutableArray<FolderImage> Match(ImageFolder maps, ImageFolder? masks, ImageFolder? ignored, MapRules rules)
     {
+        maps = maps.Without(masks).Without(ignored);
         foreach (var (name, files) in new[] { masks, ignored }.SelectMany(folder => folder?.Files.AsEnumerable() ?? []))
             if (!maps.Files.ContainsKey(name))
                 throw new InputException(

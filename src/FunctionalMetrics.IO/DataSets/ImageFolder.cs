@@ -60,6 +60,19 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
     public static ImageFolder Masks(string root) =>
         Read(root, MasksLevel, "masks", name => name.EndsWith(MaskSuffix, StringComparison.Ordinal) ? name[..^MaskSuffix.Length] : name);
 
+    /// <summary>The maps but for masks of others: where both lie in one folder, {name}.png matches 1_GT.png as well as 1.png.</summary>
+    /// <param name="masks">The masks; null where there are none.</param>
+    public ImageFolder Without(ImageFolder? masks)
+    {
+        var named = (masks?.Files.AsEnumerable() ?? [])
+            .SelectMany(mask => mask.Value.Select(file => (Path.GetFullPath(file), mask.Key)))
+            .ToDictionary();
+        return this with { Files = Files.RemoveRange(Files.Where(IsMaskOfAnother).Select(map => map.Key)) };
+
+        bool IsMaskOfAnother(KeyValuePair<string, ImmutableArray<string>> map) =>
+            named.GetValueOrDefault(Path.GetFullPath(map.Value[0])) is { } name && name != map.Key && Files.ContainsKey(name);
+    }
+
     /// <summary>Two of the names, for errors.</summary>
     public string Names => string.Join(" and ", Files.Keys.Take(2));
 

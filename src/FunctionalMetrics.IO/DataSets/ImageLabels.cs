@@ -44,9 +44,15 @@ internal sealed class ImageLabels(
         if (given is null && image.NormalFolder is null && !rules.UnmaskedAreNormal)
             throw new InputException(
                 image.MapPath,
-                $"has no mask; looked for {image.Name} or {image.Name}_mask below {masks!.Root}, where masks are called {masks.Names} (only maps in a folder good, ok or normal need none; --normal-folder names others, --unmasked normal says it of all)"
+                $"has no mask; looked for {image.Name} or {image.Name}_mask below {masks!.Root}, where masks are called {masks.Names} ({Unmasked(image)})"
             );
     }
+
+    /// <summary>What would be right of an image without a mask.</summary>
+    private string Unmasked(FolderImage image) =>
+        rules.NormalFolderAmong(image.MapPath.Split('/', Path.DirectorySeparatorChar).SkipLast(1)) is { } folder
+            ? $"{folder} stands in the path that was given, and only a folder below it, or one that {{name}} or * matches, makes a map normal; --unmasked normal says that all maps without a mask are"
+            : "only maps in a folder good, ok or normal need none; --normal-folder names others, --unmasked normal says it of all";
 
     /// <summary>The label of an image whose mask, if it has one, was read.</summary>
     /// <param name="image">The image, labelled by its mask.</param>

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using FunctionalMetrics.Core;
+using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>Several categories, each evaluated by itself with the same options; a table of them and their mean.</summary>
+internal static class CategoryEvaluation
+{
+    public static Fin<Unit> Run(EvaluateChoices choices, Streams streams, CancellationToken cancel)
+    {
+        var output = new Output(streams, Optional(choices.Results.Json), choices.Results.Quiet);
+        return from possible in Refusal(choices).Match(FinFail<Unit>, () => unit)
+            from ready in output.Check(choices.Table.Files.ToSeq())
+            from files in choices.Table.Texts
+            from inputs in CategoryInputs.Of(choices.Input)
+            from done in choices.DryRun ? Listed(inputs, streams, cancel) : Write(choices, output, files, inputs, cancel)
+            select done;
+    }
+
+    private static Option<Error> Refusal(EvaluateChoices choices) =>
+        choices.State is not null ? Apart("--state", "a state file is of one category; evaluate each with --state and --category")
+        : choices.Results.Report is not null ? Apart("--report", "curves are those of one category; evaluate it alone for them")
+        : choices.Results.Category is not null ? Apart("--category", "each category has its own name")
+        : None;
+
+    private static Option<Error> Apart(string option, string why) =>
+        Some(Error.New($"{option} does not go with several categories: {why}"));
+
+    private static Fin<Unit> Listed(Seq<(string Name, EvaluateInput Input)> inputs, Streams streams, CancellationToken cancel) =>
+        inputs
+            .Map(category =>
+            {
+                streams.Out.WriteLine($"category {category.Name}");
+                return DryRun.Write(category.Input, streams.Out, cancel);
+            })
+            .Sequence()
+            .Map(_ => unit);
+
+    private static Fin<Unit> Write(
+        EvaluateChoices choices,
+        Output output,
+        Seq<(string Path, Func<CategoryTable, string> Text)> files,
+        Seq<(string Name, EvaluateInput Input)> inputs,
+        CancellationToken cancel
+    ) =>
+        from all in Judge(choices, output.Progress, inputs, cancel)
+        from table in CategoryTable.Of([.. all.Map(one => one.Result(choices.Results.Detector ?? ""))], choices.Table.Columns)
+        from mean in Mean(all)
+        let json = choices.Results.Named(
+            new JsonObject
+            {
+                ["categories"] = new JsonObject(all.Map(one => KeyValuePair.Create(one.Name, (JsonNode?)one.Json))),
+                ["mean"] = mean,
+                ["tool"] = choices.Results.Run.ToJson(),
+            }
+        )
+        from broken in Requirement.Broken(choices.Results.Required, json)
+        from written in output.Write(
+            () => json,
+            to => TableText.Write(table, to),
+            files.Map(file => (file.Path, Output.Content(file.Text(table)))),
+            cancel
+        )
+        from held in Requirement.Held(broken)
+        select held;
+
+    /// <summary>
+    /// All of them, each with its numbers as JSON. A limit of memory is that of the process, and a cluster does one job after the other; else as many
+    /// categories are evaluated at a time as there are pairs of processors, since each reads on one and counts on another.
+    /// </summary>
+    private static Fin<Seq<Judged>> Judge(
+        EvaluateChoices choices,
+        Progress progress,
+        Seq<(string Name, EvaluateInput Input)> inputs,
+        CancellationToken cancel
+    )
+    {
+        var atATime = choices.MaxMemory is null && choices.Cluster is null ? Math.Max(1, Environment.ProcessorCount / 2) : 1;
+        var results =
+            atATime == 1
+                ? inputs.AsEnumerable().Select(category => One(category, progress))
+                : progress.Over(
+                    inputs
+                        .AsParallel()
+                        .AsOrdered()
+                        .WithDegreeOfParallelism(atATime)
+                        .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+                        .WithCancellation(cancel)
+                        .Select(category => One(category, new(null))),
+                    inputs.Count,
+                    "evaluating categories",
+                    _ => 1
+                );
+        var all = new List<Judged>();
+        foreach (var result in results)
+        {
+            if (result.Case is not Judged judged)
+                return result.Map(_ => Seq<Judged>());
+            all.Add(judged);
+        }
+        return toSeq(all);
+
+        Fin<Judged> One((string Name, EvaluateInput Input) category, Progress shown) =>
+            EvaluateCommand
+                .Judge(choices with { Input = category.Input }, shown, cancel)
+                .BiMap(
+                    judged => new Judged(category.Name, judged.Levels, judged.ToJson()),
+                    error => Error.New($"category {category.Name}: {error.Message}")
+                );
+    }
+
+    /// <summary>The means of all rates in the shape of an evaluation, and over how many categories each is taken.</summary>
+    private static Fin<JsonObject> Mean(Seq<Judged> all)
+    {
+        var rates = (
+            from one in all
+            from level in one.Levels
+            from number in level.Numbers
+            where number.Kind == NumberKind.Rate
+            select (level.Level, Number: number)
+        ).DistinctBy(rate => (rate.Level, rate.Number.Key));
+        return CategoryTable
+            .Of([.. all.Map(one => one.Result(""))], [.. rates.Select(rate => $"{rate.Level}.{rate.Number.Key}")])
+            .Map(table =>
+            {
+                var json = new JsonObject { ["categories"] = table.Rows.Length };
+                foreach (var (rate, column) in rates.Zip(table.Columns))
+                {
+                    var level = Inside(json, rate.Level);
+                    var (inside, name) = rate.Number.Place;
+                    var place = inside.Length > 0 ? Inside(level, inside) : level;
+                    var (value, over) = table.Mean(column, 0);
+                    place[name] = value.Match(JsonText.Of, () => (JsonNode?)null);
+                    Inside(place, "over")[name] = over;
+                    if (over == 0)
+                        place.Because(name, FinFail<double>(Error.New("no category has a value")));
+                }
+                return json;
+            });
+
+        static JsonObject Inside(JsonObject json, string name) => (JsonObject)(json[name] ??= new JsonObject());
+    }
+
+    /// <summary>A category with its numbers.</summary>
+    private sealed record Judged(string Name, ImmutableArray<LevelNumbers> Levels, JsonObject Json)
+    {
+        public CategoryResult Result(string detector) => new(Name, detector, Name, Json);
+    }
+}

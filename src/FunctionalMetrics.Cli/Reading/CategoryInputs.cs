@@ -1,0 +1,55 @@
+using FunctionalMetrics.IO;
+using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>The categories of what was named, each as an input of its own: folders of a folder, or what <c>{category}</c> stands for.</summary>
+internal static class CategoryInputs
+{
+    private const string Mark = "{category}";
+    private static readonly char[] Levels = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
+
+    /// <summary>Whether a path has <c>{category}</c>.</summary>
+    public static bool AreNamed(EvaluateInput input) => input.Paths.Any(path => path.Contains(Mark, StringComparison.Ordinal));
+
+    /// <summary>All of them, in the order of their names.</summary>
+    public static Fin<Seq<(string Name, EvaluateInput Input)>> Of(EvaluateInput input) =>
+        from marked in AreNamed(input) ? FinSucc(input) : Marked(input)
+        from found in Names(marked.Paths.First(path => path.Contains(Mark, StringComparison.Ordinal)))
+        from whole in marked.Paths.FirstOrDefault(path => !path.Contains(Mark, StringComparison.Ordinal)) is { } shared
+            ? FinFail<Unit>(Error.New($"'{shared}' has no {Mark}: each file of a category is named by its category"))
+            : unit
+        select found.Map(name => (name, marked.WithPaths(path => path.Replace(Mark, name, StringComparison.Ordinal))));
+
+    /// <summary>Folders, and below them those of the categories.</summary>
+    private static Fin<EvaluateInput> Marked(EvaluateInput input) =>
+        input.Paths.FirstOrDefault(path => !Directory.Exists(path)) is { } other
+            ? Error.New($"--categories: '{other}' is no folder; put {Mark} where the category's name stands in the path")
+            : input.WithPaths(path => Path.Combine(path, Mark));
+
+    private static Fin<Seq<string>> Names(string pattern)
+    {
+        var at = pattern.IndexOf(Mark, StringComparison.Ordinal);
+        var start = pattern.LastIndexOfAny(Levels, at) + 1;
+        var end = pattern.IndexOfAny(Levels, at) is >= 0 and var next ? next : pattern.Length;
+        var (before, after) = (pattern[start..at], pattern[(at + Mark.Length)..end]);
+        var folder = start == 0 ? "." : pattern[..start];
+        if (folder.IndexOfAny(['{', '*']) >= 0 || (before + after).IndexOfAny(['{', '*']) >= 0)
+            return Error.New($"'{pattern}': {Mark} stands before {{name}} and *, in a level of its own");
+        if (!Directory.Exists(folder))
+            return Error.New($"'{pattern}' finds nothing: there is no folder '{folder}'");
+        // A level with others below it is a folder; the last one may be a file.
+        var entries = end < pattern.Length ? Directory.EnumerateDirectories(folder) : Directory.EnumerateFileSystemEntries(folder);
+        var names = entries
+            .Select(entry => Path.GetFileName(entry)!)
+            .Where(name => name.Length > before.Length + after.Length && name[0] != '.')
+            .Where(name => name.StartsWith(before, StringComparison.Ordinal) && name.EndsWith(after, StringComparison.Ordinal))
+            .Select(name => name[before.Length..^after.Length])
+            .Order(StringComparer.Ordinal)
+            .ToSeq()
+            .Strict();
+        return names.IsEmpty ? Error.New($"'{pattern}' finds no category in '{folder}'") : names;
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>The tool from its arguments to its exit code; of the process it knows the current folder and the environment alone.</summary>
+internal static class Tool
+{
+    public static int Run(string[] args, Streams streams, CancellationToken cancel)
+    {
+        var root = new RootCommand(
+            "Exact anomaly-detection metrics: AUROC, AUPR, average precision, AUPRO, optimal F1 and threshold, of scores or of maps and masks."
+        )
+        {
+            EvaluateCommand.Create(streams, cancel),
+            DescribeCommand.Create(streams, cancel),
+            TableCommand.Create(streams, cancel),
+            MergeCommand.Create(streams, cancel),
+            ShowCommand.Create(streams, cancel),
+            SiloCommand.Create(streams, cancel),
+        };
+        Help.ShowExamples(root);
+        var parsed = root.Parse(args);
+        if (args.Length == 0)
+            return streams.Refuse(
+                $"a command is needed: {string.Join(", ", root.Subcommands.Select(known => known.Name))}; see fmetrics --help"
+            );
+        if (Arguments.Strange(parsed) is { } strange)
+            return streams.Refuse(strange);
+        if (parsed.Errors is [var error, ..] && !Help.IsAsked(parsed))
+            return streams.Refuse(error.Message);
+        return parsed.Invoke(
+            new()
+            {
+                Output = streams.Out,
+                Error = streams.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            }
+        );
+    }
+}

@@ -1,0 +1,37 @@
+using LanguageExt;
+using LanguageExt.Common;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>Standard output and standard error: all that the tool says goes to one of them.</summary>
+/// <param name="Out">Results.</param>
+/// <param name="Error">Refusals, hints and progress.</param>
+/// <param name="OutIsTerminal">Whether results are drawn as wide as a terminal is.</param>
+/// <param name="ErrorIsTerminal">Whether somebody can see progress.</param>
+internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTerminal = false, bool ErrorIsTerminal = false)
+{
+    /// <summary>Those of this process.</summary>
+    public static Streams OfProcess => new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+
+    /// <summary>Bad usage or bad input: one line that says what and where, and the exit code.</summary>
+    public int Refuse(string reason)
+    {
+        Error.WriteLine("fmetrics: " + Printable(reason.ReplaceLineEndings(" ")));
+        return Exit.Refused;
+    }
+
+    /// <summary>The exit code of what came out; a refusal is said.</summary>
+    public int End(Fin<Unit> outcome) =>
+        outcome.Match(
+            _ => Exit.Done,
+            (Error error) =>
+            {
+                var refused = Refuse(error.Message);
+                return error.Code == Exit.Unmet ? Exit.Unmet : refused;
+            }
+        );
+
+    /// <summary>A text without what would steer a terminal: names of files and columns come from anyone.</summary>
+    private static string Printable(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using FunctionalMetrics.Core;
+using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>A table of categories as text: for a terminal, and as Markdown, LaTeX (with the package booktabs), CSV and JSON.</summary>
+internal static class TableText
+{
+    private const string Absent = "–";
+
+    /// <summary>How a table is written to a file, as its extension says.</summary>
+    public static Fin<Func<CategoryTable, string>> For(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".md" => FinSucc<Func<CategoryTable, string>>(Markdown),
+            ".tex" => FinSucc<Func<CategoryTable, string>>(Latex),
+            ".csv" => FinSucc<Func<CategoryTable, string>>(Csv),
+            ".json" => FinSucc<Func<CategoryTable, string>>(table => JsonText.Of(Json(table))),
+            var other => Error.New($"'{path}' cannot be written: a table is .md, .tex, .csv or .json, not '{other}'"),
+        };
+
+    /// <summary>Prints the table, and below it what must be said of it.</summary>
+    public static void Write(CategoryTable table, Streams streams)
+    {
+        ResultTable.Write(streams, Cells(table));
+        foreach (var note in table.Notes)
+            streams.Out.WriteLine(note);
+    }
+
+    /// <summary>Rows of cells: the heading, a row for each category, and the mean.</summary>
+    public static string[][] Cells(CategoryTable table) =>
+        [
+            ["category", "images", "anomalous", .. table.Cells.Select(cell => table.Heading(cell.Column, cell.Detector))],
+            .. table.Rows.Select(row =>
+                (string[])
+                    [
+                        row.Category,
+                        Readable.Count(row.Counts.Rows),
+                        Readable.Count(row.Counts.Positives),
+                        .. table.Cells.Select(cell => Text(CategoryTable.Cell(row, cell.Column, cell.Detector))),
+                    ]
+            ),
+            ["mean", "", "", .. table.Cells.Select(cell => Text(table.Mean(cell.Column, cell.Detector).Value.Map(FinSucc)))],
+        ];
+
+    private static string Markdown(CategoryTable table)
+    {
+        var cells = Cells(table);
+        var text = new StringBuilder();
+        foreach (var (row, index) in cells.Select((row, index) => (row, index)))
+        {
+            text.Append("| ").AppendJoin(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+            if (index == 0)
+                text.Append("|---|").Insert(text.Length, "---:|", row.Length - 1).Append('\n');
+        }
+        return Noted(text, table, "\n", note => note + "\n");
+    }
+
+    private static string Latex(CategoryTable table)
+    {
+        var cells = Cells(table);
+        var text = new StringBuilder();
+        text.Append("\\begin{tabular}{l").Append('r', cells[0].Length - 1).Append("}\n\\toprule\n");
+        foreach (var (row, index) in cells.Select((row, index) => (row, index)))
+        {
+            if (index == 1 || index == cells.Length - 1)
+                text.Append("\\midrule\n");
+            var best = index > 0 ? Best(table, index - 1) : [];
+            text.AppendJoin(" & ", row.Select((cell, at) => best.Contains(at - 3) ? $"\\textbf{{{Escaped(cell)}}}" : Escaped(cell)))
+                .Append(" \\\\\n");
+        }
+        text.Append("\\bottomrule\n\\end{tabular}\n");
+        return Noted(text, table, "", note => $"% {note}\n");
+    }
+
+    /// <summary>Which cells of a row are the best of their number, where detectors stand side by side.</summary>
+    private static IReadOnlyList<int> Best(CategoryTable table, int row)
+    {
+        var all = table.Cells.Select((cell, at) => (cell.Column, At: at, Value: Value(cell.Column, cell.Detector))).ToList();
+        return table.Detectors.Length < 2
+            ? []
+            :
+            [
+                .. from cell in all
+                where cell.Column.IsRate && cell.Value.Case is Interval
+                where !all.Exists(other => other.Column == cell.Column && IsAbove(other.Value, cell.Value))
+                select cell.At,
+            ];
+
+        Option<Interval> Value(CategoryColumn column, int detector) =>
+            row < table.Rows.Length
+                ? CategoryTable.Cell(table.Rows[row], column, detector).Bind(cell => cell.ToOption())
+                : table.Mean(column, detector).Value;
+
+        static bool IsAbove(Option<Interval> one, Option<Interval> other) => one.Exists(a => other.Exists(b => a.Lower > b.Upper));
+    }
+
+    private static string Csv(CategoryTable table)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        string[] heading = ["category", "images", "anomalous", .. table.Cells.Select(cell => Name(table, cell.Column, cell.Detector))];
+        Line(heading);
+        foreach (var row in table.Rows)
+            Line([
+                row.Category,
+                Plain(row.Counts.Rows),
+                Plain(row.Counts.Positives),
+                .. table.Cells.Select(cell => Whole(CategoryTable.Cell(row, cell.Column, cell.Detector).Bind(value => value.ToOption()))),
+            ]);
+        Line(["mean", "", "", .. table.Cells.Select(cell => Whole(table.Mean(cell.Column, cell.Detector).Value))]);
+        return text.ToString();
+
+        void Line(string[] cells) => text.WriteLine(string.Join(',', cells.Select(Quoted)));
+
+        static string Quoted(string cell) =>
+            cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+        static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+        static string Whole(Option<Interval> value) => value.Match(Readable.Exact, () => "");
+    }
+
+    private static JsonObject Json(CategoryTable table) =>
+        new()
+        {
+            ["columns"] = new JsonArray([.. table.Columns.Select(column => JsonValue.Create(column.Path))]),
+            ["rows"] = new JsonArray([
+                .. table.Rows.SelectMany(row =>
+                    row.Results.Select((result, detector) => (result, detector))
+                        .Where(entry => entry.result is not null)
+                        .Select(entry =>
+                        {
+                            var json = Numbers(table, entry.detector, column => CategoryTable.Cell(row, column, entry.detector));
+                            json.Insert(0, "category", row.Category);
+                            json.Insert(1, "images", entry.result!.Counts.Rows);
+                            json.Insert(2, "anomalous", entry.result.Counts.Positives);
+                            return json;
+                        })
+                ),
+            ]),
+            ["mean"] = new JsonArray([.. table.Detectors.Select((_, detector) => Mean(table, detector))]),
+            ["notes"] = new JsonArray([.. table.Notes.Select(note => JsonValue.Create(note))]),
+        };
+
+    /// <summary>The means of a detector, and over how many categories each is taken.</summary>
+    private static JsonObject Mean(CategoryTable table, int detector)
+    {
+        var json = Numbers(table, detector, column => table.Mean(column, detector).Value.Map(FinSucc));
+        json["over"] = new JsonObject(
+            table.Columns.Select(column => KeyValuePair.Create(column.Path, (JsonNode?)table.Mean(column, detector).Over))
+        );
+        return json;
+    }
+
+    private static JsonObject Numbers(CategoryTable table, int detector, Func<CategoryColumn, Option<Fin<Interval>>> cell)
+    {
+        var json = table.Detectors is [""] ? new JsonObject() : new JsonObject { ["detector"] = table.Detectors[detector] };
+        var values = new JsonObject();
+        foreach (var column in table.Columns)
+            cell(column)
+                .IfSome(found =>
+                {
+                    values[column.Path] = found.Match(value => (JsonNode?)JsonText.Of(value), _ => null);
+                    values.Because(column.Path, found);
+                });
+        json["values"] = values;
+        return json;
+    }
+
+    /// <summary>A column's name for programs.</summary>
+    private static string Name(CategoryTable table, CategoryColumn column, int detector) =>
+        table.Detectors is [""] ? column.Path : $"{column.Path}:{table.Detectors[detector]}";
+
+    private static string Text(Option<Fin<Interval>> cell) =>
+        cell.Bind(value => value.ToOption())
+            .Match(value => value.Lower.Equals(value.Upper) ? Readable.Rate(value.Lower) : Readable.Rate(value), () => Absent);
+
+    private static string Noted(StringBuilder text, CategoryTable table, string between, Func<string, string> note)
+    {
+        foreach (var (line, index) in table.Notes.Select((line, index) => (line, index)))
+            text.Append(index == 0 ? between : "").Append(note(line));
+        return text.ToString();
+    }
+
+    private static string Escaped(string text) =>
+        string.Concat(
+            text.Select(letter =>
+                letter switch
+                {
+                    '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{letter}",
+                    '\\' => "\\textbackslash{}",
+                    '~' => "\\textasciitilde{}",
+                    '^' => "\\textasciicircum{}",
+                    _ => letter.ToString(),
+                }
+            )
+        );
+}

@@ -1,0 +1,225 @@
+using System.Text.Json.Nodes;
+
+namespace FunctionalMetrics.Cli.Tests;
+
+/// <summary>Several categories: each is what it is alone, the mean is the plain mean, and tables say what they leave out.</summary>
+public sealed class CategoryTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public CategoryTests()
+    {
+        SmallSet.Write(folder, "root/bottle", ..);
+        SmallSet.Write(folder, "root/cable", 2..);
+        SmallSet.Write(folder, "root/screw", ..3);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData]
+    [InlineData("--max-memory", "1GB")]
+    [InlineData("--lower-is-anomalous")]
+    public void A_category_is_what_it_is_alone_and_the_mean_is_that_of_the_numbers(params string[] more)
+    {
+        var json = Fmetrics.Evaluate([folder.File("root"), "--categories", .. SmallSet.Rules, .. more]);
+        Assert.Equal(["bottle", "cable", "screw"], Names(json["categories"]!));
+        foreach (var (name, result) in json["categories"]!.AsObject())
+            Assert.Equal(
+                Fmetrics.Evaluate([folder.File($"root/{name}"), .. SmallSet.Rules, .. more]).ToJsonString(),
+                result!.ToJsonString()
+            );
+
+        Assert.Equal(3, (int)json["mean"]!["categories"]!);
+        foreach (var level in (string[])["image", "pixel"])
+        foreach (var key in (string[])["auroc", "aupr", "average_precision", "optimal_f1"])
+        {
+            var values = json["categories"]!.AsObject().Select(pair => (decimal?)pair.Value![level]![key]).OfType<decimal>().ToList();
+            Assert.Equal((double)values.Average(), (double)json["mean"]![level]![key]!, 1e-15);
+            Assert.Equal(values.Count, (int)json["mean"]![level]!["over"]![key]!);
+        }
+    }
+
+    [Fact]
+    public void Patterns_with_category_are_the_same_as_folders()
+    {
+        string[] patterns =
+        [
+            "--maps",
+            folder.File("root/{category}/anomaly_maps/{name}.npy"),
+            "--masks",
+            folder.File("root/{category}/ground_truth/{name}_mask.npy"),
+        ];
+        Assert.Equal(
+            Numbers(Fmetrics.Evaluate([folder.File("root"), "--categories", .. SmallSet.Rules])),
+            Numbers(Fmetrics.Evaluate([.. patterns, .. SmallSet.Rules]))
+        );
+
+        static string Numbers(JsonNode json) =>
+            string.Join('\n', json["categories"]!.AsObject().Select(pair => pair.Value!["pixel"]!.ToJsonString()))
+            + json["mean"]!.ToJsonString();
+    }
+
+    [Fact]
+    public void Tables_set_detectors_side_by_side_and_take_means_where_all_have_a_number()
+    {
+        Rows("a-x.json", "A", "x", "0.1,0\n0.9,1\n");
+        Rows("a-y.json", "A", "y_1", "0.1,0\n0.2,1\n0.3,0\n");
+        Rows("a-z.json", "A", "z", "0.1,1\n0.2,1\n");
+        Rows("b-x.json", "B|b", "x", "0.9,0\n0.1,1\n");
+        Rows("b-y.json", "B|b", "y_1", "0.1,0\n0.4,1\n0.3,0\n");
+
+        string[] outputs =
+        [
+            "--out",
+            folder.File("t.md"),
+            "--out",
+            folder.File("t.tex"),
+            "--out",
+            folder.File("t.csv"),
+            "--out",
+            folder.File("t.json"),
+        ];
+        string[] inputs = [.. new[] { "a-x", "a-y", "a-z", "b-x", "b-y" }.Select(name => folder.File(name + ".json"))];
+        var outcome = Fmetrics.Run(["table", .. inputs, "--columns", "image.auroc", .. outputs]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Contains("z: image AUROC, A: AUROC is undefined: there is no normal row", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("z: there is no result of B|b.", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("The mean of image AUROC is over 2 of 3 categories.", outcome.Output, StringComparison.Ordinal);
+
+        Assert.StartsWith(
+            """
+            | category | images | anomalous | image AUROC, A | image AUROC, B\|b |
+            |---|---:|---:|---:|---:|
+            | x | 2 | 1 | 1.0000 | 0.0000 |
+            | y_1 | 3 | 1 | 0.5000 | 1.0000 |
+            | z | 2 | 2 | – | – |
+            | mean |  |  | 0.7500 | 0.5000 |
+
+
+            """,
+            Text("t.md"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("x & 2 & 1 & \\textbf{1.0000} & 0.0000 \\\\\n", Text("t.tex"), StringComparison.Ordinal);
+        Assert.Contains("y\\_1 & 3 & 1 & 0.5000 & \\textbf{1.0000} \\\\\n", Text("t.tex"), StringComparison.Ordinal);
+        Assert.Contains("mean &  &  & \\textbf{0.7500} & 0.5000 \\\\\n\\bottomrule", Text("t.tex"), StringComparison.Ordinal);
+        Assert.Equal(
+            "category,images,anomalous,image.auroc:A,image.auroc:B|b\nx,2,1,1,0\ny_1,3,1,0.5,1\nz,2,2,,\nmean,,,0.75,0.5\n",
+            Text("t.csv")
+        );
+        var json = JsonNode.Parse(Text("t.json"))!;
+        Assert.Equal([0.75, 0.5], json["mean"]!.AsArray().Select(mean => (double)mean!["values"]!["image.auroc"]!));
+        Assert.Equal(5, json["rows"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void Detectors_that_were_judged_by_other_images_are_named()
+    {
+        Rows("a.json", "A", "x", "0.1,0\n0.9,1\n");
+        Rows("b.json", "B", "x", "0.1,0\n0.9,1\n0.8,1\n");
+        var outcome = Fmetrics.Run("table", folder.File("a.json"), folder.File("b.json"));
+        Assert.Contains("x: A was judged by 2 images, 1 anomalous, B by 3 images, 2 anomalous.", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("image.auroc>=0.75", 0)]
+    [InlineData("image.auroc > 0.75", 3, "required image.auroc > 0.75 does not hold: it is 0.75")]
+    [InlineData("image.auroc<0.7500001", 0)]
+    [InlineData("image.rows<=3", 3, "it is 4")]
+    [InlineData("image.at_threshold.precision>=0.5", 0)]
+    [InlineData("pixel.auroc>=0.5", 2, "no number 'pixel.auroc'", "image.auroc")]
+    [InlineData("image.auroc=0.5", 2, "'image.auroc=0.5' is no requirement")]
+    [InlineData("image.auroc>=NaN", 2, "is no requirement")]
+    public void What_is_required_decides_the_exit_code(string required, int exit, params string[] said)
+    {
+        var table = folder.Write("s.csv", "score,label\n0.1,0\n0.2,1\n0.3,0\n0.4,1\n");
+        var json = folder.File("out.json");
+        var outcome = Fmetrics.Run("evaluate", "--scores", table, "--json", json, "--require", required);
+        Assert.True(outcome.ExitCode == exit, outcome.Error);
+        Assert.All(said, text => Assert.Contains(text, outcome.Error, StringComparison.Ordinal));
+        Assert.Equal(exit != 2, File.Exists(json));
+    }
+
+    [Fact]
+    public void An_undefined_number_and_an_interval_across_the_bound_do_not_hold()
+    {
+        var normal = folder.Write("n.csv", "score,label\n0.1,0\n");
+        var outcome = Fmetrics.Run("evaluate", "--scores", normal, "--require", "image.auroc>=0", "--quiet");
+        Assert.Equal((3, true), (outcome.ExitCode, outcome.Error.Contains("AUROC is undefined", StringComparison.Ordinal)));
+
+        var close = folder.Write("c.csv", "score,label\n0.1,0\n0.1000001,1\n");
+        foreach (
+            var (required, exit) in (ReadOnlySpan<(string, int)>)[("image.auroc>=0.5", 3), ("image.auroc<=0.5", 3), ("image.auroc>=0", 0)]
+        )
+            Assert.Equal(
+                exit,
+                Fmetrics.Run("evaluate", "--scores", close, "--approximate", "2", "--require", required, "--quiet").ExitCode
+            );
+    }
+
+    [Theory]
+    [InlineData("--state", "s.fms", "--state does not go with several categories")]
+    [InlineData("--report", "r.html", "--report does not go with several categories")]
+    [InlineData("--category", "x", "--category does not go with several categories")]
+    [InlineData("--table", "t.txt", "a table is .md, .tex, .csv or .json, not '.txt'")]
+    [InlineData("--columns", "image.aurok", "no result has a number 'image.aurok'; the nearest is image.auroc")]
+    public void What_categories_cannot_have_is_refused(string option, string value, string said) =>
+        Fmetrics.RunIn(folder.Path, ["evaluate", "root", "--categories", .. SmallSet.Rules, option, value]).IsRefusal(said);
+
+    [Fact]
+    public void A_category_that_cannot_be_read_is_named()
+    {
+        File.Delete(folder.File("root/cable/ground_truth/cut/001_mask.npy"));
+        Fmetrics.RunIn(folder.Path, ["evaluate", "root", "--categories"]).IsRefusal("category ");
+    }
+
+    [Fact]
+    public void Merged_states_of_two_categories_say_that_they_pool_them()
+    {
+        foreach (var name in (string[])["bottle", "cable"])
+            Assert.Equal(
+                0,
+                Fmetrics
+                    .Run([
+                        "evaluate",
+                        folder.File($"root/{name}"),
+                        .. SmallSet.Rules,
+                        "--category",
+                        name,
+                        "--state",
+                        folder.File(name + ".fms"),
+                        "--quiet",
+                    ])
+                    .ExitCode
+            );
+        var merged = Fmetrics.Run("merge", folder.File("bottle.fms"), folder.File("cable.fms"), "--out", folder.File("m.fms"));
+        Assert.Contains("Data of 2 categories are pooled (bottle, cable)", merged.Error, StringComparison.Ordinal);
+        var notes = Fmetrics.Json("show", folder.File("m.fms"))["notes"]!.AsArray();
+        Assert.Contains(notes, note => (string?)note!["code"] == "pooled_categories");
+        notes = Fmetrics.Json("show", folder.File("bottle.fms"))["notes"]!.AsArray();
+        Assert.DoesNotContain(notes, note => (string?)note!["code"] == "pooled_categories");
+    }
+
+    private static IEnumerable<string> Names(JsonNode json) => json.AsObject().Select(pair => pair.Key);
+
+    private string Text(string name) => File.ReadAllText(folder.File(name));
+
+    private void Rows(string json, string detector, string category, string rows)
+    {
+        var table = folder.Write(json + ".csv", "score,label\n" + rows);
+        var outcome = Fmetrics.Run([
+            "evaluate",
+            "--scores",
+            table,
+            "--detector",
+            detector,
+            "--category",
+            category,
+            "--json",
+            folder.File(json),
+            "--quiet",
+        ]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+    }
+}
