@@ -93,7 +93,7 @@ public sealed class CrossingTests : IDisposable
     public async Task A_cluster_gives_the_same_JSON()
     {
         using var redis = RedisProcess.Start();
-        var silo = Fmetrics.Start(folder.Path, "C", "silo", "--redis", redis.Address);
+        var silo = Fmetrics.Start(folder.Path, "silo", "--redis", redis.Address);
         silos.Add(silo);
         Assert.StartsWith("ready on 127.0.0.1:", await silo.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
         foreach (var set in Sets.Select(row => (string)row[0]))
@@ -128,7 +128,7 @@ public sealed class CrossingTests : IDisposable
 
     private JsonNode Evaluate(string set, params string[] way)
     {
-        var run = Fmetrics.RunIn(folder.Path, "C", ["evaluate", .. set.Split(' '), .. way, "--json", "-"]);
+        var run = Fmetrics.RunIn(folder.Path, ["evaluate", .. set.Split(' '), .. way, "--json", "-"]);
         Assert.True(run.ExitCode == 0, $"{set}: {run.Error}");
         var json = JsonNode.Parse(run.Output)!;
         Assert.True(json.AsObject().Remove("tool"));
