@@ -14,6 +14,9 @@ internal sealed record ResultChoices
 
     public string? Report { get; init; }
 
+    /// <summary>The title of the report; null for one that names the data.</summary>
+    public string? Title { get; init; }
+
     public bool Quiet { get; init; }
 
     public static OptionSet<ResultChoices> Options { get; } =
@@ -57,6 +60,13 @@ internal sealed record ResultChoices
                 "FILE",
                 "write a self-contained HTML report with the curves",
                 (choices, path) => choices with { Report = path }
+            )
+            .Text(
+                "--title",
+                "TEXT",
+                "the report's title, such as 'PatchCore on bottle' [default: one that names the folder or file]",
+                (choices, title) => choices with { Title = title },
+                choices => choices.Report is null ? "without --report" : null
             )
             .Flag("--quiet", "print nothing but errors (and the JSON of --json -)", choices => choices with { Quiet = true });
 }
