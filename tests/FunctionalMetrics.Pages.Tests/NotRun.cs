@@ -25,6 +25,7 @@ internal static class NotRun
         ("dotnet run -c Release --project tests/FunctionalMetrics.Orleans.Tests -- measure ", Measures),
         ("dotnet pack FunctionalMetrics.sln ", Installs),
         ("dotnet tool install ", Installs),
+        ("dotnet nuget add source ", Installs),
         ("dotnet add package ", Installs),
         ("rm -rf ~/.nuget/packages/functionalmetrics*", Installs),
         (

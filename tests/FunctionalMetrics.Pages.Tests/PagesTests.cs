@@ -27,6 +27,7 @@ public sealed partial class PagesTests
                 }
                 catch (Exception problem) when (problem is not OutOfMemoryException)
                 {
+                    printed = "";
                     problems.Add($"{block}: {problem.Message}");
                 }
         }
