@@ -22,6 +22,7 @@ public sealed class ReportInBrowserTests
             text.selectNodeContents(number);
             return text.getClientRects().length > 1;
           }).map(number => number.textContent),
+          icons: [...document.querySelectorAll(".modebar")].filter(icons => icons.getClientRects().length > 0).length,
           charts: [...document.querySelectorAll(".chart")].map(chart => {
             const room = chart.getBoundingClientRect();
             const outside = [...chart.querySelectorAll(".main-svg text, .legend")].filter(text => {
@@ -69,12 +70,16 @@ public sealed class ReportInBrowserTests
     }
 
     [SkippableFact, Trait("Category", "Slow")]
-    public void On_paper_charts_are_whole_and_as_wide_as_their_cards()
+    public void On_paper_charts_are_whole_and_as_wide_as_their_cards_and_have_no_icons()
     {
         Skip.IfNot(Browser.IsHere, "needs Chromium: apt-get install chromium");
         // A4 and Letter without the margins, in pixels of 1/96 inch.
         foreach (var width in (int[])[703, 725])
-            AssertDrawn(JArray.Parse(Browser.AskOnPaper(Report.Html(Whole), Look, width)).Single(), 9);
+        {
+            var view = JArray.Parse(Browser.AskOnPaper(Report.Html(Whole), Look, width)).Single();
+            AssertDrawn(view, 9);
+            Assert.Equal(0, view["icons"]!.Value<int>());
+        }
 
         const string Printed = """
             () => {

@@ -16,15 +16,17 @@ internal static class ShowCommand
             var path = parsed.GetValue(file)!;
             var options = ResultChoices.Options.Texts(parsed).Append(KeyValuePair.Create("file", (string[])[path]));
             var choices = ResultChoices.Options.Read(parsed, new() { Run = new("show", [.. options]) });
-            return streams.End(
-                choices.Write(
-                    streams,
-                    Path.GetFileNameWithoutExtension(path),
-                    _ => StateFile.TryRead(path).Map(seen => Evaluation.Of(seen, choices.Settings)),
-                    null,
-                    cancel
-                )
-            );
+            return ResultChoices.Options.Unused(parsed, choices) is { } unused
+                ? streams.Refuse(unused)
+                : streams.End(
+                    choices.Write(
+                        streams,
+                        Path.GetFileNameWithoutExtension(path),
+                        _ => StateFile.TryRead(path).Map(seen => Evaluation.Of(seen, choices.Settings)),
+                        null,
+                        cancel
+                    )
+                );
         });
         return command;
     }

@@ -54,10 +54,7 @@ internal sealed record EvaluateInput
 
     /// <summary>The data's name in the report.</summary>
     [JsonIgnore]
-    public string Title =>
-        (Folder ?? Scores ?? Maps) is { } path
-            ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path.IndexOfAny(['*', '{']) is > 0 and var end ? path[..end] : path))
-            : "";
+    public string Title => (Folder ?? Scores ?? Maps) is { } path ? DataName.Of(path) : "";
 
     /// <summary>The same files by their whole paths, as other processes find them.</summary>
     [JsonIgnore]

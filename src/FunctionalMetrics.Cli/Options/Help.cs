@@ -10,7 +10,7 @@ internal static class Help
     private const string Evaluate = """
         Examples:
           the MVTec AD layout in one folder: anomaly_maps/<defect>/000.tiff, ground_truth/<defect>/000_mask.png
-            fmetrics evaluate results/bottle --report bottle.html
+            fmetrics evaluate results/bottle --report bottle.html --title 'PatchCore on bottle'
           maps and masks that lie apart, of different sizes
             fmetrics evaluate --maps maps/bottle/test --masks mvtec/bottle/ground_truth --resize-masks
           any other layout: {name} is what an image is called, over one or more levels, and * is anything within a level
@@ -29,7 +29,8 @@ internal static class Help
           what would be read, and why an image is anomalous, before anything is computed
             fmetrics evaluate --maps maps --masks masks --dry-run
 
-        README has the command for MVTec AD, AD 2 and LOCO, VisA, BTAD, KolektorSDD, Real-IAD, DAGM, a pandas CSV and anomalib's results.
+        src/FunctionalMetrics.Cli/README.md has the command for MVTec AD, AD 2 and LOCO, VisA, BTAD, KolektorSDD, Real-IAD, DAGM, a pandas CSV and
+        anomalib's results.
 
         """;
 

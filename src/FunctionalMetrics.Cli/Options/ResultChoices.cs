@@ -15,6 +15,9 @@ internal sealed record ResultChoices
 
     public string? Report { get; init; }
 
+    /// <summary>The title of the report; null for one that names the data.</summary>
+    public string? Title { get; init; }
+
     /// <summary>The detector's name in the JSON, and that of the category of the data.</summary>
     public string? Detector { get; init; }
 
@@ -65,6 +68,13 @@ internal sealed record ResultChoices
                 "FILE",
                 "write a self-contained HTML report with the curves",
                 (choices, path) => choices with { Report = path }
+            )
+            .Text(
+                "--title",
+                "TEXT",
+                "the report's title, such as 'PatchCore on bottle' [default: one that names the folder or file]",
+                (choices, title) => choices with { Title = title },
+                choices => choices.Report is null ? "without --report" : null
             )
             .Text(
                 "--detector",

@@ -86,14 +86,14 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     }
 
     /// <summary>The page of a report.</summary>
-    /// <param name="name">The data's name.</param>
+    /// <param name="title">Its title and heading.</param>
     /// <param name="run">How the tool was called.</param>
-    public string Html(string name, ToolRun run)
+    public string Html(string title, ToolRun run)
     {
         var levels = Seen is { } seen ? ReportLevel.Of(seen, Settings) : ReportLevel.Of(Levels);
         return Report.Html(
             new(
-                "Anomaly detection on " + name,
+                title,
                 FormattableString.Invariant(
                     $"{Count("rows"):N0} {(Levels.Length > 1 ? "images" : "rows")}, {Count("positives"):N0} of them anomalous"
                 ),

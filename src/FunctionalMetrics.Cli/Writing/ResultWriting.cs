@@ -15,14 +15,14 @@ internal static class ResultWriting
     /// </summary>
     /// <param name="choices">Where results go.</param>
     /// <param name="streams">Where the table and hints go.</param>
-    /// <param name="title">The data's name in the report.</param>
+    /// <param name="data">The data's name, for a report without a title of its own.</param>
     /// <param name="judge">Gives the evaluation.</param>
     /// <param name="state">Where to write the state itself, if anywhere.</param>
     /// <param name="cancel">Looked at before anything is written.</param>
     public static Fin<Unit> Write(
         this ResultChoices choices,
         Streams streams,
-        string title,
+        string data,
         Func<Progress, Fin<Evaluation>> judge,
         string? state,
         CancellationToken cancel
@@ -35,7 +35,8 @@ internal static class ResultWriting
             from there in choices.Settings.PixelThreshold is not null && judged.Levels.All(level => level.Level != LevelNumbers.Pixel)
                 ? FinFail<Unit>(Error.New("--pixel-threshold has no effect: there are no pixels; --threshold is that of images and rows"))
                 : unit
-            let pages = page.Map(path => (path, Output.Content(judged.Html(title, choices.Run)))).ToSeq()
+            let pages = page.Map(path => (path, Output.Content(judged.Html(choices.Title ?? $"Anomaly detection on {data}", choices.Run))))
+                .ToSeq()
             let states = kept.Map(path => (path, StateFile.Content(judged.Seen!))).ToSeq()
             let json = choices.Named(judged.ToJson(choices.Run))
             from broken in Requirement.Broken(choices.Required, json)

@@ -12,8 +12,9 @@ namespace FunctionalMetrics.Core;
 /// </para>
 /// <para>Undefined without a region or without a normal pixel. Fails with <see cref="OutOfRange"/> for a limit outside (0, 1].</para>
 /// <para>
-/// Source: Bergmann et al., "The MVTec anomaly detection dataset", IJCV 2021. Equal to an exact sweep over all thresholds; anomalib's AUPRO
-/// resamples each region's curve, agrees to about 1e-3 and can exceed 1.
+/// Source: Bergmann et al., "The MVTec anomaly detection dataset", IJCV 2021. An exact sweep over all thresholds, as in MVTec AD's own script and, since
+/// 2.3.0 (March 2026), in anomalib (open-edge-platform/anomalib): both compute in float32 and agree to about 1e-6, and anomalib gives 0 where this is
+/// undefined. anomalib up to 2.2 resamples each region's curve, agrees to about 1e-3 and can exceed 1; the script of MVTec 3D-AD takes 100 thresholds (5e-3).
 /// </para>
 /// </summary>
 public static class Aupro

@@ -1,0 +1,53 @@
+namespace FunctionalMetrics.Pages.Tests;
+
+/// <summary>What the pages show and the tests here do not run, by how it begins, with the reason.</summary>
+internal static class NotRun
+{
+    private const string Builds = "builds or tests the whole solution, as .ci/run does";
+    private const string Measures = "measures for minutes; what it prints is compared with the pages by .ci/run, line by line";
+    private const string Installs = "changes the machine; the packages are tried by FunctionalMetrics.Notebooks.Tests";
+    private const string Printed = "what a command printed on the machine that the page names; times differ on another";
+    private const string Cluster =
+        "needs Redis and runs until it is stopped; FunctionalMetrics.Cli.Tests start both (ClusterTests, SiloTests)";
+
+    private static readonly (string Start, string Reason)[] All =
+    [
+        ("dotnet test ", Builds),
+        ("dotnet tool restore", Builds),
+        ("dotnet csharpier ", Builds),
+        ("dotnet fantomas ", Builds),
+        ("FMETRICS_LONG=1 dotnet test ", Builds),
+        ("ACCEPT_SNAPSHOTS=1 dotnet test ", Builds),
+        ("dotnet run -c Release --project tests/FunctionalMetrics.Benchmarks ", Measures),
+        ("DOTNET_EnableHWIntrinsic=0 dotnet run ", Measures),
+        ("DOTNET_EnableAVX2=0 dotnet run ", Measures),
+        ("DOTNET_EnableAVX512=0 dotnet run ", Measures),
+        ("dotnet run -c Release --project tests/FunctionalMetrics.Orleans.Tests -- measure ", Measures),
+        ("dotnet pack FunctionalMetrics.sln ", Installs),
+        ("dotnet tool install ", Installs),
+        ("dotnet nuget add source ", Installs),
+        ("dotnet add package ", Installs),
+        ("rm -rf ~/.nuget/packages/functionalmetrics*", Installs),
+        (
+            "dotnet run -c Release --project tests/FunctionalMetrics.Notebooks.Tests ",
+            "writes the notebooks anew, which NotebookTests compare"
+        ),
+        ("dotnet fsi notebooks/", "needs the packages; FunctionalMetrics.Notebooks.Tests run it from them (ScriptTests)"),
+        ("dotnet run notebooks/", "needs the packages; FunctionalMetrics.Notebooks.Tests run it from them (ScriptTests)"),
+        ("python3 tests/golden/generate.py", "needs scikit-learn; FunctionalMetrics.Core.Tests run it (GoldenCoverageTests)"),
+        ("fmetrics silo ", Cluster),
+        ("fmetrics evaluate results/bottle --cluster ", Cluster),
+        ("{\"pixels\":", Printed),
+        ("{\"silos\":", Printed),
+        ("auroc = AUROC()", "anomalib, beside which the same in C# stands and is run"),
+        ("files, arrays ──Create──▶", "a drawing"),
+    ];
+
+    /// <summary>Why a block that begins so is not run; null for all others.</summary>
+    public static string? Reason(string code) =>
+        All.Where(entry => code.StartsWith(entry.Start, StringComparison.Ordinal)).Select(entry => entry.Reason).FirstOrDefault();
+
+    /// <summary>Entries that nothing on the pages begins with.</summary>
+    public static IEnumerable<string> Stale(IReadOnlyList<string> codes) =>
+        All.Select(entry => entry.Start).Where(start => !codes.Any(code => code.StartsWith(start, StringComparison.Ordinal)));
+}
