@@ -16,6 +16,11 @@ internal static class ShowCommand
             var path = parsed.GetValue(file)!;
             var options = ResultChoices.Options.Texts(parsed).Append(KeyValuePair.Create("file", (string[])[path]));
             var choices = ResultChoices.Options.Read(parsed, new() { Run = new("show", [.. options]) });
+            if (choices.ListsMetrics)
+            {
+                MetricNames.Explain();
+                return Exit.Done;
+            }
             return Exit.Of(
                 choices.Write(
                     Path.GetFileNameWithoutExtension(path),
