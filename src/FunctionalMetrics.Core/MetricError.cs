@@ -33,6 +33,18 @@ public enum Missing
 
     /// <summary>Any score at all.</summary>
     Score,
+
+    /// <summary>A row whose score does not reach the threshold.</summary>
+    CalledNormal,
+
+    /// <summary>A normal row whose score reaches the threshold: fp is 0.</summary>
+    FalsePositive,
+
+    /// <summary>A normal row whose score does not reach the threshold: tn is 0.</summary>
+    TrueNegative,
+
+    /// <summary>A row of either class.</summary>
+    Row,
 }
 
 /// <summary>A metric is undefined because a class of rows was not seen.</summary>
@@ -50,9 +62,35 @@ public sealed record Undefined(string Metric, Missing Missing, long Rows)
             Missing.Region => "region of anomalous pixels",
             Missing.NormalPixel => "normal pixel",
             Missing.CalledAnomalous => "row called anomalous",
+            Missing.CalledNormal => "row called normal",
+            Missing.FalsePositive => "normal row called anomalous (fp is 0)",
+            Missing.TrueNegative => "normal row called normal (tn is 0)",
+            Missing.Row => "row",
             _ => "score",
         };
 }
+
+/// <summary>A metric asks for a precision that no threshold reaches.</summary>
+/// <param name="Metric">The metric's name.</param>
+/// <param name="Asked">The precision asked for.</param>
+/// <param name="Best">The best precision that a threshold reaches.</param>
+public sealed record NotReached(string Metric, double Asked, double Best)
+    : MetricError(Invariant($"{Metric} is undefined: no threshold has a precision of {Asked}; the best precision reached is {Best}"));
+
+/// <summary>A metric of small false positive rates is undefined because there are too few normal rows for them.</summary>
+/// <param name="Metric">The metric's name.</param>
+/// <param name="Rate">The smallest rate.</param>
+/// <param name="Needed">How many normal rows it needs.</param>
+/// <param name="Seen">How many there are.</param>
+public sealed record TooFewNormalRows(string Metric, double Rate, long Needed, long Seen)
+    : MetricError(
+        Invariant($"{Metric} is undefined: a false positive rate of {Rate} needs {Needed} normal rows (normal rows seen: {Seen})")
+    );
+
+/// <summary>A number was asked for by a name that none has.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Known">The names that there are, or how this one is written.</param>
+public sealed record UnknownNumber(string Name, string Known) : MetricError($"there is no number '{Name}'; {Known}");
 
 /// <summary>A metric of logarithms is undefined because scores of 0 or below were seen.</summary>
 /// <param name="Metric">The metric's name.</param>

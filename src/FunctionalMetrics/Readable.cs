@@ -24,6 +24,20 @@ public static class Readable
         return $"{text} {number.Remark}".TrimEnd();
     }
 
+    /// <summary>A number that was asked for by name, with the threshold that gives it; undefined where there is none.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="full">Whether a rate has six decimals and a score all its digits, for a table that is copied from.</param>
+    public static string Number(FoundNumber number, bool full = false) =>
+        number.Value.Match(value => Number(Row(number), value, full), _ => "undefined");
+
+    /// <summary>A number that was asked for as one of a table.</summary>
+    internal static LevelNumber Row(FoundNumber number)
+    {
+        // Likelihood ratios have no upper end, and Youden's J and MCC can be below 0.
+        var kind = number.Value.Exists(value => value.Lower < 0 || value.Upper > 1) ? NumberKind.Score : NumberKind.Rate;
+        return new(number.Name, number.Name, kind, number.Value, number.Threshold.Match(at => $"at {Exact(at)}", () => ""));
+    }
+
     /// <summary>A number in [0, 1] with four decimals: more near 0, and never rounded up to a perfect 1.</summary>
     public static string Rate(double value) =>
         value is > 0 and < 0.001 ? value.ToString("G4", CultureInfo.InvariantCulture)
@@ -39,7 +53,8 @@ public static class Readable
     }
 
     /// <summary>A score or a threshold, in its own units: six digits.</summary>
-    public static string Score(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    public static string Score(double value) =>
+        double.IsInfinity(value) ? Exact(value) : value.ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>Both ends of a score or a threshold that lies between them, in six digits, rounded outward.</summary>
     public static string Score(Interval between) => $"{Outward(between.Lower, -1)} .. {Outward(between.Upper, 1)}";
@@ -47,8 +62,11 @@ public static class Readable
     /// <summary>How many, in groups of three digits.</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>The text that reads back as the same double.</summary>
-    public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>The text that reads back as the same double; inf or -inf of a threshold that calls nothing anomalous.</summary>
+    public static string Exact(double value) =>
+        double.IsPositiveInfinity(value) ? "inf"
+        : double.IsNegativeInfinity(value) ? "-inf"
+        : value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The same of an interval; one number where both ends are the same.</summary>
     public static string Exact(Interval between) =>

@@ -50,4 +50,33 @@ public sealed class OracleTests : IDisposable
         var check = Outcome.Of(new("/usr/bin/python3", ["-B", "-c", Check, oracle, Fmetrics.Dll]) { WorkingDirectory = Fmetrics.Root });
         Assert.True(check.ExitCode == 0, check.Output + check.Error);
     }
+
+    [SkippableTheory]
+    [InlineData(1, 40, 3)]
+    [InlineData(2, 400, 50)]
+    [InlineData(3, 2000, 1_000_000)]
+    [InlineData(4, 12, 2)]
+    public void Numbers_that_are_asked_for_agree_with_the_plain_oracle_of_every_one(int seed, int rows, int distinct)
+    {
+        var oracle = Path.Combine(Fmetrics.Root, "..", "shared", "oracle", "field_metrics.py");
+        Skip.IfNot(File.Exists(oracle), "there is no ../shared/oracle beside the checkout");
+        Skip.IfNot(File.Exists("/usr/bin/python3"), "needs Debian's python3-scipy");
+        var random = new Random(seed);
+        var lines = Enumerable.Range(0, rows).Select(_ => random.Next(3) == 0).Select(Line);
+        var table = folder.Write("rows.csv", "score,label\n" + string.Concat(lines));
+        const string Names =
+            "auroc,ap,tpr@fpr=0,tpr@fpr=0.01,tpr@fpr=0.3,fpr95,fpr@tpr=0.5,fpr@tpr=0,tnr@fnr=0.3,recall@precision=0.5,recall@precision=0.9,"
+            + "precision@recall=0.5,precision@recall=0,pauroc@0.1,mcclish@0.3,logauroc@0.1:0.5,logauroc@0.001:0.1,eer,precision@n=3,precision@n=10,"
+            + "precision,recall,specificity,fpr,fnr,npv,f1,fbeta@2,fbeta@0.3,accuracy,balanced_accuracy,youden,mcc,lr_plus,lr_minus,prevalence";
+        var judged = Fmetrics.Run("evaluate", "--scores", table, "--metrics", Names, "--json", folder.File("out.json"));
+        Assert.True(judged.ExitCode == 0, judged.Error);
+        var script = Repository.Path("tests", "FunctionalMetrics.Cli.Tests", "points_oracle.py");
+        var check = Outcome.Of(
+            new ProcessStartInfo("/usr/bin/python3", [script, Path.GetDirectoryName(oracle)!, table, folder.File("out.json")])
+        );
+        Assert.True(check.ExitCode == 0, check.Output + check.Error);
+
+        string Line(bool anomalous) =>
+            FormattableString.Invariant($"{random.Next(distinct) + (anomalous ? distinct / 4 : 0)},{(anomalous ? 1 : 0)}\n");
+    }
 }

@@ -21,6 +21,7 @@ public sealed class SchemaTests : IDisposable
         var rows = folder.Write("rows.csv", "score,label\n0.1,cut\n0.9,good\n0.2,hole\n0.3,good\n");
         var normal = folder.Write("normal.csv", "score,label\n0.1,0\n");
         var none = folder.Write("none.csv", "score,label\n");
+        string[] metrics = ["--metrics", string.Join(',', NumberForm.All.Select(form => form.Example))];
         string[] at = ["--threshold", "0.6", "--pixel-threshold", "0.42"];
         string[] texts = ["--normal-label", "good", "--positive-label", "cut", "--positive-label", "hole"];
         foreach (
@@ -37,6 +38,10 @@ public sealed class SchemaTests : IDisposable
                     ["evaluate", "--scores", folder.File("{category}s.csv"), .. texts, "--detector", "a"],
                     ["evaluate", "--scores", folder.File("r{category}.csv"), .. texts, "--approximate", "18"],
                     ["evaluate", "--scores", rows, .. texts, "--detector", "a", "--category", "b"],
+                    ["evaluate", set, .. SmallSet.Rules, .. metrics],
+                    ["evaluate", set, .. SmallSet.Rules, .. metrics, "--approximate", "4"],
+                    ["evaluate", "--scores", rows, .. texts, "--metrics", "tpr@fpr=0,precision@n=4", "--lower-is-anomalous"],
+                    ["evaluate", "--scores", none, .. metrics[..1], metrics[1].Replace(",aupro@0.05", "", StringComparison.Ordinal)],
                 ]
         )
         {
@@ -78,7 +83,7 @@ public sealed class SchemaTests : IDisposable
     {
         var schema = JsonNode.Parse(Text)!;
         var places = EvaluationNumber.All.Where(number => number.IsShown).Select(number => number.Key.Split('.')).ToList();
-        Assert.Equal(places.Select(place => place[0]).Append("undefined").Distinct().Order(), Names("pixelLevel").Order());
+        Assert.Equal(places.Select(place => place[0]).Concat(["metrics", "undefined"]).Distinct().Order(), Names("pixelLevel").Order());
         Assert.Equal(places.Where(place => place[0] == "at_threshold").Select(place => place[1]).Order(), Names("atThreshold").Order());
         Assert.Equal(
             places.Where(place => place[0] == "at_given_threshold").Select(place => place[1]).Append("undefined").Order(),
@@ -96,7 +101,7 @@ public sealed class SchemaTests : IDisposable
             .SelectMany(counts => counts.Notes)
             .Select(note => note.Code);
         Assert.Equal(codes, schema["$defs"]!["note"]!["properties"]!["code"]!["examples"]!.AsArray().Select(code => (string)code!));
-        foreach (var name in (string[])["level", "atThreshold", "atGivenThreshold", "note", "tool", "interval"])
+        foreach (var name in (string[])["level", "atThreshold", "atGivenThreshold", "asked", "note", "tool", "interval"])
             Described(schema["$defs"]![name]!["properties"]!);
         Described(schema["properties"]!);
         Assert.DoesNotContain(
@@ -145,6 +150,10 @@ public sealed class SchemaTests : IDisposable
                     break;
                 case JsonObject inside when name == "at_threshold":
                     foreach (var missing in inside.Where(pair => pair.Value is null))
+                        Assert.NotEqual("", (string)level["undefined"]![missing.Key]!);
+                    break;
+                case JsonObject inside when name == "metrics":
+                    foreach (var missing in inside.Where(pair => pair.Value!["value"] is null))
                         Assert.NotEqual("", (string)level["undefined"]![missing.Key]!);
                     break;
                 case JsonObject inside when name == "at_given_threshold":

@@ -196,6 +196,153 @@ def same_curve(name, what, ours, theirs):
     require([float(x) for x in theirs] == ours, name, f"{what} differs from scikit-learn")
 
 
+NOWHERE = (None, None, 0, 0)
+
+
+def text_of(threshold):
+    return "inf" if threshold == math.inf else threshold
+
+
+def as_decimal(fraction):
+    return DIGITS.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
+
+
+def log_area(points, lo, hi):
+    """Mean over ln x in [lo, hi] of a polyline that is straight in x, in 80 digits."""
+    total = Decimal(0)
+    for (x0, y0), (x1, y1) in zip(points, points[1:]):
+        a, b = max(x0, lo), min(x1, hi)
+        if a < b:
+            slope = (y1 - y0) / (x1 - x0)
+            total += as_decimal(y0 - slope * x0) * DIGITS.ln(as_decimal(b / a)) + as_decimal(slope * (b - a))
+    return float(DIGITS.divide(total, DIGITS.ln(as_decimal(hi / lo))))
+
+
+def swapped_aupr(rows, negatives):
+    """AUPR with the normal rows as what is looked for, the lowest scores first."""
+    if not negatives:
+        return None
+    before, found, called, sum_ = Fraction(1), 0, 0, Fraction(0)
+    for (_, tp, fp), (_, above, below) in zip(reversed(rows), list(reversed(rows))[1:] + [(None, 0, 0)]):
+        found, called, rise = found + fp - below, called + tp + fp - above - below, fp - below
+        precision = Fraction(found, called)
+        sum_ += Fraction(rise, negatives) * (before + precision) / 2
+        before = precision
+    return sum_
+
+
+def points_truth(rows, positives, negatives, truth):
+    """The operating points by the names that ask for them: (value, threshold, tp, fp), NOWHERE where undefined; a parameter is the decimal it is written as."""
+    found, both = {}, positives and negatives
+    candidates = [(math.inf, 0, 0)] + rows
+    share = lambda part, whole: Fraction(part, whole) if whole else None
+
+    def best(among, value, partner):
+        among = list(among)
+        return max(among, key=lambda r: (value(r), partner(r), r[0])) if both and among else None
+
+    def put(key, row, value, known=True):
+        found[key] = NOWHERE if row is None else (value(row), row[0] if known else None, row[1], row[2])
+
+    tpr, fpr = (lambda r: share(r[1], positives)), (lambda r: share(r[2], negatives))
+    precision, none = (lambda r: share(r[1], r[1] + r[2])), (lambda r: 0)
+    for a in ("0", "0.1", "0.3"):
+        put(f"tpr@fpr={a}", best((r for r in candidates if r[2] <= Fraction(a) * negatives), tpr, none), tpr)
+    for r in ("0", "0.5", "0.95"):
+        put(f"fpr@tpr={r}", best((c for c in candidates if c[1] >= Fraction(r) * positives), lambda c: -fpr(c), none), fpr)
+    put("fpr95", best((c for c in candidates if c[1] >= Fraction("0.95") * positives), lambda c: -fpr(c), none), fpr)
+    put("tnr@fnr=0.3", best((c for c in candidates if positives - c[1] <= Fraction("0.3") * positives), lambda c: -fpr(c), none),
+        lambda c: 1 - fpr(c))
+    for p in ("0.5", "0.7", "0.9"):
+        put(f"recall@precision={p}", best((r for r in rows if r[1] >= Fraction(p) * (r[1] + r[2])), tpr, precision), tpr)
+    for r in ("0", "0.5", "1"):
+        put(f"precision@recall={r}", best((c for c in rows if c[1] >= Fraction(r) * positives), precision, tpr), precision)
+
+    curve = [(Fraction(fp, negatives), Fraction(tp, positives)) for _, tp, fp in candidates] if both else []
+    crossing = next((k for k in range(1, len(curve)) if sum(curve[k]) >= 1), None)
+    found["eer"] = NOWHERE
+    if crossing:
+        (x0, y0), (x1, y1) = curve[crossing - 1:crossing + 1]
+        found["eer"] = (x0 + (x1 - x0) * (1 - x0 - y0) / (x1 + y1 - x0 - y0), *candidates[crossing])
+    for n in (1, 3, 8):
+        at = next((k for k in range(1, len(candidates)) if sum(candidates[k][1:]) >= n), None)
+        found[f"precision@n={n}"] = NOWHERE
+        if at:
+            (_, tp0, fp0), row = candidates[at - 1:at + 1]
+            found[f"precision@n={n}"] = ((tp0 + Fraction((n - tp0 - fp0) * (row[1] - tp0), row[1] + row[2] - tp0 - fp0)) / n, *row)
+
+    def area(key, value):
+        found[key] = (value, None, None, None)
+
+    area("aupr-in", swapped_aupr(rows, negatives))
+
+    for m in ("0.1", "0.3", "1"):
+        exact = Fraction(float(m))
+        below = truth["partial_auc"][float(m)] if both else None
+        area(f"pauroc@{m}", below)
+        area(f"mcclish@{m}", (1 + (below - exact * exact / 2) / (exact - exact * exact / 2)) / 2 if both else None)
+    for lo, hi in (("0.001", "0.1"), ("0.1", "0.5"), ("0.25", "1")):
+        area(f"logauroc@{lo}:{hi}", log_area(curve, Fraction(lo), Fraction(hi)) if both and Fraction(lo) * negatives >= 1 else None)
+
+    # Without an anomalous row the threshold is the default one.
+    t, tp, fp = ((truth["optimal_threshold"], truth["tp"], truth["fp"]) if positives else
+                 (0.5, 0, max([fp for s, _, fp in rows if s >= 0.5], default=0)))
+    fn, tn = positives - tp, negatives - fp
+    margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)
+    recall, false = share(tp, positives), share(fp, negatives)
+    rates = {"precision": share(tp, tp + fp), "recall": recall, "specificity": share(tn, negatives), "fpr": false, "fnr": share(fn, positives),
+             "npv": share(tn, tn + fn), "f1": share(2 * tp, 2 * tp + fp + fn), "accuracy": share(tp + tn, positives + negatives),
+             "prevalence": share(positives, positives + negatives), "fbeta@2": share(5 * tp, 5 * tp + 4 * fn + fp),
+             "fbeta@0.5": share(5 * tp, 5 * tp + fn + 4 * fp), "balanced_accuracy": (recall + 1 - false) / 2 if both else None,
+             "youden": recall - false if both else None, "lr_plus": recall / false if both and fp else None,
+             "lr_minus": (1 - recall) / (1 - false) if both and tn else None,
+             "mcc": float(DIGITS.divide(Decimal(tp * tn - fp * fn), DIGITS.sqrt(Decimal(margins)))) if margins else None}
+    for key, value in rates.items():
+        found[key] = (value, t, tp, fp)
+    return found
+
+
+def points_witness(name, scores, labels, found):
+    """scikit-learn on the same questions, where it has an answer."""
+    y, s = np.array(labels, np.int64), np.array(scores, np.float64)
+    if sum(labels) < len(labels):
+        precision, recall, _ = skm.precision_recall_curve(1 - y, -s)
+        witness(name, "AUPR-IN", found["aupr-in"][0], skm.auc(recall, precision))
+    if 0 < sum(labels) < len(labels):
+        fpr, tpr, _ = skm.roc_curve(y, s, drop_intermediate=False)
+        for a in ("0", "0.1", "0.3"):
+            witness(name, f"TPR at FPR {a}", found[f"tpr@fpr={a}"][0], tpr[fpr <= float(a) + 1e-12].max())
+        for r in ("0", "0.5", "0.95"):
+            witness(name, f"FPR at TPR {r}", found[f"fpr@tpr={r}"][0], fpr[tpr >= float(r) - 1e-12].min())
+        precision, recall, _ = skm.precision_recall_curve(y, s)
+        witness(name, "precision at recall", found["precision@recall=0.5"][0], precision[:-1][recall[:-1] >= 0.5 - 1e-12].max())
+        for m in ("0.1", "0.3"):
+            witness(name, f"McClish to {m}", found[f"mcclish@{m}"][0], skm.roc_auc_score(y, s, max_fpr=float(m)))
+        called = (s >= found["mcc"][1]).astype(np.int64)
+        witness(name, "balanced accuracy", found["balanced_accuracy"][0], skm.balanced_accuracy_score(y, called))
+        witness(name, "F-beta", found["fbeta@2"][0], skm.fbeta_score(y, called, beta=2))
+        witness(name, "accuracy", found["accuracy"][0], skm.accuracy_score(y, called))
+        if found["mcc"][0] is not None:
+            witness(name, "MCC", found["mcc"][0], skm.matthews_corrcoef(y, called))
+        if found["lr_plus"][0] is not None and found["lr_minus"][0] is not None:
+            plus, minus = skm.class_likelihood_ratios(y, called)
+            require(abs(plus - float(found["lr_plus"][0])) <= 1e-12 * plus, name, "LR+")
+            witness(name, "LR-", found["lr_minus"][0], minus)
+
+
+def points(name, scores, labels, rows, truth):
+    positives, negatives = sum(labels), len(labels) - sum(labels)
+    found = points_truth(rows, positives, negatives, truth)
+    points_witness(name, scores, labels, found)
+    made = {}
+    for key, (value, t, tp, fp) in found.items():
+        one = {"value": value if value is None or isinstance(value, float) else rounded(value)}
+        if t is not None:
+            one.update(threshold=text_of(t), tp=tp, fp=fp)
+        made[key] = one
+    return made
+
+
 def ranked_case(name, scores, labels, dtype="float64"):
     scores, labels = as_dtype(scores, dtype), [int(y) for y in labels]
     require(len(scores) == len(labels), name, "one label for each score")
@@ -204,7 +351,7 @@ def ranked_case(name, scores, labels, dtype="float64"):
     said = ranked_witness(name, scores, labels, truth)
     case = {"name": name, "dtype": dtype, "scores": scores, "labels": labels, "sklearn": said,
             "min": plus_zero(min(scores)) if scores else None, "max": plus_zero(max(scores)) if scores else None,
-            "roc": None, "pr": None,
+            "roc": None, "pr": None, "points": points(name, scores, labels, rows, truth),
             "partial_auc": None if truth["partial_auc"] is None else {repr(x): rounded(a) for x, a in truth["partial_auc"].items()}}
     for key in ("auroc", "aupr", "average_precision", "optimal_f1"):
         case[key] = rounded(truth[key])
@@ -870,7 +1017,7 @@ def same_bits(a, b):
 
 
 # Inputs and thresholds are scores: they must be the same doubles. Everything else is a rate or a moment.
-SCORES = {"scores", "maps", "thresholds", "optimal_threshold", "min", "max", "image_max", "x"}
+SCORES = {"scores", "maps", "thresholds", "threshold", "optimal_threshold", "min", "max", "image_max", "x"}
 
 
 def differences(old, new, path="", exact=False):

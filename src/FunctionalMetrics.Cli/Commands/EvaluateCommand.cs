@@ -29,6 +29,11 @@ internal static class EvaluateCommand
                     Results = new() { Run = run },
                 }
             );
+            if (choices.Results.ListsMetrics)
+            {
+                MetricNames.Explain(streams.Out);
+                return Exit.Done;
+            }
             return EvaluateChoices.Options.Unused(parsed, choices) is { } unused
                 ? streams.Refuse(unused)
                 : streams.End(

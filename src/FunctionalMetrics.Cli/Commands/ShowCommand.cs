@@ -16,6 +16,11 @@ internal static class ShowCommand
             var path = parsed.GetValue(file)!;
             var options = ResultChoices.Options.Texts(parsed).Append(KeyValuePair.Create("file", (string[])[path]));
             var choices = ResultChoices.Options.Read(parsed, new() { Run = new("show", [.. options]) });
+            if (choices.ListsMetrics)
+            {
+                MetricNames.Explain(streams.Out);
+                return Exit.Done;
+            }
             return ResultChoices.Options.Unused(parsed, choices) is { } unused
                 ? streams.Refuse(unused)
                 : streams.End(

@@ -27,6 +27,9 @@ internal sealed record ResultChoices
 
     public bool Quiet { get; init; }
 
+    /// <summary>Whether the names of --metrics are asked for, and nothing else.</summary>
+    public bool ListsMetrics { get; init; }
+
     public static OptionSet<ResultChoices> Options { get; } =
         OptionSet<ResultChoices>
             .None.Number(
@@ -56,6 +59,13 @@ internal sealed record ResultChoices
                 double.IsFinite,
                 "a finite number",
                 (choices, threshold) => choices with { Settings = choices.Settings with { PixelThreshold = threshold } }
+            )
+            .Parsed(
+                "--metrics",
+                "NAMES|list",
+                "show these numbers too, with commas between them, such as fpr95,tpr@fpr=0.01,pauroc@0.1; list explains each name",
+                MetricNames.Parse,
+                (choices, names) => choices with { Settings = choices.Settings with { Asked = names.Asked }, ListsMetrics = names.IsList }
             )
             .Text(
                 "--json",

@@ -14,7 +14,10 @@ internal abstract record Plan
     /// <param name="isRawStack">Whether these are maps that it costs less to read twice than to hold; asked only where it matters.</param>
     public static Fin<Plan> For(EvaluateChoices choices, Func<bool> isRawStack)
     {
-        var keepsScores = choices.State is not null || choices.Results.Report is not null;
+        var keepsScores =
+            choices.State is not null
+            || choices.Results.Report is not null
+            || choices.Results.Settings.Asked.Exists(asked => asked.NeedsNormalScores);
         return (choices.MaxMemory, choices.Cluster, choices.Approximate) switch
         {
             ({ }, _, _) when choices.State is not null => Apart("--state", "a state holds every score"),

@@ -75,9 +75,12 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     /// <summary>Prints the table, and below it what must be said of it.</summary>
     public void WriteTable(Streams to)
     {
-        ResultTable.Write(to, toSeq(Levels).Map(level => (level.Level, toSeq(level.Numbers.Where(Titled).Select(Cell)))));
+        ResultTable.Write(
+            to,
+            toSeq(Levels).Map(level => (level.Level, toSeq(level.Numbers.Where(Titled).Select(Cell).Concat(level.Asked.Select(Cell)))))
+        );
         foreach (var level in Levels)
-        foreach (var reason in level.Numbers.SelectMany(Reason))
+        foreach (var reason in level.Numbers.SelectMany(Reason).Concat(level.Asked.SelectMany(asked => Reason(asked.Value))))
             to.Out.WriteLine($"{level.Level}: {reason}");
         foreach (var note in Notes.Notes)
             to.Out.WriteLine(note.Text);
@@ -130,7 +133,12 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     private static (string, string, string) Cell(LevelNumber number) =>
         (number.Key, number.Title!, number.Value.Match(value => Readable.Number(number, value, full: true), _ => Undefined));
 
+    private static (string, string, string) Cell(FoundNumber asked) =>
+        ("metrics." + asked.Name, asked.Name, Readable.Number(asked, full: true));
+
     private static bool Titled(LevelNumber number) => number.Title is not null;
 
-    private static IEnumerable<string> Reason(LevelNumber number) => number.Value.Match(_ => [], error => new[] { error.Message });
+    private static IEnumerable<string> Reason(LevelNumber number) => Reason(number.Value);
+
+    private static IEnumerable<string> Reason(Fin<Interval> value) => value.Match(_ => [], error => new[] { error.Message });
 }

@@ -33,6 +33,11 @@ internal static class JsonText
             // Of what always stood there the reasons stand beside the numbers of the level.
             (inside == "at_threshold" ? json : place).Because(name, number.Value);
         }
+        foreach (var asked in level.Asked)
+        {
+            Inside("metrics")[asked.Name] = Node(asked, level.IsBounded);
+            json.Because(asked.Name, asked.Value);
+        }
         // Reasons come last, as they always did.
         if (json["undefined"] is { } reasons && json.Remove("undefined"))
             json["undefined"] = reasons;
@@ -43,6 +48,21 @@ internal static class JsonText
             json[name] ??= new JsonObject();
             return (JsonObject)json[name]!;
         }
+    }
+
+    /// <summary>A number that was asked for, with the threshold that gives it and the counts there as far as it has them.</summary>
+    private static JsonObject Node(FoundNumber asked, bool isBounded)
+    {
+        var json = new JsonObject { ["value"] = asked.Value.Match(value => Node(NumberKind.Rate, value, isBounded), _ => null) };
+        asked.Threshold.Iter(threshold => json["threshold"] = double.IsFinite(threshold) ? threshold : Readable.Exact(threshold));
+        asked.Counts.Iter(counts =>
+        {
+            json["tp"] = counts.TruePositives;
+            json["fp"] = counts.FalsePositives;
+            json["fn"] = counts.FalseNegatives;
+            json["tn"] = counts.TrueNegatives;
+        });
+        return json;
     }
 
     private static JsonNode? Node(NumberKind kind, Interval value, bool isBounded) =>

@@ -35,6 +35,12 @@ internal static class ResultWriting
             from there in choices.Settings.PixelThreshold is not null && judged.Levels.All(level => level.Level != LevelNumbers.Pixel)
                 ? FinFail<Unit>(Error.New("--pixel-threshold has no effect: there are no pixels; --threshold is that of images and rows"))
                 : unit
+            from found in choices
+                .Settings.Asked.Find(asked => judged.Levels.All(level => level.Asked.All(there => there.Name != asked.Name)))
+                .Case
+                is AskedNumber nowhere
+                ? FinFail<Unit>(Error.New($"--metrics {nowhere.Name}: there are no maps with masks, and it is a number of regions"))
+                : unit
             let pages = page.Map(path => (path, Output.Content(judged.Html(choices.Title ?? $"Anomaly detection on {data}", choices.Run))))
                 .ToSeq()
             let states = kept.Map(path => (path, StateFile.Content(judged.Seen!))).ToSeq()

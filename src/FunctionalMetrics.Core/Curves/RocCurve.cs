@@ -1,4 +1,3 @@
-using System.Numerics;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 
@@ -56,12 +55,12 @@ public sealed record RocCurve
 
     /// <summary>
     /// TPR at FPR: the highest true positive rate that a threshold reaches with a false positive rate of at most the given one, with that
-    /// threshold (+inf when only calling nothing anomalous does). Fails with <see cref="OutOfRange"/> outside [0, 1].
+    /// threshold (+inf when only calling nothing anomalous does). The rate is the decimal that it is written as: 0.3 allows 3 of 10. Fails with <see cref="OutOfRange"/> outside [0, 1].
     /// </summary>
     public Fin<OperatingPoint> TprAtFpr(double falsePositiveRate) =>
         FprLimit
-            .CheckRate("the false positive rate", falsePositiveRate)
-            .Map(rate => Point(state.Sweep.UpTo((long)Floor(rate, state.Negatives)) - 1));
+            .Decimal("the false positive rate", falsePositiveRate)
+            .Map(rate => Point(state.Sweep.UpTo(rate.Floor(state.Negatives)) - 1));
 
     /// <summary>
     /// FPR at TPR: the lowest false positive rate that a threshold reaches with a true positive rate of at least the given one, with that
@@ -69,8 +68,8 @@ public sealed record RocCurve
     /// </summary>
     public Fin<OperatingPoint> FprAtTpr(double truePositiveRate) =>
         FprLimit
-            .CheckRate("the true positive rate", truePositiveRate)
-            .Map(rate => Point(rate == 0 ? -1 : Ascending.UpTo(state.Sweep.TruePositives, -(long)Floor(-rate, state.Positives) - 1)));
+            .Decimal("the true positive rate", truePositiveRate)
+            .Map(rate => Point(rate.Numerator.IsZero ? -1 : Ascending.UpTo(state.Sweep.TruePositives, rate.Ceiling(state.Positives) - 1)));
 
     /// <inheritdoc/>
     public bool Equals(RocCurve? other) => other is not null && state.Equals(other.state);
@@ -89,12 +88,4 @@ public sealed record RocCurve
                 Ratio.Round(state.Sweep.TruePositives[step], state.Positives),
                 state.Sweep.Thresholds[step]
             );
-
-    /// <summary>floor(rate x count), exactly.</summary>
-    private static BigInteger Floor(double rate, long count)
-    {
-        var (numerator, denominator) = Ratio.Exact(rate);
-        var quotient = BigInteger.DivRem(numerator * count, denominator, out var remainder);
-        return remainder.Sign < 0 ? quotient - 1 : quotient;
-    }
 }

@@ -17,6 +17,16 @@ public static class Aupr
     public static Metric<ScoreBatch, RankState, PrecisionRecallCurve> Metric { get; } =
         Area.Metric(state => new PrecisionRecallCurve(state));
 
+    /// <summary>How it is asked for by name; OpenOOD calls it AUPR-OUT.</summary>
+    public static NumberForm Form { get; } =
+        NumberForm.Of(
+            "aupr-out",
+            "aupr-out",
+            "area under the precision-recall curve by the trapezoid rule, anomalous rows found (AUPR)",
+            "sum over recall steps of (precision before + precision after) / 2 x (recall step)",
+            _ => Area
+        );
+
     /// <summary>What evaluations show of it.</summary>
     public static EvaluationNumber Number { get; } = EvaluationNumber.Rate("aupr", "AUPR", 200, Area);
 

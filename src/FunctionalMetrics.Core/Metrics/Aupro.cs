@@ -25,6 +25,16 @@ public static class Aupro
     /// <summary>The metric at the default limit; its result gives the area and the curve.</summary>
     public static Metric<MapBatch, RegionState, ProCurve> Metric { get; } = UpTo();
 
+    /// <summary>How it is asked for by name.</summary>
+    public static NumberForm Form { get; } =
+        NumberForm.Of(
+            "aupro@M",
+            "aupro@0.05",
+            "area under the per-region overlap curve up to the false positive rate M; of pixels",
+            "area under (fpr, PRO) for fpr in [0, M] / M",
+            values => Area(values[0])
+        );
+
     /// <summary>What evaluations show of it, at the limit that the settings hold.</summary>
     public static EvaluationNumber Number { get; } =
         EvaluationNumber.Rate(

@@ -14,6 +14,16 @@ public static class Auroc
     /// <summary>The metric; its result gives the area and the curve.</summary>
     public static Metric<ScoreBatch, RankState, RocCurve> Metric { get; } = Area.Metric(state => new RocCurve(state));
 
+    /// <summary>How it is asked for by name.</summary>
+    public static NumberForm Form { get; } =
+        NumberForm.Of(
+            "auroc",
+            "auroc",
+            "area under the ROC curve",
+            "(#{s+ > s-} + #{s+ = s-} / 2) / (P N) over all pairs of an anomalous and a normal score",
+            _ => Area
+        );
+
     /// <summary>What evaluations show of it.</summary>
     public static EvaluationNumber Number { get; } = EvaluationNumber.Rate("auroc", "AUROC", 100, Area);
 

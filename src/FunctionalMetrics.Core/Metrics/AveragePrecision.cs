@@ -14,6 +14,10 @@ public static class AveragePrecision
     public static Metric<ScoreBatch, RankState, AveragePrecisionResult> Metric { get; } =
         Sum.Metric(state => new AveragePrecisionResult(new PrecisionRecallCurve(state)));
 
+    /// <summary>How it is asked for by name.</summary>
+    public static NumberForm Form { get; } =
+        NumberForm.Of("ap", "ap", "average precision", "sum over scores of (recall step) x precision", _ => Sum);
+
     /// <summary>What evaluations show of it.</summary>
     public static EvaluationNumber Number { get; } = EvaluationNumber.Rate("average_precision", "average precision", 300, Sum);
 

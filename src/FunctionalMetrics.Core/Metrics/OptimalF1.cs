@@ -19,6 +19,10 @@ public static class OptimalF1
             return new OptimalF1Result(threshold, counts, new F1Curve(state));
         });
 
+    /// <summary>How it is asked for by name.</summary>
+    public static NumberForm Form { get; } =
+        NumberForm.Of("optimal_f1", "optimal_f1", "largest F1", "max 2 tp / (2 tp + fp + fn) over thresholds", _ => Largest);
+
     /// <summary>What evaluations show of it.</summary>
     public static EvaluationNumber Number { get; } = EvaluationNumber.Rate("optimal_f1", "optimal F1", 500, Largest);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -71,14 +72,72 @@ public static class ExactPasses
         EvaluationSettings settings
     )
     {
-        var chosen = LevelNumbers.Chosen(settings);
+        var (chosen, passes) = (LevelNumbers.Chosen(settings), 0);
         return (
-            from some in limit.IsNone ? new TwoPasses(read, weighted).Run(Sums(), settings.CountedAt) : Option<PassRanking>.None
-            from all in some.Map(FinSucc).IfNone(() => new PassRun(read, limit, weighted).Run(Sums(), settings.CountedAt))
-            select all
-        ).Map(found => LevelNumbers.Of(found, chosen));
+            from some in limit.IsNone ? new TwoPasses(Read, weighted).Run(Sums(), settings.CountedAt) : Option<PassRanking>.None
+            from all in some.Map(FinSucc).IfNone(() => new PassRun(Read, limit, weighted).Run(Sums(), settings.CountedAt))
+            from located in WithNormalScores(all)
+            from swapped in WithTwin(located)
+            select swapped
+        ).Map(found => LevelNumbers.Of(found, settings, chosen));
 
-        PassSums Sums() => new(chosen.SelectMany(number => number.Chosen.Reductions).Distinct());
+        IEnumerable<Fin<PassRows>> Read(Pass pass)
+        {
+            passes = pass.Number;
+            return read(pass);
+        }
+
+        // Thresholds that are normal scores are found by counting, in passes of their own.
+        Fin<PassRanking> WithNormalScores(PassRanking found)
+        {
+            ImmutableArray<long> rows = [.. settings.Asked.SelectMany(asked => asked.NormalRow(found).ToSeq()).Distinct()];
+            return rows.IsEmpty
+                ? found
+                : NormalRows
+                    .Find(rows, found.IsWide, CountAtLeast)
+                    .Bind(scores =>
+                        scores.AsEnumerable().Any(score => score.AtLeast > found.Negatives)
+                            ? FinFail<PassRanking>(new ChangedData())
+                            : found with
+                            {
+                                NormalScores = Enumerable.Range(0, rows.Length).ToImmutableDictionary(i => rows[i], i => scores[i]),
+                            }
+                    );
+        }
+
+        Fin<PassRanking> WithTwin(PassRanking found)
+        {
+            var sums = new PassSums(settings.Asked.SelectMany(asked => asked.ReductionsOfTwin).Distinct());
+            return sums.IsEmpty
+                ? found
+                : new PassRun(pass => Read(pass).Select(part => part.Map(Swap)), limit, false)
+                    .Run(sums, [])
+                    .Map(twin => found with { Swapped = twin });
+        }
+
+        static PassRows Swap(PassRows rows) => new(rows.Positives().Ungrouped.Negated, () => rows.Negatives.Negated);
+
+        Fin<long[]> CountAtLeast(double[] thresholds)
+        {
+            var counts = new long[thresholds.Length];
+            return PassReader.Each(Read(new(passes + 1, passes + 1)), 1, Visit).Map(_ => counts);
+
+            bool Visit(PassRows rows, int thread)
+            {
+                var here = KeyBag.CountAtLeast(KeyBag.Empty.Add(rows.Negatives), thresholds);
+                for (var i = 0; i < counts.Length; i++)
+                    counts[i] += here[i];
+                return true;
+            }
+        }
+
+        PassSums Sums() =>
+            new(
+                chosen
+                    .SelectMany(number => number.Chosen.Reductions)
+                    .Concat(settings.Asked.SelectMany(asked => asked.Reductions))
+                    .Distinct()
+            );
     }
 }
 

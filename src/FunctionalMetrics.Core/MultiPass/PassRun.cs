@@ -43,7 +43,10 @@ internal sealed class PassRun(Func<Pass, IEnumerable<Fin<PassRows>>> read, Memor
             ExtremaState.Between(table.Lowest, table.Highest),
             sums,
             called
-        );
+        )
+        {
+            IsWide = isWide,
+        };
 
     /// <summary>The first pass: rows in bins, and all anomalous keys for as long as there is room for them.</summary>
     private Fin<PassCounts> Survey(ImmutableArray<double> thresholds)

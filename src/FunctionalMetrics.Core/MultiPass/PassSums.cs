@@ -12,6 +12,9 @@ internal sealed class PassSums(IEnumerable<IReduction> reductions)
         reduction => reduction.Begin()
     );
 
+    /// <summary>Whether nothing is asked for.</summary>
+    public bool IsEmpty => running.Count == 0;
+
     /// <summary>Adds the next slice, which has a threshold at least.</summary>
     public void Add(ThresholdSweep slice)
     {
@@ -32,7 +35,27 @@ internal sealed record PassRanking(
     PassCounts Counts
 ) : ExactRanking(Positives, Negatives, Regions)
 {
+    /// <summary>Whether scores are float64.</summary>
+    public bool IsWide { get; init; }
+
+    /// <summary>The scores of the normal rows that were looked for, and how many normal rows have at least that score.</summary>
+    public ImmutableDictionary<long, (double Score, long AtLeast)> NormalScores { get; init; } =
+        ImmutableDictionary<long, (double, long)>.Empty;
+
+    /// <summary>What passes over the swapped classes found, where that is asked for.</summary>
+    public Option<PassRanking> Swapped { get; init; }
+
+    public override Option<Ranking> Twin => Swapped.Map(Ranking (twin) => twin);
+
     public override ExtremaState Extrema => Extremes;
+
+    public override Option<SweepPoint> Located(SweepPoint point)
+    {
+        if (!NormalScores.TryGetValue(point.NormalRow, out var normal))
+            return base.Located(point);
+        var (tp, fn) = (point.Counts.TruePositives, point.Counts.FalseNegatives);
+        return new SweepPoint(normal.Score, new(tp, normal.AtLeast, fn, Negatives - normal.AtLeast));
+    }
 
     public override TSum Of<TSum>(Reduction<TSum> reduction) => Sums.Of(reduction);
 

@@ -93,7 +93,11 @@ internal sealed class TwoPasses(Func<Pass, IEnumerable<Fin<PassRows>>> read, boo
             walk.Through(Band.Whole(table), counts);
             walk.Finish();
         }
-        return new(positives.Count, negatives, weighted ? Some(regions) : None, extrema, sums, called);
+        return new(positives.Count, negatives, weighted ? Some(regions) : None, extrema, sums, called)
+        {
+            // Without an anomalous key none says how wide the normal ones are.
+            IsWide = typeof(TKey) == typeof(ulong) || counts is null,
+        };
     }
 
     /// <summary>The same for the same rows in other batches, in whatever order and form; with regions, of each region its own.</summary>

@@ -121,6 +121,9 @@ public sealed record EvaluationSettings(
     double? PixelThreshold = null
 )
 {
+    /// <summary>The numbers that are asked for by name, beside those that are declared as shown.</summary>
+    public Arr<AskedNumber> Asked { get; init; } = Arr<AskedNumber>.Empty;
+
     /// <summary>The limit that the field reports: 0.3.</summary>
     public const double UsualFprLimit = 0.3;
 

@@ -12,6 +12,9 @@ namespace FunctionalMetrics.Core;
 /// <param name="Numbers">The numbers.</param>
 public sealed record LevelNumbers(string Level, bool IsBounded, ImmutableArray<LevelNumber> Numbers)
 {
+    /// <summary>The numbers that were asked for by name, in the order of asking; those that the level has.</summary>
+    public ImmutableArray<FoundNumber> Asked { get; init; } = [];
+
     /// <summary>The level of images, or of rows.</summary>
     public const string Image = "image";
 
@@ -38,14 +41,22 @@ public sealed record LevelNumbers(string Level, bool IsBounded, ImmutableArray<L
 
     /// <inheritdoc/>
     public bool Equals(LevelNumbers? other) =>
-        other is not null && (Level, IsBounded) == (other.Level, other.IsBounded) && Numbers.SequenceEqual(other.Numbers);
+        other is not null
+        && (Level, IsBounded) == (other.Level, other.IsBounded)
+        && Numbers.SequenceEqual(other.Numbers)
+        && Asked.SequenceEqual(other.Asked);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Numbers.Aggregate(Level.GetHashCode(), HashCode.Combine);
 
-    internal static LevelNumbers Of(Ranking ranking, EvaluationSettings settings) => Of(ranking, Chosen(settings));
+    internal static LevelNumbers Of(Ranking ranking, EvaluationSettings settings) => Of(ranking, settings, Chosen(settings));
 
-    internal static LevelNumbers Of(Ranking ranking, ImmutableArray<(EvaluationNumber Number, EvaluationNumber.Chosen Chosen)> chosen) =>
+    /// <summary>The numbers with their parameters, as they were chosen before: what they read is known by identity.</summary>
+    internal static LevelNumbers Of(
+        Ranking ranking,
+        EvaluationSettings settings,
+        ImmutableArray<(EvaluationNumber Number, EvaluationNumber.Chosen Chosen)> chosen
+    ) =>
         new(
             ranking.Regions.IsSome ? Pixel : Image,
             ranking is BoundedRanking,
@@ -60,7 +71,10 @@ public sealed record LevelNumbers(string Level, bool IsBounded, ImmutableArray<L
                     number.Chosen.Remark?.Invoke(ranking) ?? ""
                 ),
             ]
-        );
+        )
+        {
+            Asked = [.. settings.Asked.SelectMany(asked => asked.Of(ranking, settings).ToSeq())],
+        };
 
     /// <summary>The numbers that are shown, with their parameters.</summary>
     internal static ImmutableArray<(EvaluationNumber Number, EvaluationNumber.Chosen Chosen)> Chosen(EvaluationSettings settings) =>

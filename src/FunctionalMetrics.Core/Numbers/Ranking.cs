@@ -18,6 +18,12 @@ internal abstract record Ranking(long Positives, long Negatives, Option<long> Re
     /// </summary>
     public abstract (ConfusionMatrix Worst, ConfusionMatrix Best) At(double threshold);
 
+    /// <summary>A point with its threshold; none where that is a normal score, and these are forgotten.</summary>
+    public virtual Option<SweepPoint> Located(SweepPoint point) => point.NormalRow == 0 ? Some(point) : None;
+
+    /// <summary>The ranking with the classes swapped and the scores negated; none where normal scores are forgotten.</summary>
+    public abstract Option<Ranking> Twin { get; }
+
     /// <summary>Why a number has no value here.</summary>
     public virtual Option<MetricError> Refusal(string metric, Needs needs) =>
         needs.Refusal(metric, Positives, Negatives, Regions.IfNone(0));
@@ -43,6 +49,10 @@ internal sealed record RankingInMemory(RankState State, Option<RegionState> Pixe
         return (counts, counts);
     }
 
+    public override Option<Ranking> Twin => new RankingInMemory(State.Twin, None);
+
+    public override Option<SweepPoint> Located(SweepPoint point) => State.Located(point);
+
     public override Option<MetricError> Refusal(string metric, Needs needs) => State.Refusal(metric, needs, Regions.IfNone(0));
 }
 
@@ -66,6 +76,8 @@ internal sealed record BoundedRanking(BoundedRankState State, Option<BoundedRegi
 
         ConfusionMatrix Counts(long tp, long fp) => new(tp, fp, Positives - tp, Negatives - fp);
     }
+
+    public override Option<Ranking> Twin => new BoundedRanking(State.Twin, None);
 
     public HistogramSweeps Sweeps => Pixels.Match(pixels => pixels.Sweeps, () => State.Sweeps);
 }

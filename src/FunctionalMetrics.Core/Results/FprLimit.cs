@@ -1,3 +1,4 @@
+using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 
 namespace FunctionalMetrics.Core;
@@ -6,6 +7,9 @@ namespace FunctionalMetrics.Core;
 internal static class FprLimit
 {
     public static Fin<double> Check(double limit) => limit is > 0 and <= 1 ? limit : new OutOfRange("the FPR limit", limit, "(0, 1]");
+
+    /// <summary>A rate that is compared with counts: the decimal that it is written as.</summary>
+    public static Fin<Fraction> Decimal(string name, double rate) => CheckRate(name, rate).Map(Fraction.OfDecimal);
 
     public static Fin<double> CheckRate(string name, double rate) => rate is >= 0 and <= 1 ? rate : new OutOfRange(name, rate, "[0, 1]");
 }

@@ -89,6 +89,9 @@ public sealed class BoundedRankState : IEquatable<BoundedRankState>
     /// <summary>The smallest and the largest score seen, exactly; a homomorphism: it commutes with Of, Merge and Empty.</summary>
     public ExtremaState Extrema => ExtremaState.Between(Table.Lowest, Table.Highest);
 
+    /// <summary>The same rows with the classes swapped and the scores negated, to read areas off.</summary>
+    internal BoundedRankState Twin => Rows == 0 ? this : new(new BinnedRows(Table.Twin));
+
     internal BinTable Table => binned.Table;
 
     internal HistogramSweeps Sweeps => sweeps.Value;

@@ -104,6 +104,22 @@ public sealed class RankState : IEquatable<RankState>
         return [.. tp.Zip(fp, (found, called) => new ConfusionMatrix(found, called, Positives - found, Negatives - called))];
     }
 
+    /// <summary>The same rows with the classes swapped and the scores negated, so that what is normal is what is looked for.</summary>
+    internal RankState Twin => new(Swapped(PositiveKeys), Swapped(NegativeKeys));
+
+    private static KeyBag Swapped(KeyBag keys) => keys.Chunks.Aggregate(KeyBag.Empty, (bag, chunk) => bag.Add(chunk.Ungrouped.Negated));
+
+    /// <summary>A point with its threshold, and the counts there.</summary>
+    internal SweepPoint Located(SweepPoint point)
+    {
+        if (point.NormalRow == 0)
+            return point;
+        var (score, _) = NormalRows
+            .Find([point.NormalRow], NegativeKeys.IsWide, thresholds => KeyBag.CountAtLeast(NegativeKeys, thresholds))
+            .IfFail([])[0];
+        return new(score, At(score));
+    }
+
     /// <inheritdoc/>
     public bool Equals(RankState? other) =>
         other is not null && KeyBag.Equal(PositiveKeys, other.PositiveKeys) && KeyBag.Equal(NegativeKeys, other.NegativeKeys);

@@ -12,25 +12,35 @@ namespace FunctionalMetrics.Core;
 internal static class AreaUnder
 {
     /// <summary>The area, which is at most the limit.</summary>
-    public static SweepNumber UpTo(double limit, bool ofRegions) => Number(limit, ofRegions, normalized: false);
+    public static SweepNumber UpTo(double limit, bool ofRegions) => Number(limit, ofRegions, (a, b) => new(a, b));
 
     /// <summary>The area divided by the limit, which is at most 1.</summary>
-    public static SweepNumber Normalized(double limit, bool ofRegions) => Number(limit, ofRegions, normalized: true);
-
-    private static SweepNumber<DoubledArea> Number(double limit, bool ofRegions, bool normalized)
+    public static SweepNumber Normalized(double limit, bool ofRegions)
     {
         var (numerator, denominator) = Ratio.Exact(limit);
-        return new(
+        return Number(limit, ofRegions, (a, b) => new(a * denominator, b * numerator));
+    }
+
+    /// <summary>McClish's form of the area, which is at most 1.</summary>
+    public static SweepNumber Standardised(double limit, bool ofRegions)
+    {
+        var (m, one) = Ratio.Exact(limit);
+        // With A = a / b and M = m / one: (1 + (A - M^2/2) / (M - M^2/2)) / 2 = (A + M - M^2) / (2 M - M^2).
+        return Number(limit, ofRegions, (a, b) => new(a * one * one + b * m * (one - m), b * m * (2 * one - m)));
+    }
+
+    /// <param name="limit">The limit of the false positive rate.</param>
+    /// <param name="ofRegions">Whether heights are region weights.</param>
+    /// <param name="made">What is made of the area, as a numerator and a denominator.</param>
+    private static SweepNumber<DoubledArea> Number(double limit, bool ofRegions, Func<BigInteger, BigInteger, Fraction> made) =>
+        new(
             new(DoubledArea.None, sweep => DoubledArea.Of(sweep, limit), (above, below) => above.Then(below), ofRegions),
             (area, of) =>
             {
-                var (doubled, top) = (area.UpTo(of.Negatives, limit), 2 * (BigInteger)area.Height * of.Negatives);
-                return normalized
-                    ? new(doubled.Numerator * denominator, doubled.Denominator * top * numerator)
-                    : new(doubled.Numerator, doubled.Denominator * top);
+                var doubled = area.UpTo(of.Negatives, limit);
+                return made(doubled.Numerator, doubled.Denominator * 2 * area.Height * of.Negatives);
             }
         );
-    }
 }
 
 /// <summary>

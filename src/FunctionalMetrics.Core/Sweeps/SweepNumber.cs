@@ -1,20 +1,8 @@
-using System.Numerics;
 using FunctionalMetrics.Core.Numerics;
+using LanguageExt;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Core;
-
-/// <summary>A number of at least 0 as the fraction that it is.</summary>
-internal readonly record struct Fraction(BigInteger Numerator, BigInteger Denominator)
-{
-    /// <summary>The nearest double, ties to even.</summary>
-    public double Rounded => Ratio.Round(Numerator, Denominator);
-
-    /// <summary>The doubles around two fractions, rounded outward; the nearest one alone where both are the same.</summary>
-    public static Interval Between(Fraction lower, Fraction upper) =>
-        lower.Numerator * upper.Denominator == upper.Numerator * lower.Denominator
-            ? Interval.Known(lower.Rounded)
-            : new(Ratio.Down(lower.Numerator, lower.Denominator), Ratio.Up(upper.Numerator, upper.Denominator));
-}
 
 /// <summary>A number that is read off a sweep: what is summed over it, and the fraction that the sum comes to.</summary>
 internal abstract class SweepNumber
@@ -24,6 +12,15 @@ internal abstract class SweepNumber
 
     /// <summary>The number where the sums are known.</summary>
     public abstract Fraction Of(ISums sums);
+
+    /// <summary>Whether its threshold may be a normal score, which a sweep does not have.</summary>
+    public bool MayPointAtNormal { get; init; }
+
+    /// <summary>Why it has no value, where that shows in the sums alone.</summary>
+    public virtual Option<MetricError> Refusal(string metric, ISums sums) => None;
+
+    /// <summary>The threshold that gives it, and the counts there; none where no single threshold does.</summary>
+    public virtual Option<SweepPoint> Point(ISums sums) => None;
 
     /// <summary>The number of a sweep in memory.</summary>
     public double Of(ThresholdSweep sweep) => Of((ISums)sweep).Rounded;
@@ -44,9 +41,19 @@ internal sealed class SweepNumber<TSum>(
     Func<HistogramSweeps, Interval>? bounds = null
 ) : SweepNumber
 {
+    /// <summary>Why there is no value, given the metric's name.</summary>
+    public Func<string, TSum, ISums, Option<MetricError>>? Refuses { get; init; }
+
+    /// <summary>The threshold that gives it.</summary>
+    public Func<TSum, ISums, SweepPoint>? At { get; init; }
+
     public override IReduction Reduction => reduction;
 
     public override Fraction Of(ISums sums) => fraction(sums.Of(reduction), sums);
+
+    public override Option<MetricError> Refusal(string metric, ISums sums) => Refuses?.Invoke(metric, sums.Of(reduction), sums) ?? None;
+
+    public override Option<SweepPoint> Point(ISums sums) => At is null ? None : Some(At(sums.Of(reduction), sums));
 
     public override Interval Of(HistogramSweeps sweeps) => bounds?.Invoke(sweeps) ?? base.Of(sweeps);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
-using System.Globalization;
 using System.Net;
 using FunctionalMetrics.Core;
 
@@ -69,5 +68,5 @@ public sealed record Evaluation(ImmutableArray<EvaluatedNumber> Numbers)
 public sealed record EvaluatedNumber(string Key, double Value, MetricError? Reason)
 {
     /// <summary>The number in full, or the reason.</summary>
-    public string Text => Reason?.Reason ?? Value.ToString("R", CultureInfo.InvariantCulture);
+    public string Text => Reason?.Reason ?? Readable.Exact(Value);
 }

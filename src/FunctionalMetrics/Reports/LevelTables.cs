@@ -10,7 +10,10 @@ internal static class LevelTables
     public static IEnumerable<ReportTable> Of(LevelNumbers level)
     {
         var titled = level.Numbers.Where(number => number.Title is not null).ToLookup(Table);
-        return Titles.Where(titled.Contains).Select(title => new ReportTable(title, [.. titled[title]]));
+        return Titles
+            .Where(titled.Contains)
+            .Select(title => new ReportTable(title, [.. titled[title]]))
+            .Concat(level.Asked.IsEmpty ? [] : [new ReportTable("Asked for", [.. level.Asked.Select(Readable.Row)])]);
     }
 
     private static string Table(LevelNumber number) =>
@@ -25,7 +28,9 @@ internal static class LevelTables
 /// <summary>A table of named numbers.</summary>
 internal sealed record ReportTable(string Title, IReadOnlyList<LevelNumber> Rows)
 {
-    /// <summary>The name of a number as it stands at the head of a row.</summary>
+    /// <summary>The name of a number as it stands at the head of a row; one that was asked for by name stays as it was written.</summary>
     public static string Name(LevelNumber number) =>
-        number.Title!.TrimStart() is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "";
+        number.Title == number.Key ? number.Title
+        : number.Title!.TrimStart() is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest
+        : "";
 }

@@ -78,9 +78,9 @@ public class RankOracleTests
         OfBothClasses(
             (oracle, state) =>
             {
-                foreach (var rate in (double[])[0, 1e-9, 0.1, 0.25, 1.0 / 3, 0.5, 0.9, 1])
+                foreach (var rate in (double[])[0, 1e-9, 0.1, 0.25, 0.3, 1.0 / 3, 0.5, 0.9, 1])
                 {
-                    var exact = Fraction.Exactly(rate);
+                    var exact = Fraction.Written(rate);
                     var tpr = oracle.Roc.Points.Where(point => point.X <= exact).Max(point => point.Y);
                     var fpr = oracle.Roc.Points.Where(point => point.Y >= exact).Min(point => point.X);
                     var (atFpr, atTpr) = (Roc(state).TprAtFpr(rate).ThrowIfFail(), Roc(state).FprAtTpr(rate).ThrowIfFail());

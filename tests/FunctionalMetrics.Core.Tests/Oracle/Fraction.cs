@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace FunctionalMetrics.Core.Tests;
@@ -49,6 +50,14 @@ internal readonly record struct Fraction : IComparable<Fraction>
             halvings++;
         }
         return new(new BigInteger(value), BigInteger.Pow(2, halvings));
+    }
+
+    /// <summary>The decimal that a double's shortest round-trip text shows, of at most 28 digits.</summary>
+    public static Fraction Written(double value)
+    {
+        var written = decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        var tens = BigInteger.Pow(10, written.Scale);
+        return new(new BigInteger(written * (decimal)tens), tens);
     }
 
     /// <summary>The nearest double, ties to even: the double whose neighbours are both farther, found by comparing exact numbers.</summary>

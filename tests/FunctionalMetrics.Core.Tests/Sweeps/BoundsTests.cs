@@ -120,6 +120,10 @@ public class BoundsTests
     private static void Holds(RankState exact, BoundedRankState bounded)
     {
         var bits = bounded.Bits;
+        AskedTests.Holds(
+            LevelNumbers.Of(exact, new() { Asked = AskedTests.Small }),
+            LevelNumbers.Of(bounded, new() { Asked = AskedTests.Small })
+        );
         Inside(Auroc.Metric.Compute(exact).Map(roc => roc.Area), Auroc.Bounded(bits).Compute(bounded), "AUROC");
         Inside(Aupr.Metric.Compute(exact).Map(curve => curve.Area), Aupr.Bounded(bits).Compute(bounded), "AUPR");
         Inside(AveragePrecision.Metric.Compute(exact).Map(result => result.Value), AveragePrecision.Bounded(bits).Compute(bounded), "AP");

@@ -21,7 +21,9 @@ public class SweepPartsTests
         Assert.InRange(sweep.Count, 1 << 15, int.MaxValue);
         // Slices of one walk, as passes make them; and parts on threads.
         var (slices, numbers) = (Slices(sweep, 4000), (SweepNumber[])[OrderedPairs.Share, PrecisionSums.Steps, LargestF1.F1]);
-        foreach (var number in (SweepNumber[])[.. numbers, PrecisionSums.Trapezoids, AreaUnder.Normalized(0.3, ofRegions: false)])
+        foreach (
+            var number in (SweepNumber[])[.. numbers, PrecisionSums.Trapezoids, AreaUnder.Normalized(0.3, ofRegions: false), .. Points]
+        )
         {
             var sums = new PassSums([number.Reduction]);
             foreach (var slice in slices)
@@ -36,12 +38,30 @@ public class SweepPartsTests
                 number.Of((ISums)sweep),
                 number.Of(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, one, new([])))
             );
+            Assert.Equal(
+                number.Point(sweep),
+                number.Point(new PassRanking(sweep.Positives, sweep.Negatives, default, ExtremaState.Empty, sums, new([])))
+            );
         }
         var optimum = new PassSums([LargestF1.Reduction]);
         foreach (var slice in slices)
             optimum.Add(slice);
         Assert.Equal(sweep.Of(LargestF1.Reduction), optimum.Of(LargestF1.Reduction));
     }
+
+    private static IEnumerable<SweepNumber> Points =>
+        [
+            PointsFound.FalsePositiveRate(new(19, 20)),
+            PointsFound.TrueNegativeRate(new(1, 3)),
+            PointsFound.TruePositiveRate(new(1, 100)),
+            PointsFound.Recall(0.6),
+            PointsFound.Recall(0.999),
+            PointsFound.Precision(new(1, 2)),
+            AreaUnder.Standardised(0.1, ofRegions: false),
+            LogArea.Between(0.001, 0.1),
+            RocCrossing.FalsePositiveRate,
+            TopRows.Share(70_001),
+        ];
 
     private static List<ThresholdSweep> Slices(ThresholdSweep sweep, int length) =>
         [

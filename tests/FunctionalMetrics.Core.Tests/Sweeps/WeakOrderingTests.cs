@@ -40,6 +40,8 @@ public class WeakOrderingTests
         {
             var (oracle, state) = (new RankOracle(rows), RankState.Of(Batching.Rows(rows)));
             var bounded = BoundedRankState.Of(state, Bits).Sweeps;
+            foreach (var settings in AskedTests.Thresholds)
+                AskedTests.Holds(LevelNumbers.Of(state, settings), LevelNumbers.Of(BoundedRankState.Of(state, Bits), settings));
             if (oracle.Negatives > 0)
                 See("AUROC", oracle.Auroc, OrderedPairs.Share.Of(bounded));
             See("AUPR", oracle.Aupr, PrecisionSums.Trapezoids.Of(bounded));

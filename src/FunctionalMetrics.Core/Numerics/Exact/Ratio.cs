@@ -32,6 +32,28 @@ internal static class Ratio
         return Math.ScaleB(a.Sign * (double)bits, -shift);
     }
 
+    /// <summary>The square root of a / b, correctly rounded, for 0 &lt;= a and 0 &lt; b.</summary>
+    public static double Root(BigInteger a, BigInteger b)
+    {
+        if (a.IsZero)
+            return 0;
+        // 55 bits or more of the root, and what was cut off kept as a last odd bit: converting that rounds once, and right.
+        var shift = (int)(56 + (b.GetBitLength() - a.GetBitLength()) / 2 + 1);
+        var (top, bottom) = shift >= 0 ? (a << (2 * shift), b) : (a, b << (-2 * shift));
+        var root = FloorOfRoot(top / bottom);
+        var bits = (ulong)root | (root * root * bottom == top ? 0ul : 1ul);
+        return Math.ScaleB((double)bits, -shift);
+    }
+
+    /// <summary>The largest whole number whose square is not above a number, by Newton's steps from above.</summary>
+    private static BigInteger FloorOfRoot(BigInteger square)
+    {
+        var root = BigInteger.One << (int)((square.GetBitLength() + 1) / 2);
+        while ((root + square / root) >> 1 is var next && next < root)
+            root = next;
+        return root;
+    }
+
     /// <summary>The largest double that is not above a / b, for 0 &lt;= a and 0 &lt; b.</summary>
     public static double Down(BigInteger a, BigInteger b)
     {

@@ -48,6 +48,19 @@ internal sealed record BinTable(
     /// <summary>The same without weights.</summary>
     public BinTable Unweighted => this with { Weights = [] };
 
+    /// <summary>The same rows with the classes swapped and the scores negated; of several scores in a bin only their order to other bins is right.</summary>
+    public BinTable Twin =>
+        new(
+            Bits,
+            [.. Bins.Reverse().Select(bin => (1 << Bits) - 1 - bin)],
+            [.. Positives.Reverse()],
+            [.. Negatives.Reverse()],
+            [.. Single.Reverse().Select(key => key == Many ? Many : ScoreKey.Negate(key))],
+            [],
+            ScoreKey.Negate(Highest),
+            ScoreKey.Negate(Lowest)
+        );
+
     /// <summary>The smallest and the largest number that the scores of a bin can be.</summary>
     public (double Lowest, double Highest) Range(int index)
     {

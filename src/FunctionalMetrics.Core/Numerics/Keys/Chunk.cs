@@ -42,6 +42,15 @@ internal abstract class Chunk(int[] groups, long[] counts)
     /// <summary>The same with keys that can be read in place and with their <see cref="Counts"/>: a <see cref="Chunk{TKey}"/>.</summary>
     public virtual Chunk Plain => this;
 
+    /// <summary>The same keys without groups, in place.</summary>
+    public Chunk Ungrouped =>
+        Plain switch
+        {
+            { Groups.Length: 0 } => this,
+            Chunk<uint> narrow => new Chunk<uint>(narrow.Keys, [], narrow.Counts),
+            var wide => new Chunk<ulong>(((Chunk<ulong>)wide).Keys, [], wide.Counts),
+        };
+
     /// <summary>Copies the keys, widened where the target is wider.</summary>
     public abstract void CopyTo<TTarget>(Span<TTarget> target)
         where TTarget : unmanaged;
