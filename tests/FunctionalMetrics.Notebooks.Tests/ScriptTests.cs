@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace FunctionalMetrics.Notebooks.Tests;
 
 /// <summary>The scripts and the packages as a user gets them.</summary>
+[Collection(nameof(Feed))]
 [Trait("Category", "Slow")]
-public sealed partial class ScriptTests(Feed feed) : IClassFixture<Feed>
+public sealed partial class ScriptTests(Feed feed)
 {
     [Theory]
     [InlineData("getting-started.fsx", "1-getting-started", "pro.html")]
@@ -23,6 +24,19 @@ public sealed partial class ScriptTests(Feed feed) : IClassFixture<Feed>
         Assert.All(numbers, number => Assert.Contains(stored, text => text.Contains(number, StringComparison.Ordinal)));
         if (page is not null)
             Assert.Contains("Plotly.newPlot", File.ReadAllText(Path.Combine(feed.Notebooks, page)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readmes_script_draws_the_overlap_curve_from_any_folder()
+    {
+        using var folder = new TemporaryFolder();
+        var code = Readme.Code("FunctionalMetrics.Notebooks.Tests", "fsharp");
+        Assert.Contains("\"nuget: /home/me/FunctionalMetrics/artifacts/packages\"", code, StringComparison.Ordinal);
+        var here = code.Replace("/home/me/FunctionalMetrics/artifacts/packages", feed.Packages)
+            .Replace("notebooks/data/brick", Repository.Brick);
+        folder.Write("pro.fsx", here + "\nprintfn $\"{pro.Area}\"");
+        Assert.Equal("0.7473518760072866", feed.DotnetIn(folder.Path, "fsi", "--quiet", "pro.fsx").TrimEnd());
+        Assert.Contains("PRO up to FPR 0.3, area 0.7474", File.ReadAllText(folder.File("pro.html")), StringComparison.Ordinal);
     }
 
     [Fact]
