@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Contracts;
 using LanguageExt;
 using static LanguageExt.Prelude;
 
@@ -58,6 +59,7 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
         new Exact(RankState.Of(batch.Images), batch.Maps.Map(RegionState.Of), batch.LowerIsAnomalous) { Notes = batch.Notes };
 
     /// <summary>The state of the data of both.</summary>
+    [Pure]
     public static EvaluationState Merge(EvaluationState left, EvaluationState right) =>
         Scores(left, right) with
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Contracts;
 using LanguageExt;
 using LanguageExt.Common;
 using static LanguageExt.Prelude;
@@ -31,9 +32,11 @@ public sealed class Fold<TBatch, TResult>
     public int States => slots.Length;
 
     /// <summary>The states with one more batch.</summary>
+    [Pure]
     public FoldState<TBatch> Update(FoldState<TBatch> state, TBatch batch) => Each(slot => slot.Merge(state[slot.Kind], slot.Of(batch)));
 
     /// <summary>The states of the data of both.</summary>
+    [Pure]
     public FoldState<TBatch> Merge(FoldState<TBatch> left, FoldState<TBatch> right) =>
         Each(slot => slot.Merge(left[slot.Kind], right[slot.Kind]));
 

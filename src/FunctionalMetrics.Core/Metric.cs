@@ -1,3 +1,4 @@
+using System.Diagnostics.Contracts;
 using LanguageExt;
 
 namespace FunctionalMetrics.Core;
@@ -36,6 +37,7 @@ public sealed record Metric<TBatch, TState, TResult>(
     public Func<TState, TState, TState> Merge => State.Merge;
 
     /// <summary>The state with one more batch: Merge(state, Of(batch)).</summary>
+    [Pure]
     public TState Update(TState state, TBatch batch) => State.Update(state, batch);
 
     /// <summary>The result of all batches.</summary>

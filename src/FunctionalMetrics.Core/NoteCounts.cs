@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Contracts;
 using System.Text;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -52,6 +53,7 @@ public sealed class NoteCounts : IEquatable<NoteCounts>
         count == 0 ? Empty : new(Empty.counts.Add(new(kind, Kept(text)), count));
 
     /// <summary>The decisions of both.</summary>
+    [Pure]
     public static NoteCounts Merge(NoteCounts left, NoteCounts right)
     {
         if (left.IsEmpty || right.IsEmpty)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 
@@ -48,6 +49,7 @@ public sealed class State<TBatch, TState> : IStateKind, IEquatable<State<TBatch,
     internal object Identity { get; }
 
     /// <summary>The state with one more batch: Merge(state, Of(batch)).</summary>
+    [Pure]
     public TState Update(TState state, TBatch batch) => Merge(state, Of(batch));
 
     /// <summary>The same states of something that the batch can be made from. A static method given twice is the same kind.</summary>

@@ -47,12 +47,12 @@ module internal Convert =
 
     let batch (value: LanguageExt.Validation<FunctionalMetrics.Core.Fault, 'Batch>) : Result<'Batch, Problem list> = validation fault value
 
-    let private text (value: objnull) =
+    let private text (value: obj | null) =
         match value with
         | null -> "None"
         | :? IFormattable as number -> number.ToString(null, CultureInfo.InvariantCulture)
         | other -> $"%A{other}"
 
-    let display (name: string) (parts: (string * objnull) list) : string =
+    let display (name: string) (parts: (string * (obj | null)) list) : string =
         let parts = parts |> List.map (fun (part, value) -> $"{part} = {text value}")
         name + " { " + String.Join("; ", parts) + " }"

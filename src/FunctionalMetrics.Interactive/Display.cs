@@ -22,7 +22,7 @@ internal sealed record Display(string Html, string Text)
             Figure figure => new(Heading(figure.Title) + Chart(figure.Chart), figure.Title),
             GenericChart chart => new(Chart(chart), "a chart"),
             Evaluator evaluator => Of(evaluator.Compute()),
-            Evaluation evaluation => new(evaluation.Html, evaluation.Markdown),
+            Evaluation evaluation => new(HtmlTable.Of(Numbers.OfEvaluation(evaluation)), evaluation.Markdown),
             MetricError error => Sentence(error.Reason),
             Fault fault => Sentence(fault.Message),
             Core.ConfusionMatrix counts => OfNumbers("counts", Numbers.OfResult(counts), None),
@@ -54,10 +54,10 @@ internal sealed record Display(string Html, string Text)
         }
     }
 
-    private static Display OfNumbers(string title, IReadOnlyList<(string Name, string Value)> numbers, Option<GenericChart> chart) =>
+    private static Display OfNumbers(string title, IReadOnlyList<(string Name, Cell Value)> numbers, Option<GenericChart> chart) =>
         new(
             Heading(title) + Table(numbers) + chart.Match(Chart, ""),
-            string.Join('\n', numbers.Select(number => $"{number.Name}: {number.Value}").Prepend(title))
+            string.Join('\n', numbers.Select(number => $"{number.Name}: {number.Value.Full}").Prepend(title))
         );
 
     /// <summary>The figure of a result that has no curve, which says no more than the table does.</summary>
@@ -67,20 +67,7 @@ internal sealed record Display(string Html, string Text)
 
     private static string Heading(string title) => $"<p><strong>{Encoded(title)}</strong></p>\n";
 
-    private static string Table(IReadOnlyList<(string Name, string Value)> numbers) =>
-        numbers.Count == 0
-            ? ""
-            : $"""
-                <table>
-                <tbody>
-                {string.Join('\n', numbers.Select(Row))}
-                </tbody>
-                </table>
-
-                """;
-
-    private static string Row((string Name, string Value) number) =>
-        $"""<tr><th scope="row">{Encoded(number.Name)}</th><td>{Encoded(number.Value)}</td></tr>""";
+    private static string Table(IReadOnlyList<(string Name, Cell Value)> numbers) => numbers.Count == 0 ? "" : HtmlTable.Of(numbers);
 
     /// <summary>
     /// A place for the chart and the script that draws it there; the key, a hash of the figure, brings them together. What a stored notebook

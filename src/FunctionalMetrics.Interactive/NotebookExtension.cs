@@ -8,7 +8,8 @@ using Plotly.NET;
 namespace FunctionalMetrics.Interactive;
 
 /// <summary>
-/// What a notebook gets with the package: metrics and their results are displayed as a table and a chart, an undefined one as its reason.
+/// What a notebook gets with the package: metrics and their results are displayed as a table and a chart, an undefined one as its reason,
+/// a list of them with names, or a dictionary, as one table with a row for each.
 /// .NET Interactive runs <see cref="Load"/> when a cell references the package (<c>#r "nuget: FunctionalMetrics.Interactive"</c>).
 /// </summary>
 public static class NotebookExtension
@@ -43,6 +44,7 @@ public static class NotebookExtension
     {
         foreach (var type in Displayed)
             Register(type);
+        Formatter.Register(new NamedRowsFormatter());
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => RegisterFSharp(loaded.LoadedAssembly);
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
             RegisterFSharp(assembly);

@@ -6,7 +6,7 @@ using LanguageExt;
 
 namespace FunctionalMetrics.Interactive;
 
-/// <summary>The numbers of a result by name, in full, in the order in which its type declares them.</summary>
+/// <summary>The numbers of a result by name, in the order in which its type declares them.</summary>
 internal static partial class Numbers
 {
     /// <summary>What the metrics of the shell give, plain numbers left out, and the counts that are a part of it.</summary>
@@ -38,30 +38,39 @@ internal static partial class Numbers
 
     /// <summary>The numbers of what a metric gives.</summary>
     /// <exception cref="UndefinedMetricException">It gives nothing; the error says why.</exception>
-    public static IReadOnlyList<(string Name, string Value)> OfMetric(IMetric metric) =>
+    public static IReadOnlyList<(string Name, Cell Value)> OfMetric(IMetric metric) =>
         metric.GetType().GetInterfaces().FirstOrDefault(IsMetricResult) is { } made
             ? OfResult(made.GetMethod(nameof(IMetricResult<>.Result))!.Invoke(metric, BindingFlags.DoNotWrapExceptions, null, null, null)!)
             : [];
 
+    /// <summary>The numbers of an evaluation by key; one that is undefined is its reason.</summary>
+    public static IReadOnlyList<(string Name, Cell Value)> OfEvaluation(Evaluation evaluation) =>
+        [
+            .. evaluation.Numbers.Select(number =>
+                (number.Key, number.Reason is { } reason ? Cell.Of(reason.Reason) : Cell.Of(number.Value))
+            ),
+        ];
+
     /// <summary>The numbers of a result.</summary>
-    public static IReadOnlyList<(string Name, string Value)> OfResult(object result) =>
+    public static IReadOnlyList<(string Name, Cell Value)> OfResult(object result) =>
         Listed.Contains(result.GetType()) && result is not (Core.ConfusionMatrix or Interval)
             ? [.. Rows("value", result)]
             : [.. Parts(Contents.CoreOf(result))];
 
-    private static IEnumerable<(string, string)> Parts(object result) =>
+    private static IEnumerable<(string, Cell)> Parts(object result) =>
         result
             .GetType()
             .GetProperties()
             .Where(part => Listed.Contains(part.PropertyType))
             .SelectMany(part => Rows(Spaced(part.Name), part.GetValue(result)));
 
-    private static IEnumerable<(string, string)> Rows(string name, object? value) =>
+    private static IEnumerable<(string, Cell)> Rows(string name, object? value) =>
         value switch
         {
-            bool truth => [(name, truth ? "yes" : "no")],
-            IFormattable number and (double or long or int) => [(name, number.ToString(null, CultureInfo.InvariantCulture))],
-            Fin<double> rate => rate.Match(found => Rows(name, found), error => [(name, error.Message)]),
+            bool truth => [(name, Cell.Of(truth ? "yes" : "no"))],
+            double number => [(name, Cell.Of(number))],
+            long or int => [(name, Cell.Of(Convert.ToInt64(value, CultureInfo.InvariantCulture)))],
+            Fin<double> rate => rate.Match(found => Rows(name, found), error => [(name, Cell.Of(error.Message))]),
             Option<double> number => number.Match(found => Rows(name, found), () => []),
             Option<Core.LogMoments> moments => moments.Match(Parts, () => []),
             Core.ConfusionMatrix counts => Parts(counts),

@@ -11,6 +11,7 @@
   for (const place of places) {
     place.dataset.drawn = "";
     place.replaceChildren();
+    place.style.minWidth = "320px";
     place.style.height = phone ? "350px" : "400px";
     const layout = structuredClone(figure.layout);
     if (phone) Object.assign(layout, { margin: { l: 48, r: 8, t: 8, b: 40 }, font: { ...layout.font, size: 11 } });

@@ -1,3 +1,4 @@
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core;
 using LanguageExt;
 
@@ -32,6 +33,7 @@ public interface IUpdate<in TBatch, out TMetric> : IMetric
     where TMetric : IMetric
 {
     /// <summary>A new value with one more batch.</summary>
+    [Pure]
     TMetric Update(TBatch batch);
 }
 
@@ -60,6 +62,7 @@ public interface IMetric<TBatch> : IMetric
     bool IsEmpty { get; }
 
     /// <summary>A new value with one more batch.</summary>
+    [Pure]
     IMetric<TBatch> Update(TBatch batch);
 
     /// <summary>The metric over batches, data of its own left out, with the same parameters.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core;
 using LanguageExt;
 
@@ -45,12 +46,14 @@ public abstract record Metric<TMetric, TBatch, TState, TResult, TValue> : IMetri
     string IMetric<TBatch>.Label => Name.Contains(' ', StringComparison.Ordinal) ? Word : Name;
 
     /// <summary>A new value with one more batch.</summary>
+    [Pure]
     public TMetric Update(TBatch batch) => With(Inner.Update(State, batch));
 
     IMetric<TBatch> IMetric<TBatch>.Update(TBatch batch) => Update(batch);
 
     /// <summary>A new value of the data of both; neither order nor grouping counts.</summary>
     /// <exception cref="ArgumentException">The other has other parameters.</exception>
+    [Pure]
     public TMetric Merge(TMetric other) =>
         With(Inner.Empty).Equals(other.With(Inner.Empty))
             ? With(Inner.Merge(State, other.State))
@@ -60,6 +63,7 @@ public abstract record Metric<TMetric, TBatch, TState, TResult, TValue> : IMetri
             );
 
     /// <summary>A new value of the data of both.</summary>
+    [Pure]
     public static TMetric operator +(Metric<TMetric, TBatch, TState, TResult, TValue> left, TMetric right) => left.Merge(right);
 
     /// <summary>What it measures: the number that the result stands for, where it has one.</summary>

@@ -70,6 +70,14 @@ public sealed class BrowserTests(Converter converter) : IClassFixture<Converter>
             Page("4-choosing-a-threshold", "dark").Replace("<head>", "<head><script>function define() {}; define.amd = {};</script>")
         );
 
+    /// <summary>A cell may be narrower than a chart can be read at; then it scrolls.</summary>
+    [SkippableFact]
+    public void Charts_are_at_least_320_pixels_wide() =>
+        AssertDrawn(
+            "4-choosing-a-threshold",
+            Page("4-choosing-a-threshold", "light").Replace("<head>", "<head><style>[data-functional-metrics] { width: 200px }</style>")
+        );
+
     [SkippableTheory]
     [MemberData(nameof(Notebooks))]
     public void Every_chart_has_a_picture_to_show_where_no_scripts_run(string name)
@@ -117,7 +125,7 @@ public sealed class BrowserTests(Converter converter) : IClassFixture<Converter>
                 view["charts"]!.AsArray(),
                 chart =>
                 {
-                    Assert.InRange((double)chart!["drawn"]!, 220, (double)chart["room"]! + 1);
+                    Assert.InRange((double)chart!["drawn"]!, 320, (double)chart["room"]! + 1);
                     Assert.InRange((double)chart["height"]!, 300, 450);
                     Assert.InRange((int)chart["marks"]!, 2, int.MaxValue);
                     Assert.InRange((int)chart["legend"]!, 2, 6);

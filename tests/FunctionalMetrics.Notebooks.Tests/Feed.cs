@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security;
 
 namespace FunctionalMetrics.Notebooks.Tests;
@@ -13,8 +14,9 @@ public sealed class Feed : IDisposable
 
     public Feed()
     {
-        Pack();
         Directory.CreateDirectory(Notebooks);
+        Directory.CreateDirectory(Home);
+        Pack(Packages, Projects);
         foreach (
             var file in Directory.EnumerateFiles(Repository.Notebooks).Where(file => !file.EndsWith(".ipynb", StringComparison.Ordinal))
         )
@@ -27,50 +29,58 @@ public sealed class Feed : IDisposable
 
     public string Notebooks => folder.File("notebooks");
 
-    /// <summary>The packages of this house that the tests were built with, which are those that notebooks and scripts ask for.</summary>
-    private static IEnumerable<string> Projects =>
+    /// <summary>Every project of this house that is packed; the tests are built with all of them.</summary>
+    public static IEnumerable<string> Projects =>
         Directory
-            .EnumerateFiles(AppContext.BaseDirectory, "FunctionalMetrics*.dll")
-            .Select(file => Repository.Path("src", Path.GetFileNameWithoutExtension(file)))
-            .Where(Directory.Exists)
-            .Select(folder => Directory.EnumerateFiles(folder, "*.*proj").Single());
+            .EnumerateFiles(Repository.Path("src"), "PACKAGE.md", SearchOption.AllDirectories)
+            .Select(page => Directory.EnumerateFiles(Path.GetDirectoryName(page)!, "*.*proj").Single());
 
     private string Home => folder.File("home");
 
     /// <summary>Runs dotnet in the folder of the scripts and gives what it printed; fails with all of that when it fails.</summary>
-    public string Dotnet(params string[] arguments)
+    public string Dotnet(params string[] arguments) => DotnetIn(Notebooks, arguments);
+
+    /// <summary>Runs dotnet in any folder.</summary>
+    public string DotnetIn(string place, params string[] arguments)
     {
-        var command = DotnetCommand.In(Notebooks, arguments);
-        command.Environment.Remove("CI");
-        command.Environment["HOME"] = command.Environment["DOTNET_CLI_HOME"] = Home;
-        command.Environment["DOTNET_NOLOGO"] = command.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        var run = Outcome.Of(command);
+        var run = Outcome.Of(Command("dotnet", place, arguments));
         return run.ExitCode == 0
             ? run.Output
             : throw new InvalidOperationException($"{string.Join(' ', arguments)}\n{run.Output}\n{run.Error}");
     }
 
+    /// <summary>A command in a folder, at the new home.</summary>
+    public ProcessStartInfo Command(string program, string place, params IEnumerable<string> arguments)
+    {
+        var command = DotnetCommand.Of(program, place, arguments);
+        command.Environment.Remove("CI");
+        command.Environment["HOME"] = command.Environment["DOTNET_CLI_HOME"] = Home;
+        // Nothing that a command started outlives it.
+        command.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        command.Environment["DOTNET_NOLOGO"] = command.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        return command;
+    }
+
     public void Dispose() => folder.Dispose();
 
-    private void Pack()
+    /// <summary>Packs projects into a folder. A warning is an error.</summary>
+    public void Pack(string packages, params IEnumerable<string> projects)
     {
-        Directory.CreateDirectory(Notebooks);
-        Directory.CreateDirectory(Home);
         var all = folder.Write(
             "all.proj",
             $"""
             <Project>
               <Target Name="Pack">
                 <MSBuild
-                  Projects="{SecurityElement.Escape(string.Join(';', Projects))}"
+                  Projects="{SecurityElement.Escape(string.Join(';', projects))}"
                   Targets="Pack"
-                  Properties="NoBuild=true;Configuration={Repository.Configuration};PackageOutputPath={SecurityElement.Escape(Packages)}"
+                  Properties="NoBuild=true;Configuration={Repository.Configuration};PackageOutputPath={SecurityElement.Escape(packages)}"
                 />
               </Target>
             </Project>
             """
         );
-        Dotnet("msbuild", all, "-target:Pack", "-verbosity:quiet", "-nologo");
+        Dotnet("msbuild", all, "-target:Pack", "-verbosity:quiet", "-nologo", "-warnAsError");
     }
 
     /// <summary>Links to the machine's packages and settings, this house's packages left out.</summary>
@@ -87,3 +97,7 @@ public sealed class Feed : IDisposable
             Directory.CreateSymbolicLink(Path.Combine(Home, ".nuget", "NuGet"), settings);
     }
 }
+
+/// <summary>Packing takes its time: one feed serves all tests of packages, scripts and the host.</summary>
+[CollectionDefinition(nameof(Feed))]
+public sealed class FeedCollection : ICollectionFixture<Feed>;

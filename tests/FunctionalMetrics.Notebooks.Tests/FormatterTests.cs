@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.Interactive;
 using LanguageExt;
 using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 using Plotly.NET;
 
@@ -41,7 +43,8 @@ public sealed class FormatterTests
         Assert.Equal(HasChart(metric), html.Contains(Chart, StringComparison.Ordinal));
         Assert.All(
             metric.Numbers(),
-            number => Assert.Contains($"<td>{number.Value.ToString("R", CultureInfo.InvariantCulture)}</td>", html)
+            number =>
+                Assert.Matches($"<td( title=\"{Regex.Escape(Exact(number.Value))}\">[^<]+|>{Regex.Escape(Exact(number.Value))})</td>", html)
         );
         Assert.Contains($"<strong>{metric.Name}: ", html, StringComparison.Ordinal);
         Assert.Equal(html, Html(metric));
@@ -102,7 +105,8 @@ public sealed class FormatterTests
         var figure = new AurocMetric().Update(Rows).Figure() with { Title = "<b>" };
         Assert.StartsWith("<p><strong>&lt;b&gt;</strong></p>", Html(figure), StringComparison.Ordinal);
         var evaluator = new Evaluator([new AurocMetric()]).UpdateImages(Rows);
-        Assert.Equal(evaluator.Compute().Html, Html(evaluator));
+        Assert.Contains("<th scope=\"row\">image_AUROC</th><td>0.75</td>", Html(evaluator), StringComparison.Ordinal);
+        Assert.Equal(Html(evaluator), Html(evaluator.Compute()));
         Assert.Equal(evaluator.Compute().Markdown, Text(evaluator.Compute()));
     }
 
@@ -113,6 +117,74 @@ public sealed class FormatterTests
         Assert.Equal("[ 1, 2 ]", Text(new[] { 1, 2 }));
         Assert.Equal("<pre>Ok 1</pre>\n", Html(FSharpResult<int, string>.NewOk(1)));
         Assert.Equal("<pre>Succ(1)</pre>\n", Html(Fin<int>.Succ(1)));
+    }
+
+    [Fact]
+    public void Numbers_have_six_digits_and_all_of_them_on_hover()
+    {
+        var third = new AurocMetric().Update([0.5, 0.25, 0.75, 0.625], [true, false, false, false]);
+        Assert.Contains("<td title=\"0.3333333333333333\">0.333333</td>", Html(third), StringComparison.Ordinal);
+        Assert.Contains("area: 0.3333333333333333", Text(third), StringComparison.Ordinal);
+        var nearly = new Dictionary<string, double>
+        {
+            ["a"] = Math.BitDecrement(1),
+            ["b"] = 1,
+            ["c"] = -1.5e-7,
+        };
+        Assert.Contains("<td title=\"0.9999999999999999\">&gt; 0.999999</td>", Html(nearly), StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">b</th><td>1</td>", Html(nearly), StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">c</th><td>-1.5E-07</td>", Html(nearly), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Metrics_with_names_are_one_table_with_a_row_each()
+    {
+        var (full, empty) = (new AurocMetric().Update(Rows), new AurocMetric());
+        const string Expected = """
+            <table>
+            <thead><tr><td></td><th scope="col">area</th></tr></thead>
+            <tbody>
+            <tr><th scope="row">PaDiM</th><td>0.75</td></tr>
+            <tr><th scope="row">&lt;none&gt;</th><td>AUROC is undefined: there is no anomalous row (rows seen: 0)</td></tr>
+            </tbody>
+            </table>
+
+            """;
+        Assert.Equal(Expected, Html(new[] { ("PaDiM", full), ("<none>", empty) }));
+        Assert.Equal(Expected, Html(new List<(string, IMetric)> { ("PaDiM", full), ("<none>", empty) }));
+        Assert.Equal(Expected, Html(new Dictionary<string, AurocMetric> { ["PaDiM"] = full, ["<none>"] = empty }));
+        Assert.Equal(
+            Expected,
+            Html(new OrderedDictionary<string, object> { ["PaDiM"] = full.Result(), ["<none>"] = Auroc.Metric.Compute(RankState.Empty) })
+        );
+        // F#'s list of tuples, of results with errors in them.
+        var compute = FSharp.Auroc.compute(RankState.Of(Rows));
+        var pairs = ListModule.OfSeq([Tuple.Create("PaDiM", compute), Tuple.Create("<none>", FSharp.Auroc.compute(RankState.Empty))]);
+        Assert.Equal(Expected, Html(pairs));
+    }
+
+    [Fact]
+    public void Different_metrics_with_names_share_their_columns()
+    {
+        var html = Html(
+            new Dictionary<string, IMetric> { ["roc"] = new AurocMetric().Update(Rows), ["range"] = new MinMaxMetric().Update(Rows) }
+        );
+        Assert.Equal(1, html.Split("<th scope=\"col\">area</th>").Length - 1);
+        Assert.Contains("<th scope=\"row\">range</th><td></td><td>0.125</td><td>0.75</td></tr>", html, StringComparison.Ordinal);
+        var evaluation = new Evaluator([new AurocMetric()]).UpdateImages(Rows).Compute();
+        Assert.Contains("<th scope=\"row\">image_AUROC</th><td>0.75</td>", Html(evaluation.Values), StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"col\">image_AUROC</th>", Html(new[] { ("all", evaluation) }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sequence_that_has_to_be_run_is_not_run_to_be_looked_at()
+    {
+        var runs = 0;
+        var lazy = Enumerable.Range(0, 1).Select(_ => ("a", (object)++runs));
+        Assert.Null(NamedRows.Table(lazy));
+        Assert.Equal(0, runs);
+        Assert.Null(NamedRows.Table(new Dictionary<string, string> { ["a"] = "b" }));
+        Assert.Null(NamedRows.Table(new Dictionary<int, double> { [1] = 2 }));
     }
 
     [Fact]
@@ -143,6 +215,8 @@ public sealed class FormatterTests
         metric.GetType().GetMethod("Update", [typeof(ScoreBatch)]) is { } ofRows
             ? (IMetric)ofRows.Invoke(metric, [Rows])!
             : (IMetric)metric.GetType().GetMethod("Update", [typeof(MapBatch)])!.Invoke(metric, [Maps])!;
+
+    private static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Html(object value) => value.ToDisplayString(HtmlFormatter.MimeType);
 

@@ -37,11 +37,9 @@ internal sealed class Notebook(string path, JsonObject json)
     public static IEnumerable<string> Names =>
         Directory.EnumerateFiles(Repository.Notebooks, "*.ipynb").Select(file => System.IO.Path.GetFileNameWithoutExtension(file)).Order();
 
-    public static Notebook Read(string name)
-    {
-        var path = System.IO.Path.Combine(Repository.Notebooks, $"{name}.ipynb");
-        return new(path, JsonNode.Parse(File.ReadAllText(path))!.AsObject());
-    }
+    public static Notebook Read(string name) => At(System.IO.Path.Combine(Repository.Notebooks, $"{name}.ipynb"));
+
+    public static Notebook At(string path) => new(path, JsonNode.Parse(File.ReadAllText(path))!.AsObject());
 
     public void Save() => File.WriteAllText(Path, Json.ToJsonString(Format) + "\n");
 

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace FunctionalMetrics.Notebooks.Tests;
 
 /// <summary>The scripts and the packages as a user gets them.</summary>
+[Collection(nameof(Feed))]
 [Trait("Category", "Slow")]
-public sealed partial class ScriptTests(Feed feed) : IClassFixture<Feed>
+public sealed partial class ScriptTests(Feed feed)
 {
     [Theory]
     [InlineData("getting-started.fsx", "1-getting-started", "pro.html")]
@@ -23,6 +24,18 @@ public sealed partial class ScriptTests(Feed feed) : IClassFixture<Feed>
         Assert.All(numbers, number => Assert.Contains(stored, text => text.Contains(number, StringComparison.Ordinal)));
         if (page is not null)
             Assert.Contains("Plotly.newPlot", File.ReadAllText(Path.Combine(feed.Notebooks, page)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readmes_script_runs_in_any_folder()
+    {
+        using var folder = new TemporaryFolder();
+        var code = Readme.Block("metrics {", "README.md");
+        Assert.Contains("\"nuget: /home/me/FunctionalMetrics/artifacts/packages\"", code, StringComparison.Ordinal);
+        var here = code.Replace("/home/me/FunctionalMetrics/artifacts/packages", feed.Packages)
+            .Replace("notebooks/data/brick", Repository.Brick);
+        folder.Write("both.fsx", here);
+        Assert.Equal("Ok (0.7704455631, 0.747351876)", feed.DotnetIn(folder.Path, "fsi", "--quiet", "both.fsx").TrimEnd());
     }
 
     [Fact]

@@ -6,9 +6,12 @@ namespace FunctionalMetrics.TestSupport;
 public static class DotnetCommand
 {
     /// <summary>A command in a folder, whose streams are all redirected.</summary>
-    public static ProcessStartInfo In(string folder, params IEnumerable<string> arguments)
+    public static ProcessStartInfo In(string folder, params IEnumerable<string> arguments) => Of("dotnet", folder, arguments);
+
+    /// <summary>A command of a program that calls dotnet.</summary>
+    public static ProcessStartInfo Of(string program, string folder, params IEnumerable<string> arguments)
     {
-        var command = new ProcessStartInfo("dotnet", arguments)
+        var command = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -40,7 +40,7 @@ public sealed class OperatingPointTests
             none.Undefined["image_at_Precision"].Reason
         );
         var nothing = new Evaluator([new TprAtFprMetric(0).As("first")])
-            .UpdateImages(ScoreBatch.Create([1.0, 2], [1, 0]).OrThrow())
+            .UpdateImages(ScoreBatch.Create([1.0, 2], [true, false]).OrThrow())
             .Compute();
         Assert.Contains("| image_first_Threshold | inf |", nothing.Markdown, StringComparison.Ordinal);
     }

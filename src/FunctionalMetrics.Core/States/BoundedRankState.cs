@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -108,6 +109,7 @@ public sealed class BoundedRankState : IEquatable<BoundedRankState>
         new(BinnedRows.Of(exact.NegativeKeys, exact.PositiveKeys, bits, false));
 
     /// <summary>The state of all rows of both, at the coarser resolution of the two.</summary>
+    [Pure]
     public static BoundedRankState Merge(BoundedRankState left, BoundedRankState right) =>
         left.Rows == 0 ? right
         : right.Rows == 0 ? left

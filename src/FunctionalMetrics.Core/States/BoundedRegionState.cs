@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 
@@ -103,6 +104,7 @@ public sealed class BoundedRegionState : IEquatable<BoundedRegionState>
         new(BinnedRows.Of(exact.NegativeKeys, exact.RegionKeys, bits, true), exact.Regions);
 
     /// <summary>The state of all images of both, at the coarser resolution of the two.</summary>
+    [Pure]
     public static BoundedRegionState Merge(BoundedRegionState left, BoundedRegionState right) =>
         new(BinnedRows.Merge(left.binned, right.binned), left.Regions + right.Regions);
 

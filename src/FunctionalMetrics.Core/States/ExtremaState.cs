@@ -1,3 +1,4 @@
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -32,6 +33,7 @@ public sealed record ExtremaState
     public static ExtremaState Of(Scores batch) => batch.Chunks.Select(Of).Fold(Empty, Merge);
 
     /// <summary>The extremes of both.</summary>
+    [Pure]
     public static ExtremaState Merge(ExtremaState left, ExtremaState right) =>
         left.Range.IsNone ? right
         : right.Range.IsNone ? left

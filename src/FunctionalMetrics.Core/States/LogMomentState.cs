@@ -1,3 +1,4 @@
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -44,6 +45,7 @@ public sealed record LogMomentState
             : new(LogSums.Empty, Map(((batch.Shape.Height, batch.Shape.Width), PositionLogSums.Of(batch.Keys, batch.Shape))));
 
     /// <summary>The state of all scores and maps of both.</summary>
+    [Pure]
     public static LogMomentState Merge(LogMomentState left, LogMomentState right) =>
         new(
             LogSums.Merge(left.Scores, right.Scores),

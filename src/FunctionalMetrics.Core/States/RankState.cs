@@ -1,3 +1,4 @@
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -81,10 +82,12 @@ public sealed class RankState : IEquatable<RankState>
         | (PositiveKeys.Keys > System.Array.MaxLength ? Some<MetricError>(new TooManyScores(metric, PositiveKeys.Keys)) : None);
 
     /// <summary>The state of one batch; it shares the batch's memory, or keeps tied 8-bit and half-precision scores as values with counts.</summary>
+    [Pure]
     public static RankState Of(ScoreBatch batch) =>
         new(KeyBag.Empty.Add(QuantizedKeys.Compact(batch.NegativeKeys)), KeyBag.Empty.Add(QuantizedKeys.Compact(batch.PositiveKeys)));
 
     /// <summary>The state of all rows of both.</summary>
+    [Pure]
     public static RankState Merge(RankState left, RankState right) =>
         left.Rows == 0 ? right
         : right.Rows == 0 ? left

@@ -1,3 +1,4 @@
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core.Numerics;
 
 namespace FunctionalMetrics.Core;
@@ -78,6 +79,7 @@ public sealed class RegionState : IEquatable<RegionState>
     }
 
     /// <summary>The state of all images of both.</summary>
+    [Pure]
     public static RegionState Merge(RegionState left, RegionState right) =>
         left.IsEmpty ? right
         : right.IsEmpty ? left

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics;
@@ -54,34 +55,42 @@ public sealed class Evaluator
     }
 
     /// <summary>A new evaluator with one more batch of images, whose scores are a detector's own.</summary>
+    [Pure]
     public Evaluator UpdateImages(ScoreBatch batch) => new(images.Update(batch), pixels);
 
     /// <inheritdoc cref="UpdateImages(ScoreBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public Evaluator UpdateImages(ScoreValues scores, LabelValues labels) => UpdateImages(ScoreBatch.Create(scores, labels).OrThrow());
 
     /// <inheritdoc cref="UpdateImages(ScoreBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public Evaluator UpdateImages(TensorScores scores, TensorLabels labels) => UpdateImages(TensorBatches.Rows(scores, labels));
 
     /// <summary>A new evaluator with one more batch of maps, at pixel level only.</summary>
+    [Pure]
     public Evaluator UpdatePixels(MapBatch batch) => new(images, pixels.Update(batch));
 
     /// <inheritdoc cref="UpdatePixels(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public Evaluator UpdatePixels(MapValues maps, MaskValues masks) => UpdatePixels(MapBatch.Create(maps, masks).OrThrow());
 
     /// <inheritdoc cref="UpdatePixels(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public Evaluator UpdatePixels(MapValues maps, MaskValues masks, MaskValues ignore) =>
         UpdatePixels(MapBatch.Create(maps, masks, ignore).OrThrow());
 
     /// <inheritdoc cref="UpdatePixels(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public Evaluator UpdatePixels(TensorScores maps, TensorLabels masks) => UpdatePixels(TensorBatches.Images(maps, masks));
 
     /// <inheritdoc cref="UpdatePixels(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public Evaluator UpdatePixels(TensorScores maps, TensorLabels masks, TensorLabels ignore) =>
         UpdatePixels(TensorBatches.Images(maps, masks, ignore));
 
@@ -90,30 +99,37 @@ public sealed class Evaluator
     /// anomalous pixel; pixels that are ignored count at neither level. A detector with image scores of its own, or one whose images are scored by
     /// the mean of their pixels (<see cref="MapBatch.ImagesBy"/>), gives them to <see cref="UpdateImages(ScoreBatch)"/>.
     /// </summary>
+    [Pure]
     public Evaluator Update(MapBatch batch) => new(images.Metrics.IsEmpty ? images : images.Update(batch.Images), pixels.Update(batch));
 
     /// <inheritdoc cref="Update(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public Evaluator Update(MapValues maps, MaskValues masks) => Update(MapBatch.Create(maps, masks).OrThrow());
 
     /// <inheritdoc cref="Update(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public Evaluator Update(MapValues maps, MaskValues masks, MaskValues ignore) => Update(MapBatch.Create(maps, masks, ignore).OrThrow());
 
     /// <inheritdoc cref="Update(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public Evaluator Update(TensorScores maps, TensorLabels masks) => Update(TensorBatches.Images(maps, masks));
 
     /// <inheritdoc cref="Update(MapBatch)"/>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public Evaluator Update(TensorScores maps, TensorLabels masks, TensorLabels ignore) =>
         Update(TensorBatches.Images(maps, masks, ignore));
 
     /// <summary>A new evaluator of the data of both; neither order nor grouping counts.</summary>
     /// <exception cref="ArgumentException">The other has other metrics or other parameters.</exception>
+    [Pure]
     public Evaluator Merge(Evaluator other) => new(images.Merge(other.images), pixels.Merge(other.pixels));
 
     /// <summary>A new evaluator of the data of both.</summary>
+    [Pure]
     public static Evaluator operator +(Evaluator left, Evaluator right) => left.Merge(right);
 
     /// <summary>All numbers, each with its value or the reason why there is none; never throws.</summary>

@@ -1,4 +1,5 @@
 // Generated from the compiled core; changes belong there or in the templates.
+using System.Diagnostics.Contracts;
 using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics;
@@ -30,32 +31,40 @@ public sealed record CountMetric : Metric<CountMetric, ScoreBatch, CountState, l
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public CountMetric Update(ScoreValues scores, LabelValues labels) => Update(ScoreBatch.Create(scores, labels).OrThrow());
 
     /// <summary>A new value with one more batch.</summary>
+    [Pure]
     public CountMetric Update(Scores batch) => With(global::Fixtures.Count.Metric.Update(State, batch));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public CountMetric Update(ScoreValues scores) => Update(Scores.Create(scores).OrThrow());
 
     /// <summary>A new value with one more batch.</summary>
+    [Pure]
     public CountMetric Update(Maps batch) => With(global::Fixtures.Count.OfMaps.Update(State, batch));
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public CountMetric Update(MapValues maps) => Update(Maps.Create(maps).OrThrow());
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public CountMetric Update(ScoreValues maps, MapShape shape) => Update(Maps.Create(maps, shape).OrThrow());
 
     /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public CountMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Rows(scores, labels));
 
     /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public CountMetric Update(TensorScores scores) => TensorBatches.AreRows(scores) ? Update(TensorBatches.Rows(scores)) : Update(TensorBatches.Images(scores));
 
     /// <summary>The metric of a state that <c>ToBytes</c> wrote, on this or another machine.</summary>
@@ -93,26 +102,32 @@ public sealed record PixelCountMetric : Metric<PixelCountMetric, MapBatch, Count
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public PixelCountMetric Update(MapValues maps, MaskValues masks) => Update(MapBatch.Create(maps, masks).OrThrow());
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public PixelCountMetric Update(MapValues maps, MaskValues masks, MaskValues ignore) => Update(MapBatch.Create(maps, masks, ignore).OrThrow());
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public PixelCountMetric Update(ScoreValues maps, LabelValues masks, MapShape shape) => Update(MapBatch.Create(maps, masks, shape).OrThrow());
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public PixelCountMetric Update(ScoreValues maps, LabelValues masks, LabelValues ignore, MapShape shape) => Update(MapBatch.Create(maps, masks, ignore, shape).OrThrow());
 
     /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public PixelCountMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Images(scores, labels));
 
     /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public PixelCountMetric Update(TensorScores scores, TensorLabels labels, TensorLabels ignore) => Update(TensorBatches.Images(scores, labels, ignore));
 
     /// <summary>The metric of a state that <c>ToBytes</c> wrote, on this or another machine.</summary>
@@ -174,10 +189,12 @@ public sealed record ShareMetric : Metric<ShareMetric, ScoreBatch, RankState, Sh
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public ShareMetric Update(ScoreValues scores, LabelValues labels) => Update(ScoreBatch.Create(scores, labels).OrThrow());
 
     /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public ShareMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Rows(scores, labels));
 
     /// <summary>The metric of a state that <c>ToBytes</c> wrote, on this or another machine.</summary>
@@ -220,10 +237,12 @@ public sealed record BoundedShareMetric : Metric<BoundedShareMetric, ScoreBatch,
 
     /// <summary>A new value with one more batch, checked and copied.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public BoundedShareMetric Update(ScoreValues scores, LabelValues labels) => Update(ScoreBatch.Create(scores, labels).OrThrow());
 
     /// <summary>A new value with one more batch, checked and copied out of tensors.</summary>
     /// <exception cref="InvalidBatchException">The values do not make a batch; its faults say where.</exception>
+    [Pure]
     public BoundedShareMetric Update(TensorScores scores, TensorLabels labels) => Update(TensorBatches.Rows(scores, labels));
 
     /// <summary>The metric of a state that <c>ToBytes</c> wrote, on this or another machine.</summary>
