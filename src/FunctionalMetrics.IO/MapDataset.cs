@@ -56,6 +56,9 @@ public sealed class MapDataset
     /// <summary>A stack in Fortran order, which is held whole while it is read, and twice at first; null where neither file is one.</summary>
     public string? HeldWhole { get; }
 
+    /// <summary>The normal folders of the rules that no image lies in: perhaps slips of the pen.</summary>
+    public ImmutableArray<string> IdleFolders { get; private init; } = [];
+
     /// <summary>Whether a path names a folder or a pattern of images rather than one file.</summary>
     public static bool IsFolder(string path) => ImageFolder.Is(path);
 
@@ -186,11 +189,14 @@ public sealed class MapDataset
                 return Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => Read(image, rule)), cancel);
             },
             null
-        );
+        )
+        {
+            IdleFolders = [.. rules.NormalFolders.Where(folder => !maps.HasLevel(folder))],
+        };
 
         LabelledMaps Read(FolderImage image, PixelRule rule)
         {
-            using var pair = ImagePair.Open(image.MapPath, image.MaskPaths, image.IgnorePaths, rules, common);
+            using var pair = ImagePair.Open(image.MapPath, image.MaskPaths, image.IgnorePaths, rules, common, true);
             return pair.Count == 1
                 ? Labelled(pair, pair.Next(rule)!, [image.Name], image.MapPath, image.MaskPaths, image.NormalFolder, labels)
                 : throw new InputException(image.MapPath, $"holds {pair.Count} maps; in a folder each file holds one");

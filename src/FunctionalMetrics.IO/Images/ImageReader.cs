@@ -27,15 +27,21 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     /// <summary>Whether the file's extension is one of maps or masks.</summary>
     public static bool Reads(string path) => IsPicture(path) || NpyReader.Reads(path);
 
+    /// <summary>Whether the numbers that were read last are indices of a palette of colours; null where there are no palettes.</summary>
+    public virtual bool? IsByIndex => null;
+
     /// <summary>Whether all of the file is held while it is read.</summary>
     public virtual bool IsHeldWhole => false;
 
     /// <param name="path">A picture or a stack.</param>
-    /// <param name="asScores">Whether whole numbers of a stack that are no scores as they are come as float64.</param>
-    /// <param name="byIndex">Whether the numbers of a palette picture are its indices; else they are its greys, and colours are refused.</param>
-    public static ImageReader Open(string path, bool asScores = false, bool byIndex = false) =>
-        IsPicture(path) ? new PictureReader(path, Decode(path, byIndex))
-        : NpyReader.Reads(path) ? StackReader.Open(path, asScores)
+    /// <param name="asScores">Whether whole numbers that are no scores as they are come as float64.</param>
+    /// <param name="byIndex">
+    /// Whether the numbers of a palette with a colour are its indices; else they are its greys, and colours are refused.
+    /// </param>
+    /// <param name="isOne">Whether the file holds one image, so that (H, W, 1) is one with a channel.</param>
+    public static ImageReader Open(string path, bool asScores = false, bool byIndex = false, bool isOne = false) =>
+        IsPicture(path) ? new PictureReader(path, Decode(path, byIndex), asScores)
+        : NpyReader.Reads(path) ? StackReader.Open(path, asScores, isOne)
         : throw Unknown(path);
 
     /// <summary>The numbers of the next images.</summary>
@@ -71,10 +77,12 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
         };
     }
 
-    private sealed class PictureReader(string path, Picture picture)
-        : ImageReader(path, new(1, picture.Height, picture.Width), NumberType.Of(picture.Values))
+    private sealed class PictureReader(string path, Picture picture, bool asScores)
+        : ImageReader(path, new(1, picture.Height, picture.Width), NumberType.Of(picture.Values).Given(asScores))
     {
-        public override Array Next(int images) => picture.Values;
+        public override bool? IsByIndex => picture.IsByIndex;
+
+        public override Array Next(int images) => asScores ? NumberType.Of(picture.Values).Given(picture.Values) : picture.Values;
 
         public override void Dispose() => PictureArrays.Return(picture.Values);
 
@@ -83,12 +91,12 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
     private sealed class StackReader(NpyReader array, MapShape shape) : ImageReader(array.Path, shape, array.Type)
     {
-        public static ImageReader Open(string path, bool asScores)
+        public static ImageReader Open(string path, bool asScores, bool isOne)
         {
             var array = NpyReader.Open(path, asScores);
             try
             {
-                return new StackReader(array, ShapeOf(array));
+                return new StackReader(array, ShapeOf(array, isOne));
             }
             catch
             {
@@ -118,7 +126,7 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
         public override void Dispose() => array.Dispose();
 
-        private static MapShape ShapeOf(NpyReader array)
+        private static MapShape ShapeOf(NpyReader array, bool isOne)
         {
             if (array.Type.IsText)
                 throw new InputException(array.Path, $"holds text ('{array.Type.Name}'); images are numbers");
@@ -126,6 +134,7 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
             var (n, h, w) = lengths switch
             {
                 [var height, var width] => (1, height, width),
+                [var height, var width, 1] when isOne => (1, height, width),
                 [> 1, > 1, 1] => throw new InputException(
                     array.Path,
                     $"has the shape {array.Header.ShapeText}: one image with a channel, or images of one column? Save one image as a[..., 0], several as a[:, None]"
