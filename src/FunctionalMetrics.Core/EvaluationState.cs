@@ -25,7 +25,9 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
     public static EvaluationState Empty { get; } = new Exact(RankState.Empty, None, false);
 
     /// <summary>
-    /// The states as bytes; equal ones have equal bytes:
+    /// The states as bytes; equal ones have equal bytes. A flag stands for a part of its own and is set where there is that part alone, so that a reader
+    /// from before it was known refuses the flag and never passes over the part: notes, which came later, need no new version of the envelope, which is
+    /// that of all states, and files without notes can be read on both sides.
     /// <code>
     ///  offset  bytes
     ///  0       1      flags: bit 0, scores are negated; bit 1, there is a pixel state; bit 2, states are bounded; bit 3, there are notes; the others are 0, or refused
@@ -121,7 +123,7 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
     private static Validation<Fault, EvaluationState> Read(ref PayloadReader from)
     {
         var flags = from.Byte();
-        from.Require(flags <= (Negated | HasPixels | Binned | HasNotes), "unknown flags are set");
+        from.Require(flags <= (Negated | HasPixels | Binned | HasNotes), "flags are set that only a newer version of this library knows");
         from.Require(from.Fixed(7) == 0, "reserved bytes are not 0");
         var length = from.Fixed(sizeof(ulong));
         from.Require(length <= (ulong)from.Left, "the image state is longer than the bytes that are left");

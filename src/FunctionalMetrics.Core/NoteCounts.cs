@@ -115,7 +115,7 @@ public sealed class NoteCounts : IEquatable<NoteCounts>
             var bytes = from.Bytes((int)Math.Min(from.Varint(), int.MaxValue));
             var key = new Key(kind, Encoding.UTF8.GetString(bytes));
             var count = from.Varint();
-            from.Require(Enum.IsDefined(kind), "a note is of no known kind");
+            from.Require(Enum.IsDefined(kind), "a note is of a kind that only a newer version of this library knows");
             from.Require(Encoding.UTF8.GetBytes(key.Text).AsSpan().SequenceEqual(bytes) && key.Text == Kept(key.Text), "a note is no text");
             from.Require(count > 0 && key.CompareTo(last) > 0, "notes are not in order");
             found[key] = count;

@@ -61,6 +61,9 @@ public enum NoteKind
     /// <summary>An image is anomalous, and none of its anomalous pixels is left since its mask was resized.</summary>
     LostDefect = 18,
 
+    /// <summary>A stack in Fortran order was held whole although memory was limited.</summary>
+    HeldWhole = 19,
+
     /// <summary>Data are of a category, the text.</summary>
     Category = 20,
 
@@ -134,6 +137,10 @@ internal static class NoteTexts
             NoteKind.MaskByIndex => Said(
                 "masks_by_index",
                 $"{(count == 1 ? "1 mask has a palette of colours: its numbers are the palette's indices" : $"{Number(count)} masks have palettes of colours: their numbers are the palettes' indices")}"
+            ),
+            NoteKind.HeldWhole => Said(
+                "held_whole",
+                $"{Number(count)} {(count == 1 ? "stack is" : "stacks are")} in Fortran order, and held whole within the limit of memory"
             ),
             NoteKind.Category when counts.Of(kind).Select(entry => entry.Text).Distinct().ToList() is { Count: > 1 } names => Said(
                 "pooled_categories",

@@ -18,6 +18,7 @@ public sealed class MapDataset
     /// <summary>A smaller image is read as a whole sooner than some of its rows.</summary>
     private const int FewPixels = 128 * 128;
 
+    private readonly Func<CancellationToken, Fin<ReadingMemory>> measure;
     private readonly Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read;
     private readonly Func<CancellationToken, IEnumerable<Fin<AnomalousRows>>>? readAnomalous;
 
@@ -25,15 +26,17 @@ public sealed class MapDataset
         ImmutableArray<string> names,
         bool hasMasks,
         bool isRawStack,
-        string? heldWhole,
+        ImmutableArray<string> heldWhole,
+        Func<CancellationToken, Fin<ReadingMemory>> measure,
         Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read,
         Func<CancellationToken, IEnumerable<Fin<AnomalousRows>>>? readAnomalous
     ) =>
-        (Names, HasMasks, IsRawStack, HeldWhole, this.read, this.readAnomalous) = (
+        (Names, HasMasks, IsRawStack, HeldWhole, this.measure, this.read, this.readAnomalous) = (
             names,
             hasMasks,
             isRawStack,
             heldWhole,
+            measure,
             read,
             readAnomalous
         );
@@ -53,8 +56,8 @@ public sealed class MapDataset
     /// </summary>
     public bool IsRawStack { get; }
 
-    /// <summary>A stack in Fortran order, which is held whole while it is read, and twice at first; null where neither file is one.</summary>
-    public string? HeldWhole { get; }
+    /// <summary>The stacks in Fortran order, which are held whole while they are read, each twice at first.</summary>
+    public ImmutableArray<string> HeldWhole { get; }
 
     /// <summary>The normal folders of the rules that no image lies in: perhaps slips of the pen.</summary>
     public ImmutableArray<string> IdleFolders { get; private init; } = [];
@@ -122,6 +125,11 @@ public sealed class MapDataset
     /// <exception cref="InputException">They do not go together; the message says what is wrong, and where.</exception>
     public static MapDataset Open(string maps, string? masks, MapRules? rules = null) => Reading.OrThrow(TryOpen(maps, masks, rules));
 
+    /// <summary>The most memory that reading takes at once, by the headers of all files: nothing is decoded for it.</summary>
+    /// <param name="cancel">Looked at before each file; the only way for an exception to leave.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public Fin<ReadingMemory> TryMeasure(CancellationToken cancel = default) => measure(cancel);
+
     /// <summary>
     /// Decodes the images lazily and in order: one file of a folder at a time, or blocks of a stack. Memory does not grow with the data
     /// set. The first failure is the last element.
@@ -169,6 +177,7 @@ public sealed class MapDataset
         var (maps, masks) = (ImageFolder.Maps(mapRoot), maskRoot is null ? null : ImageFolder.Masks(maskRoot));
         var images = FolderImage.Match(maps, masks, rules.Ignore is null ? null : ImageFolder.Masks(rules.Ignore), rules);
         var names = images.Select(image => image.Name).ToImmutableArray();
+        var leaves = Leaves(rules);
         var labels = ImageLabels.Read(rules, names, masks);
         foreach (var image in images)
             labels.Require(image);
@@ -182,7 +191,8 @@ public sealed class MapDataset
             names,
             masks is not null,
             false,
-            null,
+            [],
+            cancel => Reading.Try(mapRoot, () => Measure(cancel)),
             (some, cancel) =>
             {
                 var rule = new PixelRule(rules);
@@ -194,9 +204,31 @@ public sealed class MapDataset
             IdleFolders = [.. rules.NormalFolders.Where(folder => !maps.HasLevel(folder))],
         };
 
+        ImagePair Open(FolderImage image) => ImagePair.Open(image.MapPath, image.MaskPaths, image.IgnorePaths, rules, common, true);
+
+        ReadingMemory Measure(CancellationToken cancel)
+        {
+            var (most, before) = (new ReadingMemory("", 0, 0), new Queue<long>());
+            foreach (var image in images)
+            {
+                cancel.ThrowIfCancellationRequested();
+                using var pair = Open(image);
+                var (reading, read) = pair.BlockBytes(leaves);
+                if (before.Count == ReadAhead.AtOnce)
+                    before.Dequeue();
+                before.Enqueue(read);
+                var (file, bytes) =
+                    reading + pair.BytesLeft + before.Sum() is var here && here > most.Bytes
+                        ? (image.MapPath, here)
+                        : (most.File, most.Bytes);
+                most = new(file, bytes, Math.Max(most.BlockBytes, read));
+            }
+            return most;
+        }
+
         LabelledMaps Read(FolderImage image, PixelRule rule)
         {
-            using var pair = ImagePair.Open(image.MapPath, image.MaskPaths, image.IgnorePaths, rules, common, true);
+            using var pair = Open(image);
             return pair.Count == 1
                 ? Labelled(pair, pair.Next(rule)!, [image.Name], image.MapPath, image.MaskPaths, image.NormalFolder, labels)
                 : throw new InputException(image.MapPath, $"holds {pair.Count} maps; in a folder each file holds one");
@@ -215,6 +247,7 @@ public sealed class MapDataset
             masks is not null,
             pair.IsRawStack,
             pair.HeldWhole,
+            _ => Reading.Try(maps, Measure),
             (some, cancel) =>
             {
                 var rule = new PixelRule(rules);
@@ -235,6 +268,14 @@ public sealed class MapDataset
 
         ImagePair Open() => ImagePair.Open(maps, maskPaths, ignorePaths, rules);
 
+        ReadingMemory Measure()
+        {
+            using var pair = Open();
+            var (reading, read) = pair.BlockBytes(Leaves(rules));
+            // The block that was used last is forgotten when the next one is.
+            return new(maps, reading + read * Math.Min(2, pair.Blocks), read);
+        }
+
         ImagePair Only(Range images)
         {
             var pair = Open();
@@ -250,6 +291,8 @@ public sealed class MapDataset
             }
         }
     }
+
+    private static bool Leaves(MapRules rules) => rules.IgnoreValue is not null || rules.Ignore is not null;
 
     private static LabelledMaps Labelled(
         ImagePair pair,

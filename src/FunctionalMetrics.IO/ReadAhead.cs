@@ -12,6 +12,12 @@ internal static class ReadAhead
 {
     private const int Waiting = 1;
 
+    /// <summary>
+    /// How many elements there are at most: one is made, one that was made has no room yet or waits, one is used, and the one before it is not
+    /// forgotten yet.
+    /// </summary>
+    public static int AtOnce => Environment.ProcessorCount == 1 ? 2 : Waiting + 3;
+
     public static IEnumerable<T> Of<T>(IEnumerable<T> items, CancellationToken cancel) =>
         Environment.ProcessorCount == 1 ? items : OnThread(items, cancel);
 

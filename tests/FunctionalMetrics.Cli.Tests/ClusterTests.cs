@@ -139,6 +139,28 @@ public sealed class ClusterTests : IDisposable
             .IsRefusal("there is no Redis server at 127.0.0.1:1");
     }
 
+    [Theory]
+    [InlineData("redis://:s3cret@127.0.0.1:1")]
+    [InlineData("redis://user:s3cret@127.0.0.1")]
+    [InlineData("s3cret@127.0.0.1:1/")]
+    [InlineData("redis://:s3@cret@:99999")]
+    [InlineData("http://s3cret@host")]
+    public void A_password_in_an_address_is_not_repeated(string address)
+    {
+        foreach (
+            var args in (string[][])
+                [
+                    ["evaluate", Fmetrics.Brick, "--cluster", address],
+                    ["silo", "--redis", address],
+                ]
+        )
+        {
+            var refused = Fmetrics.Run(args);
+            refused.IsRefusal("the address of Redis", "FMETRICS_REDIS_PASSWORD");
+            Assert.DoesNotContain("s3", refused.Error, StringComparison.Ordinal);
+        }
+    }
+
     private static string Redis()
     {
         var redis = Environment.GetEnvironmentVariable("FMETRICS_TEST_REDIS");

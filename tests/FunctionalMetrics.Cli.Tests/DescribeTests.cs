@@ -74,10 +74,7 @@ public sealed class DescribeTests : IDisposable
         using var shell = System.Diagnostics.Process.Start(
             new System.Diagnostics.ProcessStartInfo(
                 "sh",
-                [
-                    "-c",
-                    $"dotnet '{Path.Combine(AppContext.BaseDirectory, "fmetrics.dll")}' describe --scores '{folder.Write("s.csv", "score\n1\n")}' --json - > /dev/full",
-                ]
+                ["-c", $"dotnet '{Fmetrics.Dll}' describe --scores '{folder.Write("s.csv", "score\n1\n")}' --json - > /dev/full"]
             )
             {
                 RedirectStandardError = true,

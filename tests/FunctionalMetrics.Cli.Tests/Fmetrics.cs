@@ -15,6 +15,9 @@ internal static class Fmetrics
 
     public static string Root => Repository.Root;
 
+    /// <summary>The tool that the tests were built with.</summary>
+    public static string Dll => Path.Combine(AppContext.BaseDirectory, "fmetrics.dll");
+
     public static string Brick => Repository.Brick;
 
     public static Outcome Run(params string[] args) => RunIn(Root, args);
@@ -82,7 +85,7 @@ internal static class Fmetrics
 
     private static ProcessStartInfo Command(string folder, string language, string[] args)
     {
-        var command = DotnetCommand.In(folder, [Path.Combine(AppContext.BaseDirectory, "fmetrics.dll"), .. args]);
+        var command = DotnetCommand.In(folder, [Dll, .. args]);
         command.Environment["LC_ALL"] = language;
         return command;
     }

@@ -84,6 +84,51 @@ public sealed partial class MemoryTests : IDisposable
         ];
     }
 
+    /// <summary>The mask has the header of 3000 x 3000 pixels and nothing behind it: whoever decodes it says so.</summary>
+    [Fact]
+    public void What_the_headers_ask_for_is_known_before_anything_is_decoded()
+    {
+        Directory.CreateDirectory(folder.File("m"));
+        Directory.CreateDirectory(folder.File("k"));
+        Npy.Write(folder.File("m/a.npy"), "<f4", [2, 2], [0, 1, 2, 3]);
+        byte[] header = [.. "IHDR"u8, 0, 0, 0x0B, 0xB8, 0, 0, 0x0B, 0xB8, 8, 0, 0, 0, 0];
+        byte[] crc = [.. System.IO.Hashing.Crc32.Hash(header).Reverse()];
+        File.WriteAllBytes(folder.File("k/a.png"), [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. header, .. crc, .. new byte[20_000]]);
+        string[] evaluate = ["evaluate", "--maps", folder.File("m"), "--masks", folder.File("k"), "--resize-maps"];
+        Fmetrics.Run([.. evaluate, "--max-memory", "2GB"]).IsRefusal("k/a.png");
+        var refused = Fmetrics.Run([.. evaluate, "--max-memory", "200MB"]);
+        refused.IsRefusal("200 MB of memory is too little for this data;", "m/a.npy");
+        // Its numbers as bytes, labels, scores as float64, and the batch of these.
+        Assert.InRange(int.Parse(Least().Match(refused.Error).Groups[1].Value, CultureInfo.InvariantCulture), 250, 330);
+    }
+
+    [Fact]
+    public void A_stack_in_Fortran_order_is_held_whole_where_it_has_room_and_that_is_said()
+    {
+        var (images, height, width) = (40, 300, 250);
+        var random = new Random(7);
+        float[] maps = [.. Enumerable.Range(0, images * height * width).Select(_ => (float)random.NextDouble())];
+        float[] masks = [.. maps.Select((_, at) => at / 97 % 11 == 0 ? 1f : 0f)];
+        var (shape, turned) = ((int[])[images, height, width], new float[maps.Length]);
+        for (var at = 0; at < maps.Length; at++)
+            turned[at / (height * width) + images * (at / width % height + height * (at % width))] = maps[at];
+        var stack = Npy.Write(folder.File("f.npy"), "<f4", shape, turned);
+        var bytes = File.ReadAllText(stack, System.Text.Encoding.Latin1).Replace("False, ", "True,  ");
+        File.WriteAllText(stack, bytes, System.Text.Encoding.Latin1);
+        string[] Evaluate(string path) => ["--maps", path, "--masks", folder.File("k.npy")];
+        Npy.Write(folder.File("k.npy"), "|u1", shape, masks);
+        var plain = Fmetrics.Evaluate(Evaluate(Npy.Write(folder.File("c.npy"), "<f4", shape, maps)));
+        var limited = Fmetrics.Evaluate([.. Evaluate(stack), "--max-memory", "300MB"]);
+        Assert.Equal("held_whole", (string)limited["notes"]!.AsArray()[^1]!["code"]!);
+        limited["notes"]!.AsArray().RemoveAt(limited["notes"]!.AsArray().Count - 1);
+        Assert.Equal(plain.ToJsonString(), limited.ToJsonString());
+        Assert.Equal(plain.ToJsonString(), Fmetrics.Evaluate(Evaluate(stack)).ToJsonString());
+        var refused = Fmetrics.Run(["evaluate", .. Evaluate(stack), "--max-memory", "130MB"]);
+        refused.IsRefusal($"{stack}: is stored in Fortran order", "130 MB of memory is too little", "C order");
+        var least = Least().Match(refused.Error).Groups[1].Value;
+        Assert.Equal(0, Fmetrics.Run(["evaluate", .. Evaluate(stack), "--max-memory", $"{least}MB"]).ExitCode);
+    }
+
     [Fact, Trait("Category", "Slow")]
     public void Labelled_rows_give_the_same_JSON()
     {

@@ -15,7 +15,8 @@ public sealed class BmpTests : IDisposable
         return images.Next(1);
     }
 
-    private string Problem(byte[] bmp) => MapSource.TryOpen(folder.Write("a.bmp", bmp)).Sentence();
+    private string Problem(byte[] bmp) =>
+        MapSource.TryOpen(folder.Write("a.bmp", bmp)).Bind(source => source.TryRead().Single()).Sentence();
 
     [Theory]
     [InlineData(16)]

@@ -52,7 +52,7 @@ public class FixtureTests
     public void A_file_that_no_map_can_be_is_refused_by_name(string name, string reason)
     {
         var path = Places.Fixture(Path.Combine("refused", name));
-        var sentence = MapSource.TryOpen(path).Sentence();
+        var sentence = MapSource.TryOpen(path).Bind(source => source.TryRead().First()).Sentence();
         Assert.StartsWith(path + ": ", sentence);
         Assert.Contains(reason, sentence);
     }

@@ -133,6 +133,8 @@ public sealed class FolderTests : IDisposable
     [InlineData("test_a/crack", "train_a/good", "levels test_a, train_a,", "maps/test_a")]
     [InlineData("Test/crack", "val2/good", "levels Test, val2,", "maps/Test")]
     [InlineData("a/test/crack", "b/train/good", "levels test, train,", "maps/a/test")]
+    [InlineData("a/testing/crack", "b/training/good", "levels testing, training,", "maps/a/testing")]
+    [InlineData("a/test/crack", "a/val2/good", "levels test, val2,", "maps/a/test")]
     [InlineData("crack", "train/good", "levels crack, train,", "maps/crack")]
     [InlineData("a/crack", "a/validation/good", "levels a, validation,", "maps/a")]
     public void Parts_of_a_data_set_that_lie_together_are_an_error_wherever_they_lie(

@@ -15,7 +15,8 @@ public sealed class PngTests : IDisposable
         return images.Next(1);
     }
 
-    private string Problem(byte[] png) => MapSource.TryOpen(folder.Write("a.png", png)).Sentence();
+    private string Problem(byte[] png) =>
+        MapSource.TryOpen(folder.Write("a.png", png)).Bind(source => source.TryRead().Single()).Sentence();
 
     [Theory]
     [InlineData(1, new byte[] { 0, 0b1010_0000 }, new byte[] { 255, 0, 255 })]

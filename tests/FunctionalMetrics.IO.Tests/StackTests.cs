@@ -187,9 +187,9 @@ public sealed class StackTests : IDisposable
         var masks = folder.Write("fortran.npy", npy);
         var maps = Maps("(1, 2, 2)", 1, 2, 3, 4);
         var data = MapDataset.Open(maps, masks);
-        Assert.Equal((masks, false), (data.HeldWhole, data.IsRawStack));
+        Assert.Equal((masks, false), (Assert.Single(data.HeldWhole), data.IsRawStack));
         Assert.Equal([false, false, true, false], data.Read().Single().Batch.MaskPixels());
-        Assert.Null(MapDataset.Open(maps, Masks("(1, 2, 2)", 0, 1, 0, 0)).HeldWhole);
+        Assert.Empty(MapDataset.Open(maps, Masks("(1, 2, 2)", 0, 1, 0, 0)).HeldWhole);
     }
 
     [Fact]

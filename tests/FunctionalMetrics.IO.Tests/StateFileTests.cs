@@ -28,7 +28,12 @@ public sealed class StateFileTests : IDisposable
     {
         foreach (
             var (name, state) in (ReadOnlySpan<(string, EvaluationState)>)
-                [("maps", Maps(1)), ("rows-turned", Rows(1) with { LowerIsAnomalous = true }), ("bounded-maps", Bounded(Maps(1)))]
+                [
+                    ("maps", Maps(1)),
+                    ("rows-turned", Rows(1) with { LowerIsAnomalous = true }),
+                    ("bounded-maps", Bounded(Maps(1))),
+                    ("maps-notes", Maps(1) with { Notes = Notes }),
+                ]
         )
         {
             var path = Path.Combine(AppContext.BaseDirectory, "states", $"{name}-1.fms");
@@ -110,6 +115,9 @@ public sealed class StateFileTests : IDisposable
         IsRefused("malformed", [.. bytes, 0]);
         IsRefused("is not a state file", [.. "PK"u8, .. bytes]);
         IsRefused("version 2", [.. bytes[..8], 2, .. bytes[9..]]);
+        byte[] newer = [.. bytes];
+        newer[24] |= 16;
+        IsRefused("only a newer version of this library knows", Envelope.Seal(EvaluationState.Codec.Family, newer[24..^8]));
         IsRefused("checksum", [.. bytes[..40], (byte)~bytes[40], .. bytes[41..]]);
         IsRefused("Rank; one of the family Evaluation", RankState.Codec.Encode(RankState.Empty));
         IsRefused("empty file", []);
@@ -153,6 +161,14 @@ public sealed class StateFileTests : IDisposable
     }
 
     private static byte[] Bytes(EvaluationState state) => EvaluationState.Codec.Encode(state);
+
+    private static NoteCounts Notes { get; } =
+        NoteCounts.Sum([
+            NoteCounts.Of(NoteKind.NormalFolder, 300, "good"),
+            NoteCounts.Of(NoteKind.NormalFolder, 2, "é"),
+            NoteCounts.Of(NoteKind.MaskOf255, 7),
+            NoteCounts.Of(NoteKind.LostDefect),
+        ]);
 
     private static EvaluationState.Bounded Bounded(EvaluationState.Exact exact) =>
         new(BoundedRankState.Of(exact.Images), exact.Pixels.Map(pixels => BoundedRegionState.Of(pixels, 20)), exact.LowerIsAnomalous);

@@ -11,7 +11,8 @@ public sealed class TiffTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private string Problem(byte[] tiff) => MapSource.TryOpen(folder.Write("a.tiff", tiff)).Sentence();
+    private string Problem(byte[] tiff) =>
+        MapSource.TryOpen(folder.Write("a.tiff", tiff)).Bind(source => source.TryRead().Single()).Sentence();
 
     /// <summary>A file of one strip of 8-bit samples, of which some tags are replaced.</summary>
     private static byte[] Tiff(int width, int height, byte[] data, params (int Tag, int Value)[] others)

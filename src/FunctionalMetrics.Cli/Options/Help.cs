@@ -21,6 +21,11 @@ internal static class Help
             fmetrics evaluate --scores results.csv --score-column anomaly --label-column class --normal-label good --positive-label '*'
           masks of 0, 1 and 255 (void), judged at your own thresholds too
             fmetrics evaluate --maps maps --masks masks --ignore-value 255 --threshold 0.8 --pixel-threshold 0.6
+          every folder in a folder is a category: a row each and their mean; then two detectors side by side
+            fmetrics evaluate results/padim --categories --detector PaDiM --json padim.json --table padim.tex
+            fmetrics table padim.json patchcore.json --columns image.auroc,pixel.aupro --out table.tex
+          in a build: exit code 3 when it does not hold
+            fmetrics evaluate results/bottle --require 'image.auroc>=0.98'
           what would be read, and why an image is anomalous, before anything is computed
             fmetrics evaluate --maps maps --masks masks --dry-run
 

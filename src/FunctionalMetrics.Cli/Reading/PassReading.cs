@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 using LanguageExt;
+using LanguageExt.Common;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
@@ -12,13 +13,19 @@ namespace FunctionalMetrics.Cli;
 /// </summary>
 internal static class PassReading
 {
-    /// <summary>What the process takes without any data: the runtime, its compiled code, the blocks that are read, and garbage between collections.</summary>
-    private const long Process = 120_000_000;
+    /// <summary>What the process takes without any data: the runtime, its compiled code, and garbage between collections.</summary>
+    private const long Process = 104_000_000;
 
     /// <summary>A report needs libraries of its own.</summary>
     private const long Report = 48_000_000;
 
-    /// <summary>A pixel or row of a block that is read: its number, label and keys, and those of the block before.</summary>
+    /// <summary>What bins and the anomalous scores of the fullest of them take at least; the first pass says what they do take.</summary>
+    private const long Bins = 8_000_000;
+
+    /// <summary>What readers of tables take beside their rows.</summary>
+    private const long Table = 16_000_000;
+
+    /// <summary>A row of a block that is read: its number, label and keys, and those of the block before.</summary>
     private const long Row = 24;
 
     /// <summary>An image's name, score and label.</summary>
@@ -48,10 +55,11 @@ internal static class PassReading
         CancellationToken cancel
     )
     {
-        var limit = bytes.Match(most => new MemoryLimit(most, Process + (draws ? Report : 0), Row), MemoryLimit.None);
+        var limit = bytes.Match(most => new MemoryLimit(most, Process + (draws ? Report : 0)), MemoryLimit.None);
         return input.Open(
             data => Maps(input, data, limit with { Beside = limit.Beside + data.Count * Image }, settings, progress, cancel),
-            file => Rows(input, file, limit, settings, cancel)
+            file =>
+                Rows(input, file, limit.IsNone ? limit : limit with { Beside = limit.Beside + Table, BesidePerRow = Row }, settings, cancel)
         );
     }
 
@@ -94,18 +102,15 @@ internal static class PassReading
         CancellationToken cancel
     )
     {
-        if (!limit.IsNone && data.HeldWhole is { } whole)
-            return new InputError(
-                whole,
-                "is stored in Fortran order, and so is read whole, whatever --max-memory allows; save it in C order (numpy.ascontiguousarray)"
-            );
         var between = limit.IsNone ? SeldomCollections : BetweenCollections;
-        return from images in ImageRows.Begin(input, data, .., cancel)
+        return from within in limit.IsNone ? limit : Beside(input, data, limit, cancel)
+            from images in ImageRows.Begin(input, data, .., cancel)
             from pixels in data.HasMasks
-                ? ExactPasses.OfMaps(pass => Read(pass, images), limit, settings).Map(ImmutableArray.Create)
+                ? ExactPasses.OfMaps(pass => Read(pass, images), within, settings).Map(ImmutableArray.Create)
                 : Once(images)
             from rows in images.ToBatch()
-            select new Evaluation([LevelNumbers.Of(RankState.Of(rows.Images), settings), .. pixels], settings, rows.Notes, null);
+            let notes = NoteCounts.Merge(rows.Notes, NoteCounts.Of(NoteKind.HeldWhole, limit.IsNone ? 0 : data.HeldWhole.Length))
+            select new Evaluation([LevelNumbers.Of(RankState.Of(rows.Images), settings), .. pixels], settings, notes, null);
 
         IEnumerable<Fin<MapBatch>> Read(Pass pass, ImageRows images) =>
             Tidy(pass.AnomalousOnly ? Anomalous(pass) : All(pass, images), batch => (long)batch.Shape.Pixels, between);
@@ -146,11 +151,36 @@ internal static class PassReading
         }
     }
 
+    /// <summary>The limit beside what reading takes, which is known before anything is decoded; a refusal where that alone is too much.</summary>
+    private static Fin<MemoryLimit> Beside(EvaluateInput input, MapDataset data, MemoryLimit limit, CancellationToken cancel) =>
+        data.TryMeasure(cancel)
+            .Bind(reading =>
+            {
+                var all = limit.Beside + reading.Bytes + Copies(input) * reading.BlockBytes;
+                if (limit.Bytes >= all + Bins)
+                    return FinSucc(limit with { Beside = all });
+                var little = new TooLittleMemory(limit.Bytes, all + Bins);
+                return data.HeldWhole is [var whole, ..]
+                    ? new InputError(
+                        whole,
+                        "is stored in Fortran order, and so is held whole: "
+                            + little.Message
+                            + ", and less in C order (numpy.ascontiguousarray)"
+                    )
+                    : Error.New($"{little.Message}; the most is taken at {reading.File}");
+            });
+
+    /// <summary>How many further times there are the scores of a block: turned around (and those before, not forgotten yet), in the order of their pixels, and sorted.</summary>
+    private static int Copies(EvaluateInput input) =>
+        (input.LowerIsAnomalous ? 2 : 0) + (input.ImageScores is null && input.ImageScore != ImageScore.Max ? 4 : 0);
+
     private static string Name(Pass pass) =>
         pass.Of == 0 ? "pass 1, reading maps" : FormattableString.Invariant($"pass {pass.Number} of {pass.Of}, reading maps");
 
     private static IEnumerable<Fin<T>> Tidy<T>(IEnumerable<Fin<T>> parts, Func<T, long> rows, long between)
     {
+        // What the pass before has left.
+        Collect();
         var read = 0L;
         foreach (var part in parts)
         {
@@ -158,9 +188,14 @@ internal static class PassReading
             read += part.Map(rows).IfFail(0);
             if (read < between)
                 continue;
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
+            Collect();
             read = 0;
         }
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 }

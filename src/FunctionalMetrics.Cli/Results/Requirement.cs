@@ -26,9 +26,8 @@ internal sealed partial record Requirement(string Text, string Path, string Rela
     public static Fin<Seq<string>> Broken(IEnumerable<Requirement> all, JsonObject json) =>
         toSeq(all).Map(one => one.Broken(json)).Sequence().Map(broken => broken.Somes());
 
-    /// <summary>An error of <see cref="Exit.Unmet"/> where there are such sentences.</summary>
-    public static Fin<Unit> Held(Seq<string> broken) =>
-        broken.IsEmpty ? unit : FinFail<Unit>(Error.New(Exit.Unmet, string.Join("; ", broken)));
+    /// <summary>An <see cref="Unmet"/> where there are such sentences.</summary>
+    public static Fin<Unit> Held(Seq<string> broken) => broken.IsEmpty ? unit : new Unmet(string.Join("; ", broken));
 
     /// <summary>Why it does not hold, if it does not. An interval must hold it as a whole.</summary>
     private Fin<Option<string>> Broken(JsonObject json) =>
@@ -57,3 +56,6 @@ internal sealed partial record Requirement(string Text, string Path, string Rela
     [GeneratedRegex(@"^\s*(?<path>.+?)\s*(?<relation>>=|<=|>|<)\s*(?<bound>[^<>=\s]+)\s*$")]
     private static partial Regex Form();
 }
+
+/// <summary>What was required of a result does not hold.</summary>
+internal sealed record Unmet(string Sentences) : Expected(Sentences, Exit.Unmet);

@@ -33,7 +33,7 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
             (Error error) =>
             {
                 var refused = Refuse(error.Message);
-                return error.Code == Exit.Unmet ? Exit.Unmet : refused;
+                return error is Unmet ? Exit.Unmet : refused;
             }
         );
 }

@@ -34,8 +34,8 @@ internal sealed class ImagePair : IDisposable
     public bool IsRawStack =>
         maps.IsRaw && !masks.IsEmpty && Masks.All(mask => mask.IsRaw && mask.Shape == maps.Shape) && maps.Type.Size >= sizeof(float);
 
-    /// <summary>The file of which all is held while it is read, if one is.</summary>
-    public string? HeldWhole => Masks.Prepend(maps).FirstOrDefault(file => file.IsHeldWhole)?.Path;
+    /// <summary>The files of which all is held while they are read.</summary>
+    public ImmutableArray<string> HeldWhole => [.. Masks.Prepend(maps).Where(file => file.HeldBytes > 0).Select(file => file.Path)];
 
     public (int Height, int Width) MapSize => (maps.Shape.Height, maps.Shape.Width);
 
@@ -43,6 +43,12 @@ internal sealed class ImagePair : IDisposable
 
     /// <summary>How many images make a block, of whichever file has the largest.</summary>
     private int BlockImages => Masks.Prepend(maps).Min(file => file.BlockImages);
+
+    /// <summary>What is still held of it while the next files of a folder are read.</summary>
+    public long BytesLeft => Masks.Prepend(maps).Where(file => !file.IsReused).Sum(file => file.BytesOf(1));
+
+    /// <summary>How many blocks there are.</summary>
+    public int Blocks => (Count + BlockImages - 1) / BlockImages;
 
     private IEnumerable<ImageReader> Masks => masks.Concat(leftOut);
 
@@ -133,6 +139,30 @@ internal sealed class ImagePair : IDisposable
         foreach (var file in Masks.Prepend(maps))
             file.Skip(first);
         (done, end) = (first, first + count);
+    }
+
+    /// <summary>What reading a block takes, and what it takes once it was read, by the headers of the files.</summary>
+    /// <param name="leaves">Whether pixels may be left out.</param>
+    public (long Reading, long Read) BlockBytes(bool leaves)
+    {
+        var count = Math.Min(BlockImages, Count);
+        var (stored, pixels) = (count * ImagePixels, count * (target ?? maps.Shape).ImagePixels);
+        // Whatever is resized becomes float64 first.
+        var (type, resized) = pixels == stored ? (maps.Type, 0) : (NumberType.Float64, NumberType.Float64.Size * (2 * stored + pixels));
+        var marks = masks.Select(mask => count * mask.Shape.ImagePixels).DefaultIfEmpty(pixels).Max();
+        var labels = (leaves ? 2 : 1) * (marks + (marks == pixels ? 0 : pixels));
+        // Masks of several sizes are labelled by themselves and then united.
+        var united = masks.All(mask => mask.Shape == masks[0].Shape) ? 0 : 2 * pixels + 2 * masks.Sum(mask => mask.Shape.ImagePixels);
+        var others = leftOut.Sum(file =>
+            count * file.Shape.ImagePixels + (file.Shape.ImagePixels == maps.Shape.ImagePixels ? 0 : marks + pixels)
+        );
+        var held = Masks.Prepend(maps).Select(file => file.HeldBytes).ToList();
+        return (
+            Masks.Prepend(maps).Sum(file => file.BytesOf(count)) + resized + labels + united + others + held.Sum() + held.Max(),
+            // A batch keeps the scores, as numbers of as many bits, and packs the labels: anomalous, and with what is left out.
+            pixels * type.Size
+                + (leaves ? 3 : 1) * pixels / 8
+        );
     }
 
     /// <summary>The next block; null after the last.</summary>

@@ -6,11 +6,35 @@ namespace FunctionalMetrics.IO;
 /// </summary>
 internal static class BmpDecoder
 {
-    public static Picture Decode(FileStream file, string path, bool byIndex)
+    public static PictureHeader Open(FileStream file, string path, bool byIndex)
+    {
+        var start = new byte[Math.Min(file.Length, BmpHeader.MostBytes)];
+        file.ReadExactly(start);
+        return Reading.Decode(
+            path,
+            "BMP",
+            () =>
+            {
+                var header = new BmpHeader(start, path);
+                var channels = header.Bits <= 8 ? 1 : header.Channels().Length;
+                Picture.RequireRoom(path, header.Height, header.Width, header.Height * (Int128)header.RowBytes, file.Length, 1);
+                return new PictureHeader(
+                    (int)header.Height,
+                    (int)header.Width,
+                    NumberType.UInt8,
+                    file.Length + PictureHeader.OfChannels(header.Height, header.Width * channels, channels),
+                    () => Decode(file, path, byIndex)
+                );
+            }
+        );
+    }
+
+    private static Picture Decode(FileStream file, string path, bool byIndex)
     {
         if (file.Length > Array.MaxLength)
             throw new InputException(path, "is larger than 2 GiB");
         var bytes = new byte[file.Length];
+        file.Position = 0;
         file.ReadExactly(bytes);
         return Reading.Decode(path, "BMP", () => Decode(bytes, path, byIndex));
     }

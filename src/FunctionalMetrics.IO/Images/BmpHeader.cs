@@ -11,6 +11,9 @@ namespace FunctionalMetrics.IO;
 /// </summary>
 internal readonly ref struct BmpHeader
 {
+    /// <summary>All headers end before this byte.</summary>
+    public const int MostBytes = 256;
+
     private const int Own = 14;
     private const int MasksAt = 54;
 

@@ -30,8 +30,14 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     /// <summary>Whether the numbers that were read last are indices of a palette of colours; null where there are no palettes.</summary>
     public virtual bool? IsByIndex => null;
 
-    /// <summary>Whether all of the file is held while it is read.</summary>
-    public virtual bool IsHeldWhole => false;
+    /// <summary>What all of the file takes where it is held while it is read; 0 where it is not.</summary>
+    public virtual long HeldBytes => 0;
+
+    /// <summary>Whether the next file of a folder is read into the same memory.</summary>
+    public virtual bool IsReused => false;
+
+    /// <summary>What reading so many images takes, their numbers included.</summary>
+    public abstract long BytesOf(int images);
 
     /// <param name="path">A picture or a stack.</param>
     /// <param name="asScores">Whether whole numbers that are no scores as they are come as float64.</param>
@@ -40,7 +46,7 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     /// </param>
     /// <param name="isOne">Whether the file holds one image, so that (H, W, 1) is one with a channel.</param>
     public static ImageReader Open(string path, bool asScores = false, bool byIndex = false, bool isOne = false) =>
-        IsPicture(path) ? new PictureReader(path, Decode(path, byIndex), asScores)
+        IsPicture(path) ? PictureReader.Open(path, asScores, byIndex)
         : NpyReader.Reads(path) ? StackReader.Open(path, asScores, isOne)
         : throw Unknown(path);
 
@@ -66,25 +72,54 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
     private static bool IsPicture(string path) => Reading.Extension(path) is ".tiff" or ".tif" or ".png" or ".bmp";
 
-    private static Picture Decode(string path, bool byIndex)
+    private sealed class PictureReader(string path, FileStream file, PictureHeader header, bool asScores)
+        : ImageReader(path, new(1, header.Height, header.Width), header.Type.Given(asScores))
     {
-        using var file = Reading.Open(path);
-        return Reading.Extension(path) switch
+        private Picture? picture;
+
+        public static ImageReader Open(string path, bool asScores, bool byIndex)
         {
-            ".png" => PngDecoder.Decode(file, path, byIndex),
-            ".bmp" => BmpDecoder.Decode(file, path, byIndex),
-            _ => TiffDecoder.Decode(file, path, byIndex),
-        };
-    }
+            var file = Reading.Open(path);
+            try
+            {
+                return new PictureReader(
+                    path,
+                    file,
+                    Reading.Extension(path) switch
+                    {
+                        ".png" => PngDecoder.Open(file, path, byIndex),
+                        ".bmp" => BmpDecoder.Open(file, path, byIndex),
+                        _ => TiffDecoder.Open(file, path, byIndex),
+                    },
+                    asScores
+                );
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        }
 
-    private sealed class PictureReader(string path, Picture picture, bool asScores)
-        : ImageReader(path, new(1, picture.Height, picture.Width), NumberType.Of(picture.Values).Given(asScores))
-    {
-        public override bool? IsByIndex => picture.IsByIndex;
+        public override bool? IsByIndex => picture is { IsByIndex: true };
 
-        public override Array Next(int images) => asScores ? NumberType.Of(picture.Values).Given(picture.Values) : picture.Values;
+        public override bool IsReused => true;
 
-        public override void Dispose() => PictureArrays.Return(picture.Values);
+        public override long BytesOf(int images) =>
+            Shape.ImagePixels * (header.Type.Size + (Type == header.Type ? 0 : Type.Size)) + header.Beside;
+
+        public override Array Next(int images)
+        {
+            picture ??= header.Decode();
+            return asScores ? header.Type.Given(picture.Values) : picture.Values;
+        }
+
+        public override void Dispose()
+        {
+            file.Dispose();
+            if (picture is not null)
+                PictureArrays.Return(picture.Values);
+        }
 
         public override Array NextRows(Range rows) => throw new NotSupportedException("a picture is decoded as a whole");
     }
@@ -107,7 +142,10 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
         public override bool IsRaw => array.IsRaw;
 
-        public override bool IsHeldWhole => array.Header.IsFortran;
+        public override long HeldBytes => array.Header.IsFortran ? (long)Shape.Pixels * array.Header.Type.Size : 0;
+
+        public override long BytesOf(int images) =>
+            images * Shape.ImagePixels * (array.Header.Type.Size + (array.Type == array.Header.Type ? 0 : array.Type.Size));
 
         public override Array Next(int images) => array.Next((int)(images * Shape.ImagePixels));
 

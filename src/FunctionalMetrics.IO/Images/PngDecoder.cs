@@ -15,13 +15,44 @@ internal static class PngDecoder
 {
     private const int DeflateMost = 1032;
 
+    /// <summary>The signature and the first chunk: length, type, content and checksum.</summary>
+    private const int HeaderBytes = 8 + 4 + 4 + PngHeader.Length + 4;
+
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    public static Picture Decode(FileStream file, string path, bool byIndex)
+    /// <summary>Reads the first chunk alone; a file that does not begin as it should is refused as if it was decoded.</summary>
+    public static PictureHeader Open(FileStream file, string path, bool byIndex)
+    {
+        var start = new byte[HeaderBytes];
+        if (file.ReadAtLeast(start, start.Length, false) < start.Length || !HasHeader(start))
+        {
+            var decoded = Decode(file, path, byIndex);
+            return new(decoded.Height, decoded.Width, NumberType.Of(decoded.Values), 0, () => decoded);
+        }
+        var header = PngHeader.Parse(start.AsSpan(Signature.Length + 8, PngHeader.Length), path);
+        Picture.RequireRoom(path, header.Height, header.Width, header.DecodedBytes, file.Length, DeflateMost);
+        return new(
+            (int)header.Height,
+            (int)header.Width,
+            header.BitDepth == 16 ? NumberType.UInt16 : NumberType.UInt8,
+            2 * file.Length + PictureHeader.OfChannels(header.Height, header.RowBytes(header.Width), header.Channels),
+            () => Decode(file, path, byIndex)
+        );
+    }
+
+    private static bool HasHeader(byte[] start) =>
+        start.AsSpan().StartsWith(Signature)
+        && BinaryPrimitives.ReadUInt32BigEndian(start.AsSpan(Signature.Length)) == PngHeader.Length
+        && start.AsSpan(Signature.Length + 4, 4).SequenceEqual("IHDR"u8)
+        && Crc32.HashToUInt32(start.AsSpan(Signature.Length + 4, 4 + PngHeader.Length))
+            == BinaryPrimitives.ReadUInt32BigEndian(start.AsSpan(HeaderBytes - 4));
+
+    private static Picture Decode(FileStream file, string path, bool byIndex)
     {
         if (file.Length > Array.MaxLength)
             throw new InputException(path, "is larger than 2 GiB");
         var bytes = new byte[file.Length];
+        file.Position = 0;
         file.ReadExactly(bytes);
         return Reading.Decode(path, "PNG", () => Decode(bytes, path, byIndex));
     }
@@ -32,7 +63,7 @@ internal static class PngDecoder
             throw new InputException(path, "is not a PNG file: it does not begin with the PNG signature");
         PngHeader? header = null;
         var (colours, transparent) = (Array.Empty<byte>(), Array.Empty<byte>());
-        var data = new MemoryStream();
+        var data = new MemoryStream(bytes.Length);
         foreach (var (type, from, length) in Chunks(bytes, path))
         {
             var content = bytes.AsSpan(from, length);

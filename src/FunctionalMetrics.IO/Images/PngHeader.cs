@@ -8,6 +8,9 @@ namespace FunctionalMetrics.IO;
 /// </summary>
 internal sealed record PngHeader(long Width, long Height, int BitDepth, int Colours, bool HasAlpha, bool HasPalette, bool Interlaced)
 {
+    /// <summary>Bytes of the chunk's content.</summary>
+    public const int Length = 13;
+
     /// <summary>Samples of a pixel.</summary>
     public int Channels => Colours + (HasAlpha ? 1 : 0);
 
@@ -25,8 +28,8 @@ internal sealed record PngHeader(long Width, long Height, int BitDepth, int Colo
 
     public static PngHeader Parse(ReadOnlySpan<byte> content, string path)
     {
-        if (content.Length != 13)
-            throw new InputException(path, $"is damaged: its IHDR chunk has {content.Length} bytes, not 13");
+        if (content.Length != Length)
+            throw new InputException(path, $"is damaged: its IHDR chunk has {content.Length} bytes, not {Length}");
         var (depth, colour, interlace) = (content[8], content[9], content[12]);
         var known = colour switch
         {

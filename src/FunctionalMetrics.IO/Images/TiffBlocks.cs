@@ -53,6 +53,9 @@ internal sealed class TiffBlocks
                 throw Damaged(index, $"it has {lengths[index]} bytes where {BlockBytes(index)} are needed");
     }
 
+    /// <summary>What reading takes beside the samples: a tile, and the compressed bytes of a block, rented with room for as much again.</summary>
+    public long Beside => (tiled ? height * format.RowBytes(width) : 0) + (IsPlain ? 0 : 2 * lengths.DefaultIfEmpty().Max());
+
     private bool IsPlain => format.Compression.Decode is null;
 
     /// <summary>All samples, in the machine's byte order; those of less than 8 bits packed, each row in bytes of its own.</summary>

@@ -1,14 +1,14 @@
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// Decodes TIFF to one channel: float16, float32, float64, signed samples of 8, 16 and 32 bits and unsigned ones of 1, 2, 4 too, in strips or tiles, of either byte order,
+/// Decodes TIFF to one channel: float16, float32, float64 and whole samples of 8, 16 and 32 bits, unsigned ones of 1, 2 and 4 too, in strips or tiles, of either byte order,
 /// classic or BigTIFF, uncompressed or compressed without loss. Our own, because LibTiff.NET 2.4 allocates what a small file claims to hold,
 /// counts tiles that are not there for minutes, and reads neither differences of 64 bits nor uncompressed strips at once. Grey samples of less
 /// than 8 bits are scaled to 0..255. Three channels, palettes and alpha are read as from PNG.
 /// </summary>
 internal static class TiffDecoder
 {
-    public static Picture Decode(FileStream file, string path, bool byIndex) =>
+    public static PictureHeader Open(FileStream file, string path, bool byIndex) =>
         Reading.Decode(
             path,
             "TIFF",
@@ -24,10 +24,21 @@ internal static class TiffDecoder
                     file.Length,
                     format.Compression.Most
                 );
-                var samples = new TiffBlocks(tags, format, file.Length, path).Read(file);
-                return Decoded(samples, tags, format, byIndex, path);
+                var blocks = new TiffBlocks(tags, format, file.Length, path);
+                var rowBytes = format.RowBytes(format.Width);
+                return new PictureHeader(
+                    (int)format.Height,
+                    (int)format.Width,
+                    format.Type,
+                    blocks.Beside
+                        + (format.Bits < 8 ? format.Height * rowBytes : PictureHeader.OfChannels(format.Height, rowBytes, format.Channels)),
+                    () => Decode(file, blocks, tags, format, byIndex, path)
+                );
             }
         );
+
+    private static Picture Decode(FileStream file, TiffBlocks blocks, TiffTags tags, TiffFormat format, bool byIndex, string path) =>
+        Reading.Decode(path, "TIFF", () => Decoded(blocks.Read(file), tags, format, byIndex, path));
 
     private static Picture Decoded(Array samples, TiffTags tags, TiffFormat format, bool byIndex, string path)
     {

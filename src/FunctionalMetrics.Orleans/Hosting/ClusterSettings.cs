@@ -27,9 +27,13 @@ public sealed record ClusterSettings(EndPoint Redis)
     /// <summary>How long nothing but errors is borne before a job, or a call, is given up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Reads HOST:PORT, or redis://HOST:PORT.</summary>
+    /// <summary>Reads HOST:PORT, or redis://HOST:PORT. Names and passwords are refused, and not repeated.</summary>
     public static Fin<ClusterSettings> Parse(string text)
     {
+        if (text.LastIndexOf('@') is >= 0 and var login)
+            return new ClusterError(
+                $"the address of Redis, which ends with '{text[login..]}', begins with a name or password; redis://HOST:PORT is one without, and {PasswordVariable} gives the password"
+            );
         var place = text.StartsWith(Scheme, StringComparison.Ordinal) ? text[Scheme.Length..] : text;
         var server = place.TrimEnd('/');
         // A number that is no port would make the parser throw.
