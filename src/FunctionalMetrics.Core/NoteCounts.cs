@@ -35,6 +35,11 @@ public sealed class NoteCounts : IEquatable<NoteCounts>
     /// <summary>Whether some masks mark anomalous pixels by 1 and others by 255, so that one of the two may mean something else.</summary>
     public bool MasksDiffer => this[NoteKind.MaskOfOne] > 0 && this[NoteKind.MaskOf255] > 0;
 
+    /// <summary>
+    /// Whether the numbers of some masks are indices of palettes and those of others are values, so that a threshold means two things.
+    /// </summary>
+    public bool MasksMix => this[NoteKind.MaskByIndex] > 0 && this[NoteKind.MaskByValue] > 0;
+
     /// <summary>How images came to their scores.</summary>
     public string ImageScores => IsEmpty || this[NoteKind.ScoredBy] == 0 ? ImageScore.Max.ToString() : Of(NoteKind.ScoredBy).First().Text;
 

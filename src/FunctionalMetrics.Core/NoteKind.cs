@@ -66,12 +66,19 @@ public enum NoteKind
 
     /// <summary>Data are of a category, the text.</summary>
     Category = 20,
+
+    /// <summary>The numbers of a mask are the indices of its palette of colours. With the next one it tells whether numbers mean one thing.</summary>
+    MaskByIndex = 21,
+
+    /// <summary>The numbers of a picture of a mask are values, not all 0, where a threshold or a value to ignore was named.</summary>
+    MaskByValue = 22,
 }
 
 /// <summary>Decisions as sentences.</summary>
 internal static class NoteTexts
 {
     private const int Named = 5;
+    private const int LongestList = 250;
 
     /// <summary>The note of a kind that was counted; none where there is nothing to say.</summary>
     public static Option<Note> Note(this NoteKind kind, NoteCounts counts)
@@ -127,13 +134,17 @@ internal static class NoteTexts
                 "lost_defects",
                 $"{Images("", "is anomalous and has", "are anomalous and have")} no anomalous pixel left after resizing"
             ),
+            NoteKind.MaskByIndex => Said(
+                "masks_by_index",
+                $"{(count == 1 ? "1 mask has a palette of colours: its numbers are the palette's indices" : $"{Number(count)} masks have palettes of colours: their numbers are the palettes' indices")}"
+            ),
             NoteKind.HeldWhole => Said(
                 "held_whole",
                 $"{Number(count)} {(count == 1 ? "stack is" : "stacks are")} in Fortran order, and held whole within the limit of memory"
             ),
             NoteKind.Category when counts.Of(kind).Select(entry => entry.Text).Distinct().ToList() is { Count: > 1 } names => Said(
                 "pooled_categories",
-                $"Data of {Number(names.Count)} categories are pooled ({string.Join(", ", names.Take(Named))}{(names.Count > Named ? ", ..." : "")}); the mean over categories is another number, which fmetrics table gives"
+                $"Data of {Number(names.Count)} categories are pooled ({string.Join(", ", Fitting(names.Take(Named), name => name))}{(Fitting(names.Take(Named), name => name).Count() < names.Count ? ", ..." : "")}); the mean over categories is another number, which fmetrics table gives"
             ),
             NoteKind.SpansOne => Spans("spans_0_to_1", "1"),
             NoteKind.Spans255 => Spans("spans_0_to_255", "255"),
@@ -160,12 +171,19 @@ internal static class NoteTexts
     private static string Listed(IEnumerable<(string Text, long Count)> counts)
     {
         var all = counts.ToList();
-        var shown = all.Where(entry => entry.Text.Length > 0).Take(Named).ToList();
+        var shown = Fitting(all.Where(entry => entry.Text.Length > 0).Take(Named), entry => entry.Text).ToList();
         var rest = all.Sum(entry => entry.Count) - shown.Sum(entry => entry.Count);
         return string.Join(
             ", ",
             (rest > 0 ? [.. shown, ("others", rest)] : shown).Select(entry => $"{entry.Text} ({Number(entry.Count)})")
         );
+    }
+
+    /// <summary>The first of some things, as many as a line has room for.</summary>
+    private static IEnumerable<T> Fitting<T>(IEnumerable<T> all, Func<T, string> text)
+    {
+        var length = 0;
+        return all.TakeWhile((entry, index) => (length += text(entry).Length) <= LongestList || index == 0);
     }
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -59,6 +59,9 @@ public sealed class MapDataset
     /// <summary>The stacks in Fortran order, which are held whole while they are read, each twice at first.</summary>
     public ImmutableArray<string> HeldWhole { get; }
 
+    /// <summary>The normal folders of the rules that no image lies in: perhaps slips of the pen.</summary>
+    public ImmutableArray<string> IdleFolders { get; private init; } = [];
+
     /// <summary>Whether a path names a folder or a pattern of images rather than one file.</summary>
     public static bool IsFolder(string path) => ImageFolder.Is(path);
 
@@ -196,9 +199,12 @@ public sealed class MapDataset
                 return Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => Read(image, rule)), cancel);
             },
             null
-        );
+        )
+        {
+            IdleFolders = [.. rules.NormalFolders.Where(folder => !maps.HasLevel(folder))],
+        };
 
-        ImagePair Open(FolderImage image) => ImagePair.Open(image.MapPath, image.MaskPaths, image.IgnorePaths, rules, common);
+        ImagePair Open(FolderImage image) => ImagePair.Open(image.MapPath, image.MaskPaths, image.IgnorePaths, rules, common, true);
 
         ReadingMemory Measure(CancellationToken cancel)
         {

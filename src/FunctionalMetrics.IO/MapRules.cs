@@ -16,12 +16,12 @@ public sealed record MapRules
     );
 
     /// <summary>
-    /// The smallest mask value that is anomalous; without it every mask of a data set holds only 0 and 1, or every one only 0 and 255. With one, or
-    /// with a value to ignore, pictures that have a palette are read by its indices.
+    /// The smallest mask value that is anomalous; without it every mask of a data set holds only 0 and 1, or every one only 0 and 255. A palette of
+    /// greys has values; with a threshold, or with a value to ignore, one that has a colour is read by its indices.
     /// </summary>
     public double? MaskThreshold { get; init; }
 
-    /// <summary>Pixels of this mask value are left out of everything.</summary>
+    /// <summary>Pixels of this mask value are left out of everything, also those that another mask of the image calls anomalous.</summary>
     public double? IgnoreValue { get; init; }
 
     /// <summary>A folder, pattern or stack of masks whose anomalous pixels are left out of everything; an image need not have one.</summary>

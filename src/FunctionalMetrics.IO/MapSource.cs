@@ -58,7 +58,7 @@ public sealed class MapSource
 
     private static Maps Single(string path)
     {
-        using var blocks = new Blocks(ImagePair.OpenMaps(path));
+        using var blocks = new Blocks(ImagePair.OpenMaps(path, true));
         return blocks.Count == 1
             ? blocks.Next()!
             : throw new InputException(path, $"holds {blocks.Count} maps; in a folder each file holds one");

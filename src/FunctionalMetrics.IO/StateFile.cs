@@ -73,7 +73,12 @@ public static class StateFile
                 file.Path,
                 $"has masks of 0 and {Convention(b)}, and {before.Path} of 0 and {Convention(a)}: one of them may mean something else; evaluate with --mask-threshold"
             );
-        if (a.HasMaps && a.Notes.ImageScores != b.Notes.ImageScores)
+        if (NoteCounts.Merge(a.Notes, b.Notes).MasksMix)
+            return new InputError(
+                file.Path,
+                $"has masks that are read by {Numbers(b)}, and {before.Path} by {Numbers(a)}: a threshold means one of the two; save all masks in one form and evaluate again"
+            );
+        if (a.HasMaps && HasImages(a) && HasImages(b) && a.Notes.ImageScores != b.Notes.ImageScores)
             return new InputError(
                 file.Path,
                 $"has image scores by {b.Notes.ImageScores}, and {before.Path} by {a.Notes.ImageScores} (--image-score, --image-scores); {Kinds}"
@@ -86,6 +91,18 @@ public static class StateFile
     private static string Kind(EvaluationState state) => state.HasMaps ? "maps with masks" : "scores without maps";
 
     private static string Convention(EvaluationState state) => state.Notes[NoteKind.MaskOfOne] > 0 ? "1" : "255";
+
+    /// <summary>Whether some image has a score; one of which all is left out has none.</summary>
+    private static bool HasImages(EvaluationState state) =>
+        state switch
+        {
+            EvaluationState.Exact exact => exact.Images.Rows > 0,
+            EvaluationState.Bounded bounded => bounded.Images.Rows > 0,
+            _ => true,
+        };
+
+    private static string Numbers(EvaluationState state) =>
+        state.Notes[NoteKind.MaskByIndex] > 0 ? "the indices of their palettes" : "their values";
 
     private static string Side(EvaluationState state) => state.LowerIsAnomalous ? "with" : "without";
 

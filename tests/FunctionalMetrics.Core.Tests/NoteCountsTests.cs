@@ -209,6 +209,12 @@ public class NoteCountsTests
         "1,234 images are anomalous and have no anomalous pixel left after resizing."
     )]
     [InlineData(
+        NoteKind.MaskByIndex,
+        "masks_by_index",
+        "1 mask has a palette of colours: its numbers are the palette's indices.",
+        "1,234 masks have palettes of colours: their numbers are the palettes' indices."
+    )]
+    [InlineData(
         NoteKind.HeldWhole,
         "held_whole",
         "1 stack is in Fortran order, and held whole within the limit of memory.",
@@ -230,6 +236,9 @@ public class NoteCountsTests
         var many = NoteCounts.Sum(Enumerable.Range(100, 150).Select(i => NoteCounts.Of(NoteKind.OtherNormal, 2, $"t{i}")));
         Assert.Equal("t100 (2), t101 (2), t102 (2), t103 (2), t104 (2), others (290)", Listed("", many));
 
+        var longer = NoteCounts.Sum("abcde".Select(letter => NoteCounts.Of(NoteKind.OtherNormal, 1, new string(letter, 90))));
+        Assert.Equal($"{new string('a', 90)} (1), {new string('b', 90)} (1), others (3)", Listed("", longer));
+
         static string Listed(string letters, NoteCounts? beside = null)
         {
             var counts = letters.Select(letter => NoteCounts.Of(NoteKind.OtherNormal, 1, $"{letter}")).Append(beside ?? NoteCounts.Empty);
@@ -246,6 +255,8 @@ public class NoteCountsTests
         Assert.Empty(Spans(NoteKind.SpansOne, 2, 3));
         Assert.False(NoteCounts.Of(NoteKind.MaskOfOne).MasksDiffer);
         Assert.True(NoteCounts.Merge(NoteCounts.Of(NoteKind.MaskOfOne), NoteCounts.Of(NoteKind.MaskOf255)).MasksDiffer);
+        Assert.False(NoteCounts.Of(NoteKind.MaskByIndex).MasksMix);
+        Assert.True(NoteCounts.Merge(NoteCounts.Of(NoteKind.MaskByIndex), NoteCounts.Of(NoteKind.MaskByValue)).MasksMix);
 
         static IEnumerable<Note> Spans(NoteKind kind, long spanning, long maps) =>
             NoteCounts.Merge(NoteCounts.Of(kind, spanning), NoteCounts.Of(NoteKind.Map, maps)).Notes;

@@ -3,6 +3,7 @@ namespace FunctionalMetrics.IO.Tests;
 public sealed class BmpTests : IDisposable
 {
     private static readonly byte[] Greys = [5, 5, 5, 0, 9, 9, 9, 0, 200, 200, 200, 0];
+    private static readonly byte[] Colours = [5, 5, 5, 0, 9, 8, 9, 0, 200, 200, 200, 0];
 
     private readonly TemporaryFolder folder = new();
 
@@ -25,11 +26,12 @@ public sealed class BmpTests : IDisposable
     [InlineData(64)]
     [InlineData(108)]
     [InlineData(124)]
-    public void Palettes_are_read_as_greys_or_as_indices_behind_every_header(int header)
+    public void Palettes_of_greys_are_read_as_greys_and_of_colours_as_indices_behind_every_header(int header)
     {
-        var bmp = Make.Bmp(header, 3, 2, 8, [2, 1, 0, 0, 0, 0, 1, 0], Greys);
-        Assert.Equal(new byte[] { 5, 5, 9, 200, 9, 5 }, Decode(bmp));
-        Assert.Equal(new byte[] { 0, 0, 1, 2, 1, 0 }, Decode(bmp, true));
+        byte[] rows = [2, 1, 0, 0, 0, 0, 1, 0];
+        foreach (var byIndex in new[] { false, true })
+            Assert.Equal(new byte[] { 5, 5, 9, 200, 9, 5 }, Decode(Make.Bmp(header, 3, 2, 8, rows, Greys), byIndex));
+        Assert.Equal(new byte[] { 0, 0, 1, 2, 1, 0 }, Decode(Make.Bmp(header, 3, 2, 8, rows, Colours), true));
     }
 
     [Fact]
@@ -37,12 +39,12 @@ public sealed class BmpTests : IDisposable
     {
         byte[] palette = [1, 1, 1, 7, 7, 7];
         Assert.Equal(new byte[] { 7, 1, 7 }, Decode(Make.Bmp(12, 3, 1, 1, [0b1010_0000, 0, 0, 0], palette)));
-        Assert.Equal(new byte[] { 1, 0, 1 }, Decode(Make.Bmp(12, 3, 1, 4, [0x10, 0x10, 0, 0], palette), true));
+        Assert.Equal(new byte[] { 1, 0, 1 }, Decode(Make.Bmp(12, 3, 1, 4, [0x10, 0x10, 0, 0], [1, 1, 1, 7, 7, 8]), true));
     }
 
     [Fact]
     public void Rows_run_upwards_unless_their_number_is_negative() =>
-        Assert.Equal(new byte[] { 2, 1 }, Decode(Make.Bmp(40, 1, -2, 8, [2, 0, 0, 0, 1, 0, 0, 0], Greys), true));
+        Assert.Equal(new byte[] { 2, 1 }, Decode(Make.Bmp(40, 1, -2, 8, [2, 0, 0, 0, 1, 0, 0, 0], Colours), true));
 
     [Fact]
     public void Equal_channels_are_one()

@@ -30,7 +30,6 @@ public class FixtureTests
             { "pages.tiff", "several pages" },
             { "jpeg.tiff", "compressed with JPEG" },
             { "min-is-white.tiff", "min-is-white" },
-            { "int32.tiff", "32 bits, INT" },
             { "zstd.tiff", "compressed with Zstandard" },
             { "lzma.tiff", "compressed with LZMA" },
         };

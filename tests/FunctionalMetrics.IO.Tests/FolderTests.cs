@@ -129,6 +129,84 @@ public sealed class FolderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("testing/crack", "training/good", "levels testing, training,", "maps/testing")]
+    [InlineData("test_a/crack", "train_a/good", "levels test_a, train_a,", "maps/test_a")]
+    [InlineData("Test/crack", "val2/good", "levels Test, val2,", "maps/Test")]
+    [InlineData("a/test/crack", "b/train/good", "levels test, train,", "maps/a/test")]
+    [InlineData("a/testing/crack", "b/training/good", "levels testing, training,", "maps/a/testing")]
+    [InlineData("a/test/crack", "a/val2/good", "levels test, val2,", "maps/a/test")]
+    [InlineData("crack", "train/good", "levels crack, train,", "maps/crack")]
+    [InlineData("a/crack", "a/validation/good", "levels a, validation,", "maps/a")]
+    public void Parts_of_a_data_set_that_lie_together_are_an_error_wherever_they_lie(
+        string test,
+        string other,
+        string levels,
+        string target
+    )
+    {
+        Map($"maps/{test}/000.tiff");
+        Map($"maps/{other}/000.tiff");
+        Mask($"masks/{test}/000_mask.png");
+        var sentence = MapDataset.TryOpen(P("maps"), P("masks")).Sentence();
+        Assert.Contains(levels, sentence);
+        Assert.EndsWith($"point at {P(target)}", sentence);
+    }
+
+    [Fact]
+    public void All_test_levels_are_named_and_of_a_pattern_those_to_use()
+    {
+        foreach (var level in new[] { "test_private", "test_public", "train" })
+            Map($"maps/{level}/good/000.tiff");
+        Mask("masks/test_public/good/000_mask.png");
+        Assert.EndsWith(
+            $"point at {P("maps/test_private")} or {P("maps/test_public")}",
+            MapDataset.TryOpen(P("maps"), P("masks")).Sentence()
+        );
+        Assert.EndsWith(
+            $"point at {P("maps/test_private/{name}.tiff")} or {P("maps/test_public/{name}.tiff")}",
+            MapDataset.TryOpen(P("maps/{name}.tiff"), P("masks/{name}_mask.png")).Sentence()
+        );
+        Map("x/test/good/0.tiff");
+        Map("x/train/good/1.tiff");
+        Mask("masks/0_mask.png");
+        Assert.EndsWith(
+            $"point at {P("x/test/*/{name}.tiff")}",
+            MapDataset.TryOpen(P("x/*/*/{name}.tiff"), P("masks/{name}_mask.png")).Sentence()
+        );
+    }
+
+    [Theory]
+    [InlineData("valve", "test/crack")]
+    [InlineData("test_public/crack", "test_private/crack")]
+    [InlineData("train/good", "train/crack")]
+    [InlineData("a/trainer/crack", "a/test/crack")]
+    public void Levels_that_only_begin_so_are_defects_and_tests_go_with_tests(string first, string second)
+    {
+        Map($"maps/x/{first}/000.tiff");
+        Map($"maps/x/{second}/001.tiff");
+        Mask($"masks/x/{first}/000_mask.png");
+        Mask($"masks/x/{second}/001_mask.png");
+        Assert.Equal(2, MapDataset.Open(P("maps"), P("masks")).Count);
+    }
+
+    /// <summary>Some systems write é as one letter, others as two.</summary>
+    [Fact]
+    public void Names_that_differ_in_the_form_of_Unicode_alone_are_the_same()
+    {
+        Map("maps/ré/000.tiff".Normalize(System.Text.NormalizationForm.FormC));
+        Mask("masks/ré/000_mask.png".Normalize(System.Text.NormalizationForm.FormD));
+        var data = MapDataset.Open(P("maps"), P("masks"));
+        Assert.Equal(["ré/000".Normalize(System.Text.NormalizationForm.FormC)], data.Names.ToArray());
+        Assert.True(data.Read().Single().Anomalous[0]);
+        var table = folder.Write("t.csv", "file,score\n" + "ré/000.png".Normalize(System.Text.NormalizationForm.FormD) + ",0.5\n");
+        Assert.Equal([0.5], ScoreFile.ReadImageScores(table, data.Names).ToArray());
+        // Where both are there, neither is the other.
+        Map("maps/ré/000.tiff".Normalize(System.Text.NormalizationForm.FormD));
+        Mask("masks/ré/000_mask.png".Normalize(System.Text.NormalizationForm.FormC));
+        Assert.Equal(2, MapDataset.Open(P("maps"), P("masks")).Read().Count(part => part.Anomalous[0]));
+    }
+
+    [Theory]
     [InlineData("maps/blur", "masks/blur")]
     [InlineData("maps/test/blur", "masks/blur")]
     [InlineData("maps/blur", "masks/test/blur")]
@@ -263,8 +341,8 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public void A_stack_in_a_folder_is_refused()
     {
-        folder.Write("maps/a.npy", Make.Npy("<f4", "(2, 1, 1)", 1f, 2f));
-        folder.Write("masks/a.npy", Make.Npy("<f4", "(2, 1, 1)", 1f, 0f));
+        folder.Write("maps/a.npy", Make.Npy("<f4", "(2, 1, 2)", 1f, 2f, 3f, 4f));
+        folder.Write("masks/a.npy", Make.Npy("<f4", "(2, 1, 2)", 1f, 0f, 0f, 0f));
         Assert.Contains("holds 2 maps", MapDataset.TryOpen(P("maps"), P("masks")).Good().TryRead().Single().Sentence());
         Assert.Contains("holds 2 maps", MapSource.TryOpen(P("maps")).Good().TryRead().Single().Sentence());
     }

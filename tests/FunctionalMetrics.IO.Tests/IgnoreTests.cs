@@ -176,7 +176,7 @@ public sealed class IgnoreTests : IDisposable
         folder.Write("k/a.png", Make.Png(2, 1, 0, 1));
         folder.Write("i/b.png", Make.Png(2, 1, 0, 1));
         Assert.StartsWith(
-            folder.File("i/b.png") + ": is a mask without a map; there is no map b below",
+            folder.File("i/b.png") + ": is an ignore mask without a map; there is no map b below",
             MapDataset.TryOpen(folder.File("m"), folder.File("k"), new() { Ignore = folder.File("i") }).Sentence()
         );
     }

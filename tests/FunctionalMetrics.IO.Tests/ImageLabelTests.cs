@@ -56,7 +56,7 @@ public sealed class ImageLabelTests : IDisposable
     {
         var labels = Table("bad/0,1\nbad/1,0\ngood/0,1");
         Assert.Equal(
-            $"{folder.File("m/good/0.tiff")}: has no mask, though {labels.Path} says that it is anomalous; looked for good/0 below {folder.File("k")}, where masks are called bad/0 and bad/1",
+            $"{folder.File("m/good/0.tiff")}: has no mask, though {labels.Path} says that it is anomalous; looked for good/0 below {folder.File("k")}, where masks are called bad/0 and bad/1 (without --masks, labels judge the image level alone)",
             Open(labels).Sentence()
         );
         Assert.Equal(3, Open(labels, masked: false).Good().Count);

@@ -57,7 +57,14 @@ public sealed class ImageScoreTests : IDisposable
 
     [Theory]
     [InlineData("good/000,1\n", "has no row for the image blur/000")]
-    [InlineData("good/000,1\nblur/000,1\nx/000,3\n", "row 3, column 'file': 'x/000' is none of the images, which are called like blur/000")]
+    [InlineData(
+        "good/000,1\nblur/000,1\nx/000,3\n",
+        "row 3, column 'file': 'x/000' is none of the images, which are called like blur/000 and good/000; leave the row out, or name its map too"
+    )]
+    [InlineData(
+        "x/000,3\ngood/000,1\ny/000,3\nblur/000,1\nz/000,3\n",
+        "row 1, column 'file': 'x/000' is none of the images, which are called like blur/000 and good/000; 3 rows are of other images, also row 3, 'y/000': leave them out, or name their maps too"
+    )]
     [InlineData("good/000,1\ngood/000.png,1\n", "row 2 names the image good/000 a second time; row 1 has named it")]
     [InlineData("good/000,x\n", "row 1, column 'score': 'x' is not a number")]
     public void What_does_not_match_is_named(string rows, string problem) =>

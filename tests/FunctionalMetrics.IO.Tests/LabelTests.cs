@@ -56,7 +56,7 @@ public sealed class LabelTests : IDisposable
             Texts(["ok", "crack", "crack"], ["Crack"])
         );
         Refused(
-            "'OK' (--normal-label); of labels that nobody named it holds 'crack' (2 rows), 'ok' (1 row)",
+            "'OK' (--normal-label); of labels that nobody named it holds 'ok' (1 row), 'crack' (2 rows)",
             Texts(["ok", "crack", "crack"], ["*"], ["OK"])
         );
         Refused("no row with the positive label 'scrach'", Texts(["ok", "crack", "scratch"], ["crack", "scrach"], ["*"]));
@@ -107,7 +107,7 @@ public sealed class LabelTests : IDisposable
     [Fact]
     public void What_is_named_twice_or_missing_is_said()
     {
-        Refused("'1' is named as --positive-label and as --normal-label", Texts(["1", "0"], ["1.0"], ["1"]));
+        Refused("'1' is named by both", Texts(["1", "0"], ["1.0"], ["1"]));
         Refused("'*' is named", Texts(["1", "0"], ["*"], ["*"]));
         Refused("'*' is every label that is not named; --positive-label names the others", Texts(["1", "0"], null, ["*"]));
         Refused("'*' is every label that is not named; --normal-label names the others", Texts(["1", "0"], ["*"]));
@@ -115,6 +115,85 @@ public sealed class LabelTests : IDisposable
         Refused("row 2, column 'label': NaN is no label", Texts(["a", "nan"], ["a"]));
         Refused("row 2, column 'label': NaN is no label", Texts(["1", "NaN"]));
         Refused("row 2, column 'label': NaN is no label", Read("npz", [1, double.NaN], ["1"]));
+    }
+
+    public static TheoryData<string, string> NoLabels
+    {
+        get
+        {
+            var all = new TheoryData<string, string>();
+            foreach (var text in (string[])["None", "none", "NA", "<NA>", "N/A", "n/a", "null", "NULL", "NaN", "nan", " NA "])
+            foreach (var format in (string[])["csv", "tsv", "parquet", "npz"])
+                all.Add(text, format);
+            return all;
+        }
+    }
+
+    /// <summary>As pandas and Python write them.</summary>
+    [Theory]
+    [MemberData(nameof(NoLabels))]
+    public void A_missing_label_is_no_class_unless_it_is_named(string missing, string format)
+    {
+        Refused("row 2, column 'label'", Read(["*"], ["ok"]));
+        Refused("is no label; a label is needed", Read(["*"], ["ok"]));
+        Refused("is no label; a label is needed", Read(["bad"], null));
+        Refused("is no label; a label is needed", Read(null, null, "1", "0"));
+        Assert.Equal(2, Read(["bad", missing], ["*"]).Good().Positives);
+        Assert.Equal(1, Read(["*"], ["ok", missing]).Good().Positives);
+
+        Fin<ScoreBatch> Read(string[]? positive, string[]? normal, string bad = "bad", string ok = "ok") =>
+            ScoreFile.TryReadLabelled(Write([ok, missing, bad]), positiveLabels: positive, normalLabels: normal);
+
+        string Write(string[] texts) =>
+            format switch
+            {
+                "parquet" => folder.Write("a.parquet", Make.Parquet([1, 2, 3], texts)),
+                "npz" => folder.Write(
+                    "a.npz",
+                    Make.Npz(
+                        CompressionLevel.NoCompression,
+                        ("score.npy", Make.Npy("<f8", "(3,)", 1.0, 2, 3)),
+                        (
+                            "label.npy",
+                            Make.Npy(
+                                "{'descr': '|S5', 'fortran_order': False, 'shape': (3,), }",
+                                [.. texts.SelectMany(text => System.Text.Encoding.UTF8.GetBytes(text.PadRight(5, '\0')))]
+                            )
+                        )
+                    )
+                ),
+                _ => folder.Write(
+                    "a." + format,
+                    string.Concat(
+                        texts
+                            .Select((text, row) => $"{row}\t{text}\n")
+                            .Prepend("score\tlabel\n")
+                            .Select(line => format == "tsv" ? line : line.Replace('\t', ','))
+                    )
+                ),
+            };
+    }
+
+    [Fact]
+    public void Names_that_go_against_each_other_are_no_fault_of_the_file() =>
+        Assert.Equal("--positive-label and --normal-label: '1' is named by both", Texts(["1", "0"], ["1.0"], ["1"]).Sentence());
+
+    [Fact]
+    public void Long_labels_are_cut_with_their_length_and_the_nearest_stand_first()
+    {
+        var text = new string('x', 5000);
+        var sentence = Texts([text, "y", "z"], ["y"]).Sentence();
+        Assert.Contains($"'{new string('x', 80)}… (5000 characters)' (1 row), 'z' (1 row)", sentence);
+        Assert.True(sentence.Length < 500, sentence);
+        Assert.True(Texts([.. Enumerable.Range(0, 9).Select(i => $"{i}{text}")], ["y"]).Sentence().Length < 500);
+        Refused("it holds 'class5' (", Texts([.. Enumerable.Range(0, 1000).Select(i => $"class{i % 70}")], ["clas5"]));
+        var notes = ScoreFile.TryReadTable(folder.File("t.csv"), positiveLabels: ["class5"], normalLabels: ["*"]).Good().Notes;
+        Assert.Equal(1000 - 15, notes[NoteKind.OtherNormal]);
+        Texts([text, "y"], ["y"]);
+        Assert.Contains(
+            "x… (5000 characters) (1).",
+            Assert.Single(ScoreFile.TryReadTable(folder.File("t.csv"), positiveLabels: ["y"]).Good().Notes.Notes).Text
+        );
     }
 
     [Fact]

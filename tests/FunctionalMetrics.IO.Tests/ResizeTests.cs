@@ -142,7 +142,7 @@ public sealed class ResizeTests : IDisposable
     }
 
     [Fact]
-    public void United_masks_are_resized_together_and_have_one_size()
+    public void United_masks_of_one_size_are_resized_together_and_others_each_by_itself()
     {
         folder.Write("maps/a.tiff", Make.Tiff(4, 2, Judging.Scores(1, 8)));
         folder.Write("masks/a/0.png", Make.Png(2, 1, 1, 0));
@@ -151,11 +151,26 @@ public sealed class ResizeTests : IDisposable
         var data = MapDataset.Open(maps, masks, new() { Resize = Resizing.Masks });
         Assert.All(data.Images().Single().Labels, label => Assert.True(label));
         Assert.Equal([("resized_masks", 1L)], data.Notes());
-        folder.Write("masks/a/1.png", Make.Png(4, 2, new byte[8]));
-        Assert.EndsWith(
-            $"has another size than {folder.File("masks/a/0.png")}, another mask of the image",
-            MapDataset.Open(maps, masks, new() { Resize = Resizing.Masks }).TryRead().Single().Sentence()
+        // The first has half of the map's columns and rows, the second twice as many.
+        var fine = new byte[8 * 4];
+        (fine[8 * 1 + 1], fine[8 * 3 + 3], fine[8 * 3 + 7]) = (255, 255, 254);
+        folder.Write("masks/a/1.png", Make.Png(8, 4, fine));
+        data = MapDataset.Open(
+            maps,
+            masks,
+            new()
+            {
+                Resize = Resizing.Masks,
+                MaskThreshold = 1,
+                IgnoreValue = 254,
+            }
         );
+        Assert.Equal([true, true, false, false, true, true, false, null], data.Images().Single().Labels);
+        foreach (var other in new[] { Resizing.None, Resizing.Maps })
+            Assert.EndsWith(
+                $"masks/a/1.png: is 8x4 (4 rows, 8 columns), and {folder.File("masks/a/0.png")}, another mask of the image, is 2x1 (1 rows, 2 columns); --resize-masks brings each to the size of the map",
+                MapDataset.Open(maps, masks, new() { Resize = other }).TryRead().Single().Sentence()
+            );
     }
 
     /// <summary>Maps of 4 x 4, masks of 2 x 2 and ignore masks of 8 x 8: each comes to the size that is asked for.</summary>

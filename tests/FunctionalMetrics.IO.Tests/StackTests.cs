@@ -140,6 +140,25 @@ public sealed class StackTests : IDisposable
         Assert.Contains(folder.File("masks.npy") + " have (1, 2, 2)", sentence);
     }
 
+    /// <summary>In a stack it may be images of one column; a file of a folder holds one image.</summary>
+    [Fact]
+    public void One_image_with_a_channel_is_read_where_each_file_is_one_image()
+    {
+        folder.Write("m/a.npy", Make.Npy("<f4", "(2, 3, 1)", 1f, 2, 3, 4, 5, 6));
+        folder.Write("k/a.npy", Make.Npy<byte>("|u1", "(2, 3, 1)", 0, 0, 1, 0, 0, 0));
+        foreach (var (maps, masks) in new[] { ("m", "k"), ("m/{name}.npy", "k/{name}.npy") })
+        {
+            var part = MapDataset.Open(folder.File(maps), folder.File(masks)).Read().Single();
+            Assert.Equal(new(1, 2, 3), part.Batch.Shape);
+            Assert.Equal([false, false, true, false, false, false], part.Batch.MaskPixels());
+            Assert.Equal(1, MapSource.Open(folder.File(maps)).Read().Single().Shape.Count);
+        }
+        Assert.Contains(
+            "one image with a channel, or images of one column?",
+            MapDataset.TryOpen(folder.File("m/a.npy"), folder.File("k/a.npy")).Sentence()
+        );
+    }
+
     [Theory]
     [InlineData("(4,)", "images have (H, W), (N, H, W), (N, 1, H, W) or (N, H, W, 1)")]
     [InlineData("(1, 2, 1, 2, 1)", "images have (H, W), (N, H, W), (N, 1, H, W) or (N, H, W, 1)")]

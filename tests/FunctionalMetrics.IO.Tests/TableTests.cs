@@ -53,6 +53,30 @@ public sealed class TableTests : IDisposable
     }
 
     [Theory]
+    [InlineData("sep=;\nscore;label\n1,5;1\n-0,25;0\n2e-1;0\n")]
+    [InlineData("SEP=,\r\nscore,label\r\n1.5,1\r\n-0.25,0\r\n2e-1,0\r\n")]
+    [InlineData("sep=|\nscore|label\n1,5|1\n-0,25|0\n2e-1|0\n")]
+    public void A_first_line_says_what_separates_as_Excel_has_it(string text)
+    {
+        var batch = Csv(text).Good();
+        Assert.Equal([1.5], batch.PositiveScores());
+        Assert.Equal([-0.25, 0.2], batch.NegativeScores().Order());
+    }
+
+    [Fact]
+    public void Numbers_between_tabs_may_have_decimal_commas()
+    {
+        var path = folder.Write("t.tsv", "score\tlabel\n1,5\t1\n-0,25\t0,0\n");
+        Assert.Equal([1.5], ScoreFile.ReadLabelled(path).PositiveScores());
+        folder.Write("t.tsv", "score\tlabel\n1,5\t1\n0.25\t0\n");
+        Assert.Contains("'0.25' is written otherwise than '1,5' in row 1", ScoreFile.TryReadLabelled(path).Sentence());
+    }
+
+    [Fact]
+    public void Tabs_in_a_file_of_commas_are_named() =>
+        Assert.EndsWith(": has tabs between its columns; name it .tsv", Csv("score\tlabel\n1\t1\n").Sentence());
+
+    [Theory]
     [InlineData("score;label\n1,5;1\n0.5;0\n", "row 2, column 'score': '0.5' is written otherwise than '1,5' in row 1")]
     [InlineData("score;label\n0.5;1\n1;0\n1,5;0\n", "row 3, column 'score': '1,5' is written otherwise than '0.5' in row 1")]
     [InlineData("score;label\n1.234,5;1\n", "row 1, column 'score': '1.234,5' is not a number")]

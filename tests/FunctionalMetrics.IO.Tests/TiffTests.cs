@@ -65,6 +65,29 @@ public sealed class TiffTests : IDisposable
         Assert.Equal(new byte[] { 1, 2, 3, 4 }, images.Next(1));
     }
 
+    /// <summary>As those of a .npy file are.</summary>
+    [Fact]
+    public void Whole_numbers_of_any_sign_are_scores_and_masks()
+    {
+        Assert.Equal([1, -1], Scores((339, 2), (258, 8)));
+        Assert.Equal([257, -258], Scores((339, 2), (258, 16)));
+        Assert.Equal([16843009, -16843010], Scores((339, 2), (258, 32)));
+        Assert.Equal([16843009, 4278124286], Scores((339, 1), (258, 32)));
+
+        double[] Scores(params (int, int)[] tags)
+        {
+            var size = tags[1].Item2 / 8;
+            byte[] data = [.. Enumerable.Repeat((byte)1, size), .. Enumerable.Repeat((byte)254, size)];
+            if (size == 1)
+                data[1] = 255;
+            var tiff = Tiff(2, 1, data, tags);
+            folder.Write("k.tiff", Tiff(2, 1, [.. Enumerable.Repeat((byte)0, size), 1, .. Enumerable.Repeat((byte)0, size - 1)], tags));
+            var read = MapDataset.Open(folder.Write("m.tiff", tiff), folder.File("k.tiff")).Read().Single();
+            Assert.Equal([false, true], read.Batch.MaskPixels());
+            return [.. MapSource.Open(folder.File("m.tiff")).Read().Single().Pixels().Values];
+        }
+    }
+
     [Fact]
     public void What_is_wrong_is_said()
     {
@@ -76,7 +99,7 @@ public sealed class TiffTests : IDisposable
         Assert.Contains("min-is-white", Problem(Tiff(2, 2, [1, 2, 3, 4], (262, 0))));
         Assert.Contains("colours CIELAB", Problem(Tiff(2, 2, [1, 2, 3, 4], (262, 8))));
         Assert.Contains("orientation", Problem(Tiff(2, 2, [1, 2, 3, 4], (274, 3))));
-        Assert.Contains("samples of 8 bits, INT", Problem(Tiff(2, 2, [1, 2, 3, 4], (339, 2))));
+        Assert.Contains("samples of 8 bits, COMPLEXINT", Problem(Tiff(2, 2, [1, 2, 3, 4], (339, 5))));
         Assert.Contains("compressed with JPEG", Problem(Tiff(2, 2, [1, 2, 3, 4], (259, 7))));
         Assert.Contains("compressed with 12345;", Problem(Tiff(2, 2, [1, 2, 3, 4], (259, 12345))));
         Assert.Contains(

@@ -35,6 +35,11 @@ internal static class NotRun
         ("dotnet fsi notebooks/", "needs the packages; FunctionalMetrics.Notebooks.Tests run it from them (ScriptTests)"),
         ("dotnet run notebooks/", "needs the packages; FunctionalMetrics.Notebooks.Tests run it from them (ScriptTests)"),
         ("python3 tests/golden/generate.py", "needs scikit-learn; FunctionalMetrics.Core.Tests run it (GoldenCoverageTests)"),
+        ("#r \"nuget: FunctionalMetrics.Interactive", "a cell; FunctionalMetrics.Notebooks.Tests run such in the host (HostTests)"),
+        (
+            "using FunctionalMetrics;\n\nvar auroc = new AurocMetric().Update([0.1, 0.4, 0.35, 0.8], [false, false, true, true]);\nauroc",
+            "a cell; FunctionalMetrics.Notebooks.Tests run such in the host (HostTests)"
+        ),
         ("fmetrics silo ", Cluster),
         ("fmetrics evaluate results/bottle --cluster ", Cluster),
         ("{\"pixels\":", Printed),

@@ -25,6 +25,18 @@ internal static class DescribeCommand
     {
         var (output, folder) = (new Output(streams, Optional(choices.Json), choices.Quiet), Optional(choices.Folder));
         return from ready in output.Check(Empty)
+            from apart in output.Spares(
+                folder
+                    .ToSeq()
+                    .Bind(path =>
+                        Seq(
+                            new NamedFile("--out", Path.Combine(path, "log_mean.npy")),
+                            new NamedFile("--out", Path.Combine(path, "log_std.npy"))
+                        )
+                    ),
+                Seq(("--scores", choices.Scores), ("--maps", choices.Maps))
+                    .Bind(input => Optional(input.Item2).Map(path => new NamedFile(input.Item1, path)).ToSeq())
+            )
             from description in choices.Read(output.Progress, cancel)
             from arrays in folder.Map(path => Placed(path, description)).IfNone(Seq<(string, Action<Stream>)>())
             from written in output.Write(description.ToJson, to => Table(to, description), arrays, cancel)
@@ -38,7 +50,7 @@ internal static class DescribeCommand
     {
         var numbers = description.Numbers;
         ResultTable.Write(to, Seq1(("", numbers.Map(number => (number.Name, number.Name, number.Value.IfFail(Evaluation.Undefined))))));
-        numbers.Bind(Reason).Distinct().Iter(line => to.Out.WriteLine(line));
+        numbers.Bind(Reason).Distinct().Iter(to.Say);
     }
 
     private static Seq<string> Reason((string Name, Fin<string> Value) number) =>

@@ -38,13 +38,13 @@ internal static class EvaluateCommand
                 ? streams.Refuse(unused)
                 : streams.End(
                     choices.AreCategories ? CategoryEvaluation.Run(choices, streams, cancel)
-                    : choices.DryRun
-                        ? Plan.For(choices, choices.Input.IsRawStack).Bind(_ => DryRun.Write(choices.Input, streams.Out, cancel))
+                    : choices.DryRun ? Plan.For(choices, choices.Input.IsRawStack).Bind(_ => DryRun.Write(choices.Input, streams, cancel))
                     : choices.Results.Write(
                         streams,
                         choices.Input.Title,
                         progress => Judge(choices, progress, cancel),
                         choices.State,
+                        choices.Input.Files,
                         cancel
                     )
                 );
@@ -60,13 +60,7 @@ internal static class EvaluateCommand
         var category = choices.Results.Category is { } name ? NoteCounts.Of(NoteKind.Category, 1, name) : NoteCounts.Empty;
         return Plan.For(choices, input.IsRawStack).Bind(Judge).Map(Hinted);
 
-        Evaluation Hinted(Evaluation judged) =>
-            input.IgnoreValue is { } value && judged.Notes[NoteKind.IgnoredPixel] == 0
-                ? judged with
-                {
-                    Idle = FormattableString.Invariant($"hint: no mask pixel is {value}: --ignore-value left nothing out"),
-                }
-                : judged;
+        Evaluation Hinted(Evaluation judged) => judged with { Idle = input.Idle(judged.Notes) };
 
         Fin<Evaluation> Judge(Plan plan) =>
             plan switch

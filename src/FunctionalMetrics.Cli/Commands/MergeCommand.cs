@@ -42,7 +42,7 @@ internal static class MergeCommand
         from ready in new Output(streams, None, true).Check(Seq1(target))
         from merged in StateFile.TryMerge(files, allowDuplicates, cancel)
         from written in Write(target, merged, cancel)
-        select Pooled(merged).Iter(streams.Error.WriteLine);
+        select Pooled(merged).Iter(streams.Tell);
 
     /// <summary>That categories are put together, if they are: their mean would be another number.</summary>
     private static Seq<string> Pooled(EvaluationState merged) =>

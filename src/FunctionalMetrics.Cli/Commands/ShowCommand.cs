@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FunctionalMetrics.IO;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
@@ -29,6 +30,7 @@ internal static class ShowCommand
                         Path.GetFileNameWithoutExtension(path),
                         _ => StateFile.TryRead(path).Map(seen => Evaluation.Of(seen, choices.Settings)),
                         null,
+                        Seq1(new NamedFile("FILE", path)),
                         cancel
                     )
                 );

@@ -29,6 +29,10 @@ internal static class TableCommand
     {
         var output = new Output(streams, None, false);
         return from ready in output.Check(choices.Files.ToSeq())
+            from apart in output.Spares(
+                choices.Files.ToSeq().Map(path => new NamedFile("--out", path)),
+                files.ToSeq().Map(path => new NamedFile("FILES", path))
+            )
             from texts in choices.Texts
             from results in files.ToSeq().Map(CategoryResult.Read).Sequence()
             from table in CategoryTable.Of([.. results.Flatten()], choices.Columns)

@@ -15,6 +15,8 @@ internal static class Arguments
         var command = parsed.CommandResult.Command;
         var help = parsed.RootCommandResult.Command == command ? "fmetrics --help" : $"fmetrics {command.Name} --help";
         var taken = command.Arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => token.Value);
+        if (Swallowed(parsed, command) is { } swallowed)
+            return $"{swallowed}; see {help}";
         if (taken.Concat(parsed.UnmatchedTokens).FirstOrDefault(text => text is ['-', _, ..]) is { } option)
         {
             var name = option.Split('=')[0];
@@ -24,6 +26,14 @@ internal static class Arguments
             : command is RootCommand ? $"'{stray}' is not a command{Nearest(command.Subcommands, stray)}; see {help}"
             : $"'{stray}' is not understood; see {help}";
     }
+
+    /// <summary>An option that lacks its value takes the next option for it.</summary>
+    private static string? Swallowed(ParseResult parsed, Command command) =>
+        command
+            .Options.SelectMany(option => parsed.GetResult(option)?.Tokens ?? [], (option, token) => (option.Name, token.Value))
+            .Where(pair => command.Options.Any(option => option.Name == pair.Value))
+            .Select(pair => $"{pair.Name} lacks its value: the option {pair.Value} follows it")
+            .FirstOrDefault();
 
     /// <summary>Those that begin so, or else the one that is written most like it, if it is.</summary>
     private static string Nearest(IEnumerable<Symbol> known, string name)

@@ -80,5 +80,9 @@ internal sealed record EvaluateChoices
                 (choices, table) => choices with { Table = table },
                 choices => choices.AreCategories ? null : "without --categories or {category}"
             )
-            .And(ResultChoices.Options, choices => choices.Results, (choices, results) => choices with { Results = results });
+            .And(
+                ResultChoices.Options,
+                choices => choices.Results with { NoPixels = choices.Input.NoPixels, IsDryRun = choices.DryRun },
+                (choices, results) => choices with { Results = results }
+            );
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
+using LanguageExt;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
@@ -63,6 +65,24 @@ internal sealed record EvaluateInput
     /// <summary>All paths that are named.</summary>
     [JsonIgnore]
     public IEnumerable<string> Paths => new[] { Folder, Maps, Masks, Ignore, ImageScores, ImageLabels, Scores }.OfType<string>();
+
+    /// <summary>All that is read, with the options that name it.</summary>
+    [JsonIgnore]
+    public Seq<NamedFile> Files =>
+        Seq(
+                ("DIR", Folder),
+                ("--maps", Maps),
+                ("--masks", Masks),
+                ("--ignore", Ignore),
+                ("--image-scores", ImageScores),
+                ("--image-labels", ImageLabels),
+                ("--scores", Scores)
+            )
+            .Bind(named => Optional(named.Item2).Map(path => new NamedFile(named.Item1, path)).ToSeq());
+
+    /// <summary>Why there are no pixels, as the end of a sentence; null where there are.</summary>
+    [JsonIgnore]
+    public string? NoPixels => OfMaps(this) ?? (IsLabelledAlone ? "without --masks" : null);
 
     /// <summary>The same with other paths.</summary>
     public EvaluateInput WithPaths(Func<string, string> change)
@@ -177,11 +197,11 @@ internal sealed record EvaluateInput
             )
             .Number(
                 "--mask-threshold",
-                "mask values of at least this are anomalous; of a palette, its indices [default: all masks hold 0 and 1, or all 0 and 255]",
+                "mask values of at least this are anomalous; of a palette of colours, its indices [default: all masks hold 0 and 1, or all 0 and 255]",
                 double.IsFinite,
                 "a finite number",
                 (input, least) => input with { MaskThreshold = least },
-                OfMaps
+                input => input.NoPixels
             )
             .Texts(
                 "--normal-folder",
@@ -206,11 +226,11 @@ internal sealed record EvaluateInput
             )
             .Number(
                 "--ignore-value",
-                "mask pixels of this value are left out of everything",
+                "mask pixels of this value are left out of everything, whatever other masks of the image say",
                 double.IsFinite,
                 "a finite number",
                 (input, value) => input with { IgnoreValue = value },
-                OfMasks
+                input => input.NoPixels
             )
             .Text(
                 "--ignore",
@@ -247,7 +267,10 @@ internal sealed record EvaluateInput
         OfMaps(input) ?? (input.Folder is null && input.Masks is null && input.Ignore is null ? "without --masks" : null);
 
     private static string? OfFolders(EvaluateInput input) =>
-        OfMaps(input) ?? (input.Maps is { } maps && !MapDataset.IsFolder(maps) && File.Exists(maps) ? "on a file of maps" : null);
+        input.NoPixels ?? (input.Maps is { } maps && !MapDataset.IsFolder(maps) && File.Exists(maps) ? "on a file of maps" : null);
+
+    /// <summary>Whether the labels of the images are all that is known.</summary>
+    private bool IsLabelledAlone => Folder is null && Masks is null && ImageLabels is not null;
 
     private static string? OfMaps(EvaluateInput input) => input.Scores is null ? null : "on --scores";
 }

@@ -30,6 +30,12 @@ internal sealed record ResultChoices
     /// <summary>Whether the names of --metrics are asked for, and nothing else.</summary>
     public bool ListsMetrics { get; init; }
 
+    /// <summary>Why there are no pixels, as the end of a sentence; null where there may be.</summary>
+    public string? NoPixels { get; init; }
+
+    /// <summary>Whether nothing is computed.</summary>
+    public bool IsDryRun { get; init; }
+
     public static OptionSet<ResultChoices> Options { get; } =
         OptionSet<ResultChoices>
             .None.Number(
@@ -37,7 +43,8 @@ internal sealed record ResultChoices
                 "AUPRO integrates up to this false positive rate [default: 0.3]",
                 x => x is > 0 and <= 1,
                 "a number above 0 and at most 1",
-                (choices, limit) => choices with { Settings = choices.Settings with { FprLimit = limit } }
+                (choices, limit) => choices with { Settings = choices.Settings with { FprLimit = limit } },
+                choices => choices.NoPixels
             )
             .Number(
                 "--default-threshold",
@@ -48,7 +55,7 @@ internal sealed record ResultChoices
             )
             .Number(
                 "--threshold",
-                "count at this threshold too, of images or rows: tp, fp, fn, tn, precision, recall and F1 there",
+                "count at this threshold too, of images or rows: tp, fp, fn, tn, precision, recall and F1 there; it is a real number, and 0.7 above float32's 0.7",
                 double.IsFinite,
                 "a finite number",
                 (choices, threshold) => choices with { Settings = choices.Settings with { Threshold = threshold } }
@@ -71,7 +78,8 @@ internal sealed record ResultChoices
                 "--json",
                 "FILE|-",
                 "write the numbers as JSON to a file, or - for standard output",
-                (choices, path) => choices with { Json = path }
+                (choices, path) => choices with { Json = path },
+                choices => choices is { IsDryRun: true, Json: "-" } ? "with --dry-run, which computes no numbers" : null
             )
             .Text(
                 "--report",

@@ -17,6 +17,10 @@ internal static class CategoryEvaluation
             from ready in output.Check(choices.Table.Files.ToSeq())
             from files in choices.Table.Texts
             from inputs in CategoryInputs.Of(choices.Input)
+            from apart in output.Spares(
+                choices.Table.Files.ToSeq().Map(path => new NamedFile("--table", path)),
+                inputs.Bind(one => one.Input.Files)
+            )
             from done in choices.DryRun ? Listed(inputs, streams, cancel) : Write(choices, output, files, inputs, cancel)
             select done;
     }
@@ -34,8 +38,8 @@ internal static class CategoryEvaluation
         inputs
             .Map(category =>
             {
-                streams.Out.WriteLine($"category {category.Name}");
-                return DryRun.Write(category.Input, streams.Out, cancel);
+                streams.Say($"category {category.Name}");
+                return DryRun.Write(category.Input, streams, cancel);
             })
             .Sequence()
             .Map(_ => unit);

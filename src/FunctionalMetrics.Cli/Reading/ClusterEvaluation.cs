@@ -30,15 +30,17 @@ internal static class ClusterEvaluation
             from found in shards.Length == 0
                 ? choices.Input.Read(plan.Bits, progress, cancel)
                 : Run(cluster, job, progress, cancel).GetAwaiter().GetResult()
-            from alike in found.Notes.MasksDiffer ? MasksDiffer(choices.Input, cancel) : FinSucc(unit)
+            from alike in found.Notes.MasksDiffer || found.Notes.MasksMix ? MasksDiffer(choices.Input, cancel) : FinSucc(unit)
             select found;
     }
 
-    /// <summary>Shards had masks of 1 and of 255. Whoever reads all of them finds one of each.</summary>
+    /// <summary>Shards had masks of 1 and of 255, or of indices and of values. Whoever reads all of them finds one of each.</summary>
     private static Fin<Unit> MasksDiffer(EvaluateInput input, CancellationToken cancel) =>
         input
             .Open(data => FinSucc(toSeq(data.TryRead(cancel)).Find(part => part.IsFail)), _ => Option<Fin<LabelledMaps>>.None)
-            .Bind(failed => failed.IfNone(() => Error.New("masks hold 0 and 1 in some shards, 0 and 255 in others; give --mask-threshold")))
+            .Bind(failed =>
+                failed.IfNone(() => Error.New("masks of some shards mean otherwise than those of others; their files have changed"))
+            )
             .Map(_ => unit);
 
     private static async Task<Fin<EvaluationState>> Run(ClusterSettings settings, JobPlan plan, Progress progress, CancellationToken cancel)

@@ -9,50 +9,53 @@ namespace FunctionalMetrics.Cli;
 /// <summary>What an evaluation would read, and how: a line for each image, or for each label of rows. Masks are decoded for it.</summary>
 internal static class DryRun
 {
-    public static Fin<Unit> Write(EvaluateInput input, TextWriter to, CancellationToken cancel) =>
+    public static Fin<Unit> Write(EvaluateInput input, Streams to, CancellationToken cancel) =>
         input.Open(
             data => Images(input, data, to, cancel),
             file => input.Table(file, [input.LabelColumn], cancel).Map(table => Labels(input, table, to))
         );
 
-    private static Fin<Unit> Images(EvaluateInput input, MapDataset data, TextWriter to, CancellationToken cancel)
+    private static Fin<Unit> Images(EvaluateInput input, MapDataset data, Streams to, CancellationToken cancel)
     {
         // Scores of the images are read too: perhaps they are of others.
-        var scores = ImageRows.Begin(input, data, .., cancel);
-        if (scores.IsFail)
-            return scores.Map(_ => unit);
-        var (images, anomalous, notes) = (0, 0, NoteCounts.Empty);
+        var collected = ImageRows.Begin(input, data, .., cancel);
+        if (collected.Case is not ImageRows rows)
+            return collected.Map(_ => unit);
+        var (images, anomalous) = (0, 0);
         foreach (var part in data.TryRead(cancel))
         {
             if (part.Case is not LabelledMaps maps)
                 return part.Map(_ => unit);
+            var pixels = rows.Add(maps).Shape.ImagePixels;
             foreach (var image in maps.Images)
-                to.WriteLine(
-                    $"{Class(image.IsAnomalous)}  {Reason(input, image), -34}  {Sizes(image), -24}  {image.Name}: {string.Join(" + ", image.MaskFiles.Prepend(image.MapFile))}"
+                to.Say(
+                    $"{(image.Ignored == pixels && input.ImageScores is null ? NoRow : Class(image.IsAnomalous))}  {Reason(input, image), -34}  {Sizes(image), -24}  {image.Name}: {string.Join(" + ", image.MaskFiles.Prepend(image.MapFile))}"
                 );
             (images, anomalous) = (images + maps.Images.Length, anomalous + maps.Images.Count(image => image.IsAnomalous));
-            notes = NoteCounts.Merge(notes, maps.Notes);
         }
-        to.WriteLine($"{Readable.Count(images)} images, {Readable.Count(anomalous)} of them anomalous");
-        return Notes(notes, to);
+        to.Say($"{Readable.Count(images)} images, {Readable.Count(anomalous)} of them anomalous");
+        return Notes(input, rows.Notes, to);
     }
 
-    private static Unit Labels(EvaluateInput input, LabelledTable table, TextWriter to)
+    private static Unit Labels(EvaluateInput input, LabelledTable table, Streams to)
     {
         foreach (
             var label in table.Columns[input.LabelColumn].Zip(table.Labels).GroupBy(row => row).OrderByDescending(rows => rows.Count())
         )
-            to.WriteLine($"{Class(label.Key.Item2)}  {Readable.Count(label.Count()), 12} rows  '{label.Key.Item1}'");
-        to.WriteLine($"{Readable.Count(table.Batch.Count)} rows, {Readable.Count(table.Batch.Positives)} of them anomalous");
-        return Notes(table.Notes, to);
+            to.Say($"{Class(label.Key.Item2)}  {Readable.Count(label.Count()), 12} rows  '{label.Key.Item1}'");
+        to.Say($"{Readable.Count(table.Batch.Count)} rows, {Readable.Count(table.Batch.Positives)} of them anomalous");
+        return Notes(input, table.Notes, to);
     }
 
-    private static Unit Notes(NoteCounts notes, TextWriter to)
+    private static Unit Notes(EvaluateInput input, NoteCounts notes, Streams to)
     {
         foreach (var note in notes.Notes)
-            to.WriteLine(note.Text);
-        return unit;
+            to.Say(note.Text);
+        return input.Idle(notes).Iter(to.Tell);
     }
+
+    /// <summary>Of what is left of an image, none has a score.</summary>
+    private const string NoRow = "left out ";
 
     private static string Class(bool isAnomalous) => isAnomalous ? "anomalous" : "normal   ";
 

@@ -47,7 +47,7 @@ internal sealed class ImageRows
             notes,
             maps.Notes,
             NoteCounts.Of(NoteKind.NothingLeft, some.Count(score => score is null)),
-            Scored(some.Length),
+            Scored(some.Count(score => score is not null)),
         ]);
         return batch;
     }
@@ -57,6 +57,9 @@ internal sealed class ImageRows
         given is not null ? NoteCounts.Of(NoteKind.ScoredBy, images, "a file")
         : input.ImageScore == ImageScore.Max ? NoteCounts.Empty
         : NoteCounts.Of(NoteKind.ScoredBy, images, input.ImageScore.ToString());
+
+    /// <summary>What was decided of them.</summary>
+    public NoteCounts Notes => notes;
 
     /// <summary>How many images there are.</summary>
     public int Count => scores.Count;

@@ -19,8 +19,8 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     public static Evaluation Of(EvaluationState seen, EvaluationSettings settings) =>
         new(seen.Numbers(settings), settings with { LowerIsAnomalous = seen.LowerIsAnomalous }, seen.Notes, seen);
 
-    /// <summary>A word on an option that changed nothing.</summary>
-    public Option<string> Idle { get; init; }
+    /// <summary>A word on each option that changed nothing.</summary>
+    public Seq<string> Idle { get; init; }
 
     /// <summary>A word on the direction of the scores, when they certainly rank worse than chance.</summary>
     public Option<string> Hint
@@ -81,11 +81,11 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         );
         foreach (var level in Levels)
         foreach (var reason in level.Numbers.SelectMany(Reason).Concat(level.Asked.SelectMany(asked => Reason(asked.Value))))
-            to.Out.WriteLine($"{level.Level}: {reason}");
+            to.Say($"{level.Level}: {reason}");
         foreach (var note in Notes.Notes)
-            to.Out.WriteLine(note.Text);
+            to.Say(note.Text);
         if (Remark is { } remark)
-            to.Out.WriteLine(remark);
+            to.Say(remark);
     }
 
     /// <summary>The page of a report.</summary>

@@ -35,6 +35,26 @@ internal sealed record Output(Streams Streams, Option<string> Json, bool Quiet)
         return unit;
     }
 
+    /// <summary>Refuses targets that are read: an evaluation would destroy what it was made of.</summary>
+    /// <param name="others">The files beside the JSON.</param>
+    /// <param name="inputs">What is read: files, folders and patterns of images.</param>
+    public Fin<Unit> Spares(Seq<NamedFile> others, Seq<NamedFile> inputs) =>
+        JsonFile
+            .Map(path => new NamedFile("--json", path))
+            .ToSeq()
+            .Concat(others)
+            .Bind(target => inputs.Filter(target.IsReadAs).Map(input => (Target: target, Input: input)))
+            .HeadOrNone()
+            .Match(
+                both =>
+                    FinFail<Unit>(
+                        Error.New(
+                            $"{both.Target.Option} '{both.Target.Path}' would write over {(both.Input.IsFile ? "" : "a file of ")}{both.Input.Option} '{both.Input.Path}'; give it another name"
+                        )
+                    ),
+                () => FinSucc(unit)
+            );
+
     /// <summary>Writes the files and then shows the result: as JSON when that goes to standard output, else as a table.</summary>
     public Fin<Unit> Write(
         Func<JsonObject> json,
@@ -70,7 +90,7 @@ internal sealed record Output(Streams Streams, Option<string> Json, bool Quiet)
     public void Tell(string line)
     {
         if (!Quiet)
-            Streams.Error.WriteLine(line);
+            Streams.Tell(line);
     }
 
     public static Action<Stream> Content(string text) => stream => stream.Write(Encoding.UTF8.GetBytes(text));

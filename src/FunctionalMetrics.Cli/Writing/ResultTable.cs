@@ -33,6 +33,7 @@ internal static class ResultTable
     /// <summary>Rows of cells, the heading first.</summary>
     public static void Write(Streams streams, string[][] rows)
     {
+        rows = [.. rows.Select(row => (string[])[.. row.Select(Printable.Of)])];
         if (streams.OutIsTerminal)
             Draw(streams.Out, rows);
         else

@@ -18,6 +18,7 @@ internal static class ResultWriting
     /// <param name="data">The data's name, for a report without a title of its own.</param>
     /// <param name="judge">Gives the evaluation.</param>
     /// <param name="state">Where to write the state itself, if anywhere.</param>
+    /// <param name="inputs">What is read.</param>
     /// <param name="cancel">Looked at before anything is written.</param>
     public static Fin<Unit> Write(
         this ResultChoices choices,
@@ -25,12 +26,15 @@ internal static class ResultWriting
         string data,
         Func<Progress, Fin<Evaluation>> judge,
         string? state,
+        Seq<NamedFile> inputs,
         CancellationToken cancel
     )
     {
         var output = new Output(streams, Optional(choices.Json), choices.Quiet);
         var (page, kept) = (Optional(choices.Report), Optional(state));
+        var others = page.Map(path => new NamedFile("--report", path)).ToSeq() + kept.Map(path => new NamedFile("--state", path)).ToSeq();
         return from ready in output.Check(page.ToSeq() + kept.ToSeq())
+            from apart in output.Spares(others, inputs)
             from judged in judge(output.Progress)
             from there in choices.Settings.PixelThreshold is not null && judged.Levels.All(level => level.Level != LevelNumbers.Pixel)
                 ? FinFail<Unit>(Error.New("--pixel-threshold has no effect: there are no pixels; --threshold is that of images and rows"))
@@ -47,7 +51,7 @@ internal static class ResultWriting
             let json = choices.Named(judged.ToJson(choices.Run))
             from broken in Requirement.Broken(choices.Required, json)
             from written in output.Write(() => json, judged.WriteTable, pages + states, cancel)
-            let told = judged.Idle.Concat(judged.Hint).Iter(output.Tell)
+            let told = (judged.Idle + judged.Hint.ToSeq()).Iter(output.Tell)
             from held in Requirement.Held(broken)
             select held;
     }

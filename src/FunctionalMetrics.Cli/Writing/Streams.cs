@@ -13,10 +13,16 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
     /// <summary>Those of this process.</summary>
     public static Streams OfProcess => new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
 
+    /// <summary>A line of a result.</summary>
+    public void Say(string line) => Out.WriteLine(Printable.Of(line));
+
+    /// <summary>A line beside the result.</summary>
+    public void Tell(string line) => Error.WriteLine(Printable.Of(line));
+
     /// <summary>Bad usage or bad input: one line that says what and where, and the exit code.</summary>
     public int Refuse(string reason)
     {
-        Error.WriteLine("fmetrics: " + Printable(reason.ReplaceLineEndings(" ")));
+        Error.WriteLine("fmetrics: " + Printable.Of(reason.ReplaceLineEndings(" ")));
         return Exit.Refused;
     }
 
@@ -30,8 +36,4 @@ internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTermi
                 return error is Unmet ? Exit.Unmet : refused;
             }
         );
-
-    /// <summary>A text without what would steer a terminal: names of files and columns come from anyone.</summary>
-    private static string Printable(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
 }

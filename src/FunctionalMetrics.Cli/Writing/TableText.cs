@@ -29,7 +29,7 @@ internal static class TableText
     {
         ResultTable.Write(streams, Cells(table));
         foreach (var note in table.Notes)
-            streams.Out.WriteLine(note);
+            streams.Say(note);
     }
 
     /// <summary>Rows of cells: the heading, a row for each category, and the mean.</summary>

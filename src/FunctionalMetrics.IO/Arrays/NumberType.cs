@@ -16,6 +16,10 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
 {
     public static readonly NumberType Boolean = new("bool", 1, n => new byte[n]);
     public static readonly NumberType UInt8 = new("uint8", 1, n => new byte[n]);
+    public static readonly NumberType Int8 = new("int8", 1, n => new sbyte[n]);
+    public static readonly NumberType Int16 = new("int16", 2, n => new short[n]);
+    public static readonly NumberType Int32 = new("int32", 4, n => new int[n]);
+    public static readonly NumberType UInt32 = new("uint32", 4, n => new uint[n]);
     public static readonly NumberType UInt16 = new("uint16", 2, n => new ushort[n]);
     public static readonly NumberType Float16 = new("float16", 2, n => new Half[n]);
     public static readonly NumberType Float32 = new("float32", 4, n => new float[n]);
@@ -24,18 +28,32 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
     private static readonly FrozenDictionary<string, NumberType> ByCode = new Dictionary<string, NumberType>
     {
         ["b1"] = Boolean,
-        ["i1"] = new("int8", 1, n => new sbyte[n]),
-        ["i2"] = new("int16", 2, n => new short[n]),
-        ["i4"] = new("int32", 4, n => new int[n]),
+        ["i1"] = Int8,
+        ["i2"] = Int16,
+        ["i4"] = Int32,
         ["i8"] = new("int64", 8, n => new long[n]),
         ["u1"] = UInt8,
         ["u2"] = UInt16,
-        ["u4"] = new("uint32", 4, n => new uint[n]),
+        ["u4"] = UInt32,
         ["u8"] = new("uint64", 8, n => new ulong[n]),
         ["f2"] = Float16,
         ["f4"] = Float32,
         ["f8"] = Float64,
     }.ToFrozenDictionary();
+
+    /// <summary>By exact type: to a pattern match, an array of signed numbers passes for one of unsigned numbers of the same size.</summary>
+    private static readonly FrozenDictionary<Type, NumberType> Pictures = new[]
+    {
+        UInt8,
+        Int8,
+        UInt16,
+        Int16,
+        UInt32,
+        Int32,
+        Float16,
+        Float32,
+        Float64,
+    }.ToFrozenDictionary(type => type.Allocate(0).GetType());
 
     /// <summary>The type of a numpy code such as f4, or null when it is none that is read here.</summary>
     public static NumberType? Of(string code) =>
@@ -61,21 +79,27 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
 
     /// <summary>The type of the numbers in a decoded picture.</summary>
     public static NumberType Of(Array values) =>
-        values switch
-        {
-            byte[] => UInt8,
-            ushort[] => UInt16,
-            Half[] => Float16,
-            float[] => Float32,
-            double[] => Float64,
-            _ => throw new ArgumentException($"pictures do not decode to {values.GetType()}", nameof(values)),
-        };
+        Pictures.GetValueOrDefault(values.GetType())
+        ?? throw new ArgumentException($"pictures do not decode to {values.GetType()}", nameof(values));
 
     /// <summary>Whether scores may be stored so: float16, float32, float64, uint8 or uint16.</summary>
     public bool HoldsScores => this == UInt8 || this == UInt16 || this == Float16 || this == Float32 || this == Float64;
 
     /// <summary>Whether scores of this type are taken as float64: signed integers, and those of 32 and 64 bits.</summary>
     public bool IsWidened => !HoldsScores && this != Boolean && !IsText;
+
+    /// <summary>The type that numbers of this one are given as.</summary>
+    public NumberType Given(bool asScores) => asScores && IsWidened ? Float64 : this;
+
+    /// <summary>Numbers of a picture as scores, which float64 holds all.</summary>
+    public Array Given(Array values)
+    {
+        if (!IsWidened)
+            return values;
+        var wide = new double[values.Length];
+        Widen(values, wide);
+        return wide;
+    }
 
     /// <summary>The first of an array's numbers of such a type as float64; the index of the first that none equals, or -1.</summary>
     public int Widen(Array values, Span<double> wide) =>
@@ -116,6 +140,9 @@ internal sealed record NumberType(string Name, int Size, Func<int, Array> Alloca
     /// <summary>The array's numbers as bytes, to be read into.</summary>
     public Span<byte> Bytes(Array values) =>
         MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(values), IsText ? values.Length : checked(values.Length * Size));
+
+    /// <summary>Whether some number is not 0; that it is -0.0 does not matter.</summary>
+    public bool HasOtherThanZero(Array values) => Bytes(values).ContainsAnyExcept((byte)0);
 
     /// <summary>Turns the bytes of every number around.</summary>
     public void SwapBytes(Span<byte> bytes)

@@ -22,11 +22,13 @@ internal sealed record FolderImage(
     public static ImmutableArray<FolderImage> Match(ImageFolder maps, ImageFolder? masks, ImageFolder? ignored, MapRules rules)
     {
         maps = maps.Without(masks).Without(ignored);
-        foreach (var (name, files) in new[] { masks, ignored }.SelectMany(folder => folder?.Files.AsEnumerable() ?? []))
+        (masks, ignored) = (masks?.Alike(maps), ignored?.Alike(maps));
+        foreach (var (folder, kind) in new[] { (masks, "a mask"), (ignored, "an ignore mask") })
+        foreach (var (name, files) in folder?.Files.AsEnumerable() ?? [])
             if (!maps.Files.ContainsKey(name))
                 throw new InputException(
                     files[0],
-                    $"is a mask without a map; there is no map {name} below {maps.Root}, where maps are called {maps.Names} (of any other layout patterns say what an image is called, such as 'maps/{{name}}.tiff' and 'masks/{{name}}/*.png')"
+                    $"is {kind} without a map; there is no map {name} below {maps.Root}, where maps are called {maps.Names} (of any other layout patterns say what an image is called, such as 'maps/{{name}}.tiff' and 'masks/{{name}}/*.png')"
                 );
         return
         [

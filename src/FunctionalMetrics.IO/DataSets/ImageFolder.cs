@@ -28,32 +28,40 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
         foreach (var (name, files) in maps.Files)
             if (files is [var first, var second, ..])
                 throw new InputException(second, $"has the same name, {name}, as {first}; an image has one map");
-        maps.RequireOneSplit(NamePattern.Is(root));
+        maps.RequireOneSplit(NamePattern.Is(root) ? new(root) : null);
         return maps;
     }
 
     /// <summary>
-    /// Fails where a level test, or test_public and the like, lies beside others with images: any others at the root, and further down, or below a
-    /// pattern, those called train or validation.
+    /// Fails where images of one split lie among others: a level of training or validation beside one of tests or beside none, wherever the two are, and
+    /// at the root of a folder any level beside one of tests.
     /// </summary>
-    private void RequireOneSplit(bool isPattern)
+    private void RequireOneSplit(NamePattern? pattern)
     {
-        var paths = Files.Values.Select(files => Levels(files[0])).ToList();
-        for (var depth = 0; depth < paths.Max(path => path.Length) - 1; depth++)
-            foreach (var parent in paths.Where(path => path.Length > depth + 1).GroupBy(path => string.Join('/', path.Take(depth))))
-            {
-                var levels = parent.Select(path => path[depth]).Distinct().ToList();
-                var others = levels.Where(level => !IsTest(level) && (depth == 0 && !isPattern || IsTraining(level)));
-                if (levels.Find(IsTest) is { } test && others.Any())
-                    throw new InputException(
-                        Path.Combine(Root, parent.Key),
-                        $"holds the levels {string.Join(", ", levels.Take(NamedInErrors))}, of which only one is judged; point at {Path.Combine(Root, parent.Key, test)}"
-                    );
-            }
+        var images = Files.Values.Select(files => Split.Of(Levels(files[0])[..^1])).ToList();
+        if (images.All(image => image is not { IsTraining: true }) && (pattern is not null || !images.Any(image => image.IsAtRoot)))
+            return;
+        var group =
+            images.Where(image => image.IsSplit).GroupBy(image => image.Parent).FirstOrDefault(Mixes)
+            ?? (
+                Mixes(images) ? images
+                : pattern is null ? images.Where(image => image.Level.Length > 0)
+                : []
+            );
+        var levels = group.Select(image => image.Level).Distinct().ToList();
+        if (levels.Count < 2 || group.All(image => image.IsTest))
+            return;
+        var judged = group.Where(image => !image.IsTraining).Where(image => image.IsTest || !group.Any(other => other.IsTest)).ToList();
+        var targets = (judged.Count > 0 ? judged : group).Select(image => Target(image.Path)).Distinct().ToList();
+        throw new InputException(
+            group.Select(image => image.Parent).Distinct().ToList() is [var parent] ? Path.Combine(Root, parent) : Root,
+            $"holds the levels {string.Join(", ", levels.Take(NamedInErrors))}, of which only one is judged; point at {string.Join(" or ", targets.Take(NamedInErrors))}"
+        );
 
-        static bool IsTest(string level) => level.Equals("test", Ignoring) || level.StartsWith("test_", Ignoring);
+        static bool Mixes(IEnumerable<Split> some) =>
+            some.Any(image => image.IsTraining) && some.Select(image => image.IsTraining ? image.Level : "").Distinct().Count() > 1;
 
-        static bool IsTraining(string level) => level.StartsWith("train", Ignoring) || level.StartsWith("val", Ignoring);
+        string Target(string[] levels) => pattern?.Within(levels) ?? Path.Combine([Root, .. levels]);
     }
 
     /// <summary>As <see cref="Maps"/>, without the suffix _mask in names, and with a pattern several of a name.</summary>
@@ -73,11 +81,35 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
             named.GetValueOrDefault(Path.GetFullPath(map.Value[0])) is { } name && name != map.Key && Files.ContainsKey(name);
     }
 
+    /// <summary>
+    /// The same files under the names that others have: é may be one letter or two, and is the same in a name where no other one is.
+    /// </summary>
+    /// <param name="others">The images that they are of.</param>
+    public ImageFolder Alike(ImageFolder others)
+    {
+        if (Files.Keys.All(others.Files.ContainsKey))
+            return this;
+        var names = new SameNames(others.Files.Keys.Where(name => !Files.ContainsKey(name)));
+        var own = new SameNames(Files.Keys.Where(name => !others.Files.ContainsKey(name)));
+        return this with
+        {
+            Files = Files.ToImmutableSortedDictionary(
+                named => others.Files.ContainsKey(named.Key) || own.Of(named.Key) is null ? named.Key : names.Of(named.Key) ?? named.Key,
+                named => named.Value,
+                StringComparer.Ordinal
+            ),
+        };
+    }
+
     /// <summary>Two of the names, for errors.</summary>
     public string Names => string.Join(" and ", Files.Keys.Take(2));
 
     /// <summary>The folders below the root that a file lies in, and its own name.</summary>
     public string[] Levels(string file) => Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar);
+
+    /// <summary>Whether some image lies in a folder of this name, in any case.</summary>
+    public bool HasLevel(string folder) =>
+        Files.Values.Any(files => Levels(files[0])[..^1].Contains(folder, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>What a folder holds, for errors: its first few entries.</summary>
     public static string Contents(string folder)

@@ -39,7 +39,7 @@ internal sealed class ImageLabels(
         if (given is not null && masks is not null && given[image.Name].IsAnomalous)
             throw new InputException(
                 image.MapPath,
-                $"has no mask, though {rules.ImageLabels!.Path} says that it is anomalous; looked for {image.Name} below {masks.Root}, where masks are called {masks.Names}"
+                $"has no mask, though {rules.ImageLabels!.Path} says that it is anomalous; looked for {image.Name} below {masks.Root}, where masks are called {masks.Names} (without --masks, labels judge the image level alone)"
             );
         if (given is null && image.NormalFolder is null && !rules.UnmaskedAreNormal)
             throw new InputException(

@@ -57,25 +57,30 @@ internal sealed class ImagePair : IDisposable
     /// <param name="ignorePaths">Masks of what is left out.</param>
     /// <param name="rules">How they are read.</param>
     /// <param name="common">The one size that masks of other images have, where maps without masks are brought to it.</param>
+    /// <param name="isOne">Whether each file holds one image.</param>
     public static ImagePair Open(
         string mapPath,
         ImmutableArray<string> maskPaths,
         ImmutableArray<string> ignorePaths,
         MapRules rules,
-        MapShape? common = null
+        MapShape? common = null,
+        bool isOne = false
     )
     {
         var opened = new List<ImageReader>();
         try
         {
-            var maps = Kept(OpenMaps(mapPath));
-            // A value that the user names is that of a palette's entry.
+            var maps = Kept(OpenMaps(mapPath, isOne));
+            // A number that the user names is an index of a palette with a colour, which has no values.
             var byIndex = rules.MaskThreshold is not null || rules.IgnoreValue is not null;
-            var masks = maskPaths.Select(path => Kept(ImageReader.Open(path, byIndex: byIndex))).ToImmutableArray();
-            var leftOut = ignorePaths.Select(path => Kept(ImageReader.Open(path, byIndex: true))).ToImmutableArray();
+            var masks = maskPaths.Select(path => Kept(ImageReader.Open(path, byIndex: byIndex, isOne: isOne))).ToImmutableArray();
+            var leftOut = ignorePaths.Select(path => Kept(ImageReader.Open(path, byIndex: true, isOne: isOne))).ToImmutableArray();
             foreach (var mask in masks.Skip(1))
-                if (mask.Shape != masks[0].Shape)
-                    throw new InputException(mask.Path, $"has another size than {masks[0].Path}, another mask of the image");
+                if (mask.Shape != masks[0].Shape && rules.Resize != Resizing.Masks)
+                    throw new InputException(
+                        mask.Path,
+                        $"is {Size(mask.Shape)}, and {masks[0].Path}, another mask of the image, is {Size(masks[0].Shape)}; --resize-masks brings each to the size of the map"
+                    );
             if (common is { } size && masks is [var own, ..] && own.Shape != size)
                 throw new InputException(
                     own.Path,
@@ -83,7 +88,7 @@ internal sealed class ImagePair : IDisposable
                 );
             foreach (var mask in masks.Concat(leftOut))
                 if (mask.Shape.Count != maps.Shape.Count || mask.Shape != maps.Shape && rules.Resize == Resizing.None)
-                    throw new InputException(mapPath, Difference(maps, mask));
+                    throw new InputException(mapPath, Difference(maps, mask, leftOut.Contains(mask)));
             return new(
                 maps,
                 masks,
@@ -106,17 +111,17 @@ internal sealed class ImagePair : IDisposable
         }
     }
 
-    /// <summary>The shape of a file of masks.</summary>
+    /// <summary>The shape of a file of one mask.</summary>
     public static MapShape ShapeOf(string path)
     {
-        using var masks = ImageReader.Open(path, byIndex: true);
+        using var masks = ImageReader.Open(path, byIndex: true, isOne: true);
         return masks.Shape;
     }
 
     /// <summary>Opens a file of scores without masks.</summary>
-    public static ImageReader OpenMaps(string path)
+    public static ImageReader OpenMaps(string path, bool isOne = false)
     {
-        var maps = ImageReader.Open(path, asScores: true);
+        var maps = ImageReader.Open(path, asScores: true, isOne: isOne);
         if (maps.Type.HoldsScores)
             return maps;
         maps.Dispose();
@@ -146,12 +151,14 @@ internal sealed class ImagePair : IDisposable
         var (type, resized) = pixels == stored ? (maps.Type, 0) : (NumberType.Float64, NumberType.Float64.Size * (2 * stored + pixels));
         var marks = masks.Select(mask => count * mask.Shape.ImagePixels).DefaultIfEmpty(pixels).Max();
         var labels = (leaves ? 2 : 1) * (marks + (marks == pixels ? 0 : pixels));
+        // Masks of several sizes are labelled by themselves and then united.
+        var united = masks.All(mask => mask.Shape == masks[0].Shape) ? 0 : 2 * pixels + 2 * masks.Sum(mask => mask.Shape.ImagePixels);
         var others = leftOut.Sum(file =>
             count * file.Shape.ImagePixels + (file.Shape.ImagePixels == maps.Shape.ImagePixels ? 0 : marks + pixels)
         );
         var held = Masks.Prepend(maps).Select(file => file.HeldBytes).ToList();
         return (
-            Masks.Prepend(maps).Sum(file => file.BytesOf(count)) + resized + labels + others + held.Sum() + held.Max(),
+            Masks.Prepend(maps).Sum(file => file.BytesOf(count)) + resized + labels + united + others + held.Sum() + held.Max(),
             // A batch keeps the scores, as numbers of as many bits, and packs the labels: anomalous, and with what is left out.
             pixels * type.Size
                 + (leaves ? 3 : 1) * pixels / 8
@@ -283,27 +290,49 @@ internal sealed class ImagePair : IDisposable
     /// </summary>
     private ImmutableArray<bool> NextLabels(MapShape block, int first, PixelRule rule)
     {
-        var shape = masks.IsEmpty ? block : masks[0].Shape with { Count = block.Count };
-        var leaves = rule.Masks.Ignores || !leftOut.IsEmpty;
-        (labels, left) = (Cleared(labels, (int)shape.Pixels), leaves ? Cleared(left, (int)shape.Pixels) : []);
-        foreach (var mask in masks)
-            rule.Masks.Labels(mask.Next(block.Count), labels, left, shape, mask.Path, first, Count);
-        var (near, nearLeft) = (Resize.Nearest(labels, shape, block), Resize.Nearest(left, shape, block));
-        foreach (var mask in leftOut)
+        var further = leftOut.Select(Marks).ToList();
+        // Masks of one size are united as they are stored, others once each has the map's size.
+        if (masks.All(mask => mask.Shape == masks[0].Shape))
+            return United(masks, masks.IsEmpty ? block : masks[0].Shape with { Count = block.Count });
+        var (all, none, marked) = (new byte[(int)block.Pixels], new byte[(int)block.Pixels], new bool[block.Count]);
+        foreach (var alike in masks.GroupBy(mask => mask.Shape))
         {
-            var more = mask.Shape with { Count = block.Count };
-            var marks = new byte[(int)more.Pixels];
-            rule.LeftOut.Labels(mask.Next(block.Count), marks, [], more, mask.Path, first, Count);
-            Unite(left, Resize.Nearest(marks, more, shape));
-            if (nearLeft != left)
-                Unite(nearLeft, Resize.Nearest(marks, more, block));
+            marked = [.. marked.Zip(United([.. alike], alike.Key with { Count = block.Count }), (one, other) => one || other)];
+            Unite(all, labels);
+            Unite(none, left);
         }
-        Remove(labels, left);
-        if (near != labels)
-            Remove(near, nearLeft);
-        var (stored, pixels) = (labels, (int)shape.ImagePixels);
-        (labels, left) = (near, nearLeft);
-        return [.. Enumerable.Range(0, block.Count).Select(image => stored.AsSpan(image * pixels, pixels).Contains((byte)1))];
+        Remove(all, none);
+        (labels, left) = (all, rule.Masks.Ignores || !leftOut.IsEmpty ? none : []);
+        return [.. marked];
+
+        (byte[] Marks, MapShape Shape) Marks(ImageReader mask)
+        {
+            var shape = mask.Shape with { Count = block.Count };
+            var marks = new byte[(int)shape.Pixels];
+            rule.LeftOut.Labels(mask.Next(block.Count), marks, [], shape, mask, first);
+            return (marks, shape);
+        }
+
+        ImmutableArray<bool> United(ImmutableArray<ImageReader> alike, MapShape shape)
+        {
+            var leaves = rule.Masks.Ignores || !leftOut.IsEmpty;
+            (labels, left) = (Cleared(labels, (int)shape.Pixels), leaves ? Cleared(left, (int)shape.Pixels) : []);
+            foreach (var mask in alike)
+                rule.Masks.Labels(mask.Next(block.Count), labels, left, shape, mask, first);
+            var (near, nearLeft) = (Resize.Nearest(labels, shape, block), Resize.Nearest(left, shape, block));
+            foreach (var (marks, own) in further)
+            {
+                Unite(left, Resize.Nearest(marks, own, shape));
+                if (nearLeft != left)
+                    Unite(nearLeft, Resize.Nearest(marks, own, block));
+            }
+            Remove(labels, left);
+            if (near != labels)
+                Remove(near, nearLeft);
+            var (stored, pixels) = (labels, (int)shape.ImagePixels);
+            (labels, left) = (near, nearLeft);
+            return [.. Enumerable.Range(0, block.Count).Select(image => stored.AsSpan(image * pixels, pixels).Contains((byte)1))];
+        }
     }
 
     private static void Unite(byte[] marks, byte[] more)
@@ -326,14 +355,16 @@ internal sealed class ImagePair : IDisposable
         return bytes;
     }
 
-    private static string Difference(ImageReader maps, ImageReader masks) =>
+    private static string Difference(ImageReader maps, ImageReader masks, bool ignores) =>
         maps.Shape.Count == masks.Shape.Count
             ? (
                 maps.Shape.Count == 1
-                    ? $"the map is {Size(maps.Shape)}, its mask {masks.Path} is {Size(masks.Shape)}"
-                    : $"the maps are {Size(maps.Shape)}, the masks {masks.Path} are {Size(masks.Shape)}"
+                    ? $"the map is {Size(maps.Shape)}, its {Kind(ignores)} {masks.Path} is {Size(masks.Shape)}"
+                    : $"the maps are {Size(maps.Shape)}, the {Kind(ignores)}s {masks.Path} are {Size(masks.Shape)}"
             ) + "; --resize-masks brings masks to the size of maps (nearest pixel), --resize-maps maps to the size of masks (bilinear)"
-            : $"the maps have the shape {maps.Shape}, the masks {masks.Path} have {masks.Shape}; (N, H, W) must be the same";
+            : $"the maps have the shape {maps.Shape}, the {Kind(ignores)}s {masks.Path} have {masks.Shape}; (N, H, W) must be the same";
+
+    private static string Kind(bool ignores) => ignores ? "ignore mask" : "mask";
 
     private static string Size(MapShape shape) => $"{shape.Width}x{shape.Height} ({shape.Height} rows, {shape.Width} columns)";
 }
@@ -344,7 +375,7 @@ internal sealed class PixelRule(MapRules rules)
     public MaskRule Masks { get; } = new(rules.MaskThreshold, rules.IgnoreValue);
 
     /// <summary>What is above 0 is left out: a number that masks of all types hold is the least.</summary>
-    public MaskRule LeftOut { get; } = new((double)Half.Epsilon, null);
+    public MaskRule LeftOut { get; } = new((double)Half.Epsilon, null) { NamesNumbers = false };
 
     public NoteCounts Taken() => Masks.Taken();
 }

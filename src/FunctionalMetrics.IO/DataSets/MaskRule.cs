@@ -18,14 +18,28 @@ internal sealed class MaskRule(double? threshold, double? ignored)
     private long ones;
     private long ofMost;
 
+    /// <summary>The first pictures whose numbers are indices of a palette, and values; a number that the user names means one of the two.</summary>
+    private string? ofIndices;
+    private string? ofValues;
+    private long indices;
+    private long values;
+
     /// <summary>Whether some pixels may be left out.</summary>
     public bool Ignores => ignored is not null;
+
+    /// <summary>Whether the user named a number, which means one thing in all masks.</summary>
+    public bool NamesNumbers { get; init; } = threshold is not null || ignored is not null;
 
     /// <summary>How many masks of which convention were read since this was asked before.</summary>
     public NoteCounts Taken()
     {
-        var taken = NoteCounts.Merge(NoteCounts.Of(NoteKind.MaskOfOne, ones), NoteCounts.Of(NoteKind.MaskOf255, ofMost));
-        (ones, ofMost) = (0, 0);
+        var taken = NoteCounts.Sum([
+            NoteCounts.Of(NoteKind.MaskOfOne, ones),
+            NoteCounts.Of(NoteKind.MaskOf255, ofMost),
+            NoteCounts.Of(NoteKind.MaskByIndex, indices),
+            NoteCounts.Of(NoteKind.MaskByValue, values),
+        ]);
+        (ones, ofMost, indices, values) = (0, 0, 0, 0);
         return taken;
     }
 
@@ -34,12 +48,15 @@ internal sealed class MaskRule(double? threshold, double? ignored)
     /// <param name="labels">Where anomalous pixels become 1; others stay as they are.</param>
     /// <param name="left">Where pixels that are left out become 1; empty where none are.</param>
     /// <param name="block">The shape of the block.</param>
-    /// <param name="path">The file as errors name it.</param>
+    /// <param name="file">The file that they are of.</param>
     /// <param name="first">How many masks of the stack precede the block.</param>
-    /// <param name="total">How many masks the stack has.</param>
-    public void Labels(Array values, byte[] labels, byte[] left, MapShape block, string path, int first, int total)
+    public void Labels(Array values, byte[] labels, byte[] left, MapShape block, ImageReader file, int first)
     {
-        var place = (long index) => Checked.Place("mask", block, index, first, total);
+        var (path, isIndex) = (file.Path, file.IsByIndex == true);
+        var place = (long index) =>
+            Checked.Place("mask", block, index, first, file.Shape.Count) + (isIndex ? " has the palette index" : " is");
+        if (NamesNumbers && file.IsByIndex is not null)
+            Seen(isIndex, values, path);
         // By exact type: to a pattern match, an array of signed numbers passes for one of unsigned numbers of the same size.
         var type = values.GetType().GetElementType();
         if (type == typeof(byte))
@@ -86,7 +103,7 @@ internal sealed class MaskRule(double? threshold, double? ignored)
                 ? double.CreateSaturating(values[i]) >= threshold
                     ? (byte)1
                     : (byte)0
-                : throw new InputException(path, $"{place(i)} is NaN, which no threshold can place");
+                : throw new InputException(path, $"{place(i)} NaN, which no threshold can place");
     }
 
     /// <summary>A number as a mask of floating-point numbers holds it: 0.7 is the nearest float32 in one of float32.</summary>
@@ -126,9 +143,9 @@ internal sealed class MaskRule(double? threshold, double? ignored)
                 var before = from + anomalous;
                 throw NotAMask(
                     path,
-                    FormattableString.Invariant($"{place(from + i)} is {value}"),
+                    FormattableString.Invariant($"{place(from + i)} {value}"),
                     anomalous,
-                    () => FormattableString.Invariant($"{place(before)} is {values[before]}")
+                    () => FormattableString.Invariant($"{place(before)} {values[before]}")
                 );
             }
             labels[from + i++] = 1;
@@ -150,7 +167,21 @@ internal sealed class MaskRule(double? threshold, double? ignored)
         if (ofOne is not null && of255 is not null)
             throw new InputException(
                 path,
-                $"{place} is {(one ? "1" : "255")} where {(one ? of255 : ofOne)} holds {(one ? "255" : "1")}; all masks hold 0 and 1, or all hold 0 and 255{Ways}"
+                $"{place} {(one ? "1" : "255")} where {(one ? of255 : ofOne)} holds {(one ? "255" : "1")}; all masks hold 0 and 1, or all hold 0 and 255{Ways}"
+            );
+    }
+
+    /// <summary>One reading of numbers for all pictures: an index is not the value that another mask holds. 0 is both.</summary>
+    private void Seen(bool isIndex, Array numbers, string path)
+    {
+        if (isIndex)
+            (ofIndices, indices) = (ofIndices ?? path, indices + 1);
+        else if (NumberType.Of(numbers).HasOtherThanZero(numbers))
+            (ofValues, values) = (ofValues ?? path, values + 1);
+        if (ofIndices is not null && ofValues is not null)
+            throw new InputException(
+                ofIndices,
+                $"has a palette of colours and so is read by its indices, where {ofValues} is read by its values; --mask-threshold and --ignore-value name one of the two: save all masks in one form"
             );
     }
 

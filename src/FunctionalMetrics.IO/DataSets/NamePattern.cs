@@ -35,6 +35,19 @@ internal sealed class NamePattern
     /// <summary>Whether a path is a pattern.</summary>
     public static bool Is(string path) => path.Contains(Name, StringComparison.Ordinal);
 
+    /// <summary>The pattern of the images in some levels below the root; null where it cannot be said so.</summary>
+    public string? Within(string[] levels)
+    {
+        var parts = (Root == "." ? Text : Text[Root.Length..]).Split('/');
+        var named = Array.FindIndex(parts, part => part.Contains(Name, StringComparison.Ordinal));
+        for (var at = 0; at < Math.Min(named, levels.Length); at++)
+            parts[at] = levels[at];
+        if (levels.Length > named && !parts[named].StartsWith(Name, StringComparison.Ordinal))
+            return null;
+        var inside = levels.Skip(named);
+        return (Root == "." ? "" : Root) + string.Join('/', parts[..named].Concat(inside).Concat(parts[named..]));
+    }
+
     /// <summary>That nothing lies at a path, which may have been meant as a pattern.</summary>
     public static InputException Missing(string path) =>
         new(

@@ -61,12 +61,8 @@ internal static class BmpDecoder
                 for (var i = 0; i < to.Length; i++)
                     to[i] = from[i / places.Length * (bits / 8) + places[i % places.Length]];
         }
-        return new(
-            height,
-            width,
-            bits <= 8
-                ? new Palette(header.Colours(), []).Numbers(samples, width, byIndex, path)
-                : Picture.OneChannel(samples, width, 3, places.Length == 4, byte.MaxValue, path)
-        );
+        return bits <= 8
+            ? new Palette(header.Colours(), []).Picture(height, width, samples, byIndex, path)
+            : new(height, width, Picture.OneChannel(samples, width, 3, places.Length == 4, byte.MaxValue, path));
     }
 }

@@ -27,6 +27,9 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     /// <summary>Whether the file's extension is one of maps or masks.</summary>
     public static bool Reads(string path) => IsPicture(path) || NpyReader.Reads(path);
 
+    /// <summary>Whether the numbers that were read last are indices of a palette of colours; null where there are no palettes.</summary>
+    public virtual bool? IsByIndex => null;
+
     /// <summary>What all of the file takes where it is held while it is read; 0 where it is not.</summary>
     public virtual long HeldBytes => 0;
 
@@ -37,11 +40,14 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
     public abstract long BytesOf(int images);
 
     /// <param name="path">A picture or a stack.</param>
-    /// <param name="asScores">Whether whole numbers of a stack that are no scores as they are come as float64.</param>
-    /// <param name="byIndex">Whether the numbers of a palette picture are its indices; else they are its greys, and colours are refused.</param>
-    public static ImageReader Open(string path, bool asScores = false, bool byIndex = false) =>
-        IsPicture(path) ? PictureReader.Open(path, byIndex)
-        : NpyReader.Reads(path) ? StackReader.Open(path, asScores)
+    /// <param name="asScores">Whether whole numbers that are no scores as they are come as float64.</param>
+    /// <param name="byIndex">
+    /// Whether the numbers of a palette with a colour are its indices; else they are its greys, and colours are refused.
+    /// </param>
+    /// <param name="isOne">Whether the file holds one image, so that (H, W, 1) is one with a channel.</param>
+    public static ImageReader Open(string path, bool asScores = false, bool byIndex = false, bool isOne = false) =>
+        IsPicture(path) ? PictureReader.Open(path, asScores, byIndex)
+        : NpyReader.Reads(path) ? StackReader.Open(path, asScores, isOne)
         : throw Unknown(path);
 
     /// <summary>The numbers of the next images.</summary>
@@ -66,12 +72,12 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
     private static bool IsPicture(string path) => Reading.Extension(path) is ".tiff" or ".tif" or ".png" or ".bmp";
 
-    private sealed class PictureReader(string path, FileStream file, PictureHeader header)
-        : ImageReader(path, new(1, header.Height, header.Width), header.Type)
+    private sealed class PictureReader(string path, FileStream file, PictureHeader header, bool asScores)
+        : ImageReader(path, new(1, header.Height, header.Width), header.Type.Given(asScores))
     {
-        private Array? values;
+        private Picture? picture;
 
-        public static ImageReader Open(string path, bool byIndex)
+        public static ImageReader Open(string path, bool asScores, bool byIndex)
         {
             var file = Reading.Open(path);
             try
@@ -84,7 +90,8 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
                         ".png" => PngDecoder.Open(file, path, byIndex),
                         ".bmp" => BmpDecoder.Open(file, path, byIndex),
                         _ => TiffDecoder.Open(file, path, byIndex),
-                    }
+                    },
+                    asScores
                 );
             }
             catch
@@ -94,17 +101,24 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
             }
         }
 
+        public override bool? IsByIndex => picture is { IsByIndex: true };
+
         public override bool IsReused => true;
 
-        public override long BytesOf(int images) => Shape.ImagePixels * Type.Size + header.Beside;
+        public override long BytesOf(int images) =>
+            Shape.ImagePixels * (header.Type.Size + (Type == header.Type ? 0 : Type.Size)) + header.Beside;
 
-        public override Array Next(int images) => values ??= header.Decode().Values;
+        public override Array Next(int images)
+        {
+            picture ??= header.Decode();
+            return asScores ? header.Type.Given(picture.Values) : picture.Values;
+        }
 
         public override void Dispose()
         {
             file.Dispose();
-            if (values is not null)
-                PictureArrays.Return(values);
+            if (picture is not null)
+                PictureArrays.Return(picture.Values);
         }
 
         public override Array NextRows(Range rows) => throw new NotSupportedException("a picture is decoded as a whole");
@@ -112,12 +126,12 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
     private sealed class StackReader(NpyReader array, MapShape shape) : ImageReader(array.Path, shape, array.Type)
     {
-        public static ImageReader Open(string path, bool asScores)
+        public static ImageReader Open(string path, bool asScores, bool isOne)
         {
             var array = NpyReader.Open(path, asScores);
             try
             {
-                return new StackReader(array, ShapeOf(array));
+                return new StackReader(array, ShapeOf(array, isOne));
             }
             catch
             {
@@ -150,7 +164,7 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
 
         public override void Dispose() => array.Dispose();
 
-        private static MapShape ShapeOf(NpyReader array)
+        private static MapShape ShapeOf(NpyReader array, bool isOne)
         {
             if (array.Type.IsText)
                 throw new InputException(array.Path, $"holds text ('{array.Type.Name}'); images are numbers");
@@ -158,6 +172,7 @@ internal abstract class ImageReader(string path, MapShape shape, NumberType type
             var (n, h, w) = lengths switch
             {
                 [var height, var width] => (1, height, width),
+                [var height, var width, 1] when isOne => (1, height, width),
                 [> 1, > 1, 1] => throw new InputException(
                     array.Path,
                     $"has the shape {array.Header.ShapeText}: one image with a channel, or images of one column? Save one image as a[..., 0], several as a[:, None]"

@@ -3,9 +3,12 @@ namespace FunctionalMetrics.IO;
 /// <summary>A decoded single-channel picture: rows of numbers, top to bottom, left to right.</summary>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
-/// <param name="Values">Height x Width numbers: byte, ushort, Half, float or double.</param>
+/// <param name="Values">Height x Width numbers: signed or unsigned numbers of 8, 16 or 32 bits, Half, float or double.</param>
 internal sealed record Picture(int Height, int Width, Array Values)
 {
+    /// <summary>Whether the numbers are indices of a palette of colours.</summary>
+    public bool IsByIndex { get; init; }
+
     /// <summary>Fails when a picture claims more bytes than its file can hold, before anything is allocated for them.</summary>
     /// <param name="path">The file as errors name it.</param>
     /// <param name="height">Rows that the file claims.</param>

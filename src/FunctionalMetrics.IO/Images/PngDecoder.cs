@@ -97,14 +97,15 @@ internal static class PngDecoder
         var samples = PngPixels.Read(inflated, header, path);
         if (inflated.ReadByte() >= 0)
             throw new InputException(path, "is damaged: it holds more data than its rows and columns take");
-        return new((int)header.Height, (int)header.Width, Numbers(samples, header, colours, transparent, byIndex, path));
+        var (height, width) = ((int)header.Height, (int)header.Width);
+        return header.HasPalette
+            ? new Palette(colours, transparent).Picture(height, width, (byte[])samples, byIndex, path)
+            : new(height, width, Numbers(samples, header, transparent, path));
     }
 
-    private static Array Numbers(Array samples, PngHeader header, byte[] colours, byte[] transparent, bool byIndex, string path)
+    private static Array Numbers(Array samples, PngHeader header, byte[] transparent, string path)
     {
         var width = (int)header.Width;
-        if (header.HasPalette)
-            return new Palette(colours, transparent).Numbers((byte[])samples, width, byIndex, path);
         return samples is ushort[] words
             ? Opaque(Picture.OneChannel(words, width, header.Colours, header.HasAlpha, ushort.MaxValue, path), header, transparent, path)
             : Opaque(

@@ -1,7 +1,7 @@
 namespace FunctionalMetrics.IO;
 
 /// <summary>
-/// Decodes TIFF to one channel: float16, float32, float64 and 1, 2, 4, 8 and 16-bit unsigned samples, in strips or tiles, of either byte order,
+/// Decodes TIFF to one channel: float16, float32, float64 and whole samples of 8, 16 and 32 bits, unsigned ones of 1, 2 and 4 too, in strips or tiles, of either byte order,
 /// classic or BigTIFF, uncompressed or compressed without loss. Our own, because LibTiff.NET 2.4 allocates what a small file claims to hold,
 /// counts tiles that are not there for minutes, and reads neither differences of 64 bits nor uncompressed strips at once. Grey samples of less
 /// than 8 bits are scaled to 0..255. Three channels, palettes and alpha are read as from PNG.
@@ -38,30 +38,34 @@ internal static class TiffDecoder
         );
 
     private static Picture Decode(FileStream file, TiffBlocks blocks, TiffTags tags, TiffFormat format, bool byIndex, string path) =>
-        Reading.Decode(
-            path,
-            "TIFF",
-            () => new Picture((int)format.Height, (int)format.Width, Numbers(blocks.Read(file), tags, format, byIndex, path))
-        );
+        Reading.Decode(path, "TIFF", () => Decoded(blocks.Read(file), tags, format, byIndex, path));
 
-    private static Array Numbers(Array samples, TiffTags tags, TiffFormat format, bool byIndex, string path)
+    private static Picture Decoded(Array samples, TiffTags tags, TiffFormat format, bool byIndex, string path)
     {
-        var width = (int)format.Width;
+        var (height, width) = ((int)format.Height, (int)format.Width);
         if (format.Bits < 8)
             samples = Unpacked((byte[])samples, format);
-        if (format.HasPalette)
-            return Colours(tags, format, path).Numbers((byte[])samples, width, byIndex, path);
-        return samples switch
-        {
-            byte[] bytes => OneChannel(bytes, byte.MaxValue),
-            ushort[] words => OneChannel(words, ushort.MaxValue),
-            Half[] half => OneChannel(half, Half.One),
-            float[] single => OneChannel(single, 1),
-            _ => OneChannel((double[])samples, 1),
-        };
+        return format.HasPalette
+            ? Colours(tags, format, path).Picture(height, width, (byte[])samples, byIndex, path)
+            : new(height, width, Numbers());
 
-        T[] OneChannel<T>(T[] channels, T opaque)
-            where T : unmanaged, IEquatable<T> => Picture.OneChannel(channels, width, format.Colours, format.HasAlpha, opaque, path);
+        // By the type's name: to a pattern match, an array of signed numbers passes for one of unsigned numbers of the same size.
+        Array Numbers() =>
+            format.Type.Name switch
+            {
+                "uint8" => OneChannel(byte.MaxValue),
+                "int8" => OneChannel(sbyte.MaxValue),
+                "uint16" => OneChannel(ushort.MaxValue),
+                "int16" => OneChannel(short.MaxValue),
+                "uint32" => OneChannel(uint.MaxValue),
+                "int32" => OneChannel(int.MaxValue),
+                "float16" => OneChannel(Half.One),
+                "float32" => OneChannel(1f),
+                _ => OneChannel(1.0),
+            };
+
+        T[] OneChannel<T>(T opaque)
+            where T : unmanaged, IEquatable<T> => Picture.OneChannel((T[])samples, width, format.Colours, format.HasAlpha, opaque, path);
     }
 
     private static byte[] Unpacked(byte[] packed, TiffFormat format)

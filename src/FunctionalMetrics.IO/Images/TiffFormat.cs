@@ -12,6 +12,7 @@ internal sealed record TiffFormat(
     long Width,
     int Bits,
     bool IsFloat,
+    bool IsSigned,
     int Colours,
     bool HasAlpha,
     bool HasPalette,
@@ -83,12 +84,16 @@ internal sealed record TiffFormat(
 
     /// <summary>The type of a sample; of less than 8 bits, of those that are packed in a byte.</summary>
     public NumberType Type =>
-        (Bits, IsFloat) switch
+        (Bits, IsFloat, IsSigned) switch
         {
-            (64, _) => NumberType.Float64,
-            (32, _) => NumberType.Float32,
-            (16, true) => NumberType.Float16,
-            (16, false) => NumberType.UInt16,
+            (64, _, _) => NumberType.Float64,
+            (32, true, _) => NumberType.Float32,
+            (32, _, true) => NumberType.Int32,
+            (32, _, _) => NumberType.UInt32,
+            (16, true, _) => NumberType.Float16,
+            (16, _, true) => NumberType.Int16,
+            (16, _, _) => NumberType.UInt16,
+            (8, _, true) => NumberType.Int8,
             _ => NumberType.UInt8,
         };
 
@@ -120,12 +125,13 @@ internal sealed record TiffFormat(
                 path,
                 $"is compressed with {Name(Compressions, tags.One(259, 1))}; none, LZW, deflate and PackBits can be read: save it so, {Converts}"
             );
-        var (bits, isFloat) = Samples(tags, photometric == 3, channels, path);
+        var (bits, isFloat, isSigned) = Samples(tags, photometric == 3, channels, path);
         return new(
             tags.One(257, 0),
             tags.One(256, 0),
             bits,
             isFloat,
+            isSigned,
             colours,
             channels > colours,
             photometric == 3,
@@ -136,7 +142,7 @@ internal sealed record TiffFormat(
         );
     }
 
-    private static (int Bits, bool IsFloat) Samples(TiffTags tags, bool hasPalette, long channels, string path)
+    private static (int Bits, bool IsFloat, bool IsSigned) Samples(TiffTags tags, bool hasPalette, long channels, string path)
     {
         var (all, kinds) = (tags.All(258, channels), tags.All(339, channels));
         var (bits, kind) = (all is [var first, ..] ? first : 1, kinds is [var same, ..] ? same : 1);
@@ -145,14 +151,15 @@ internal sealed record TiffFormat(
         var read = kind switch
         {
             3 => bits is 16 or 32 or 64 && !hasPalette,
-            1 or 4 => bits is 8 || (bits is 1 or 2 or 4 && channels == 1) || (bits is 16 && !hasPalette),
+            1 or 4 => bits is 8 || (bits is 1 or 2 or 4 && channels == 1) || (bits is 16 or 32 && !hasPalette),
+            2 => bits is 8 or 16 or 32 && !hasPalette,
             _ => false,
         };
         return read
-            ? ((int)bits, kind == 3)
+            ? ((int)bits, kind == 3, kind == 2)
             : throw new InputException(
                 path,
-                $"has samples of {bits} bits, {Name(Kinds, kind)}; float16, float32, float64 and 1, 2, 4, 8 and 16-bit unsigned can be read"
+                $"has samples of {bits} bits, {Name(Kinds, kind)}; float16, float32, float64, whole numbers of 8, 16 and 32 bits and unsigned ones of 1, 2 and 4 can be read"
             );
     }
 

@@ -1,5 +1,3 @@
-using Quickenshtein;
-
 namespace FunctionalMetrics.IO;
 
 /// <summary>The columns of a table as errors list them.</summary>
@@ -10,10 +8,7 @@ internal static class ColumnNames
     /// <summary>A few of the names, those that are written most like one that was asked for first.</summary>
     public static string Nearest(IReadOnlyCollection<string> names, string asked)
     {
-        var nearest = names
-            .OrderBy(name => Levenshtein.GetDistance(name.ToLowerInvariant(), asked.ToLowerInvariant()))
-            .Take(Most)
-            .Select(name => $"'{name}'");
+        var nearest = Quoted.Nearest(names, asked).Take(Most).Select(name => Quoted.Of(name));
         return FormattableString.Invariant(
             $"{(names.Count <= Most ? "its columns are" : $"the nearest of its {names.Count} columns are")} {string.Join(", ", nearest)} (--score-column, --label-column and --file-column name those to read)"
         );

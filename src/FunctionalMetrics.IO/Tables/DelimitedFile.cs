@@ -7,8 +7,8 @@ namespace FunctionalMetrics.IO;
 
 /// <summary>
 /// A CSV or TSV file with a header, as it is or compressed by gzip (.csv.gz), read row by row: UTF-8 with or without a byte order mark, quoted fields,
-/// any line ends. A header with semicolons and without commas makes a .csv file one of semicolons; in such a file numbers may have decimal commas, or
-/// decimal points, not both. Every row has as many fields as the header; empty lines may only stand at the end.
+/// any line ends. A header with semicolons and without commas makes a .csv file one of semicolons, and a line such as <c>sep=;</c> above it says what
+/// separates; where no comma does, numbers may have decimal commas, or decimal points, not both. Every row has as many fields as the header; empty lines may only stand at the end.
 /// </summary>
 internal sealed class DelimitedFile : IDisposable
 {
@@ -21,24 +21,27 @@ internal sealed class DelimitedFile : IDisposable
     private readonly string path;
     private readonly StreamReader text;
     private readonly CsvDataReader rows;
-    private readonly bool ofSemicolons;
+    private readonly bool mayHaveCommas;
     private long blankRow;
 
-    /// <summary>The first number that was written with a decimal comma or point, in a file of semicolons.</summary>
+    /// <summary>The first number that was written with a decimal comma or point, where both may be.</summary>
     private (char Mark, string Field, long Row)? first;
 
-    private DelimitedFile(string path, StreamReader text, CsvDataReader rows, bool ofSemicolons) =>
-        (this.path, this.text, this.rows, this.ofSemicolons) = (path, text, rows, ofSemicolons);
+    private DelimitedFile(string path, StreamReader text, CsvDataReader rows, bool mayHaveCommas) =>
+        (this.path, this.text, this.rows, this.mayHaveCommas) = (path, text, rows, mayHaveCommas);
 
     /// <summary>Whether the extension, with .gz behind it or not, is one of such files.</summary>
     public static bool Reads(string path) => Extension(path) is ".csv" or ".tsv";
 
     public static DelimitedFile Open(string path)
     {
-        var delimiter = Delimiter(path);
+        var said = Said(path);
+        var delimiter = said ?? Delimiter(path);
         var text = OpenText(path);
         try
         {
+            if (said is not null)
+                text.ReadLine();
             var options = new CsvDataReaderOptions
             {
                 Delimiter = delimiter,
@@ -51,7 +54,7 @@ internal sealed class DelimitedFile : IDisposable
                 ),
                 MaxBufferSize = LongestRow,
             };
-            return new(path, text, Reading.Decode(path, Format(path), () => CsvDataReader.Create(text, options)), delimiter == ';');
+            return new(path, text, Reading.Decode(path, Format(path), () => CsvDataReader.Create(text, options)), delimiter != ',');
         }
         catch
         {
@@ -70,6 +73,10 @@ internal sealed class DelimitedFile : IDisposable
         return names.Count(n => n == name) switch
         {
             1 => names.IndexOf(name),
+            0 when names is [var only] && only.Contains('\t') => throw new InputException(
+                path,
+                "has tabs between its columns; name it .tsv"
+            ),
             0 => throw new InputException(path, $"has no column '{name}'; {ColumnNames.Nearest(names, name)}"),
             _ => throw new InputException(path, $"has more than one column '{name}'"),
         };
@@ -108,7 +115,7 @@ internal sealed class DelimitedFile : IDisposable
     public ReadOnlySpan<char> Label(int column)
     {
         var field = Text(column);
-        return ofSemicolons && field.Contains(',') && double.TryParse(field, NumberStyles.Float, WithCommas, out var number)
+        return mayHaveCommas && field.Contains(',') && double.TryParse(field, NumberStyles.Float, WithCommas, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : field;
     }
@@ -119,15 +126,15 @@ internal sealed class DelimitedFile : IDisposable
         var field = Text(column);
         if (field.IsWhiteSpace())
             throw Problem(column, "is empty; a number is needed");
-        var mark = ofSemicolons && field.Contains(',') ? ',' : '.';
+        var mark = mayHaveCommas && field.Contains(',') ? ',' : '.';
         if (!double.TryParse(field, NumberStyles.Float, mark == ',' ? WithCommas : CultureInfo.InvariantCulture, out var number))
             throw Problem(
                 column,
                 field.Trim().TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase)
-                    ? $"'{field}' is not a finite number; scores must be finite"
-                    : $"'{field}' is not a number"
+                    ? $"{Quoted.Of(field)} is not a finite number; scores must be finite"
+                    : $"{Quoted.Of(field)} is not a number"
             );
-        if (ofSemicolons && field.Contains(mark))
+        if (mayHaveCommas && field.Contains(mark))
         {
             var (before, written, row) = first ??= (mark, field.ToString(), Row);
             if (before != mark)
@@ -147,6 +154,17 @@ internal sealed class DelimitedFile : IDisposable
 
     private InputException Problem(int column, string problem) =>
         new(path, FormattableString.Invariant($"row {Row}, column '{rows.GetName(column)}': {problem}"));
+
+    /// <summary>What separates columns by a first line such as sep=; which Excel reads and writes.</summary>
+    private static char? Said(string path)
+    {
+        using var text = OpenText(path);
+        var start = new char[6];
+        var length = Reading.Decode(path, Format(path), () => text.ReadBlock(start));
+        return length == start.Length && start.AsSpan().StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && start[5] is '\r' or '\n'
+            ? start[4]
+            : null;
+    }
 
     private static char Delimiter(string path)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace FunctionalMetrics.IO;
 
@@ -25,14 +26,18 @@ internal static class ImageTable
         var (file, column) = (table.Column(fileColumn), table.Column(valueColumn));
         var indices = names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index);
         var (values, rows) = (new T[names.Length], new long[names.Length]);
+        var (same, others, first) = (new Lazy<SameNames>(() => new(names)), 0L, new List<string>());
         while (table.Next(cancel))
         {
             var text = table.Text(file).ToString();
-            var image = Candidates(text).Select(name => indices.GetValueOrDefault(name, -1)).FirstOrDefault(index => index >= 0, -1)
-                is >= 0
-                    and var index
-                ? index
-                : throw new InputException(path, $"row {table.Row}, column '{fileColumn}': '{text}' is none of the images{Example(names)}");
+            if (Candidates(text).Select(IndexOf).FirstOrDefault(index => index >= 0, -1) is var image && image < 0)
+            {
+                if (others++ < 2)
+                    first.Add(
+                        others == 1 ? $"row {table.Row}, column '{fileColumn}': {Quoted.Of(text)}" : $"row {table.Row}, {Quoted.Of(text)}"
+                    );
+                continue;
+            }
             if (rows[image] > 0)
                 throw new InputException(
                     path,
@@ -40,10 +45,22 @@ internal static class ImageTable
                 );
             (values[image], rows[image]) = (value(table, column), table.Row);
         }
+        if (others > 0)
+            throw new InputException(path, $"{first[0]} is none of the images{Example(names)}{Others(others, first)}");
         return Array.IndexOf(rows, 0) is >= 0 and var missing
             ? throw new InputException(path, $"has no row for the image {names[missing]}")
             : [.. values];
+
+        int IndexOf(string name) =>
+            indices.TryGetValue(name, out var index) ? index
+            : !Ascii.IsValid(name) && same.Value.Of(name) is { } other ? indices[other]
+            : -1;
     }
+
+    private static string Others(long count, List<string> first) =>
+        first is [_, var second]
+            ? FormattableString.Invariant($"; {count} rows are of other images, also {second}: leave them out, or name their maps too")
+            : "; leave the row out, or name its map too";
 
     // as written, then without its extension, then without the levels above the defect's folder, one by one
     private static IEnumerable<string> Candidates(string file)
@@ -58,5 +75,6 @@ internal static class ImageTable
             yield return name = name[(end + 1)..];
     }
 
-    private static string Example(ImmutableArray<string> names) => names.IsEmpty ? "" : $", which are called like {names[0]}";
+    private static string Example(ImmutableArray<string> names) =>
+        names.IsEmpty ? "" : $", which are called like {string.Join(" and ", names.Take(2))}";
 }

@@ -12,9 +12,13 @@ internal sealed class LabelRule
 {
     private const string Others = "*";
     private const int NamedInErrors = 5;
+    private const StringComparison Ignoring = StringComparison.OrdinalIgnoreCase;
 
     /// <summary>A column of more different labels than this is no column of labels.</summary>
     private const int MostUnnamed = 10_000;
+
+    /// <summary>What pandas and Python write for a label that is missing, beside NaN.</summary>
+    private static readonly string[] NoLabels = ["None", "null", "NA", "<NA>", "N/A"];
 
     private readonly string path;
     private readonly string column;
@@ -30,11 +34,11 @@ internal sealed class LabelRule
         (this.path, this.column) = (path, column);
         (anomalous, normal) = (new("positive", positiveLabels), new("normal", normalLabels));
         if (anomalous.Texts.Find(normal.Texts.Contains) is { } both)
-            throw new InputException(path, $"cannot be read: '{both}' is named as --positive-label and as --normal-label");
+            throw new InputException("--positive-label and --normal-label", $"{Quoted.Of(both)} is named by both");
         if (anomalous.All && !normal.Any || normal.All && !anomalous.Any)
             throw new InputException(
-                path,
-                $"cannot be read: '{Others}' is every label that is not named; --{(anomalous.All ? normal : anomalous).Class}-label names the others"
+                $"--{(anomalous.All ? anomalous : normal).Class}-label",
+                $"'{Others}' is every label that is not named; --{(anomalous.All ? normal : anomalous).Class}-label names the others"
             );
     }
 
@@ -44,8 +48,14 @@ internal sealed class LabelRule
     {
         if (text.IsWhiteSpace())
             throw Problem(row, "is empty", "a label is needed");
-        if (text.Equals("null", StringComparison.OrdinalIgnoreCase) && !anomalous.Has(text) && !normal.Has(text))
-            throw Problem(row, $"'{text}' is no label", "a label is needed");
+        if (anomalous.Writes(text) || normal.Writes(text))
+            return Named(Names.Written(text.ToString()));
+        if (IsMissing(text.Trim()))
+            throw Problem(
+                row,
+                $"'{text}' is no label",
+                "a label is needed (a class that is called so is named with --positive-label or --normal-label)"
+            );
         var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
         if (isNumber)
             return Read(number, row);
@@ -55,7 +65,7 @@ internal sealed class LabelRule
             ? truth
             : throw Problem(
                 row,
-                $"'{text}' is not 0 or 1, nor true or false",
+                $"{Quoted.Of(text)} is not 0 or 1, nor true or false",
                 "where labels are text, --positive-label names the one that means anomalous, --normal-label the one that means normal"
             );
     }
@@ -83,7 +93,7 @@ internal sealed class LabelRule
         if (Seq(anomalous, normal).FirstOrDefault(names => names.Missing is not null) is { } wanting)
             throw new InputException(
                 path,
-                $"column '{column}' has no row with the {wanting.Class} label '{wanting.Missing}' (--{wanting.Class}-label); of labels that nobody named it holds {Found()}"
+                $"column '{column}' has no row with the {wanting.Class} label {Quoted.Of(wanting.Missing)} (--{wanting.Class}-label); of labels that nobody named it holds {Found(wanting.Missing)}"
             );
         if (!anomalous.All && !normal.All && unnamed.Count > (anomalous.Any && normal.Any ? 0 : 1))
             throw Unnamed();
@@ -93,9 +103,17 @@ internal sealed class LabelRule
     public NoteCounts Taken()
     {
         var kind = TakesOthersAsAnomalous ? NoteKind.OtherPositive : NoteKind.OtherNormal;
-        var taken = NoteCounts.Sum(since.Select(label => NoteCounts.Of(kind, label.Value, label.Key)));
+        var taken = NoteCounts.Sum(since.Select(label => NoteCounts.Of(kind, label.Value, Quoted.Cut(label.Key))));
         since.Clear();
         return taken;
+    }
+
+    private static bool IsMissing(ReadOnlySpan<char> text)
+    {
+        foreach (var missing in NoLabels)
+            if (text.Equals(missing, Ignoring))
+                return true;
+        return false;
     }
 
     private bool TakesOthersAsAnomalous => anomalous.All || !normal.All && normal.Any;
@@ -123,15 +141,18 @@ internal sealed class LabelRule
         );
     }
 
-    /// <summary>The labels that nobody named, those of most rows first.</summary>
-    private string Found() =>
-        string.Join(
-            ", ",
-            unnamed
-                .OrderByDescending(label => label.Value)
-                .Take(NamedInErrors)
-                .Select(label => FormattableString.Invariant($"'{label.Key}' ({label.Value} {(label.Value == 1 ? "row" : "rows")})"))
-        ) + (unnamed.Count > NamedInErrors ? FormattableString.Invariant($" and {unnamed.Count - NamedInErrors} more") : "");
+    /// <summary>The labels that nobody named, those of most rows first, or those that are written most like one that was named.</summary>
+    private string Found(string? like = null)
+    {
+        var most = unnamed.OrderByDescending(label => label.Value).Select(label => label.Key);
+        return Quoted.List(
+            (like is null ? most : Quoted.Nearest(most, like)).Select(label =>
+                FormattableString.Invariant($"{Quoted.Of(label)} ({unnamed[label]} {(unnamed[label] == 1 ? "row" : "rows")})")
+            ),
+            NamedInErrors,
+            unnamed.Count
+        );
+    }
 
     private InputException Problem(long row, string problem, string right) =>
         new(path, FormattableString.Invariant($"row {row}, column '{column}': {problem}; {right}"));
@@ -142,6 +163,10 @@ internal sealed class LabelRule
     private sealed class Names(string name, IEnumerable<string>? texts)
     {
         private readonly HashSet<string> labels = [.. (texts ?? []).Where(text => text != Others).Select(Written)];
+        private readonly HashSet<string> missing =
+        [
+            .. (texts ?? []).Where(text => IsMissing(text.AsSpan().Trim()) || text.Trim().Equals("NaN", Ignoring)),
+        ];
         private readonly HashSet<string> found = [];
 
         public string Class => name;
@@ -155,9 +180,10 @@ internal sealed class LabelRule
         /// <summary>A named label that no row had.</summary>
         public string? Missing => labels.FirstOrDefault(label => !found.Contains(label));
 
-        public string Listed => string.Join(" or ", labels.Take(NamedInErrors).Select(label => $"'{label}'"));
+        public string Listed => Quoted.List(labels.Select(label => Quoted.Of(label)), NamedInErrors, labels.Count);
 
-        public bool Has(ReadOnlySpan<char> text) => labels.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
+        /// <summary>Whether a text that stands for no label was named as it is written, and so is one.</summary>
+        public bool Writes(ReadOnlySpan<char> text) => missing.Count > 0 && missing.Contains(text.ToString());
 
         public bool Holds(string label)
         {
