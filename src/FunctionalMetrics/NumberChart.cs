@@ -5,13 +5,12 @@ namespace FunctionalMetrics;
 /// <summary>Numbers without a curve, as a table.</summary>
 internal static class NumberChart
 {
-    /// <exception cref="UndefinedMetricException">A number is undefined; the error says why.</exception>
+    /// <exception cref="UndefinedMetricException">All numbers are undefined; the error says why the first is.</exception>
     public static GenericChart Of(IMetric metric)
     {
-        var numbers = metric
-            .Numbers()
-            .Select(number => number.Reason is { } reason ? throw new UndefinedMetricException(reason) : number)
-            .ToList();
+        var numbers = metric.Numbers();
+        if (numbers.FirstOrDefault()?.Reason is { } reason && numbers.All(number => number.Reason is not null))
+            throw new UndefinedMetricException(reason);
         var table = new Trace("table");
         table.SetProperty(
             "header",
@@ -28,7 +27,7 @@ internal static class NumberChart
             Cells(
                 [
                     [.. numbers.Select(number => number.Name.Length == 0 ? metric.Name : number.Name)],
-                    [.. numbers.Select(number => Readable.Exact(number.Value))],
+                    [.. numbers.Select(number => number.Reason is null ? Readable.Exact(number.Value) : "undefined")],
                 ],
                 ChartStyle.Ink
             )

@@ -35,7 +35,7 @@ public static class Readable
     {
         // Likelihood ratios have no upper end, and Youden's J and MCC can be below 0.
         var kind = number.Value.Exists(value => value.Lower < 0 || value.Upper > 1) ? NumberKind.Score : NumberKind.Rate;
-        return new(number.Name, number.Name, kind, number.Value, number.Threshold.Match(at => $"at {Exact(at)}", () => ""));
+        return new("metrics." + number.Name, number.Name, kind, number.Value, number.Threshold.Match(at => $"at {Exact(at)}", () => ""));
     }
 
     /// <summary>A number in [0, 1] with four decimals: more near 0, and never rounded up to a perfect 1.</summary>

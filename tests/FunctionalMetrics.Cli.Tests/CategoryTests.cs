@@ -114,6 +114,54 @@ public sealed class CategoryTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_by_name_have_means_and_the_smaller_false_positive_rate_is_the_best()
+    {
+        string[] metrics = ["--metrics", "fpr95,tpr@fpr=0.01"];
+        foreach (var (detector, more) in (ReadOnlySpan<(string, string[])>)[("A", []), ("B", ["--image-score", "mean"])])
+            Assert.Equal(
+                0,
+                Fmetrics
+                    .Run([
+                        "evaluate",
+                        folder.File("root"),
+                        "--categories",
+                        .. SmallSet.Rules,
+                        .. metrics,
+                        .. more,
+                        "--detector",
+                        detector,
+                        "--json",
+                        folder.File(detector + ".json"),
+                        "--quiet",
+                    ])
+                    .ExitCode
+            );
+        var json = JsonNode.Parse(Text("A.json"))!;
+        foreach (var name in metrics[1].Split(','))
+        {
+            var values = json["categories"]!
+                .AsObject()
+                .Select(pair => (decimal)pair.Value!["pixel"]!["metrics"]![name]!["value"]!)
+                .ToList();
+            Assert.Equal((double)values.Average(), (double)json["mean"]!["pixel"]!["metrics"]![name]!, 1e-15);
+        }
+        Rows("x.json", "A", "x", "0.1,0\n0.9,1\n", metrics);
+        Rows("y.json", "B", "x", "0.9,0\n0.1,1\n", metrics);
+        var outcome = Fmetrics.Run([
+            "table",
+            folder.File("x.json"),
+            folder.File("y.json"),
+            "--columns",
+            "image.metrics.fpr95",
+            "--out",
+            folder.File("t.tex"),
+        ]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        Assert.Contains("x & 2 & 1 & \\textbf{0.0000} & 1.0000 \\\\\n", Text("t.tex"), StringComparison.Ordinal);
+        Assert.Contains("image fpr95, A & image fpr95, B", Text("t.tex"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Detectors_that_were_judged_by_other_images_are_named()
     {
         Rows("a.json", "A", "x", "0.1,0\n0.9,1\n");
@@ -205,7 +253,7 @@ public sealed class CategoryTests : IDisposable
 
     private string Text(string name) => File.ReadAllText(folder.File(name));
 
-    private void Rows(string json, string detector, string category, string rows)
+    private void Rows(string json, string detector, string category, string rows, params string[] more)
     {
         var table = folder.Write(json + ".csv", "score,label\n" + rows);
         var outcome = Fmetrics.Run([
@@ -219,6 +267,7 @@ public sealed class CategoryTests : IDisposable
             "--json",
             folder.File(json),
             "--quiet",
+            .. more,
         ]);
         Assert.True(outcome.ExitCode == 0, outcome.Error);
     }

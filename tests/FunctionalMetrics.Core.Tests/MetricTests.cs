@@ -104,12 +104,29 @@ public class MetricTests
     [Fact]
     public void Metrics_say_which_way_is_better()
     {
+        string[] better = ["AUROC", "AUPR", "AUPR-IN", "average precision", "optimal F1", "AUPRO", "partial AUROC", "log AUROC"];
+        string[] rates = ["TPR at FPR", "TNR at FNR", "recall at precision", "precision at recall", "precision at n"];
+        string[] worse = ["FPR at TPR", "equal error rate"];
         foreach (var metric in MetricCatalog.All)
+        {
+            var name = metric.Declared.Replace("bounded ", "");
             Assert.Equal(
-                metric.Declared.Replace("bounded ", "") is "AUROC" or "AUPR" or "average precision" or "optimal F1" or "AUPRO"
-                    ? LanguageExt.Prelude.Some(true)
+                worse.Contains(name) ? LanguageExt.Prelude.Some(false)
+                    : better.Concat(rates).Contains(name) ? LanguageExt.Prelude.Some(true)
                     : LanguageExt.Prelude.None,
                 metric.HigherIsBetter
+            );
+        }
+    }
+
+    [Fact]
+    public void Numbers_by_name_say_which_way_is_better()
+    {
+        string[] worse = ["eer", "fnr", "fpr", "fpr95", "fpr@tpr=0.9", "lr_minus"];
+        foreach (var form in NumberForm.All)
+            Assert.Equal(
+                form.Example == "prevalence" ? LanguageExt.Prelude.None : LanguageExt.Prelude.Some(!worse.Contains(form.Example)),
+                AskedNumber.Parse(form.Example).ThrowIfFail().HigherIsBetter
             );
     }
 

@@ -119,7 +119,7 @@ public sealed class ConsumerTests : IDisposable
         );
         var built = feed.DotnetIn(folder.Path, "build", "--nologo", "-v", "quiet");
         var dropped = Regex.Matches(built, @"q\.cs\((\d+),\d+\): warning CA1806").Select(found => found.Groups[1].Value).Distinct();
-        Assert.Equal(["10", "11", "12", "13"], dropped.OrderBy(int.Parse));
+        Assert.Equal(["9", "10", "11", "12"], dropped.OrderBy(int.Parse));
         Assert.Equal("2000 rows, 0.5005", feed.DotnetIn(folder.Path, "run", "--no-build").TrimEnd());
         Assert.DoesNotContain(
             "CA1806",

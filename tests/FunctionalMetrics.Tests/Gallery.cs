@@ -8,18 +8,21 @@ internal static class Gallery
 {
     private static readonly MapBatch Maps = Samples.Maps(regions: true);
 
+    /// <summary>Enough rows for every metric with its usual parameters.</summary>
+    private static readonly ScoreBatch Rows = Samples.Rows(1000, 60);
+
     /// <summary>The class of each metric.</summary>
     public static IEnumerable<Type> Metrics =>
         typeof(IMetric)
             .Assembly.GetExportedTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IMetric)));
 
-    /// <summary>A metric of the class that has seen the maps, or the scores of the images.</summary>
+    /// <summary>A metric of the class that has seen the maps, or enough rows.</summary>
     public static IMetric Seen(Type type) =>
         Activator.CreateInstance(type, [.. Defaults(type)]) switch
         {
             IUpdate<MapBatch, IMetric> metric => metric.Update(Maps),
-            IUpdate<ScoreBatch, IMetric> metric => metric.Update(Maps.Images),
+            IUpdate<ScoreBatch, IMetric> metric => metric.Update(Rows),
             var other => throw new InvalidOperationException($"{other} reads neither maps nor scores"),
         };
 

@@ -6,11 +6,13 @@ namespace FunctionalMetrics.Tests;
 /// <summary>Small data that look like a detector's: normal scores around 3, anomalous ones around 5.</summary>
 internal static class Samples
 {
-    public static RankState Ranks(int normal, int anomalous, int seed = 1)
+    public static RankState Ranks(int normal, int anomalous, int seed = 1) => RankState.Of(Rows(normal, anomalous, seed));
+
+    public static ScoreBatch Rows(int normal, int anomalous, int seed = 1)
     {
         var random = new Random(seed);
         bool[] labels = [.. Enumerable.Repeat(false, normal), .. Enumerable.Repeat(true, anomalous)];
-        return RankState.Of(Batch([.. labels.Select(label => Score(random, label))], labels));
+        return Batch([.. labels.Select(label => Score(random, label))], labels);
     }
 
     public static RankState Constant(double score) => RankState.Of(Batch([score, score, score], [true, false, false]));

@@ -123,20 +123,24 @@ internal static class CategoryEvaluation
         var rates = (
             from one in all
             from level in one.Levels
-            from number in level.Numbers
-            where number.Kind == NumberKind.Rate
-            select (level.Level, Number: number)
-        ).DistinctBy(rate => (rate.Level, rate.Number.Key));
+            from place in level
+                .Numbers.Where(number => number.Kind == NumberKind.Rate)
+                .Select(number => number.Place)
+                .Concat(level.Asked.Select(asked => (Object: "metrics", asked.Name)))
+            select (level.Level, place.Object, place.Name)
+        ).Distinct();
         return CategoryTable
-            .Of([.. all.Map(one => one.Result(""))], [.. rates.Select(rate => $"{rate.Level}.{rate.Number.Key}")])
+            .Of(
+                [.. all.Map(one => one.Result(""))],
+                [.. rates.Select(rate => $"{rate.Level}.{(rate.Object.Length > 0 ? rate.Object + "." : "")}{rate.Name}")]
+            )
             .Map(table =>
             {
                 var json = new JsonObject { ["categories"] = table.Rows.Length };
                 foreach (var (rate, column) in rates.Zip(table.Columns))
                 {
                     var level = Inside(json, rate.Level);
-                    var (inside, name) = rate.Number.Place;
-                    var place = inside.Length > 0 ? Inside(level, inside) : level;
+                    var (place, name) = (rate.Object.Length > 0 ? Inside(level, rate.Object) : level, rate.Name);
                     var (value, over) = table.Mean(column, 0);
                     place[name] = value.Match(JsonText.Of, () => (JsonNode?)null);
                     Inside(place, "over")[name] = over;

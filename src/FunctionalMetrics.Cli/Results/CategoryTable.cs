@@ -51,7 +51,7 @@ internal sealed record CategoryTable(
             {
                 ImmutableArray<string> detectors = [.. results.Select(result => result.Detector).Distinct()];
                 return new CategoryTable(
-                    [.. wanted.Select(path => known.GetValueOrDefault(path) ?? new(path, path, false))],
+                    [.. wanted.Select(path => known.GetValueOrDefault(path) ?? Asked(path) ?? new(path, path, None))],
                     detectors,
                     [
                         .. results
@@ -115,6 +115,12 @@ internal sealed record CategoryTable(
 
     private static bool Has(CategoryResult result, string path) => JsonNumbers.Find(result.Json, path).IsSome;
 
+    /// <summary>A number that was asked for by name; null where it is none.</summary>
+    private static CategoryColumn? Asked(string path) =>
+        path.Split('.', 3) is [var level, "metrics", var name] && AskedNumber.Parse(name).Case is AskedNumber asked
+            ? new(path, $"{level} {name}", asked.HigherIsBetter)
+            : null;
+
     /// <summary>What the numbers are called; AUPRO of different limits would not compare.</summary>
     private static Fin<Dictionary<string, CategoryColumn>> Known(IReadOnlyList<CategoryResult> results)
     {
@@ -133,7 +139,7 @@ internal sealed record CategoryTable(
             select new CategoryColumn(
                 $"{level.Level}.{number.Key}",
                 $"{level.Level} {number.Title!.Trim()}",
-                number.Kind == NumberKind.Rate
+                number.Kind == NumberKind.Rate ? true : Option<bool>.None
             )
         ).ToDictionary(column => column.Path);
     }
@@ -142,8 +148,8 @@ internal sealed record CategoryTable(
 /// <summary>A number of the table.</summary>
 /// <param name="Path">Its path in the JSON of a result.</param>
 /// <param name="Title">Its name for people.</param>
-/// <param name="IsRate">Whether it is a rate of which the larger one is the better one.</param>
-internal sealed record CategoryColumn(string Path, string Title, bool IsRate);
+/// <param name="HigherIsBetter">Whether a larger number is a better detector; none where neither is.</param>
+internal sealed record CategoryColumn(string Path, string Title, Option<bool> HigherIsBetter);
 
 /// <summary>A category, with the result of each detector, where it has one.</summary>
 internal sealed record CategoryRow(string Category, ImmutableArray<CategoryResult?> Results)

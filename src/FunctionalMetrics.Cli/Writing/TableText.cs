@@ -87,8 +87,9 @@ internal static class TableText
             :
             [
                 .. from cell in all
-                where cell.Column.IsRate && cell.Value.Case is Interval
-                where !all.Exists(other => other.Column == cell.Column && IsAbove(other.Value, cell.Value))
+                where cell.Value.IsSome
+                from high in cell.Column.HigherIsBetter.ToSeq()
+                where !all.Exists(other => other.Column == cell.Column && IsBetter(other.Value, cell.Value, high))
                 select cell.At,
             ];
 
@@ -97,7 +98,8 @@ internal static class TableText
                 ? CategoryTable.Cell(table.Rows[row], column, detector).Bind(cell => cell.ToOption())
                 : table.Mean(column, detector).Value;
 
-        static bool IsAbove(Option<Interval> one, Option<Interval> other) => one.Exists(a => other.Exists(b => a.Lower > b.Upper));
+        static bool IsBetter(Option<Interval> one, Option<Interval> other, bool high) =>
+            one.Exists(a => other.Exists(b => high ? a.Lower > b.Upper : a.Upper < b.Lower));
     }
 
     private static string Csv(CategoryTable table)

@@ -33,11 +33,11 @@ public static class RatesAtThreshold
 
     /// <summary>fp / (tn + fp).</summary>
     public static NumberForm FalsePositiveRate { get; } =
-        Rate("fpr", "false positive rate", "fp / (tn + fp)", counts => counts.FalsePositiveRate);
+        Rate("fpr", "false positive rate", "fp / (tn + fp)", counts => counts.FalsePositiveRate, false);
 
     /// <summary>fn / (tp + fn).</summary>
     public static NumberForm FalseNegativeRate { get; } =
-        Rate("fnr", "false negative rate", "fn / (tp + fn)", counts => counts.FalseNegativeRate);
+        Rate("fnr", "false negative rate", "fn / (tp + fn)", counts => counts.FalseNegativeRate, false);
 
     /// <summary>tn / (tn + fn).</summary>
     public static NumberForm NegativePredictiveValue { get; } =
@@ -53,7 +53,8 @@ public static class RatesAtThreshold
             "fbeta@2",
             "F-beta, in which recall weighs B times as much as precision" + Where,
             "(1 + B^2) tp / ((1 + B^2) tp + B^2 fn + fp)",
-            values => counts => counts.FBeta(values[0])
+            values => counts => counts.FBeta(values[0]),
+            true
         );
 
     /// <summary>(tp + tn) / rows.</summary>
@@ -81,10 +82,10 @@ public static class RatesAtThreshold
 
     /// <summary>fnr / specificity.</summary>
     public static NumberForm NegativeLikelihoodRatio { get; } =
-        Rate("lr_minus", "negative likelihood ratio", "fnr / specificity", counts => counts.NegativeLikelihoodRatio);
+        Rate("lr_minus", "negative likelihood ratio", "fnr / specificity", counts => counts.NegativeLikelihoodRatio, false);
 
     /// <summary>(tp + fn) / rows.</summary>
-    public static NumberForm Prevalence { get; } = Rate("prevalence", "prevalence", "(tp + fn) / rows", counts => counts.Prevalence);
+    public static NumberForm Prevalence { get; } = Rate("prevalence", "prevalence", "(tp + fn) / rows", counts => counts.Prevalence, null);
 
     private const string Where = ", at the given threshold, else at the one of the largest F1";
 
@@ -102,8 +103,13 @@ public static class RatesAtThreshold
                 : new RatesAtThresholdResult(threshold + 0.0, state.At(threshold), beta)
         );
 
-    private static NumberForm Rate(string name, string meaning, string formula, Func<ConfusionMatrix, Fin<double>> rate) =>
-        NumberForm.Rate(name, name, meaning + Where, formula, _ => rate);
+    private static NumberForm Rate(
+        string name,
+        string meaning,
+        string formula,
+        Func<ConfusionMatrix, Fin<double>> rate,
+        bool? higherIsBetter = true
+    ) => NumberForm.Rate(name, name, meaning + Where, formula, _ => rate, higherIsBetter.ToOption());
 }
 
 /// <summary>What a threshold calls right and wrong, and its rates, each with the reason where it is undefined. Compared by value; immutable.</summary>

@@ -24,6 +24,9 @@ public sealed class AskedNumber : IEquatable<AskedNumber>
     /// <summary>Whether it reads normal scores one by one, so that they cannot be forgotten: its threshold may be one of them.</summary>
     public bool NeedsNormalScores => choice.NeedsNormalScores;
 
+    /// <summary>Whether a larger number is a better detector; none where neither is.</summary>
+    public Option<bool> HigherIsBetter => choice.HigherIsBetter;
+
     internal ImmutableArray<IReduction> Reductions => choice.Reductions;
 
     /// <summary>What it reads off the sweep of the swapped classes.</summary>
@@ -89,6 +92,9 @@ public sealed class AskedNumber : IEquatable<AskedNumber>
     /// <param name="Value">The number of a level, with the threshold as scores are ranked; none at a level that does not have it.</param>
     internal sealed record Choice(ImmutableArray<IReduction> Reductions, Func<Ranking, EvaluationSettings, Option<FoundRate>> Value)
     {
+        /// <summary>Whether a larger number is a better detector; none where neither is.</summary>
+        public Option<bool> HigherIsBetter { get; init; } = true;
+
         /// <summary>What is wrong with its parameters.</summary>
         public Option<MetricError> Problem { get; init; }
 

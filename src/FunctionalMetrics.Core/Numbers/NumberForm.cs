@@ -62,13 +62,15 @@ public sealed class NumberForm
     /// <param name="meaning">What it is.</param>
     /// <param name="formula">How it is computed.</param>
     /// <param name="rate">The rate for values of the parameters; it does not fall as rows are ranked better, or does not rise.</param>
+    /// <param name="higherIsBetter">Whether a larger rate is a better detector; none where neither is.</param>
     internal static NumberForm Rate(
         string pattern,
         string example,
         string meaning,
         string formula,
-        Func<double[], Func<ConfusionMatrix, Fin<double>>> rate
-    ) => new(pattern, example, meaning, formula, values => CalledRate.Choice(rate(values)));
+        Func<double[], Func<ConfusionMatrix, Fin<double>>> rate,
+        Option<bool> higherIsBetter
+    ) => new(pattern, example, meaning, formula, values => CalledRate.Choice(rate(values)) with { HigherIsBetter = higherIsBetter });
 
     /// <summary>The number of the swapped classes, what is normal being looked for; of which no row may be missing.</summary>
     /// <param name="pattern">How it is written.</param>
@@ -134,6 +136,7 @@ public sealed class NumberForm
                     )
         )
         {
+            HigherIsBetter = number.HigherIsBetter,
             Problem = number.Problem,
             Point = ranking => number.Number.Point(ranking),
             NeedsNormalScores = number.Number.MayPointAtNormal,

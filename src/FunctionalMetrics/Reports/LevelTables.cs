@@ -30,7 +30,7 @@ internal sealed record ReportTable(string Title, IReadOnlyList<LevelNumber> Rows
 {
     /// <summary>The name of a number as it stands at the head of a row; one that was asked for by name stays as it was written.</summary>
     public static string Name(LevelNumber number) =>
-        number.Title == number.Key ? number.Title
+        number.Key.StartsWith("metrics.", StringComparison.Ordinal) ? number.Title!
         : number.Title!.TrimStart() is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest
         : "";
 }

@@ -128,6 +128,6 @@ public sealed class RestartTests : FaultTests
         if (result.IsSucc)
             Same(result);
         else
-            Assert.Matches("no job called job|has not answered for|cannot be stored", Checks.Reason(result));
+            Assert.Matches("no job called job|is not complete|has not answered for|cannot be stored", Checks.Reason(result));
     }
 }
