@@ -1,10 +1,19 @@
 using Plotly.NET;
+using Plotly.NET.CSharp;
 
 namespace FunctionalMetrics;
 
 /// <summary>Numbers without a curve, as a table.</summary>
 internal static class NumberChart
 {
+    private const int RowHeight = 28;
+
+    /// <summary>More rows than these make a chart higher than others.</summary>
+    private const int FitRows = 8;
+
+    /// <summary>What stands above and below the rows.</summary>
+    private const int Around = 90;
+
     /// <exception cref="UndefinedMetricException">All numbers are undefined; the error says why the first is.</exception>
     public static GenericChart Of(IMetric metric)
     {
@@ -33,7 +42,10 @@ internal static class NumberChart
             )
         );
         table.SetProperty("columnwidth", (double[])[1, 1.4]);
-        return ChartStyle.Compose(ChartStyle.Axis(""), ChartStyle.Axis(""), GenericChart.ofTraceObject(false, table));
+        var chart = ChartStyle.Compose(ChartStyle.Axis(""), ChartStyle.Axis(""), GenericChart.ofTraceObject(false, table));
+        if (numbers.Count > FitRows)
+            chart.GetLayout().SetProperty("height", (numbers.Count + 1) * RowHeight + Around);
+        return chart;
     }
 
     private static object Cells(string[][] values, string color) =>
@@ -41,7 +53,7 @@ internal static class NumberChart
         {
             values,
             align = "left",
-            height = 28,
+            height = RowHeight,
             font = new { color, size = 13 },
             fill = new { color = "rgba(0, 0, 0, 0)" },
             line = new { color = "rgba(128, 128, 128, 0.25)", width = 1 },

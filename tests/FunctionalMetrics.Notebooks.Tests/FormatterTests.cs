@@ -25,7 +25,10 @@ public sealed class FormatterTests
         .Match(batch => batch, _ => throw new InvalidOperationException());
 
     /// <summary>Enough rows for every metric with its usual parameters.</summary>
-    private static readonly double[] ManyScores = [.. Enumerable.Range(0, 1012).Select(i => i < 1000 ? (i + 1) / 1024.0 : 0.5 + (i - 1000) / 16.0)];
+    private static readonly double[] ManyScores =
+    [
+        .. Enumerable.Range(0, 1012).Select(i => i < 1000 ? (i + 1) / 1024.0 : 0.5 + (i - 1000) / 16.0),
+    ];
 
     private static readonly bool[] ManyLabels = [.. Enumerable.Range(0, 1012).Select(i => i >= 1000)];
 

@@ -17,6 +17,8 @@ function drawChart(id, figure) {
   };
   document.addEventListener("DOMContentLoaded", async () => {
     const chart = document.getElementById(id);
+    // A table of many rows is as high as it says.
+    if (layout.height) chart.style.height = `${layout.height}px`;
     await Plotly.newPlot(chart, figure.data, layout, config);
     new ResizeObserver(() => Plotly.Plots.resize(chart)).observe(chart);
     // What is printed is what stands there when this event has been handled: the chart in the size that the style sheet gives it on paper.
