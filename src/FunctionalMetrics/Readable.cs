@@ -28,14 +28,20 @@ public static class Readable
     /// <param name="number">The number.</param>
     /// <param name="full">Whether a rate has six decimals and a score all its digits, for a table that is copied from.</param>
     public static string Number(FoundNumber number, bool full = false) =>
-        number.Value.Match(value => Number(Row(number), value, full), _ => "undefined");
+        number.Value.Match(value => Number(Row(number, full), value, full), _ => "undefined");
 
     /// <summary>A number that was asked for as one of a table.</summary>
-    internal static LevelNumber Row(FoundNumber number)
+    internal static LevelNumber Row(FoundNumber number, bool full = false)
     {
         // Likelihood ratios have no upper end, and Youden's J and MCC can be below 0.
         var kind = number.Value.Exists(value => value.Lower < 0 || value.Upper > 1) ? NumberKind.Score : NumberKind.Rate;
-        return new("metrics." + number.Name, number.Name, kind, number.Value, number.Threshold.Match(at => $"at {Exact(at)}", () => ""));
+        return new(
+            "metrics." + number.Name,
+            number.Name,
+            kind,
+            number.Value,
+            number.Threshold.Match(at => $"at {(full ? Exact(at) : Score(at))}", () => "")
+        );
     }
 
     /// <summary>A number in [0, 1] with four decimals: more near 0, and never rounded up to a perfect 1.</summary>

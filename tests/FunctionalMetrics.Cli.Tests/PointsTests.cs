@@ -87,6 +87,15 @@ public sealed class PointsTests : IDisposable
     }
 
     [Fact]
+    public void The_report_shows_a_threshold_of_many_digits_in_six_and_the_table_in_all()
+    {
+        var file = folder.Write("s.csv", "score,label\n0.12345678901234,1\n0.1,0\n");
+        var outcome = Fmetrics.Run("evaluate", "--scores", file, "--metrics", "fpr95", "--report", folder.File("r.html"));
+        Assert.Contains("0.000000 at 0.12345678901234", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(">0.0000 at 0.123457<", File.ReadAllText(folder.File("r.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_list_explains_each_name_with_its_formula_and_needs_no_data()
     {
         var outcome = Fmetrics.Run("evaluate", "--metrics", "list");

@@ -13,7 +13,7 @@ internal static class LevelTables
         return Titles
             .Where(titled.Contains)
             .Select(title => new ReportTable(title, [.. titled[title]]))
-            .Concat(level.Asked.IsEmpty ? [] : [new ReportTable("Asked for", [.. level.Asked.Select(Readable.Row)])]);
+            .Concat(level.Asked.IsEmpty ? [] : [new ReportTable("Asked for", [.. level.Asked.Select(number => Readable.Row(number))])]);
     }
 
     private static string Table(LevelNumber number) =>
