@@ -22,12 +22,12 @@ public sealed class NoteCounts : IEquatable<NoteCounts>
     /// <summary>Stands for the texts that are not counted apart, and for no text.</summary>
     private const string Rest = "";
 
-    private readonly ImmutableSortedDictionary<Key, long> counts;
+    private readonly ImmutableArray<Entry> counts;
 
-    private NoteCounts(ImmutableSortedDictionary<Key, long> counts) => this.counts = counts;
+    private NoteCounts(ImmutableArray<Entry> counts) => this.counts = counts;
 
     /// <summary>Nothing was decided.</summary>
-    public static NoteCounts Empty { get; } = new(ImmutableSortedDictionary<Key, long>.Empty);
+    public static NoteCounts Empty { get; } = new([]);
 
     /// <summary>Whether nothing was decided.</summary>
     public bool IsEmpty => counts.IsEmpty;
@@ -55,7 +55,7 @@ public sealed class NoteCounts : IEquatable<NoteCounts>
     /// <param name="count">How many times, 0 or more.</param>
     /// <param name="text">What about, where the kind is counted by text.</param>
     public static NoteCounts Of(NoteKind kind, long count = 1, string text = Rest) =>
-        count == 0 ? Empty : new(Empty.counts.Add(new(kind, Kept(text)), count));
+        count == 0 ? Empty : new([new Entry(kind, Kept(text), count)]);
 
     /// <summary>The decisions of both.</summary>
     [Pure]
@@ -63,16 +63,21 @@ public sealed class NoteCounts : IEquatable<NoteCounts>
     {
         if (left.IsEmpty || right.IsEmpty)
             return left.IsEmpty ? right : left;
-        var sums = left.counts.ToBuilder();
-        foreach (var (key, count) in right.counts)
-            sums[key] = sums.GetValueOrDefault(key) + count;
-        foreach (var kind in right.counts.Keys.Select(key => key.Kind).Distinct())
-        foreach (var key in sums.Keys.Where(key => key.Kind == kind && key.Text != Rest).Skip(MostTexts).ToList())
+        var (sums, kind) = (new List<Entry>(), 0);
+        foreach (var entry in left.counts.Concat(right.counts).Order())
         {
-            sums[new(kind, Rest)] = sums.GetValueOrDefault(new(kind, Rest)) + sums[key];
-            sums.Remove(key);
+            if (sums is [.., var last] && last.Kind != entry.Kind)
+                kind = sums.Count;
+            if (sums.Count > kind && sums[^1].Text == entry.Text)
+                sums[^1] = sums[^1].And(entry);
+            else if (sums.Count < kind + MostTexts || (sums[kind].Text == Rest && sums.Count == kind + MostTexts))
+                sums.Add(entry);
+            else if (sums[kind].Text == Rest)
+                sums[kind] = sums[kind].And(entry);
+            else
+                sums.Insert(kind, entry with { Text = Rest });
         }
-        return new(sums.ToImmutable());
+        return new([.. sums]);
     }
 
     /// <summary>The decisions of all.</summary>
@@ -85,23 +90,23 @@ public sealed class NoteCounts : IEquatable<NoteCounts>
     public override bool Equals(object? obj) => Equals(obj as NoteCounts);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => counts.Aggregate(0, (hash, entry) => HashCode.Combine(hash, entry.Key, entry.Value));
+    public override int GetHashCode() => counts.Aggregate(0, (hash, entry) => HashCode.Combine(hash, entry));
 
     /// <summary>The counts of a kind, the texts of most first and the rest last.</summary>
     internal IEnumerable<(string Text, long Count)> Of(NoteKind kind) =>
         counts
-            .Where(entry => entry.Key.Kind == kind)
-            .Select(entry => (entry.Key.Text, Count: entry.Value))
+            .Where(entry => entry.Kind == kind)
             .OrderBy(entry => entry.Text == Rest)
-            .ThenByDescending(entry => entry.Count);
+            .ThenByDescending(entry => entry.Count)
+            .Select(entry => (entry.Text, entry.Count));
 
     internal void Write(PayloadWriter to)
     {
-        to.Varint(counts.Count);
-        foreach (var (key, count) in counts)
+        to.Varint(counts.Length);
+        foreach (var (kind, kept, count) in counts)
         {
-            var text = Encoding.UTF8.GetBytes(key.Text);
-            to.Byte((int)key.Kind);
+            var text = Encoding.UTF8.GetBytes(kept);
+            to.Byte((int)kind);
             to.Varint(text.Length);
             to.Bytes(text);
             to.Varint(count);
@@ -110,24 +115,26 @@ public sealed class NoteCounts : IEquatable<NoteCounts>
 
     internal static NoteCounts Read(ref PayloadReader from)
     {
-        var (found, last) = (ImmutableSortedDictionary.CreateBuilder<Key, long>(), default(Key));
+        var (found, last) = (new List<Entry>(), default(Entry));
         for (var left = from.Varint(); left > 0 && from.Ok; left--)
         {
             var kind = (NoteKind)from.Byte();
             var bytes = from.Bytes((int)Math.Min(from.Varint(), int.MaxValue));
-            var key = new Key(kind, Encoding.UTF8.GetString(bytes));
-            var count = from.Varint();
+            var entry = new Entry(kind, Encoding.UTF8.GetString(bytes), from.Varint());
             from.Require(Enum.IsDefined(kind), "a note is of a kind that only a newer version of this library knows");
-            from.Require(Encoding.UTF8.GetBytes(key.Text).AsSpan().SequenceEqual(bytes) && key.Text == Kept(key.Text), "a note is no text");
-            from.Require(count > 0 && key.CompareTo(last) > 0, "notes are not in order");
-            found[key] = count;
-            last = key;
+            from.Require(
+                Encoding.UTF8.GetBytes(entry.Text).AsSpan().SequenceEqual(bytes) && entry.Text == Kept(entry.Text),
+                "a note is no text"
+            );
+            from.Require(entry.Count > 0 && entry.CompareTo(last) > 0, "notes are not in order");
+            found.Add(entry);
+            last = entry;
         }
         from.Require(
-            found.Keys.Where(key => key.Text != Rest).GroupBy(key => key.Kind).All(kind => kind.Count() <= MostTexts),
+            found.Where(entry => entry.Text != Rest).GroupBy(entry => entry.Kind).All(kind => kind.Count() <= MostTexts),
             "a kind of notes has too many texts"
         );
-        return new(found.ToImmutable());
+        return new([.. found]);
     }
 
     /// <summary>As it is written in UTF-8, and not longer than texts may be.</summary>
@@ -139,10 +146,14 @@ public sealed class NoteCounts : IEquatable<NoteCounts>
             : whole[..LongestText];
     }
 
-    private readonly record struct Key(NoteKind Kind, string Text) : IComparable<Key>
+    private sealed record Entry(NoteKind Kind, string Text, long Count) : IComparable<Entry>
     {
-        public int CompareTo(Key other) =>
-            Kind.CompareTo(other.Kind) is not 0 and var order ? order : string.CompareOrdinal(Text ?? Rest, other.Text ?? Rest);
+        public Entry And(Entry other) => this with { Count = Count + other.Count };
+
+        public int CompareTo(Entry? other) =>
+            other is null ? 1
+            : Kind != other.Kind ? (int)Kind - (int)other.Kind
+            : string.CompareOrdinal(Text, other.Text);
     }
 }
 

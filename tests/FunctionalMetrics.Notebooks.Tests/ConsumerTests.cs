@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace FunctionalMetrics.Notebooks.Tests;
@@ -134,6 +136,35 @@ public sealed class ConsumerTests : IDisposable
         Assert.Contains("\ndotnet add package FunctionalMetrics\n", Readme.Text);
         feed.DotnetIn(folder.Path, "tool", "install", "FunctionalMetrics.Cli", "--add-source", feed.Packages);
         Assert.Contains("0.747352", feed.DotnetIn(folder.Path, "fmetrics", "evaluate", Repository.Brick), StringComparison.Ordinal);
+    }
+
+    /// <summary>What <c>dotnet tool install</c> takes on Linux x64, when the packages were made with <c>-p:ReadyToRunTools=true</c>.</summary>
+    [SkippableFact]
+    public void The_tool_compiled_ahead_of_time_says_the_same()
+    {
+        Skip.IfNot(
+            OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64,
+            "makes the package of linux-x64 alone"
+        );
+        var source = Directory.CreateDirectory(folder.File("source")).FullName;
+        Repository.Copy(
+            source,
+            [.. new[] { ".Core", ".Generator", ".IO", ".Orleans", ".Cli", "" }.Select(part => $"FunctionalMetrics{part}")]
+        );
+        File.Copy(Repository.Path("src", "icon.png"), Path.Combine(source, "src", "icon.png"));
+        var project = folder.File("source/src/FunctionalMetrics.Cli");
+        string[] ahead = ["-p:ReadyToRunTools=true", "-p:ToolPackageRuntimeIdentifiers=linux-x64"];
+        feed.DotnetIn(project, ["pack", "-c", "Release", "-o", folder.File("ahead"), .. ahead]);
+        folder.Write(
+            "elsewhere/nuget.config",
+            $"""<configuration><packageSources><clear /><add key="ahead" value="{folder.File("ahead")}" /></packageSources></configuration>"""
+        );
+        feed.DotnetIn(folder.File("elsewhere"), "tool", "install", "FunctionalMetrics.Cli", "--tool-path", folder.File("tool"));
+        var library = Directory.EnumerateFiles(folder.File("tool"), "FunctionalMetrics.Core.dll", SearchOption.AllDirectories).Single();
+        using var compiled = new PEReader(File.OpenRead(library));
+        Assert.NotEqual(0, compiled.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+        var said = Outcome.Of(feed.Command(folder.File("tool/fmetrics"), folder.Path, "evaluate", Repository.Brick));
+        Assert.Contains("0.747352", said.Output, StringComparison.Ordinal);
     }
 
     private void WriteProject(string package) =>

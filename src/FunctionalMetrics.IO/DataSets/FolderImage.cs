@@ -42,5 +42,5 @@ internal sealed record FolderImage(
         ];
     }
 
-    private static ImmutableArray<string> Of(ImageFolder? folder, string name) => folder?.Files.GetValueOrDefault(name, []) ?? [];
+    private static ImmutableArray<string> Of(ImageFolder? folder, string name) => [.. folder?.Files.GetValueOrDefault(name) ?? []];
 }

@@ -9,7 +9,7 @@ namespace FunctionalMetrics.IO;
 /// </summary>
 /// <param name="Root">The folder that names are relative to.</param>
 /// <param name="Files">The files' paths by name, names in ordinal order; with a pattern there can be several of one name.</param>
-internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string, ImmutableArray<string>> Files)
+internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string, IReadOnlyList<string>> Files)
 {
     public const string MapsLevel = "anomaly_maps";
     public const string MasksLevel = "ground_truth";
@@ -77,7 +77,7 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
             .ToDictionary();
         return this with { Files = Files.RemoveRange(Files.Where(IsMaskOfAnother).Select(map => map.Key)) };
 
-        bool IsMaskOfAnother(KeyValuePair<string, ImmutableArray<string>> map) =>
+        bool IsMaskOfAnother(KeyValuePair<string, IReadOnlyList<string>> map) =>
             named.GetValueOrDefault(Path.GetFullPath(map.Value[0])) is { } name && name != map.Key && Files.ContainsKey(name);
     }
 
@@ -93,10 +93,10 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
         var own = new SameNames(Files.Keys.Where(name => !others.Files.ContainsKey(name)));
         return this with
         {
-            Files = Files.ToImmutableSortedDictionary(
-                named => others.Files.ContainsKey(named.Key) || own.Of(named.Key) is null ? named.Key : names.Of(named.Key) ?? named.Key,
-                named => named.Value,
-                StringComparer.Ordinal
+            Files = Sorted(
+                Files.Keys,
+                name => others.Files.ContainsKey(name) || own.Of(name) is null ? name : names.Of(name) ?? name,
+                name => Files[name]
             ),
         };
     }
@@ -143,7 +143,7 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
         var pattern = NamePattern.Is(path) ? new NamePattern(path) : null;
         var root = pattern is null ? Level(path, level) : pattern.Root;
         Require(root);
-        var files = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        var files = new Dictionary<string, List<string>>();
         foreach (var file in Walk(root))
         {
             var below = Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/');
@@ -160,15 +160,18 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
                 throw new InputException(file, $"has the same name, {name}, as {same[0]}; one of the two must go");
             same.Add(file);
         }
-        return files.Count > 0
-                ? new(
-                    root,
-                    files.ToImmutableSortedDictionary(named => named.Key, named => named.Value.ToImmutableArray(), StringComparer.Ordinal)
-                )
+        return files.Count > 0 ? new(root, Sorted(files.Keys, name => name, name => files[name]))
             : pattern is null
                 ? throw new InputException(root, $"has no {what} in it: looked for {ImageReader.Extensions} files, found {Contents(root)}")
             : throw new InputException(pattern.Text, $"matches no file below {root}, {Examples(root)}");
     }
+
+    // lists, not immutable arrays: dictionaries of references alone come compiled with the runtime, and need not be compiled at each start
+    private static ImmutableSortedDictionary<string, IReadOnlyList<string>> Sorted(
+        IEnumerable<string> names,
+        Func<string, string> key,
+        Func<string, IReadOnlyList<string>> value
+    ) => names.ToImmutableSortedDictionary(key, value, StringComparer.Ordinal);
 
     private static string Examples(string root) =>
         Walk(root).Take(2).Select(file => Path.GetRelativePath(root, file)).ToList() is { Count: > 0 } some
