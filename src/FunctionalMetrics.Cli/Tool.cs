@@ -27,7 +27,7 @@ internal static class Tool
         if (Arguments.Strange(parsed) is { } strange)
             return streams.Refuse(strange);
         if (parsed.Errors is [var error, ..] && !Help.IsAsked(parsed))
-            return streams.Refuse(error.Message);
+            return streams.Refuse(Arguments.Lacking(error) ?? error.Message);
         return parsed.Invoke(
             new()
             {

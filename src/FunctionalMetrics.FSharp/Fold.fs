@@ -25,7 +25,7 @@ type Fold<'Batch, 'Result> internal (core: FunctionalMetrics.Core.Fold<'Batch, '
 
     member internal _.Core = core
 
-/// <summary>The states of a fold between batches; of use only to the fold that made it.</summary>
+/// <summary>The states of a fold between batches; of use only to the fold that made it. Compare results: states of the same data need not be equal.</summary>
 type FoldState<'Batch> = FunctionalMetrics.Core.FoldState<'Batch>
 
 /// <summary>Makes folds from folds, and runs them.</summary>

@@ -65,6 +65,10 @@ public sealed class MapDataset
     /// <summary>Whether a path names a folder or a pattern of images rather than one file.</summary>
     public static bool IsFolder(string path) => ImageFolder.Is(path);
 
+    /// <summary>Whether a folder holds anomaly_maps and ground_truth.</summary>
+    public static bool IsLaidOut(string root) =>
+        Directory.Exists(Path.Combine(root, ImageFolder.MapsLevel)) && Directory.Exists(Path.Combine(root, ImageFolder.MasksLevel));
+
     /// <summary>
     /// Opens the MVTec AD layout in one root: <c>anomaly_maps/DEFECT/000.tiff</c> with <c>ground_truth/DEFECT/000_mask.png</c>.
     /// </summary>
@@ -77,11 +81,17 @@ public sealed class MapDataset
             {
                 ImageFolder.Require(root);
                 var (maps, masks) = (Path.Combine(root, ImageFolder.MapsLevel), Path.Combine(root, ImageFolder.MasksLevel));
-                if (!Directory.Exists(maps) || !Directory.Exists(masks))
+                if (!IsLaidOut(root))
                     throw new InputException(
                         root,
-                        (Directory.Exists(maps) ? "holds no masks; give them with --masks" : "holds no anomaly maps; give them with --maps")
-                            + $": looked for the folders {ImageFolder.MapsLevel} and {ImageFolder.MasksLevel}, found {ImageFolder.Contents(root)}"
+                        Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).FirstOrDefault(IsLaidOut) is { } inside
+                            ? $"holds no anomaly maps itself, but {Path.GetFileName(inside)} does; --categories judges each of its folders"
+                            : (
+                                Directory.Exists(maps)
+                                    ? "holds no masks; give them with --masks"
+                                    : "holds no anomaly maps; give them with --maps"
+                            )
+                                + $": looked for the folders {ImageFolder.MapsLevel} and {ImageFolder.MasksLevel}, found {ImageFolder.Contents(root)}"
                     );
                 return OfFolders(maps, masks, rules ?? new());
             }

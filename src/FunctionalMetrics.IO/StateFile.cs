@@ -101,6 +101,12 @@ public static class StateFile
             _ => true,
         };
 
+    /// <summary>Writes a state into a file, whole or not at all; what stood there before is replaced.</summary>
+    /// <param name="path">Where to; missing folders are made.</param>
+    /// <param name="state">The state: <c>EvaluationState.Of(batch)</c>, or several of them merged.</param>
+    /// <exception cref="InputException">The file cannot be written; the message says why.</exception>
+    public static void Write(string path, EvaluationState state) => Reading.OrThrow(AtomicFiles.Write((path, Content(state))));
+
     private static string Numbers(EvaluationState state) =>
         state.Notes[NoteKind.MaskByIndex] > 0 ? "the indices of their palettes" : "their values";
 

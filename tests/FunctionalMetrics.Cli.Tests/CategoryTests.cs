@@ -41,6 +41,16 @@ public sealed class CategoryTests : IDisposable
     }
 
     [Fact]
+    public void A_file_beside_the_categories_is_none_and_a_folder_of_one_says_what_to_do()
+    {
+        folder.Write("root/notes.txt", "not a category");
+        var json = Fmetrics.Evaluate([folder.File("root"), "--categories", .. SmallSet.Rules]);
+        Assert.Equal(["bottle", "cable", "screw"], Names(json["categories"]!));
+        Fmetrics.Run("evaluate", folder.File("root")).IsRefusal("bottle does; --categories judges each of its folders");
+        Fmetrics.Run("evaluate", folder.File("root/bottle"), "--categories").IsRefusal("name the folder above it");
+    }
+
+    [Fact]
     public void Patterns_with_category_are_the_same_as_folders()
     {
         string[] patterns =

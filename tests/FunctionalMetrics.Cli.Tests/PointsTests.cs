@@ -87,12 +87,14 @@ public sealed class PointsTests : IDisposable
     }
 
     [Fact]
-    public void The_report_shows_a_threshold_of_many_digits_in_six_and_the_table_in_all()
+    public void A_threshold_is_shown_with_all_its_digits_so_that_it_can_be_given_again()
     {
         var file = folder.Write("s.csv", "score,label\n0.12345678901234,1\n0.1,0\n");
         var outcome = Fmetrics.Run("evaluate", "--scores", file, "--metrics", "fpr95", "--report", folder.File("r.html"));
         Assert.Contains("0.000000 at 0.12345678901234", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains(">0.0000 at 0.123457<", File.ReadAllText(folder.File("r.html")), StringComparison.Ordinal);
+        var page = File.ReadAllText(folder.File("r.html"));
+        Assert.Contains(">0.0000 at 0.12345678901234<", page, StringComparison.Ordinal);
+        Assert.Matches("score ≥ it\\)</th><td title=\"0.12345678901234\">0.12345678901234<", System.Net.WebUtility.HtmlDecode(page));
     }
 
     [Fact]

@@ -31,6 +31,13 @@ public sealed class RefusalTests : IDisposable
     [InlineData("evaluate --scores s.csv --json no/such/folder/x.json", "no folder")]
     [InlineData("evaluate --scores s.csv --json .", "is a folder")]
     [InlineData("evaluate --scores s.csv --json x --report x", "named twice")]
+    [InlineData("evaluate --scores s.csv --report x.pdf", "name it .html")]
+    [InlineData("evaluate --scores s.cvs", "s.cvs: does not exist; the nearest name beside it is s.csv")]
+    [InlineData("evaluate --scores s.csv --detector", "--detector lacks its value: nothing follows it")]
+    [InlineData("evaluate --scores s.csv --require image.auroc=>0.9", "write >= for 'at least'")]
+    [InlineData("evaluate --scores s.csv --require image.recall>=0.9", "the nearest is image.at_threshold.recall")]
+    [InlineData("table nothere.json", "nothere.json: does not exist")]
+    [InlineData("table s.csv", "s.csv: is no JSON: line 1 goes wrong at byte 1; 'fmetrics evaluate ... --json FILE' writes one")]
     public void Bad_usage_is_one_line_and_exit_code_2(string arguments, string reason)
     {
         folder.Write("s.csv", "score,label\n0.1,0\n0.9,1\n");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Quickenshtein;
 
 namespace FunctionalMetrics.Cli;
@@ -24,8 +25,16 @@ internal static class Arguments
         }
         return parsed.UnmatchedTokens is not [var stray, ..] ? null
             : command is RootCommand ? $"'{stray}' is not a command{Nearest(command.Subcommands, stray)}; see {help}"
+            : command.Name == "evaluate" && Directory.Exists(stray)
+                ? $"'{stray}' is a second folder; one is judged at a time, or every folder in one with --categories"
             : $"'{stray}' is not understood; see {help}";
     }
+
+    /// <summary>A sentence on an option at the end of the line whose value is not there; null for any other error.</summary>
+    public static string? Lacking(ParseError error) =>
+        error.SymbolResult is OptionResult { Tokens: [] } option && option.Option.Arity.MinimumNumberOfValues > 0
+            ? $"{option.Option.Name} lacks its value: nothing follows it"
+            : null;
 
     /// <summary>An option that lacks its value takes the next option for it.</summary>
     private static string? Swallowed(ParseResult parsed, Command command) =>

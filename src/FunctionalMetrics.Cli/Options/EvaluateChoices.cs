@@ -78,7 +78,10 @@ internal sealed record EvaluateChoices
                 TableChoices.Options("--table"),
                 choices => choices.Table,
                 (choices, table) => choices with { Table = table },
-                choices => choices.AreCategories ? null : "without --categories or {category}"
+                choices =>
+                    choices.AreCategories
+                        ? null
+                        : "without --categories or {category}; of one category, 'fmetrics table' makes it from the JSON of --json"
             )
             .And(
                 ResultChoices.Options,

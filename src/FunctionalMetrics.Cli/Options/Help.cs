@@ -29,6 +29,8 @@ internal static class Help
           what would be read, and why an image is anomalous, before anything is computed
             fmetrics evaluate --maps maps --masks masks --dry-run
 
+        Exit codes: 0 done, 2 the input or the command is refused, 3 a --require does not hold (the results are written), 130 interrupted.
+
         src/FunctionalMetrics.Cli/README.md has the command for MVTec AD, AD 2 and LOCO, VisA, BTAD, KolektorSDD, Real-IAD, DAGM, a pandas CSV and
         anomalib's results.
 

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using FunctionalMetrics.Core;
+using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
@@ -81,10 +84,11 @@ internal sealed record ResultChoices
                 (choices, path) => choices with { Json = path },
                 choices => choices is { IsDryRun: true, Json: "-" } ? "with --dry-run, which computes no numbers" : null
             )
-            .Text(
+            .Parsed(
                 "--report",
                 "FILE",
-                "write a self-contained HTML report with the curves",
+                "write a self-contained HTML report with the curves, of one category",
+                Page,
                 (choices, path) => choices with { Report = path }
             )
             .Text(
@@ -108,10 +112,15 @@ internal sealed record ResultChoices
             )
             .Many(
                 "--require",
-                "KEY>=VALUE",
-                "exit with 3 when it does not hold, such as 'image.auroc>=0.98'; KEY is any number's path in the JSON; any number of times",
+                "CONDITION",
+                "exit with 3 when it does not hold: a number's path in the JSON, one of >= > <= <, and a bound, quoted for the shell: 'image.auroc>=0.98'; any number of times",
                 Requirement.Parse,
                 (choices, required) => choices with { Required = required }
             )
             .Flag("--quiet", "print nothing but errors (and the JSON of --json -)", choices => choices with { Quiet = true });
+
+    private static Fin<string> Page(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".pdf" or ".png" or ".svg" or ".jpg" or ".docx"
+            ? Error.New($"'{path}' is named as another kind of file; a report is a page: name it .html (a browser prints it as PDF)")
+            : FinSucc(path);
 }

@@ -17,7 +17,7 @@ internal static class CategoryInputs
     /// <summary>All of them, in the order of their names.</summary>
     public static Fin<Seq<(string Name, EvaluateInput Input)>> Of(EvaluateInput input) =>
         from marked in AreNamed(input) ? FinSucc(input) : Marked(input)
-        from found in Names(marked.Paths.First(path => path.Contains(Mark, StringComparison.Ordinal)))
+        from found in Names(marked.Paths.First(path => path.Contains(Mark, StringComparison.Ordinal)), foldersAlone: !AreNamed(input))
         from whole in marked.Paths.FirstOrDefault(path => !path.Contains(Mark, StringComparison.Ordinal)) is { } shared
             ? FinFail<Unit>(Error.New($"'{shared}' has no {Mark}: each file of a category is named by its category"))
             : unit
@@ -27,9 +27,11 @@ internal static class CategoryInputs
     private static Fin<EvaluateInput> Marked(EvaluateInput input) =>
         input.Paths.FirstOrDefault(path => !Directory.Exists(path)) is { } other
             ? Error.New($"--categories: '{other}' is no folder; put {Mark} where the category's name stands in the path")
-            : input.WithPaths(path => Path.Combine(path, Mark));
+        : input.Folder is { } folder && MapDataset.IsLaidOut(folder)
+            ? Error.New($"--categories: '{folder}' holds maps and masks itself; name the folder above it, or leave --categories out")
+        : input.WithPaths(path => Path.Combine(path, Mark));
 
-    private static Fin<Seq<string>> Names(string pattern)
+    private static Fin<Seq<string>> Names(string pattern, bool foldersAlone)
     {
         var at = pattern.IndexOf(Mark, StringComparison.Ordinal);
         var start = pattern.LastIndexOfAny(Levels, at) + 1;
@@ -40,8 +42,9 @@ internal static class CategoryInputs
             return Error.New($"'{pattern}': {Mark} stands before {{name}} and *, in a level of its own");
         if (!Directory.Exists(folder))
             return Error.New($"'{pattern}' finds nothing: there is no folder '{folder}'");
-        // A level with others below it is a folder; the last one may be a file.
-        var entries = end < pattern.Length ? Directory.EnumerateDirectories(folder) : Directory.EnumerateFileSystemEntries(folder);
+        // A level with others below it is a folder; the last one may be a file where a pattern says so.
+        var entries =
+            foldersAlone || end < pattern.Length ? Directory.EnumerateDirectories(folder) : Directory.EnumerateFileSystemEntries(folder);
         var names = entries
             .Select(entry => Path.GetFileName(entry)!)
             .Where(name => name.Length > before.Length + after.Length && name[0] != '.')

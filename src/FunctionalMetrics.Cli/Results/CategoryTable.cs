@@ -193,7 +193,13 @@ internal sealed record CategoryResult(string Source, string Detector, string Cat
         }
         catch (System.Text.Json.JsonException broken)
         {
-            return Error.New($"{path}: is no JSON: {broken.Message}");
+            return Error.New(
+                $"{path}: is no JSON: line {broken.LineNumber + 1} goes wrong at byte {broken.BytePositionInLine + 1}; 'fmetrics evaluate ... --json FILE' writes one"
+            );
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Error.New($"{path}: does not exist");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -27,9 +27,11 @@ internal static class JsonNumbers
         return None;
     }
 
-    /// <summary>What there is that is written most like a path that there is not.</summary>
+    /// <summary>What there is that is written most like a path that there is not, first among those that end in the same name.</summary>
     public static string Nearest(JsonObject json, string path) =>
-        Paths(json).MinBy(other => Levenshtein.GetDistance(other, path)) is { } nearest ? $"; the nearest is {nearest}" : "";
+        Paths(json).MinBy(other => (Last(other) != Last(path), Levenshtein.GetDistance(other, path))) is { } nearest
+            ? $"; the nearest is {nearest}"
+            : "";
 
     /// <summary>All paths of numbers, in their order.</summary>
     public static IEnumerable<string> Paths(JsonObject json) =>
@@ -53,6 +55,8 @@ internal static class JsonNumbers
             JsonObject point when point.ContainsKey("value") => Number(point, "value", point["value"]),
             _ => None,
         };
+
+    private static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
 
     private static Error? Reason(JsonObject json, string name) =>
         json["undefined"] is JsonObject reasons && (string?)reasons[name.Split('.')[^1]] is { } reason ? Error.New(reason) : null;

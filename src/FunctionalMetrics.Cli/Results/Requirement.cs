@@ -16,11 +16,13 @@ namespace FunctionalMetrics.Cli;
 internal sealed partial record Requirement(string Text, string Path, string Relation, double Bound)
 {
     public static Fin<Requirement> Parse(string text) =>
-        Form().Match(text) is { Success: true } parts
+        !Reversed().IsMatch(text)
+        && Form().Match(text) is { Success: true } parts
         && double.TryParse(parts.Groups["bound"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound)
         && double.IsFinite(bound)
             ? new Requirement(text, parts.Groups["path"].Value, parts.Groups["relation"].Value, bound)
-            : Error.New($"'{text}' is no requirement; it must be a name of the JSON, one of >= > <= <, and a number: 'image.auroc>=0.98'");
+        : Reversed().IsMatch(text) ? Error.New($"'{text}' is no requirement; write >= for 'at least' and <= for 'at most'")
+        : Error.New($"'{text}' is no requirement; it must be a name of the JSON, one of >= > <= <, and a number: 'image.auroc>=0.98'");
 
     /// <summary>A sentence for each that does not hold; an error where the result has no such number.</summary>
     public static Fin<Seq<string>> Broken(IEnumerable<Requirement> all, JsonObject json) =>
@@ -55,6 +57,9 @@ internal sealed partial record Requirement(string Text, string Path, string Rela
 
     [GeneratedRegex(@"^\s*(?<path>.+?)\s*(?<relation>>=|<=|>|<)\s*(?<bound>[^<>=\s]+)\s*$")]
     private static partial Regex Form();
+
+    [GeneratedRegex("=[<>]")]
+    private static partial Regex Reversed();
 }
 
 /// <summary>What was required of a result does not hold.</summary>

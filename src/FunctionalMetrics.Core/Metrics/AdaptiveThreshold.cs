@@ -70,7 +70,7 @@ public static class AdaptiveThreshold
     public static EvaluationNumber Recall { get; } = There("recall", NumberKind.Rate, "recall", 670, counts => counts.Recall);
 
     /// <summary>The metric with another value to take where there is no anomalous row. All share one state.</summary>
-    /// <param name="defaultValue">A finite threshold; otherwise every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="defaultValue">A finite threshold; others are refused.</param>
     public static Metric<ScoreBatch, RankState, AdaptiveThresholdResult> WithDefault(double defaultValue = DefaultValue) =>
         new(
             Name,

@@ -34,6 +34,6 @@ public static class Aupr
     /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: the normal rows of each bin come first and then its anomalous
     /// ones, all tied (lower), or these one by one and then the normal ones (upper); a tie where the bin has seen one score only; rounded outward.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
     public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(int bits = BoundedRankState.DefaultBits) => Area.Bounded(bits);
 }

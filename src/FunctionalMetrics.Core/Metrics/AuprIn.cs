@@ -41,7 +41,7 @@ public static class AuprIn
     /// <summary>
     /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: that of <see cref="Aupr"/> of the swapped classes.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
     public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(int bits = BoundedRankState.DefaultBits) =>
         new(
             "bounded " + Name,

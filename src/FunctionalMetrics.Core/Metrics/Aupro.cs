@@ -54,7 +54,7 @@ public static class Aupro
         );
 
     /// <summary>The metric at a limit of the false positive rate in (0, 1]. Metrics of several limits share one state.</summary>
-    /// <param name="fprLimit">The limit; outside (0, 1] every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="fprLimit">The limit, in (0, 1]; others are refused.</param>
     public static Metric<MapBatch, RegionState, ProCurve> UpTo(double fprLimit = DefaultLimit) =>
         new(
             "AUPRO",
@@ -70,8 +70,8 @@ public static class Aupro
     /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: the normal pixels of each bin come before its anomalous ones
     /// (lower), or after them (upper), and in a straight line where the bin has seen one score only; rounded outward.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
-    /// <param name="fprLimit">The limit; outside (0, 1] every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
+    /// <param name="fprLimit">The limit, in (0, 1]; others are refused.</param>
     public static Metric<MapBatch, BoundedRegionState, ProBounds> Bounded(
         int bits = BoundedRankState.DefaultBits,
         double fprLimit = DefaultLimit

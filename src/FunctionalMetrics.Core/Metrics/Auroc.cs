@@ -31,6 +31,6 @@ public static class Auroc
     /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: all pairs of a bin are in order or none, and tied where the
     /// bin has seen one score only; rounded outward. No width for 8-bit scores from 18 bits on, for half precision from 19.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
     public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(int bits = BoundedRankState.DefaultBits) => Area.Bounded(bits);
 }

@@ -36,6 +36,6 @@ public static class EqualErrorRate
     /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: the normal rows of each bin come after its anomalous ones
     /// (lower), or before them (upper), and are tied with them where the bin has seen one score only; rounded outward.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
     public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(int bits = BoundedRankState.DefaultBits) => Crossing.Bounded(bits);
 }

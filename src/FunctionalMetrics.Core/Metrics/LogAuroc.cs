@@ -37,7 +37,7 @@ public static class LogAuroc
 
     /// <summary>The metric between other rates. All share one state.</summary>
     /// <param name="lo">The lower false positive rate, above 0.</param>
-    /// <param name="hi">The upper one, above the lower one and at most 1; otherwise every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="hi">The upper one, above the lower one and at most 1; others are refused.</param>
     public static Metric<ScoreBatch, RankState, LogAurocResult> Between(double lo = DefaultLo, double hi = DefaultHi)
     {
         var area = Area(lo, hi);
@@ -48,9 +48,9 @@ public static class LogAuroc
     /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: the normal rows of each bin come before its anomalous ones
     /// (lower), or after them (upper), and are tied with them where the bin has seen one score only; rounded outward.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
     /// <param name="lo">The lower false positive rate, above 0.</param>
-    /// <param name="hi">The upper one, above the lower one and at most 1; otherwise every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="hi">The upper one, above the lower one and at most 1; others are refused.</param>
     public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(
         int bits = BoundedRankState.DefaultBits,
         double lo = DefaultLo,

@@ -31,7 +31,7 @@ public static class OptimalF1
     /// the bins (lower), and with each bin's anomalous rows before its normal ones (upper), rounded outward; the thresholds span every bin that can
     /// hold the optimum.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
     public static Metric<ScoreBatch, BoundedRankState, OptimalF1Bounds> Bounded(int bits = BoundedRankState.DefaultBits) =>
         Largest.Bounded(bits, state => new OptimalF1Bounds(LargestF1.F1.Of(state.Sweeps), LargestF1.Threshold(state.Sweeps)));
 }

@@ -44,7 +44,7 @@ public static class PartialAuroc
         );
 
     /// <summary>The metric up to another limit of the false positive rate. All share one state.</summary>
-    /// <param name="fprLimit">The limit, in (0, 1]; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="fprLimit">The limit, in (0, 1]; others are refused.</param>
     public static Metric<ScoreBatch, RankState, PartialAurocResult> UpTo(double fprLimit = DefaultLimit)
     {
         var (area, standardised) = (Area(fprLimit), McClish(fprLimit));
@@ -55,8 +55,8 @@ public static class PartialAuroc
     /// The same in bounded memory, intervals that are certain to hold both: the normal rows of each bin come before its anomalous ones (lower), or
     /// after them (upper), and are tied with them where the bin has seen one score only; rounded outward.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
-    /// <param name="fprLimit">The limit, in (0, 1]; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
+    /// <param name="fprLimit">The limit, in (0, 1]; others are refused.</param>
     public static Metric<ScoreBatch, BoundedRankState, PartialAurocBounds> Bounded(
         int bits = BoundedRankState.DefaultBits,
         double fprLimit = DefaultLimit

@@ -30,15 +30,15 @@ public static class PrecisionAt
         );
 
     /// <summary>The metric of the n highest rows. All share one state.</summary>
-    /// <param name="n">How many, 1 at least; otherwise, and where there are fewer rows, every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="n">How many, 1 at least; others are refused, and so are data of fewer rows.</param>
     public static Metric<ScoreBatch, RankState, RateAtThreshold> Top(int n = 10) => Share(n).Metric();
 
     /// <summary>
     /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: the normal rows of each bin come before its anomalous ones
     /// (lower), or after them (upper), and are tied with them where the bin has seen one score only; rounded outward.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
-    /// <param name="n">How many, 1 at least; otherwise, and where there are fewer rows, every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
+    /// <param name="n">How many, 1 at least; others are refused, and so are data of fewer rows.</param>
     public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(int bits = BoundedRankState.DefaultBits, int n = 10) =>
         Share(n).Bounded(bits);
 

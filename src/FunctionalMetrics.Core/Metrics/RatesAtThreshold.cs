@@ -91,7 +91,7 @@ public static class RatesAtThreshold
 
     /// <summary>The metric at another threshold. All share one state.</summary>
     /// <param name="threshold">Scores of at least this are called anomalous; any number, +inf calls none so.</param>
-    /// <param name="beta">How much more recall weighs in F-beta than precision, above 0; otherwise every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="beta">How much more recall weighs in F-beta than precision, above 0; others are refused.</param>
     public static Metric<ScoreBatch, RankState, RatesAtThresholdResult> At(double threshold = 0.5, double beta = 2) =>
         new(
             "rates at threshold",

@@ -25,14 +25,14 @@ public static class RecallAtPrecision
         );
 
     /// <summary>The metric at another one. All share one state.</summary>
-    /// <param name="precision">The precision to be kept, in [0, 1]; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="precision">The precision to be kept, in [0, 1]; others are refused.</param>
     public static Metric<ScoreBatch, RankState, RateAtThreshold> Of(double precision = 0.9) => At(precision).Metric();
 
     /// <summary>
     /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: the normal rows of each bin come before its anomalous ones (lower), or after them (upper), and are tied with them where the bin has seen one score only; the lower end is 0 where the former have no such precision; rounded outward.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
-    /// <param name="precision">The precision to be kept, in [0, 1]; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
+    /// <param name="precision">The precision to be kept, in [0, 1]; others are refused.</param>
     public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(int bits = BoundedRankState.DefaultBits, double precision = 0.9) =>
         At(precision).Bounded(bits);
 

@@ -26,14 +26,14 @@ public static class TprAtFpr
         );
 
     /// <summary>The metric at another one. All share one state.</summary>
-    /// <param name="falsePositiveRate">The share of normal rows that may be called anomalous, in [0, 1]; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="falsePositiveRate">The share of normal rows that may be called anomalous, in [0, 1]; others are refused.</param>
     public static Metric<ScoreBatch, RankState, RateAtThreshold> Of(double falsePositiveRate = 0.01) => At(falsePositiveRate).Metric();
 
     /// <summary>
     /// The same in bounded memory, an interval in [0, 1] that is certain to hold it: the normal rows of each bin come before its anomalous ones (lower), or after them (upper), and are tied with them where the bin has seen one score only; rounded outward.
     /// </summary>
-    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; outside it every result is an <see cref="OutOfRange"/>.</param>
-    /// <param name="falsePositiveRate">The share of normal rows that may be called anomalous, in [0, 1]; outside it every result is an <see cref="OutOfRange"/>.</param>
+    /// <param name="bits">The resolution: scores are counted in 2^bits bins, from 1 to 24; others are refused.</param>
+    /// <param name="falsePositiveRate">The share of normal rows that may be called anomalous, in [0, 1]; others are refused.</param>
     public static Metric<ScoreBatch, BoundedRankState, Interval> Bounded(
         int bits = BoundedRankState.DefaultBits,
         double falsePositiveRate = 0.01

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Quickenshtein;
 
 namespace FunctionalMetrics.IO;
 
@@ -52,8 +53,26 @@ internal sealed class NamePattern
     public static InputException Missing(string path) =>
         new(
             path,
-            "does not exist" + (path.AsSpan().ContainsAny('*', '{') ? $"; a pattern holds {Name}, which is what an image is called" : "")
+            "does not exist"
+                + (
+                    path.AsSpan().ContainsAny('*', '{') ? $"; a pattern holds {Name}, which is what an image is called"
+                    : Sibling(path) is { } sibling ? $"; the nearest name beside it is {sibling}"
+                    : ""
+                )
         );
+
+    /// <summary>What lies in the same folder and is written most like it, if it is.</summary>
+    private static string? Sibling(string path)
+    {
+        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
+        return !Directory.Exists(folder)
+            ? null
+            : Directory
+                .EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 })
+                .Select(entry => Path.GetFileName(entry)!)
+                .Where(other => 2 * Levenshtein.GetDistance(other, name) <= name.Length)
+                .MinBy(other => (Levenshtein.GetDistance(other, name), other));
+    }
 
     /// <summary>The name of a file by its path below the root; null where it does not match.</summary>
     public string? NameOf(string relative) => regex.Match(relative) is { Success: true } match ? match.Groups["name"].Value : null;

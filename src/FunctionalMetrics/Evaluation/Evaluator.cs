@@ -12,7 +12,8 @@ namespace FunctionalMetrics;
 ///     evaluator = evaluator.Update(maps, masks);
 /// double aupro = evaluator.Compute()["pixel_AUPRO"];
 /// </code>
-/// Metrics of one core state share it: the regions of a batch are looked for once. Immutable and safe to share between threads.
+/// Metrics of one core state share it: the regions of a batch are looked for once. Immutable and safe to share between threads; two evaluators are
+/// compared by what they <see cref="Compute"/>. To keep one, keep <c>ToBytes()</c> of its metrics.
 /// </summary>
 public sealed class Evaluator
 {
@@ -50,7 +51,7 @@ public sealed class Evaluator
         return all.Where(named => named.Metric is TMetric && (label ?? named.Label) == named.Label).ToList() is [var one]
             ? (TMetric)one.Metric
             : throw new KeyNotFoundException(
-                $"there is not one {typeof(TMetric).Name}{(label is null ? "" : $" named {label}")}, but {there}"
+                $"there is not exactly one {typeof(TMetric).Name}{(label is null ? "" : $" named {label}")}, so give a label; there are {there}"
             );
     }
 

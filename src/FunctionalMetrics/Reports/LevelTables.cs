@@ -13,7 +13,11 @@ internal static class LevelTables
         return Titles
             .Where(titled.Contains)
             .Select(title => new ReportTable(title, [.. titled[title]]))
-            .Concat(level.Asked.IsEmpty ? [] : [new ReportTable("Asked for", [.. level.Asked.Select(number => Readable.Row(number))])]);
+            .Concat(
+                level.Asked.IsEmpty
+                    ? []
+                    : [new ReportTable("Asked for", [.. level.Asked.Select(number => Readable.Row(number, full: true))])]
+            );
     }
 
     private static string Table(LevelNumber number) =>

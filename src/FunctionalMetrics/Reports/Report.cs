@@ -76,9 +76,14 @@ public static class Report
     private static string Row(LevelNumber number) =>
         $"""<tr><th scope="row">{Text(ReportTable.Name(number))}</th>"""
         + number.Value.Match(
-            value => $"""<td title="{Text(Readable.Exact(value))}">{Text(Readable.Number(number, value))}</td></tr>""",
+            value =>
+                $"""<td{(number.Remark.Length > 0 ? " class=\"remarked\"" : "")} title="{Text(Readable.Exact(value))}">{Text(Copyable(number, value))}</td></tr>""",
             error => $"""<td class="undefined">undefined<small>{Text(error.Message)}</small></td></tr>"""
         );
+
+    // a threshold in six digits can lie above the score that it is, and count one image less when it is given again
+    private static string Copyable(LevelNumber number, Interval value) =>
+        Readable.Number(number, value, full: number.Kind == NumberKind.Threshold && value.Lower.Equals(value.Upper));
 
     private static string Figure(ReportChart chart, string id) =>
         $"""

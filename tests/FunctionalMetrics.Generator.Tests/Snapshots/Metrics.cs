@@ -204,6 +204,7 @@ public sealed record ShareMetric : Metric<ShareMetric, ScoreBatch, RankState, Sh
 /// <param name="label">What it is called.</param>
 /// <param name="percent">Whether it is in percent.</param>
     /// <exception cref="InvalidStateException">The bytes are no such state; the fault says why.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
     public static ShareMetric FromBytes(ReadOnlySpan<byte> bytes, double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false) =>
         new ShareMetric(scale, digits, label, percent).Decoded(bytes);
 }
@@ -249,6 +250,7 @@ public sealed record BoundedShareMetric : Metric<BoundedShareMetric, ScoreBatch,
     /// <param name="bytes">What it wrote.</param>
 /// <param name="bits">The resolution.</param>
     /// <exception cref="InvalidStateException">The bytes are no such state; the fault says why.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
     public static BoundedShareMetric FromBytes(ReadOnlySpan<byte> bytes, int bits = 18) =>
         new BoundedShareMetric(bits).Decoded(bytes);
 }

@@ -38,6 +38,7 @@ public static class MetricQueries
 /// <param name="digits">How many digits are shown.</param>
 /// <param name="label">What it is called.</param>
 /// <param name="percent">Whether it is in percent.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
     public static double Share<T>(this IEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false) =>
@@ -51,6 +52,7 @@ public static class MetricQueries
 /// <param name="digits">How many digits are shown.</param>
 /// <param name="label">What it is called.</param>
 /// <param name="percent">Whether it is in percent.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
@@ -64,6 +66,7 @@ public static class MetricQueries
     /// <param name="score">The score of a row.</param>
     /// <param name="isAnomaly">Whether a row is labelled anomalous.</param>
 /// <param name="bits">The resolution.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
     public static double BoundedShare<T>(this IEnumerable<T> rows, Func<T, double> score, Func<T, bool> isAnomaly, int bits = 18) =>
@@ -74,6 +77,7 @@ public static class MetricQueries
     /// <param name="score">The score of a row.</param>
     /// <param name="isAnomaly">Whether a row is labelled anomalous.</param>
 /// <param name="bits">The resolution.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidBatchException">A score is not finite; the fault says which.</exception>
     /// <exception cref="UndefinedMetricException">The metric is undefined; the error says why.</exception>
