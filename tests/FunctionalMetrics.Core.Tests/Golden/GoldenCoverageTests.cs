@@ -26,6 +26,7 @@ public class GoldenCoverageTests
         ["equal error rate"] = ("ranked.json", "eer"),
         ["precision at n"] = ("ranked.json", "precision@n=3"),
         ["rates at threshold"] = ("ranked.json", "mcc"),
+        ["threshold by f1"] = ("thresholds.json", "f1"),
         ["MinMax"] = ("ranked.json", "min"),
         ["anomaly score distribution"] = ("moments.json", "mean"),
     };
