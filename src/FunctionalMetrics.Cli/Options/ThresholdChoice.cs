@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
@@ -14,6 +15,13 @@ namespace FunctionalMetrics.Cli;
 /// <param name="Chosen">What the file says of it; null for a number.</param>
 internal sealed record ThresholdChoice(string Option, string Text, double Value, Core.Threshold? Chosen)
 {
+    private const string Same = "threshold_of_these_data";
+    private const string Other = "threshold_of_other_data";
+    private const string Unknown = "threshold_of_unknown_data";
+
+    /// <summary>The codes of its notes.</summary>
+    public static ImmutableArray<string> Codes { get; } = [Same, Other, Unknown];
+
     /// <summary>The option of each level.</summary>
     private static string OptionOf(string level) => level == Levels.Pixel ? "--pixel-threshold" : "--threshold";
 
@@ -55,9 +63,9 @@ internal sealed record ThresholdChoice(string Option, string Text, double Value,
         var (code, sentence) = rows.Match(
             here =>
                 Core.Threshold.HashOf(here) == Chosen.DataHash
-                    ? ("threshold_of_these_data", $"{what} on these very data: rates and intervals there are too good.")
-                    : ("threshold_of_other_data", $"{what} on other data."),
-            () => ("threshold_of_unknown_data", $"{what}; that these are other data was not checked, which needs every score at once.")
+                    ? (Same, $"{what} on these very data: rates and intervals there are too good.")
+                    : (Other, $"{what} on other data."),
+            () => (Unknown, $"{what}; that these are other data was not checked, which needs every score at once.")
         );
         return new Note(code, Chosen.Rows, sentence);
     }
