@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using FunctionalMetrics.Core;
+using LanguageExt;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
@@ -40,16 +42,14 @@ internal sealed record ResultChoices
     public bool IsDryRun { get; init; }
 
     /// <summary>The threshold files, with the options that name them.</summary>
-    public LanguageExt.Seq<NamedFile> ThresholdFiles =>
-        [
-            .. Thresholds
-                .Where(threshold => threshold.Chosen is not null)
-                .Select(threshold => new NamedFile(threshold.Option, threshold.Text)),
-        ];
+    public Seq<NamedFile> ThresholdFiles =>
+        toSeq(
+            Thresholds.Where(threshold => threshold.Chosen is not null).Select(threshold => new NamedFile(threshold.Option, threshold.Text))
+        );
 
     /// <summary>Refuses thresholds that were chosen where the other scores are anomalous.</summary>
-    public LanguageExt.Fin<LanguageExt.Unit> Fit(bool lowerIsAnomalous) =>
-        Thresholds.Select(threshold => threshold.Fits(lowerIsAnomalous)).FirstOrDefault(fits => fits.IsFail, LanguageExt.Prelude.unit);
+    public Fin<Unit> Fit(bool lowerIsAnomalous) =>
+        Thresholds.Select(threshold => threshold.Fits(lowerIsAnomalous)).FirstOrDefault(fits => fits.IsFail, unit);
 
     public static OptionSet<ResultChoices> Options { get; } =
         OptionSet<ResultChoices>
