@@ -100,7 +100,7 @@ public static class ThresholdFile
         if (file["version"].Whole() is var version and not Version)
             throw file.Wrong("version", $"is {version}; this version of the library reads {Version}");
         var text = file["rule"].Text();
-        var rule = ThresholdRule.Parse(text).Match(rule => rule, error => throw file.Wrong("rule", $"is '{text}': {error.Message}"));
+        var rule = RuleForm.Parse(text).Match(rule => rule, error => throw file.Wrong("rule", $"is '{text}': {error.Message}"));
         var level = file["level"].Text();
         if (level is not (Levels.Image or Levels.Pixel))
             throw file.Wrong("level", $"is '{level}'; it must be {Levels.Image} or {Levels.Pixel}");

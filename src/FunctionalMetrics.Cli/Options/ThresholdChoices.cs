@@ -12,7 +12,7 @@ internal sealed record ThresholdChoices
     public EvaluateInput Input { get; init; } = new();
 
     /// <summary>The rule; null where the rules themselves are asked for.</summary>
-    public ThresholdRule? Rule { get; init; } = ThresholdRule.Parse("f1").IfFail(_ => null!);
+    public ThresholdRule? Rule { get; init; } = RuleForm.Parse("f1").IfFail(_ => null!);
 
     public string Level { get; init; } = Levels.Image;
 
@@ -27,7 +27,7 @@ internal sealed record ThresholdChoices
                 "--rule",
                 "RULE|list",
                 "the rule, such as max-fpr:0.01, cost:10:1:0.02 or conformal:0.01; list explains each [default: f1]",
-                text => text == List ? new Named(null) : ThresholdRule.Parse(text).Map(rule => new Named(rule)),
+                text => text == List ? new Named(null) : RuleForm.Parse(text).Map(rule => new Named(rule)),
                 (choices, named) => choices with { Rule = named.Rule }
             )
             .Parsed(

@@ -22,7 +22,7 @@ public static class ThresholdByRule
     /// <param name="lowerIsAnomalous">Whether the batches hold negated scores, since low ones are the anomalous ones; the threshold is then that of the scores as given.</param>
     public static Metric<ScoreBatch, RankState, Threshold> Of(string rule = "f1", bool lowerIsAnomalous = false)
     {
-        var parsed = ThresholdRule.Parse(rule);
+        var parsed = RuleForm.Parse(rule);
         return new($"threshold by {rule}", Option<bool>.None, RankState.State, state => At(state, Levels.Image))
         {
             OfPixels = state => At(state, Levels.Pixel),

@@ -7,7 +7,7 @@ using static LanguageExt.Prelude;
 namespace FunctionalMetrics.Core;
 
 /// <summary>
-/// How a rule for a threshold is written, declared as a public static property of this type: that is all it takes for <see cref="ThresholdRule.Parse"/> to
+/// How a rule for a threshold is written, declared as a public static property of this type: that is all it takes for <see cref="Parse"/> to
 /// know it, and <c>fmetrics threshold --rule</c> with it. Immutable and safe to share between threads.
 /// </summary>
 public sealed class RuleForm
@@ -69,6 +69,19 @@ public sealed class RuleForm
             IsOfRowsOnly = isOfRowsOnly,
         };
 
+    /// <summary>
+    /// The rule of a text. Fails with <see cref="UnknownRule"/> where none is written so, and with <see cref="OutOfRange"/> where an argument lies outside of its
+    /// range.
+    /// </summary>
+    /// <param name="text">The text, such as <c>cost:10:1:0.02</c>.</param>
+    public static Fin<ThresholdRule> Parse(string text)
+    {
+        var asked = text.Trim();
+        return All.Select(form => form.Read(asked))
+            .FirstOrDefault(read => read.IsSome)
+            .IfNone(() => new UnknownRule(asked, Written(asked)));
+    }
+
     /// <summary>The rule of a text; none where it is written in another form.</summary>
     internal Option<Fin<ThresholdRule>> Read(string text)
     {
@@ -92,6 +105,12 @@ public sealed class RuleForm
             ? FinFail<ThresholdRule>(wrong)
             : FinSucc(rule);
     }
+
+    /// <summary>How a rule that begins so is written, or which rules there are.</summary>
+    private static string Written(string asked) =>
+        All.FirstOrDefault(form => form.Name == asked.Split(':')[0]) is { } alike
+            ? $"it is written {alike.Text}"
+            : $"those there are: {string.Join(", ", All.Select(form => form.Pattern))}";
 }
 
 /// <summary>An argument of a rule. Compared by value; immutable.</summary>

@@ -7,7 +7,7 @@ namespace FunctionalMetrics.Core;
 /// <summary>
 /// A rule by which a threshold is chosen on some data, to be applied to other data:
 /// <code>
-/// ThresholdRule rule = ThresholdRule.Parse("max-fpr:0.01").ThrowIfFail();
+/// ThresholdRule rule = RuleForm.Parse("max-fpr:0.01").ThrowIfFail();
 /// Fin&lt;Threshold&gt; threshold = Threshold.Choose(rule, state);
 /// </code>
 /// <see cref="RuleForm.All"/> lists the rules. Arguments are the decimals that they are written as: 0.3 is 3/10. Compared by text; immutable and safe to
@@ -40,20 +40,6 @@ public sealed class ThresholdRule : IEquatable<ThresholdRule>
 
     internal Option<MetricError> Problem => choice.Problem;
 
-    /// <summary>
-    /// The rule of a text. Fails with <see cref="UnknownRule"/> where none is written so, and with <see cref="OutOfRange"/> where an argument lies outside of its
-    /// range.
-    /// </summary>
-    /// <param name="text">The text, such as <c>cost:10:1:0.02</c>.</param>
-    public static Fin<ThresholdRule> Parse(string text)
-    {
-        var asked = text.Trim();
-        return RuleForm
-            .All.Select(form => form.Read(asked))
-            .FirstOrDefault(read => read.IsSome)
-            .IfNone(() => new UnknownRule(asked, Written(asked)));
-    }
-
     /// <inheritdoc/>
     public bool Equals(ThresholdRule? other) => other is not null && Text == other.Text;
 
@@ -76,12 +62,6 @@ public sealed class ThresholdRule : IEquatable<ThresholdRule>
                 FinFail<ChosenPoint>,
                 () => choice.Point(Name, rows, isNegated).Map(point => point with { Threshold = point.Threshold + 0.0 })
             );
-
-    /// <summary>How a rule that begins so is written, or which rules there are.</summary>
-    private static string Written(string asked) =>
-        RuleForm.All.FirstOrDefault(form => form.Name == asked.Split(':')[0]) is { } alike
-            ? $"it is written {alike.Text}"
-            : $"those there are: {string.Join(", ", RuleForm.All.Select(form => form.Pattern))}";
 
     /// <summary>What a rule does with its arguments.</summary>
     /// <param name="Point">The threshold of rows, given its name in errors and whether scores are negated; the classes that it needs are there.</param>

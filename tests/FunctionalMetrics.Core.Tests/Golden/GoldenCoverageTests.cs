@@ -87,8 +87,11 @@ public class GoldenCoverageTests
             Run("-c", "import sklearn, scipy, numpy").ExitCode == 0,
             $"needs scikit-learn for {Python} (apt-get install python3-sklearn)"
         );
-        var (exitCode, output) = Run(Repository.Path("tests", "golden", "generate.py"), "--check");
-        Assert.True(exitCode == 0, output);
+        foreach (var generator in (string[])["generate.py", "thresholds.py"])
+        {
+            var (exitCode, output) = Run(Repository.Path("tests", "golden", generator), "--check");
+            Assert.True(exitCode == 0, output);
+        }
 
         static (int ExitCode, string Output) Run(params string[] arguments)
         {

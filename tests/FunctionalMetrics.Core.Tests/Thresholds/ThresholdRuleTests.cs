@@ -105,14 +105,14 @@ public class ThresholdRuleTests
     [InlineData("cost:0:0", "MISS of cost is 0; it must lie in (0, inf) where FALSE is 0")]
     [InlineData("cost:1:1:2", "Q of cost is 2; it must lie in [0, 1]")]
     public void A_text_that_is_no_rule_says_how_it_is_written(string text, string message) =>
-        Assert.Equal(message, ThresholdRule.Parse(text).Match(rule => rule.Text, error => error.Message));
+        Assert.Equal(message, RuleForm.Parse(text).Match(rule => rule.Text, error => error.Message));
 
     [Fact]
     public void An_unknown_rule_names_those_there_are()
     {
-        var message = ThresholdRule.Parse("best").Match(rule => rule.Text, error => error.Message);
+        var message = RuleForm.Parse("best").Match(rule => rule.Text, error => error.Message);
         Assert.All(RuleForm.All, form => Assert.Contains(form.Pattern, message, StringComparison.Ordinal));
-        Assert.All(RuleForm.All, form => Assert.Equal(form.Example, ThresholdRule.Parse($" {form.Example}").ThrowIfFail().Text));
+        Assert.All(RuleForm.All, form => Assert.Equal(form.Example, RuleForm.Parse($" {form.Example}").ThrowIfFail().Text));
         Assert.Equal(11, RuleForm.All.Length);
     }
 
@@ -178,7 +178,7 @@ public class ThresholdRuleTests
         RankState.Of(Batching.Rows([.. scores.Select(score => new Row(score, false))]));
 
     private static Fin<Threshold> Choose(string rule, RankState state, bool lower = false) =>
-        ThresholdRule.Parse(rule).Bind(parsed => Threshold.Choose(parsed, state, lowerIsAnomalous: lower));
+        RuleForm.Parse(rule).Bind(parsed => Threshold.Choose(parsed, state, lowerIsAnomalous: lower));
 
     private static void Agree(double expected, double found, string rule)
     {
