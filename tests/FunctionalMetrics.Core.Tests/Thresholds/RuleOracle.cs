@@ -44,7 +44,7 @@ internal static class RuleOracle
                 return (place == below ? normal[below] : (low + (place - below) * (high - low)).Rounded()) + 0.0;
             case "conformal":
                 var rank = Enumerable.Range(0, negatives + 2).First(i => i >= (1 - values[0]) * (negatives + 1));
-                return rank > negatives ? null : Math.BitIncrement(normal[rank - 1]);
+                return rank > negatives ? null : Math.BitIncrement(normal[rank - 1]) + 0.0;
             case "log-sigma":
                 double[] given = [.. normal.Select(score => isNegated ? -score : score)];
                 if (given.Any(score => score <= 0) || negatives < 2)
