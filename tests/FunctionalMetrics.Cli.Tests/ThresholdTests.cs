@@ -65,7 +65,7 @@ public sealed class ThresholdTests : IDisposable
     }
 
     [Fact]
-    public void Folder_and_stack_are_the_same_data_and_good_maps_alone_are_enough()
+    public void Pixels_it_was_chosen_on_are_known_again_and_good_maps_alone_are_enough()
     {
         var (brick, _) = Choose("sigma:3", Fmetrics.Brick, "--level", "pixel");
         Assert.Equal("pixel", (string)brick["level"]!);
@@ -153,7 +153,7 @@ public sealed class ThresholdTests : IDisposable
         );
     }
 
-    [SkippableFact]
+    [SkippableFact, Trait("Category", "Slow")]
     public void The_plain_oracle_gives_the_same_thresholds()
     {
         const string Python = "/usr/bin/python3";
