@@ -12,6 +12,7 @@ internal static class Tool
         )
         {
             EvaluateCommand.Create(streams, cancel),
+            ThresholdCommand.Create(streams, cancel),
             DescribeCommand.Create(streams, cancel),
             TableCommand.Create(streams, cancel),
             MergeCommand.Create(streams, cancel),

@@ -6,13 +6,19 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public static class Levels
 {
+    /// <summary>The level of images, or of rows.</summary>
+    public const string Image = "image";
+
+    /// <summary>The level of pixels.</summary>
+    public const string Pixel = "pixel";
+
     /// <summary>
     /// A metric of ranked rows over the pixels of map batches; it keeps the state that AUPRO keeps too. What the rows were prepared with
     /// cannot be done to regions: prepare the maps instead, <c>Auroc.Metric.Pixels().Before(prepare)</c>.
     /// </summary>
     /// <exception cref="ArgumentException">The metric was prepared with <c>Before</c>.</exception>
     public static Metric<MapBatch, RegionState, TResult> Pixels<TResult>(this Metric<ScoreBatch, RankState, TResult> metric) =>
-        RegionState.Pixels.Lift(metric);
+        RegionState.Pixels.Lift(metric.OfPixels is { } ofPixels ? metric with { Compute = ofPixels } : metric);
 
     /// <summary>
     /// A bounded metric of ranked rows over the pixels of map batches, at its resolution; it keeps the state that bounded AUPRO keeps too.

@@ -27,6 +27,9 @@ public sealed record Metric<TBatch, TState, TResult>(
 )
     where TState : notnull
 {
+    /// <summary>How the pixels of maps are computed, where that is not as rows are.</summary>
+    internal Func<TState, Fin<TResult>>? OfPixels { get; init; }
+
     /// <summary>The state of no data.</summary>
     public TState Empty => State.Empty;
 
@@ -45,11 +48,14 @@ public sealed record Metric<TBatch, TState, TResult>(
 
     /// <summary>The same metric of something that its batch can be made from. A static method given twice shares its state.</summary>
     public Metric<TInput, TState, TResult> Before<TInput>(Func<TInput, TBatch> prepare) =>
-        new(Name, HigherIsBetter, State.Before(prepare), Compute);
+        new(Name, HigherIsBetter, State.Before(prepare), Compute) { OfPixels = OfPixels };
 
     /// <summary>The same metric with its result made into something else.</summary>
     public Metric<TBatch, TState, TPresented> Then<TPresented>(Func<TResult, TPresented> present) =>
-        new(Name, HigherIsBetter, State, state => Compute(state).Map(present));
+        new(Name, HigherIsBetter, State, state => Compute(state).Map(present))
+        {
+            OfPixels = OfPixels is { } ofPixels ? state => ofPixels(state).Map(present) : null,
+        };
 
     /// <summary>
     /// Two metrics in one pass; undefined when either is, with the first reason. Where both keep the same state it is made, merged and held

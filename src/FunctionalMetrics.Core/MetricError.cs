@@ -92,6 +92,26 @@ public sealed record TooFewNormalRows(string Metric, double Rate, long Needed, l
 /// <param name="Known">The names that there are, or how this one is written.</param>
 public sealed record UnknownNumber(string Name, string Known) : MetricError($"there is no number '{Name}'; {Known}");
 
+/// <summary>A threshold was asked for by a rule that there is not.</summary>
+/// <param name="Rule">The rule's text.</param>
+/// <param name="Known">The rules that there are, or how this one is written.</param>
+public sealed record UnknownRule(string Rule, string Known) : MetricError($"there is no rule '{Rule}'; {Known}");
+
+/// <summary>A rule has no threshold because there are too few normal scores for it.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="For">What it needs them for.</param>
+/// <param name="Needed">How many it needs.</param>
+/// <param name="Seen">How many there are.</param>
+public sealed record TooFewNormalScores(string Rule, string For, long Needed, long Seen)
+    : MetricError(Invariant($"{Rule} is undefined: {For} needs {Needed} normal scores (seen: {Seen})"));
+
+/// <summary>A rule was asked for a threshold of pixels, for which it promises nothing.</summary>
+/// <param name="Rule">The rule.</param>
+public sealed record NotOfPixels(string Rule)
+    : MetricError(
+        $"the rule {Rule} is not for pixels: pixels of one image are not exchangeable; choose it at the image level with the largest score of each map, which bounds the chance that any pixel of a new normal image is flagged"
+    );
+
 /// <summary>A metric of logarithms is undefined because scores of 0 or below were seen.</summary>
 /// <param name="Metric">The metric's name.</param>
 /// <param name="NonPositive">How many such scores were seen.</param>

@@ -47,7 +47,7 @@ public sealed class MapDataset
     /// <summary>The images' names: "blur/001" in a folder layout, in ordinal order; "0", "1", ... in a stack.</summary>
     public ImmutableArray<string> Names { get; }
 
-    /// <summary>Whether there are masks; without, the labels of the images were given, and pixels have none.</summary>
+    /// <summary>Whether pixels have labels: by masks, or because all images are normal. Without, the labels of the images were given alone.</summary>
     public bool HasMasks { get; }
 
     /// <summary>
@@ -135,6 +135,22 @@ public sealed class MapDataset
     /// <exception cref="InputException">They do not go together; the message says what is wrong, and where.</exception>
     public static MapDataset Open(string maps, string? masks, MapRules? rules = null) => Reading.OrThrow(TryOpen(maps, masks, rules));
 
+    /// <summary>
+    /// Opens maps of normal images alone, which need no masks: a folder, a pattern or a file. Where some of them lie in a normal folder, all must, unless
+    /// <see cref="MapRules.UnmaskedAreNormal"/> says otherwise: a folder beside good is one of defects.
+    /// </summary>
+    /// <param name="maps">The folder, pattern or file of maps.</param>
+    /// <param name="rules">What is left out of the images, and further names of normal folders.</param>
+    public static Fin<MapDataset> TryOpenNormal(string maps, MapRules? rules = null) =>
+        Reading.Try(
+            maps,
+            () =>
+            {
+                var own = (rules ?? new()) with { ImageLabels = null };
+                return ImageFolder.Is(maps) ? OfFolders(maps, null, own) : OfFiles(maps, null, own);
+            }
+        );
+
     /// <summary>The most memory that reading takes at once, by the headers of all files: nothing is decoded for it.</summary>
     /// <param name="cancel">Looked at before each file; the only way for an exception to leave.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
@@ -189,8 +205,11 @@ public sealed class MapDataset
         var names = images.Select(image => image.Name).ToImmutableArray();
         var leaves = Leaves(rules);
         var labels = ImageLabels.Read(rules, names, masks);
-        foreach (var image in images)
-            labels.Require(image);
+        if (AreNormal(maskRoot, rules))
+            RequireAlike(images, rules);
+        else
+            foreach (var image in images)
+                labels.Require(image);
         // Maps without masks are brought to the size of the others' masks.
         var masked = images.FirstOrDefault(image => image.MaskPaths.Length > 0);
         var common =
@@ -199,7 +218,7 @@ public sealed class MapDataset
                 : default(MapShape?);
         return new(
             names,
-            masks is not null,
+            masks is not null || AreNormal(maskRoot, rules),
             false,
             [],
             cancel => Reading.Try(mapRoot, () => Measure(cancel)),
@@ -254,7 +273,7 @@ public sealed class MapDataset
         var labels = ImageLabels.Read(rules, names, null);
         return new(
             names,
-            masks is not null,
+            masks is not null || AreNormal(masks, rules),
             pair.IsRawStack,
             pair.HeldWhole,
             _ => Reading.Try(maps, Measure),
@@ -300,6 +319,19 @@ public sealed class MapDataset
                 throw;
             }
         }
+    }
+
+    /// <summary>Whether all images are normal since nothing else is known of them.</summary>
+    private static bool AreNormal(string? masks, MapRules rules) => masks is null && rules.ImageLabels is null;
+
+    private static void RequireAlike(ImmutableArray<FolderImage> images, MapRules rules)
+    {
+        var inside = images.FirstOrDefault(image => image.NormalFolder is not null);
+        if (!rules.UnmaskedAreNormal && inside is not null && images.FirstOrDefault(image => image.NormalFolder is null) is { } other)
+            throw new InputException(
+                other.MapPath,
+                $"lies in no normal folder, as {inside.MapPath} does; without masks all maps must be normal (--normal-folder names others, --unmasked normal says it of all)"
+            );
     }
 
     private static bool Leaves(MapRules rules) => rules.IgnoreValue is not null || rules.Ignore is not null;

@@ -109,7 +109,9 @@ public abstract record Metric<TMetric, TBatch, TState, TResult, TValue> : IMetri
         Metric<TOtherBatch, TOtherState, TOtherResult> metric
     )
         where TOtherState : notnull =>
-        metric.Compute(metric.Empty).Case is OutOfRange error ? throw new ArgumentOutOfRangeException(name, value, error.Reason) : value;
+        metric.Compute(metric.Empty).Case is MetricError error and (OutOfRange or UnknownRule)
+            ? throw new ArgumentOutOfRangeException(name, value, error.Reason)
+            : value;
 
     private protected TMetric With(TState state) => (TMetric)(this with { State = state });
 

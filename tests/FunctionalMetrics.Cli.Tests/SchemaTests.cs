@@ -99,7 +99,8 @@ public sealed class SchemaTests : IDisposable
                 ])
             )
             .SelectMany(counts => counts.Notes)
-            .Select(note => note.Code);
+            .Select(note => note.Code)
+            .Concat(ThresholdChoice.Codes);
         Assert.Equal(codes, schema["$defs"]!["note"]!["properties"]!["code"]!["examples"]!.AsArray().Select(code => (string)code!));
         foreach (var name in (string[])["level", "atThreshold", "atGivenThreshold", "asked", "note", "tool", "interval"])
             Described(schema["$defs"]![name]!["properties"]!);

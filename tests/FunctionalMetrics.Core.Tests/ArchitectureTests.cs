@@ -76,6 +76,7 @@ public class ArchitectureTests
         "Sweeps",
         "States",
         "Curves",
+        "Thresholds",
         "Numbers",
         "Metrics",
         "MultiPass",

@@ -15,6 +15,8 @@ internal static class SmallData
         Directory.CreateDirectory(Path.Combine(folder, "results"));
         Directory.CreateSymbolicLink(Path.Combine(folder, "notebooks", "data", "brick"), Repository.Brick);
         Directory.CreateSymbolicLink(Path.Combine(folder, "results", "bottle"), Repository.Brick);
+        Directory.CreateDirectory(Path.Combine(folder, "validation"));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "validation", "good"), Path.Combine(Repository.Brick, "anomaly_maps", "good"));
         foreach (var (day, defect) in new[] { ("monday", "patch"), ("tuesday", "scratch") })
             Set($"results/{day}/anomaly_maps/#.tiff", $"results/{day}/ground_truth/#_mask.png", $"{defect}/00", "good/00", defect);
 

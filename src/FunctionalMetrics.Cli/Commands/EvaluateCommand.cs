@@ -58,7 +58,7 @@ internal static class EvaluateCommand
         var (input, settings) = (choices.Input, choices.Results.Settings with { LowerIsAnomalous = choices.Input.LowerIsAnomalous });
         // A state remembers it, so that a merged one can say what it pools.
         var category = choices.Results.Category is { } name ? NoteCounts.Of(NoteKind.Category, 1, name) : NoteCounts.Empty;
-        return Plan.For(choices, input.IsRawStack).Bind(Judge).Map(Hinted);
+        return choices.Results.Fit(input.LowerIsAnomalous).Bind(_ => Plan.For(choices, input.IsRawStack)).Bind(Judge).Map(Hinted);
 
         Evaluation Hinted(Evaluation judged) => judged with { Idle = input.Idle(judged.Notes) };
 

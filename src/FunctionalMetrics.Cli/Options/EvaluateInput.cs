@@ -54,6 +54,10 @@ internal sealed record EvaluateInput
 
     public bool LowerIsAnomalous { get; init; }
 
+    /// <summary>Whether maps without masks and labels are of normal images alone.</summary>
+    [JsonIgnore]
+    public bool AreNormalAlone { get; init; }
+
     /// <summary>The data's name in the report.</summary>
     [JsonIgnore]
     public string Title => (Folder ?? Scores ?? Maps) is { } path ? DataName.Of(path) : "";

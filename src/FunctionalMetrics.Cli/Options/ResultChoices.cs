@@ -28,6 +28,9 @@ internal sealed record ResultChoices
 
     public ImmutableArray<Requirement> Required { get; init; } = [];
 
+    /// <summary>The thresholds to count at, with where they come from.</summary>
+    public ImmutableArray<ThresholdChoice> Thresholds { get; init; } = [];
+
     public bool Quiet { get; init; }
 
     /// <summary>Whether the names of --metrics are asked for, and nothing else.</summary>
@@ -38,6 +41,16 @@ internal sealed record ResultChoices
 
     /// <summary>Whether nothing is computed.</summary>
     public bool IsDryRun { get; init; }
+
+    /// <summary>The threshold files, with the options that name them.</summary>
+    public Seq<NamedFile> ThresholdFiles =>
+        toSeq(
+            Thresholds.Where(threshold => threshold.Chosen is not null).Select(threshold => new NamedFile(threshold.Option, threshold.Text))
+        );
+
+    /// <summary>Refuses thresholds that were chosen where the other scores are anomalous.</summary>
+    public Fin<Unit> Fit(bool lowerIsAnomalous) =>
+        Thresholds.Select(threshold => threshold.Fits(lowerIsAnomalous)).FirstOrDefault(fits => fits.IsFail, unit);
 
     public static OptionSet<ResultChoices> Options { get; } =
         OptionSet<ResultChoices>
@@ -56,19 +69,29 @@ internal sealed record ResultChoices
                 "a finite number",
                 (choices, threshold) => choices with { Settings = choices.Settings with { DefaultThreshold = threshold } }
             )
-            .Number(
+            .Parsed(
                 "--threshold",
-                "count at this threshold too, of images or rows: tp, fp, fn, tn, precision, recall and F1 there; it is a real number, and 0.7 above float32's 0.7",
-                double.IsFinite,
-                "a finite number",
-                (choices, threshold) => choices with { Settings = choices.Settings with { Threshold = threshold } }
+                "NUMBER|FILE",
+                "count at this threshold too, of images or rows: tp, fp, fn, tn, precision, recall and F1 there; a file of fmetrics threshold, or a real number, and 0.7 is above float32's 0.7",
+                text => ThresholdChoice.Parse(Levels.Image, text),
+                (choices, threshold) =>
+                    choices with
+                    {
+                        Settings = choices.Settings with { Threshold = threshold.Value },
+                        Thresholds = choices.Thresholds.Add(threshold),
+                    }
             )
-            .Number(
+            .Parsed(
                 "--pixel-threshold",
+                "NUMBER|FILE",
                 "the same of pixels",
-                double.IsFinite,
-                "a finite number",
-                (choices, threshold) => choices with { Settings = choices.Settings with { PixelThreshold = threshold } }
+                text => ThresholdChoice.Parse(Levels.Pixel, text),
+                (choices, threshold) =>
+                    choices with
+                    {
+                        Settings = choices.Settings with { PixelThreshold = threshold.Value },
+                        Thresholds = choices.Thresholds.Add(threshold),
+                    }
             )
             .Parsed(
                 "--metrics",

@@ -44,10 +44,14 @@ internal static class InputReading
         (input.Folder, input.Maps, input.Masks, input.Scores) switch
         {
             _ when input is { ResizeMasks: true, ResizeMaps: true } => Error.New("--resize-masks and --resize-maps do not go together"),
+            ({ } root, null, null, null) when input.AreNormalAlone && !Directory.Exists(Path.Combine(root, "ground_truth")) => MapDataset
+                .TryOpenNormal(root, input.Rules)
+                .Bind(maps),
             ({ } root, null, null, null) => MapDataset.TryOpen(root, input.Rules).Bind(maps),
             (null, { } path, { } masks, null) => MapDataset.TryOpen(path, masks, input.Rules).Bind(maps),
             (null, null, null, { } file) when input.ImageScores is null => rows(file),
             (null, { } path, null, null) when input.ImageLabels is not null => MapDataset.TryOpen(path, null, input.Rules).Bind(maps),
+            (null, { } path, null, null) when input.AreNormalAlone => MapDataset.TryOpenNormal(path, input.Rules).Bind(maps),
             (null, { }, null, null) => Error.New("--maps needs --masks as well (or --image-labels, for the image level alone)"),
             (null, null, { }, null) => Error.New("--masks needs --maps as well"),
             (null, null, null, null) => Error.New("nothing to evaluate: give DIR, or --maps and --masks, or --scores"),

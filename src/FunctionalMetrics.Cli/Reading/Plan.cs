@@ -17,6 +17,8 @@ internal abstract record Plan
         var keepsScores =
             choices.State is not null
             || choices.Results.Report is not null
+            // Whether these are the data that a threshold was chosen on is told by every score.
+            || choices.Results.Thresholds.Any(threshold => threshold.Chosen is not null)
             || choices.Results.Settings.Asked.Exists(asked => asked.NeedsNormalScores);
         return (choices.MaxMemory, choices.Cluster, choices.Approximate) switch
         {

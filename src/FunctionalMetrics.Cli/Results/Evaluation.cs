@@ -22,6 +22,12 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     /// <summary>A word on each option that changed nothing.</summary>
     public Seq<string> Idle { get; init; }
 
+    /// <summary>Where the thresholds that were given come from.</summary>
+    public ImmutableArray<Note> Thresholds { get; init; } = [];
+
+    /// <summary>All that is said of the data and of the thresholds.</summary>
+    private IEnumerable<Note> AllNotes => Notes.Notes.Concat(Thresholds);
+
     /// <summary>A word on the direction of the scores, when they certainly rank worse than chance.</summary>
     public Option<string> Hint
     {
@@ -62,7 +68,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         foreach (var level in Levels)
             json[level.Level] = JsonText.Of(level);
         json["notes"] = new JsonArray([
-            .. Notes.Notes.Select(note => new JsonObject
+            .. AllNotes.Select(note => new JsonObject
             {
                 ["code"] = note.Code,
                 ["count"] = note.Count,
@@ -82,7 +88,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         foreach (var level in Levels)
         foreach (var reason in level.Numbers.SelectMany(Reason).Concat(level.Asked.SelectMany(asked => Reason(asked.Value))))
             to.Say($"{level.Level}: {reason}");
-        foreach (var note in Notes.Notes)
+        foreach (var note in AllNotes)
             to.Say(note.Text);
         if (Remark is { } remark)
             to.Say(remark);
@@ -106,7 +112,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
                 Details = [.. run.Details],
                 Notes =
                 [
-                    .. Notes.Notes.Select(note => note.Text),
+                    .. AllNotes.Select(note => note.Text),
                     .. Hint,
                     .. (string[])(
                         Seen switch

@@ -54,7 +54,7 @@ internal static class JsonText
     private static JsonObject Node(FoundNumber asked, bool isBounded)
     {
         var json = new JsonObject { ["value"] = asked.Value.Match(value => Node(NumberKind.Rate, value, isBounded), _ => null) };
-        asked.Threshold.Iter(threshold => json["threshold"] = double.IsFinite(threshold) ? threshold : Readable.Exact(threshold));
+        asked.Threshold.Iter(threshold => json["threshold"] = Node(threshold));
         asked.Counts.Iter(counts =>
         {
             json["tp"] = counts.TruePositives;
@@ -72,8 +72,11 @@ internal static class JsonText
             NumberKind.Count => new JsonObject { ["lower"] = (long)value.Lower, ["upper"] = (long)value.Upper },
             NumberKind.Flag => value.Lower > 0,
             NumberKind.Rate or NumberKind.Threshold when isBounded => new JsonObject { ["lower"] = value.Lower, ["upper"] = value.Upper },
-            _ => value.Lower,
+            _ => Node(value.Lower),
         };
+
+    /// <summary>A number; an infinite threshold is a text.</summary>
+    private static JsonNode Node(double value) => double.IsFinite(value) ? value : Readable.Exact(value);
 
     /// <summary>Adds a value, or null and the reason.</summary>
     public static JsonObject With(this JsonObject json, string name, Fin<double> value)

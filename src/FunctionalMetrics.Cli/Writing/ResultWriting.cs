@@ -34,12 +34,17 @@ internal static class ResultWriting
         var (page, kept) = (Optional(choices.Report), Optional(state));
         var others = page.Map(path => new NamedFile("--report", path)).ToSeq() + kept.Map(path => new NamedFile("--state", path)).ToSeq();
         return from ready in output.Check(page.ToSeq() + kept.ToSeq())
-            from apart in output.Spares(others, inputs)
-            from judged in judge(output.Progress)
+            from apart in output.Spares(others, inputs + choices.ThresholdFiles)
+            from found in judge(output.Progress)
+            from fits in choices.Fit(found.Settings.LowerIsAnomalous)
+            let judged = found with
+            {
+                Thresholds = [.. choices.Thresholds.SelectMany(threshold => threshold.Note(found.Seen).ToSeq())],
+            }
             from there in choices.Settings.PixelThreshold is not null && judged.Levels.All(level => level.Level != LevelNumbers.Pixel)
                 ? FinFail<Unit>(Error.New("--pixel-threshold has no effect: there are no pixels; --threshold is that of images and rows"))
                 : unit
-            from found in choices
+            from all in choices
                 .Settings.Asked.Find(asked => judged.Levels.All(level => level.Asked.All(there => there.Name != asked.Name)))
                 .Case
                 is AskedNumber nowhere

@@ -16,10 +16,10 @@ public sealed record LevelNumbers(string Level, bool IsBounded, ImmutableArray<L
     public ImmutableArray<FoundNumber> Asked { get; init; } = [];
 
     /// <summary>The level of images, or of rows.</summary>
-    public const string Image = "image";
+    public const string Image = Levels.Image;
 
     /// <summary>The level of pixels.</summary>
-    public const string Pixel = "pixel";
+    public const string Pixel = Levels.Pixel;
 
     /// <summary>A number by its key; none where the level does not have it.</summary>
     public Option<Fin<Interval>> Find(string key) =>

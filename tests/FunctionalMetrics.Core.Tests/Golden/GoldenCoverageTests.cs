@@ -26,6 +26,7 @@ public class GoldenCoverageTests
         ["equal error rate"] = ("ranked.json", "eer"),
         ["precision at n"] = ("ranked.json", "precision@n=3"),
         ["rates at threshold"] = ("ranked.json", "mcc"),
+        ["threshold by f1"] = ("thresholds.json", "f1"),
         ["MinMax"] = ("ranked.json", "min"),
         ["anomaly score distribution"] = ("moments.json", "mean"),
     };
@@ -86,8 +87,11 @@ public class GoldenCoverageTests
             Run("-c", "import sklearn, scipy, numpy").ExitCode == 0,
             $"needs scikit-learn for {Python} (apt-get install python3-sklearn)"
         );
-        var (exitCode, output) = Run(Repository.Path("tests", "golden", "generate.py"), "--check");
-        Assert.True(exitCode == 0, output);
+        foreach (var generator in (string[])["generate.py", "thresholds.py"])
+        {
+            var (exitCode, output) = Run(Repository.Path("tests", "golden", generator), "--check");
+            Assert.True(exitCode == 0, output);
+        }
 
         static (int ExitCode, string Output) Run(params string[] arguments)
         {

@@ -23,6 +23,7 @@ public class UndefinedTests
         ["precision at n"] = new(Missing.Row, null, null),
         ["bounded precision at n"] = new(Missing.Row, null, null),
         ["rates at threshold"] = new(null, null, null),
+        ["threshold by f1"] = new(Missing.AnomalousRow, Missing.AnomalousRow, Missing.NormalRow),
         ["MinMax"] = new(Missing.Score, null, null),
         ["anomaly score distribution"] = new(Missing.Score, null, null),
     };

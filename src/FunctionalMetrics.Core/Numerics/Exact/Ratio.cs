@@ -45,9 +45,25 @@ internal static class Ratio
         return Math.ScaleB((double)bits, -shift);
     }
 
-    /// <summary>The largest whole number whose square is not above a number, by Newton's steps from above.</summary>
-    private static BigInteger FloorOfRoot(BigInteger square)
+    /// <summary>(a + sign sqrt(root)) / b for 0 &lt;= root and 0 &lt; b, correctly rounded: the bounds of the root close in until both round alike.</summary>
+    public static double RoundWithRoot(BigInteger a, int sign, BigInteger root, BigInteger b)
     {
+        for (var bits = 64; ; bits *= 2)
+        {
+            var square = root << (2 * bits);
+            var floor = FloorOfRoot(square);
+            var lower = Round((a << bits) + sign * floor, b << bits);
+            // A root that is no whole number is irrational, and then no double, nor the middle of two, is met.
+            if (floor * floor == square || lower.Equals(Round((a << bits) + sign * (floor + 1), b << bits)))
+                return lower;
+        }
+    }
+
+    /// <summary>The largest whole number whose square is not above a number, by Newton's steps from above.</summary>
+    internal static BigInteger FloorOfRoot(BigInteger square)
+    {
+        if (square.IsZero)
+            return 0;
         var root = BigInteger.One << (int)((square.GetBitLength() + 1) / 2);
         while ((root + square / root) >> 1 is var next && next < root)
             root = next;
@@ -62,7 +78,7 @@ internal static class Ratio
         return numerator * b > a * denominator ? Math.BitDecrement(nearest) : nearest;
     }
 
-    /// <summary>The smallest double that is not below a / b, for 0 &lt;= a and 0 &lt; b.</summary>
+    /// <summary>The smallest double that is not below a / b, for any a and 0 &lt; b.</summary>
     public static double Up(BigInteger a, BigInteger b)
     {
         var nearest = Round(a, b);

@@ -30,6 +30,30 @@ internal sealed partial class KeyBag
     public static long[] CountAtLeast(KeyBag bag, ReadOnlySpan<double> thresholds) =>
         bag.IsWide ? CountAtLeast<ulong>(bag, thresholds) : CountAtLeast<uint>(bag, thresholds);
 
+    /// <summary>The smallest score above a number; +inf where there is none.</summary>
+    public static double SmallestAbove(KeyBag bag, double number)
+    {
+        var (next, smallest) = (Math.BitIncrement(number), double.PositiveInfinity);
+        foreach (var chunk in bag.Chunks)
+            smallest = Math.Min(
+                smallest,
+                chunk is Chunk<uint> narrow
+                    ? Smallest<uint>(narrow.Keys, ScoreKey.AtLeast<uint>(next))
+                    : Smallest<ulong>(((Chunk<ulong>)chunk).Keys, ScoreKey.AtLeast<ulong>(next))
+            );
+        return smallest;
+    }
+
+    private static double Smallest<TKey>(ReadOnlySpan<TKey> keys, TKey least)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        var smallest = ScoreKey.AtLeast<TKey>(double.PositiveInfinity);
+        foreach (var key in keys)
+            if (key.CompareTo(least) >= 0 && key.CompareTo(smallest) < 0)
+                smallest = key;
+        return ScoreKey.Score(smallest);
+    }
+
     private static long[] CountAtLeast<TKey>(KeyBag bag, ReadOnlySpan<double> thresholds)
         where TKey : unmanaged, IComparable<TKey>
     {

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Globalization;
+using FunctionalMetrics.Core;
+using FunctionalMetrics.IO;
+using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary><c>fmetrics threshold</c>: from validation data to a threshold for other data.</summary>
+internal static class ThresholdCommand
+{
+    public static Command Create(Streams streams, CancellationToken cancel)
+    {
+        var folder = new Argument<string?>("DIR")
+        {
+            Description = "a folder in the MVTec AD layout, or one of maps of good images alone, where the rule needs no others",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("threshold", "Choose a threshold by a rule, on validation data, for evaluate --threshold on others.")
+        {
+            folder,
+        };
+        ThresholdChoices.Options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var choices = ThresholdChoices.Options.Read(parsed, new() { Input = new() { Folder = parsed.GetValue(folder) } });
+            if (choices.Rule is not { } rule)
+            {
+                ThresholdChoices.Explain(streams.Out);
+                return Exit.Done;
+            }
+            choices = choices with { Input = choices.Input with { AreNormalAlone = rule.NeedsNormalRowsOnly } };
+            return ThresholdChoices.Options.Unused(parsed, choices) is { } unused
+                ? streams.Refuse(unused)
+                : streams.End(Run(choices, rule, streams, cancel));
+        });
+        return command;
+    }
+
+    private static Fin<Unit> Run(ThresholdChoices choices, ThresholdRule rule, Streams streams, CancellationToken cancel)
+    {
+        var output = new Output(streams, None, choices.Quiet);
+        var file = Optional(choices.File).ToSeq();
+        return from ready in output.Check(file)
+            from apart in output.Spares(file.Map(path => new NamedFile("--out", path)), choices.Input.Files)
+            from possible in rule.IsOfRowsOnly && choices.Level == Levels.Pixel ? FinFail<Unit>(new NotOfPixels(rule.Text)) : unit
+            from seen in choices.Input.Read(null, output.Progress, cancel)
+            from rows in Rows(seen, choices.Level)
+            from threshold in Core.Threshold.Choose(rule, rows, choices.Level, choices.Input.LowerIsAnomalous)
+            from written in output.Write(
+                () => [],
+                to => Print(to, threshold, seen.Notes),
+                file.Map(path => (path, ThresholdFile.Content(threshold))),
+                cancel
+            )
+            select written;
+    }
+
+    private static Fin<RankState> Rows(EvaluationState seen, string level) =>
+        seen is not EvaluationState.Exact exact ? Error.New("a threshold is chosen on every score")
+        : level == Levels.Image ? exact.Images
+        : exact
+            .Pixels.Map(pixels => pixels.Rank)
+            .ToFin(Error.New("--level pixel: there are no pixels with labels; --level image is that of images and rows"));
+
+    private static void Print(Streams to, Core.Threshold threshold, NoteCounts notes)
+    {
+        var (counts, isOfPixels) = (threshold.Counts, threshold.Level == Levels.Pixel);
+        var (positives, negatives) = (threshold.Positives, threshold.Rows - threshold.Positives);
+        ResultTable.Write(
+            to,
+            [
+                ["", threshold.Level, isOfPixels ? "" : "95% interval"],
+                ["rule", threshold.Rule.Text, ""],
+                [$"threshold (anomalous: score {(threshold.LowerIsAnomalous ? "≤" : "≥")} it)", Readable.Exact(threshold.Value), ""],
+                ["rows", Readable.Count(threshold.Rows), ""],
+                ["anomalous", Readable.Count(positives), ""],
+                .. Row("  recall", counts.TruePositives, positives),
+                .. Row("  false positive rate", counts.FalsePositives, negatives),
+                .. Row("  precision", counts.TruePositives, positives > 0 ? counts.TruePositives + counts.FalsePositives : 0),
+            ]
+        );
+        if (threshold.Remark.Length > 0)
+            to.Say($"{char.ToUpperInvariant(threshold.Remark[0])}{threshold.Remark[1..]}.");
+        foreach (var sentence in Promise(threshold.Rule, negatives))
+            to.Say(sentence);
+        to.Say(
+            isOfPixels
+                ? "There are no intervals: pixels of one image are not independent, and those of a new image may fare otherwise."
+                : "Intervals are Wilson's, of independent images or rows."
+        );
+        to.Say(
+            "The threshold was chosen on these data, so rates and intervals here are too good: judge it on others with evaluate --threshold."
+        );
+        foreach (var note in notes.Notes)
+            to.Say(note.Text);
+
+        IEnumerable<string[]> Row(string name, long part, long whole)
+        {
+            var share = new Proportion(part, whole);
+            return share.Share.Case is double value
+                ?
+                [
+                    [
+                        name,
+                        $"{Readable.Rate(value)} ({Readable.Count(part)} of {Readable.Count(whole)})",
+                        isOfPixels ? "" : share.Wilson.Map(ends => Readable.Rate(new Interval(ends.Lower, ends.Upper))).IfFail(""),
+                    ],
+                ]
+                : [];
+        }
+    }
+
+    /// <summary>How many normal rows a promise for new ones needs.</summary>
+    private static IEnumerable<string> Promise(ThresholdRule rule, long normal)
+    {
+        if (rule.Parameters is not [("alpha" or "fpr", > 0 and < 1 and var share)])
+            yield break;
+        var written = share.ToString("R", CultureInfo.InvariantCulture);
+        var needed = Readable.Count(NormalScoreRules.ConformalRows(share));
+        yield return rule.IsOfRowsOnly
+            ? $"A new normal image or row is flagged with probability {written} at most, on average over validation sets; that needs {needed} normal ones, and there are {Readable.Count(normal)}."
+            : $"It holds on these data alone; conformal:{written} promises it of new normal images or rows, and needs {needed} normal ones.";
+    }
+}

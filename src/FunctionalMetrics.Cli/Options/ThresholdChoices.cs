@@ -1,0 +1,63 @@
+using FunctionalMetrics.Core;
+using LanguageExt;
+using LanguageExt.Common;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>By which rule a threshold is chosen, on which data, and where it goes.</summary>
+internal sealed record ThresholdChoices
+{
+    private const string List = "list";
+
+    public EvaluateInput Input { get; init; } = new();
+
+    /// <summary>The rule; null where the rules themselves are asked for.</summary>
+    public ThresholdRule? Rule { get; init; } = RuleForm.Parse("f1").IfFail(_ => null!);
+
+    public string Level { get; init; } = Levels.Image;
+
+    public string? File { get; init; }
+
+    public bool Quiet { get; init; }
+
+    public static OptionSet<ThresholdChoices> Options { get; } =
+        OptionSet<ThresholdChoices>
+            .None.And(EvaluateInput.Options, choices => choices.Input, (choices, input) => choices with { Input = input })
+            .Parsed(
+                "--rule",
+                "RULE|list",
+                "the rule, such as max-fpr:0.01, cost:10:1:0.02 or conformal:0.01; list explains each [default: f1]",
+                text => text == List ? new Named(null) : RuleForm.Parse(text).Map(rule => new Named(rule)),
+                (choices, named) => choices with { Rule = named.Rule }
+            )
+            .Parsed(
+                "--level",
+                "image|pixel",
+                "the scores that it is chosen on: of images (and rows), or of pixels [default: image]",
+                text =>
+                    text is Levels.Image or Levels.Pixel
+                        ? LanguageExt.Prelude.FinSucc(text)
+                        : Error.New($"'{text}' is no level; it must be {Levels.Image} or {Levels.Pixel}"),
+                (choices, level) => choices with { Level = level }
+            )
+            .Text(
+                "--out",
+                "FILE",
+                "write the threshold as JSON, for evaluate --threshold (or --pixel-threshold) on other data",
+                (choices, path) => choices with { File = path }
+            )
+            .Flag("--quiet", "print nothing but errors", choices => choices with { Quiet = true });
+
+    /// <summary>Explains each rule.</summary>
+    public static void Explain(TextWriter to)
+    {
+        foreach (var form in RuleForm.All)
+        {
+            to.WriteLine(form.Text);
+            to.WriteLine($"    {form.Meaning}");
+            to.WriteLine($"    = {form.Formula}");
+        }
+    }
+
+    private sealed record Named(ThresholdRule? Rule);
+}

@@ -1,0 +1,229 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace FunctionalMetrics.Cli.Tests;
+
+/// <summary>Thresholds that are chosen on some data and applied to others.</summary>
+public sealed class ThresholdTests : IDisposable
+{
+    private const string Toy = "score,label\n.1,0\n.2,0\n.35,0\n.35,1\n.5,0\n.6,1\n.6,1\n.6,0\n.8,1\n.9,1\n";
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_file_has_the_threshold_its_bits_and_what_it_reaches()
+    {
+        var (file, output) = Choose("max-fpr:0.2", "--scores", Rows("toy", Toy));
+        Assert.Equal(
+            [
+                "version",
+                "level",
+                "rule",
+                "parameters",
+                "threshold",
+                "threshold_bits",
+                "lower_is_anomalous",
+                "min",
+                "max",
+                "rows",
+                "positives",
+                "counts",
+                "data_hash",
+            ],
+            file.Select(pair => pair.Key)
+        );
+        Assert.Equal(("image", "max-fpr:0.2", 0.2), ((string)file["level"]!, (string)file["rule"]!, (double)file["parameters"]!["fpr"]!));
+        Assert.Equal((0.6, "3fe3333333333333"), ((double)file["threshold"]!, (string)file["threshold_bits"]!));
+        Assert.Equal("""{"tp":4,"fp":1,"fn":1,"tn":4}""", file["counts"]!.ToJsonString());
+        Assert.Equal((0.1, 0.9, 10, 5), ((double)file["min"]!, (double)file["max"]!, (int)file["rows"]!, (int)file["positives"]!));
+        Assert.Contains("recall", output, StringComparison.Ordinal);
+        Assert.Contains("0.37553 .. 0.96378", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "conformal:0.2 promises it of new normal images or rows, and needs 4 normal ones",
+            output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void It_is_judged_on_other_data_and_the_data_it_was_chosen_on_are_called_so()
+    {
+        Choose("f1", "--scores", Rows("toy", Toy));
+        var same = Fmetrics.Evaluate(["--scores", Rows("turned", Reversed(Toy)), "--threshold", folder.File("t.json")]);
+        Assert.Equal("threshold_of_these_data", Code(same));
+        Assert.Equal(0.6, (double)same["image"]!["at_given_threshold"]!["threshold"]!);
+        var other = Fmetrics.Evaluate(["--scores", Rows("other", Toy + ".7,0\n"), "--threshold", folder.File("t.json")]);
+        Assert.Equal("threshold_of_other_data", Code(other));
+        Assert.Equal(2, (int)other["image"]!["at_given_threshold"]!["fp"]!);
+        var bounded = Fmetrics.Evaluate(["--scores", Rows("other", Toy), "--threshold", folder.File("t.json"), "--approximate", "18"]);
+        Assert.Equal("threshold_of_unknown_data", Code(bounded));
+
+        static string Code(JsonNode result) => (string)result["notes"]!.AsArray()[^1]!["code"]!;
+
+        static string Reversed(string text) => string.Join('\n', text.Split('\n')[1..^1].Append("score,label").Reverse()) + "\n";
+    }
+
+    [Fact]
+    public void Pixels_it_was_chosen_on_are_known_again_and_good_maps_alone_are_enough()
+    {
+        var (brick, _) = Choose("sigma:3", Fmetrics.Brick, "--level", "pixel");
+        Assert.Equal("pixel", (string)brick["level"]!);
+        var judged = Fmetrics.Evaluate([Fmetrics.Brick, "--pixel-threshold", folder.File("t.json")]);
+        Assert.Equal("threshold_of_these_data", (string)judged["notes"]!.AsArray()[^1]!["code"]!);
+        Assert.Equal(brick["counts"]!["fp"]!.ToJsonString(), judged["pixel"]!["at_given_threshold"]!["fp"]!.ToJsonString());
+        var good = Path.Combine(Fmetrics.Brick, "anomaly_maps", "good");
+        var (alone, _) = Choose("conformal:0.1", good);
+        var (named, _) = Choose("conformal:0.1", "--maps", good);
+        Assert.Equal(alone.ToJsonString(), named.ToJsonString());
+        Assert.Equal((12, 0), ((int)alone["rows"]!, (int)alone["positives"]!));
+        Assert.Equal(12 * 128 * 128, (int)Choose("quantile:0.99", good, "--level", "pixel").File["rows"]!);
+        Refused("holds no anomaly maps", "threshold", good, "--rule", "youden");
+        Refused("lies in no normal folder", "threshold", Path.Combine(Fmetrics.Brick, "anomaly_maps"), "--rule", "quantile:0.5");
+    }
+
+    [Fact]
+    public void A_threshold_that_flags_nothing_is_inf_everywhere()
+    {
+        var good = Rows("good", "score,label\n1,0\n2,0\n");
+        var (file, output) = Choose("max-fpr:0.1", "--scores", good);
+        Assert.Equal(("inf", "7ff0000000000000"), ((string)file["threshold"]!, (string)file["threshold_bits"]!));
+        Assert.Contains(
+            "It flags nothing: a false positive rate of 0.1 needs 10 normal scores (seen: 2).",
+            output,
+            StringComparison.Ordinal
+        );
+        var judged = Fmetrics.Evaluate(["--scores", Rows("toy", Toy), "--threshold", folder.File("t.json")]);
+        Assert.Equal("inf", (string)judged["image"]!["at_given_threshold"]!["threshold"]!);
+        Assert.Equal(0, (int)judged["image"]!["at_given_threshold"]!["tp"]!);
+        var (low, _) = Choose("max-fpr:0.1", "--scores", good, "--lower-is-anomalous");
+        Assert.Equal(("-inf", true), ((string)low["threshold"]!, (bool)low["lower_is_anomalous"]!));
+    }
+
+    [Fact]
+    public void Another_level_or_direction_a_changed_file_and_a_rule_without_its_class_are_refused()
+    {
+        Choose("sigma:3", "--scores", Rows("toy", Toy));
+        var (toy, chosen) = (folder.File("toy.csv"), folder.File("t.json"));
+        Refused("is a threshold of the image level; it goes with --threshold", "evaluate", Fmetrics.Brick, "--pixel-threshold", chosen);
+        Refused(
+            "was chosen where high scores are the anomalous ones",
+            "evaluate",
+            "--scores",
+            toy,
+            "--threshold",
+            chosen,
+            "--lower-is-anomalous"
+        );
+        Assert.Equal(0, Fmetrics.Run(["evaluate", "--scores", toy, "--lower-is-anomalous", "--state", folder.File("low.fms")]).ExitCode);
+        Refused("was chosen where high scores are the anomalous ones", "show", folder.File("low.fms"), "--threshold", chosen);
+        Refused("would write over --threshold", "evaluate", "--scores", toy, "--threshold", chosen, "--json", chosen);
+        Refused("neither a finite number nor a file", "evaluate", "--scores", toy, "--threshold", "none.json");
+        Refused("not for pixels", "threshold", Fmetrics.Brick, "--rule", "conformal:0.1", "--level", "pixel");
+        Refused("there is no anomalous row", "threshold", "--scores", Rows("good", "score,label\n1,0\n"));
+        Refused("there are no pixels", "threshold", "--scores", toy, "--level", "pixel");
+        Refused("it is written cost:MISS:FALSE[:Q]", "threshold", "--scores", toy, "--rule", "cost:1");
+        Refused("'both' is no level", "threshold", "--scores", toy, "--level", "both");
+        foreach (
+            var (from, to, message) in new[]
+            {
+                ("\"version\": 1", "\"version\": 2", "\"version\" is 2; this version of the library reads 1"),
+                ("\"threshold_bits\": \"3", "\"threshold_bits\": \"4", "one of the two was changed"),
+                ("\"rule\": \"sigma:3\"", "\"rule\": \"magic\"", "there is no rule 'magic'"),
+                ("\"tp\": ", "\"tp\": 1", "do not add up"),
+                ("\"data_hash\"", "\"hash\"", "it has no \"data_hash\""),
+                ("{", "[", "is no threshold file"),
+            }
+        )
+        {
+            var damaged = folder.File("damaged.json");
+            File.WriteAllText(damaged, File.ReadAllText(chosen).Replace(from, to, StringComparison.Ordinal));
+            Refused(message, "evaluate", "--scores", toy, "--threshold", damaged);
+        }
+    }
+
+    [Fact]
+    public void Every_rule_is_explained()
+    {
+        var listed = Fmetrics.Run(["threshold", "--rule", "list"]);
+        Assert.Equal(0, listed.ExitCode);
+        Assert.All(
+            "f1 f-beta: youden max-fpr: min-recall: min-precision: cost: sigma: log-sigma: quantile: conformal:".Split(' '),
+            name => Assert.Contains($"\n{name}", "\n" + listed.Output, StringComparison.Ordinal)
+        );
+    }
+
+    [SkippableFact, Trait("Category", "Slow")]
+    public void The_plain_oracle_gives_the_same_thresholds()
+    {
+        const string Python = "/usr/bin/python3";
+        var oracle = Repository.Path("..", "shared", "oracle");
+        Skip.IfNot(
+            File.Exists(Path.Combine(oracle, "field_metrics.py")) && File.Exists(Python),
+            "needs ../shared/oracle and Debian's python3"
+        );
+        var draw = new Random(8);
+        for (var set = 0; set < 6; set++)
+        {
+            var digits = set % 3;
+            var rows = Enumerable
+                .Range(0, 30 + 20 * set)
+                .Select(_ => draw.Next(3) == 0 ? (1 + draw.NextDouble(), 1) : (0.1 + draw.NextDouble(), 0))
+                .Select(row =>
+                    FormattableString.Invariant($"{(digits == 2 ? row.Item1 : Math.Round(row.Item1, digits + 1)):R},{row.Item2}\n")
+                );
+            var data = Rows($"oracle{set}", "score,label\n" + string.Concat(rows));
+            string[] rules =
+            [
+                .. "f1 f-beta:2 youden max-fpr:0.1 max-fpr:0.3 min-recall:0.95 min-precision:0.8 cost:10:1 cost:10:1:0.02 sigma:3".Split(
+                    ' '
+                ),
+                .. "log-sigma:3 quantile:0.99 quantile:0.3 conformal:0.1".Split(' '),
+            ];
+            var found = new JsonObject(rules.Select(rule => KeyValuePair.Create(rule, (JsonNode?)Choose(rule, "--scores", data).File)));
+            File.WriteAllText(folder.File("found.json"), found.ToJsonString());
+            using var python = Process.Start(
+                new ProcessStartInfo(
+                    Python,
+                    [
+                        Repository.Path("tests", "FunctionalMetrics.Cli.Tests", "threshold_oracle.py"),
+                        oracle,
+                        data,
+                        folder.File("found.json"),
+                    ]
+                )
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
+            var error = python.StandardError.ReadToEndAsync();
+            var output = python.StandardOutput.ReadToEnd();
+            python.WaitForExit();
+            Skip.If(error.Result.Contains("ModuleNotFoundError", StringComparison.Ordinal), "needs python3-numpy and python3-scipy");
+            Assert.True(python.ExitCode == 0, output + error.Result);
+        }
+    }
+
+    private string Rows(string name, string text)
+    {
+        var path = folder.File(name + ".csv");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private (JsonObject File, string Output) Choose(string rule, params string[] data)
+    {
+        var run = Fmetrics.Run(["threshold", .. data, "--rule", rule, "--out", folder.File("t.json")]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        return (JsonNode.Parse(File.ReadAllText(folder.File("t.json")))!.AsObject(), run.Output);
+    }
+
+    private static void Refused(string message, params string[] arguments)
+    {
+        var run = Fmetrics.Run(arguments);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+    }
+}
