@@ -75,14 +75,7 @@ public sealed class MapDataset
             root,
             () =>
             {
-                ImageFolder.Require(root);
-                var (maps, masks) = (Path.Combine(root, ImageFolder.MapsLevel), Path.Combine(root, ImageFolder.MasksLevel));
-                if (!Directory.Exists(maps) || !Directory.Exists(masks))
-                    throw new InputException(
-                        root,
-                        (Directory.Exists(maps) ? "holds no masks; give them with --masks" : "holds no anomaly maps; give them with --maps")
-                            + $": looked for the folders {ImageFolder.MapsLevel} and {ImageFolder.MasksLevel}, found {ImageFolder.Contents(root)}"
-                    );
+                var (maps, masks) = ImageFolder.Of(root);
                 return OfFolders(maps, masks, rules ?? new());
             }
         );

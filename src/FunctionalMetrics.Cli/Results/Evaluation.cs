@@ -61,14 +61,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             json["approximate"] = bounded.Bits;
         foreach (var level in Levels)
             json[level.Level] = JsonText.Of(level);
-        json["notes"] = new JsonArray([
-            .. Notes.Notes.Select(note => new JsonObject
-            {
-                ["code"] = note.Code,
-                ["count"] = note.Count,
-                ["text"] = note.Text,
-            }),
-        ]);
+        json["notes"] = JsonText.Of(Notes);
         return json;
     }
 

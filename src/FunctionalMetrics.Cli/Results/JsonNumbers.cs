@@ -55,5 +55,7 @@ internal static class JsonNumbers
         };
 
     private static Error? Reason(JsonObject json, string name) =>
-        json["undefined"] is JsonObject reasons && (string?)reasons[name.Split('.')[^1]] is { } reason ? Error.New(reason) : null;
+        json["undefined"] is JsonObject reasons && (string?)(reasons[name] ?? reasons[name.Split('.')[^1]]) is { } reason
+            ? Error.New(reason)
+            : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -19,6 +20,9 @@ public sealed class DefectBatch
 
     /// <summary>The defects of all images.</summary>
     public Seq<Defect> Defects { get; }
+
+    /// <summary>The score of each image, in the order of the images: its largest pixel.</summary>
+    public ImmutableArray<double> ImageScores => DefectKernels.ImageScores(this);
 
     /// <summary>The same maps with the sign of every score changed, for detectors whose low scores are anomalous.</summary>
     public DefectBatch Negated => new(Shape, Mask, NegativeKeys.Negated, PositiveKeys.Negated, Defects);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using FunctionalMetrics.Core.Numerics;
 using LanguageExt;
 
@@ -14,6 +16,27 @@ internal static class DefectKernels
         foreach (var (start, end) in Runs(defect, pixels))
             labels.AsSpan((defect.Image * pixels + start)..(defect.Image * pixels + end)).Fill(1);
         return LabelBits.Of(labels);
+    }
+
+    public static ImmutableArray<double> ImageScores(DefectBatch batch) =>
+        batch.NegativeKeys is Chunk<uint> narrow
+            ? Largest<uint>(batch, narrow.Keys, ((Chunk<uint>)batch.PositiveKeys).Keys)
+            : Largest<ulong>(batch, ((Chunk<ulong>)batch.NegativeKeys).Keys, ((Chunk<ulong>)batch.PositiveKeys).Keys);
+
+    private static ImmutableArray<double> Largest<TKey>(DefectBatch batch, ReadOnlySpan<TKey> negatives, ReadOnlySpan<TKey> positives)
+        where TKey : unmanaged
+    {
+        var (scores, pixels) = (new double[batch.Shape.Count], (int)batch.Shape.ImagePixels);
+        for (var image = 0; image < scores.Length; image++)
+        {
+            var covered = batch.Mask.PositivesBetween(image * pixels, (image + 1) * pixels);
+            scores[image] = Math.Max(Largest(negatives[..(pixels - covered)]), Largest(positives[..covered]));
+            negatives = negatives[(pixels - covered)..];
+            positives = positives[covered..];
+        }
+        return ImmutableCollectionsMarshal.AsImmutableArray(scores);
+
+        static double Largest(ReadOnlySpan<TKey> keys) => keys.IsEmpty ? double.NegativeInfinity : ScoreKey.Score(KeyExtrema.Of(keys).Max);
     }
 
     /// <summary>
