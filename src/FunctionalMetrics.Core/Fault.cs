@@ -85,6 +85,30 @@ public abstract partial record Fault
             Invariant($"{Field} have the shape {Shape}; N must not be negative, and H and W must be 1 or more where there are images");
     }
 
+    /// <summary>A saturation threshold gives no saturation area from 1 to the area of a defect.</summary>
+    /// <param name="Threshold">The threshold.</param>
+    /// <param name="DefectArea">How many pixels the defect covers.</param>
+    /// <param name="SaturationArea">The saturation area that it comes to.</param>
+    public sealed record NotASaturationArea(SaturationThreshold Threshold, long DefectArea, double SaturationArea) : Fault
+    {
+        /// <inheritdoc/>
+        public override string Message =>
+            DefectArea == 0
+                ? "a defect covers no pixel; its mask must have one that is not 0"
+                : Invariant(
+                    $"the saturation threshold {Threshold} gives a defect of {DefectArea} pixels a saturation area of {SaturationArea}; it must be from 1 to {DefectArea}"
+                );
+    }
+
+    /// <summary>A defect lies in an image that the batch does not have.</summary>
+    /// <param name="Image">The image, counted from 0.</param>
+    /// <param name="Images">How many images there are.</param>
+    public sealed record NoSuchImage(int Image, int Images) : Fault
+    {
+        /// <inheritdoc/>
+        public override string Message => Invariant($"a defect lies in image {Image}, counted from 0, and the batch has {Images} images");
+    }
+
     /// <summary>A tensor has too few or too many dimensions to be maps or masks.</summary>
     /// <param name="Field">The argument: scores, labels, maps, masks or ignore masks.</param>
     /// <param name="Rank">How many dimensions it has.</param>

@@ -45,6 +45,9 @@ public enum Missing
 
     /// <summary>A row of either class.</summary>
     Row,
+
+    /// <summary>A defect of an image.</summary>
+    Defect,
 }
 
 /// <summary>A metric is undefined because a class of rows was not seen.</summary>
@@ -66,6 +69,7 @@ public sealed record Undefined(string Metric, Missing Missing, long Rows)
             Missing.FalsePositive => "normal row called anomalous (fp is 0)",
             Missing.TrueNegative => "normal row called normal (tn is 0)",
             Missing.Row => "row",
+            Missing.Defect => "defect",
             _ => "score",
         };
 }

@@ -210,6 +210,26 @@ module Batches =
         static member ofTensor(maps: ReadOnlyTensorSpan<float32>) : Result<Maps, Problem list> =
             Views.images "maps" maps |> Result.bind (fun (maps, shape) -> Maps.create (maps, shape))
 
+    type FunctionalMetrics.Core.Defect with
+
+        /// <summary>The defect of the first image of a batch that a mask of shape (H, W) marks.</summary>
+        static member create(mask: bool[,], saturation: SaturationThreshold) : Result<Defect, Problem list> =
+            Defect.Create(mask, saturation) |> Convert.batch
+
+        /// <summary>The defect that a mask marks, and the image of the batch that it lies in, counted from 0.</summary>
+        static member create(mask: MaskValues, saturation: SaturationThreshold, image: int) : Result<Defect, Problem list> =
+            Defect.Create(mask, saturation, image) |> Convert.batch
+
+    type FunctionalMetrics.Core.DefectBatch with
+
+        /// <summary>One float64 map of shape (H, W) with its defects; none where it is normal.</summary>
+        static member create(map: float[,], defects: seq<Defect>) : Result<DefectBatch, Problem list> =
+            DefectBatch.Create(map, defects) |> Convert.batch
+
+        /// <summary>Maps of shape (N, H, W), or one of (H, W), with the defects of all images.</summary>
+        static member create(maps: MapValues, defects: seq<Defect>) : Result<DefectBatch, Problem list> =
+            DefectBatch.Create(maps, defects) |> Convert.batch
+
 /// <summary>What can be made of maps with masks.</summary>
 [<RequireQualifiedAccess; CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module MapBatch =

@@ -25,6 +25,12 @@ type Missing = FunctionalMetrics.Core.Missing
 /// <summary>The shape (N, H, W) of maps or masks: N images of H rows and W columns, stored row by row.</summary>
 type MapShape = FunctionalMetrics.Core.MapShape
 
+/// <summary>A defect of an image: which pixels it covers, and how many of them must be found until it counts as found in whole.</summary>
+type Defect = FunctionalMetrics.Core.Defect
+
+/// <summary>How much of a defect must be found until it counts as found in whole: so many pixels, or a share of its area.</summary>
+type SaturationThreshold = FunctionalMetrics.Core.SaturationThreshold
+
 /// LanguageExt's types end here. An Option is read as a sequence: its Match throws when F#'s None, which is null, comes out.
 module internal Convert =
     let option (convert: 'T -> 'U) (value: LanguageExt.Option<'T>) : 'U option = value |> Seq.tryHead |> Option.map convert

@@ -66,8 +66,7 @@ public sealed class MapDataset
     public static bool IsFolder(string path) => ImageFolder.Is(path);
 
     /// <summary>Whether a folder holds anomaly_maps and ground_truth.</summary>
-    public static bool IsLaidOut(string root) =>
-        Directory.Exists(Path.Combine(root, ImageFolder.MapsLevel)) && Directory.Exists(Path.Combine(root, ImageFolder.MasksLevel));
+    public static bool IsLaidOut(string root) => ImageFolder.IsRoot(root);
 
     /// <summary>
     /// Opens the MVTec AD layout in one root: <c>anomaly_maps/DEFECT/000.tiff</c> with <c>ground_truth/DEFECT/000_mask.png</c>.
@@ -79,20 +78,7 @@ public sealed class MapDataset
             root,
             () =>
             {
-                ImageFolder.Require(root);
-                var (maps, masks) = (Path.Combine(root, ImageFolder.MapsLevel), Path.Combine(root, ImageFolder.MasksLevel));
-                if (!IsLaidOut(root))
-                    throw new InputException(
-                        root,
-                        Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).FirstOrDefault(IsLaidOut) is { } inside
-                            ? $"holds no anomaly maps itself, but {Path.GetFileName(inside)} does; --categories judges each of its folders"
-                            : (
-                                Directory.Exists(maps)
-                                    ? "holds no masks; give them with --masks"
-                                    : "holds no anomaly maps; give them with --maps"
-                            )
-                                + $": looked for the folders {ImageFolder.MapsLevel} and {ImageFolder.MasksLevel}, found {ImageFolder.Contents(root)}"
-                    );
+                var (maps, masks) = ImageFolder.Of(root);
                 return OfFolders(maps, masks, rules ?? new());
             }
         );

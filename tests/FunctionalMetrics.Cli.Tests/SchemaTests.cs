@@ -24,6 +24,7 @@ public sealed class SchemaTests : IDisposable
         string[] metrics = ["--metrics", string.Join(',', NumberForm.All.Select(form => form.Example))];
         string[] at = ["--threshold", "0.6", "--pixel-threshold", "0.42"];
         string[] texts = ["--normal-label", "good", "--positive-label", "cut", "--positive-label", "hole"];
+        var defects = DefectTests.Write(folder);
         foreach (
             var run in (string[][])
                 [
@@ -38,6 +39,8 @@ public sealed class SchemaTests : IDisposable
                     ["evaluate", "--scores", folder.File("{category}s.csv"), .. texts, "--detector", "a"],
                     ["evaluate", "--scores", folder.File("r{category}.csv"), .. texts, "--approximate", "18"],
                     ["evaluate", "--scores", rows, .. texts, "--detector", "a", "--category", "b"],
+                    ["evaluate", .. defects, "--detector", "a", "--category", "b"],
+                    ["evaluate", .. defects, "--normal-folder", "none"],
                     ["evaluate", set, .. SmallSet.Rules, .. metrics],
                     ["evaluate", set, .. SmallSet.Rules, .. metrics, "--approximate", "4"],
                     ["evaluate", "--scores", rows, .. texts, "--metrics", "tpr@fpr=0,precision@n=4", "--lower-is-anomalous"],
@@ -102,7 +105,22 @@ public sealed class SchemaTests : IDisposable
             .Select(note => note.Code)
             .Concat(ThresholdChoice.Codes);
         Assert.Equal(codes, schema["$defs"]!["note"]!["properties"]!["code"]!["examples"]!.AsArray().Select(code => (string)code!));
-        foreach (var name in (string[])["level", "atThreshold", "atGivenThreshold", "asked", "note", "tool", "interval"])
+        foreach (
+            var name in (string[])
+                [
+                    "level",
+                    "atThreshold",
+                    "atGivenThreshold",
+                    "asked",
+                    "note",
+                    "tool",
+                    "interval",
+                    "defects",
+                    "kind",
+                    "kindImages",
+                    "kindMeans",
+                ]
+        )
             Described(schema["$defs"]![name]!["properties"]!);
         Described(schema["properties"]!);
         Assert.DoesNotContain(

@@ -71,6 +71,8 @@ module LawCase =
 
     let ofMapBatch metric = ofModule Samples.mapBatch metric
 
+    let ofDefectBatch metric = ofModule Samples.defectBatch metric
+
     let ofScores metric = ofModule Samples.scores metric
 
     let ofMaps metric = ofModule Samples.maps metric

@@ -47,6 +47,19 @@ module Samples =
             return MapBatch.ofSeq (shape, pixels) |> Result.get
         }
 
+    /// A map with up to three defects, which may overlap.
+    let defectBatch: Gen<DefectBatch> =
+        gen {
+            let! height, width = Gen.elements [ 2, 3; 4, 4 ]
+            let! pixels = Gen.array2DOfDim height width score
+
+            let! saturation = Gen.elements [ SaturationThreshold.All; SaturationThreshold.Pixels 2L ]
+
+            let! masks = Gen.array2DOfDim height width label |> Gen.listOf |> Gen.resize 3
+            let defects = masks |> List.map (fun mask -> Defect.create (mask, saturation))
+            return DefectBatch.create (pixels, defects |> List.choose Result.toOption) |> Result.get
+        }
+
     let scores: Gen<Scores> = score |> Gen.listOf |> Gen.resize 8 |> Gen.map (fun scores -> Scores.ofSeq scores |> Result.get)
 
     let maps: Gen<Maps> = mapBatch |> Gen.map MapBatch.maps

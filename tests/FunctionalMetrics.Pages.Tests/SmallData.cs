@@ -24,6 +24,10 @@ internal static class SmallData
         Set("predictions/#.tiff", "bottle/ground_truth/#_mask.png", "broken/00", "good/00");
         Set("maps/can/test_public/#.tiff", "can/test_public/ground_truth/#_mask.png", "bad/00", "good/00");
         Set("maps/box/test/#.tiff", "box/ground_truth/#/000.png", "logical_anomalies/00", "good/00");
+        File.WriteAllText(
+            In("box/defects_config.json"),
+            """[{"defect_name": "missing", "pixel_value": 255, "saturation_threshold": 0.5, "relative_saturation": true}]"""
+        );
         Set("maps/candle/Data/Images/#.tiff", "candle/Data/Masks/#.png", "Anomaly/00", "Normal/00");
         Set("maps/01/test/#.tiff", "01/ground_truth/#.png", "ko/000", "ok/000");
         Set("maps/test/#.tiff", "KolektorSDD2/test/#_GT.png", "2000", null);

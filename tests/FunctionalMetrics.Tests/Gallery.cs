@@ -8,6 +8,8 @@ internal static class Gallery
 {
     private static readonly MapBatch Maps = Samples.Maps(regions: true);
 
+    private static readonly DefectBatch Defects = Samples.Defects();
+
     /// <summary>Enough rows for every metric with its usual parameters.</summary>
     private static readonly ScoreBatch Rows = Samples.Rows(1000, 60);
 
@@ -23,6 +25,7 @@ internal static class Gallery
         {
             IUpdate<MapBatch, IMetric> metric => metric.Update(Maps),
             IUpdate<ScoreBatch, IMetric> metric => metric.Update(Rows),
+            IUpdate<DefectBatch, IMetric> metric => metric.Update(Defects),
             var other => throw new InvalidOperationException($"{other} reads neither maps nor scores"),
         };
 

@@ -276,7 +276,7 @@ public sealed class MetricClassTests
         Assert.NotEmpty(metrics);
         Assert.All(metrics, metric => Assert.Contains($"{metric.Name}Metric", classes));
         Assert.All(
-            metrics.Where(metric => metric.Batch != typeof(MapBatch)),
+            metrics.Where(metric => metric.Batch != typeof(MapBatch) && metric.Batch != typeof(DefectBatch)),
             metric => Assert.Contains($"Pixel{metric.Name}Metric", classes)
         );
     }

@@ -40,6 +40,25 @@ internal static class Samples
         return Value(MapBatch.Create(scores, masks));
     }
 
+    /// <summary>A map of 24 x 24 pixels with two defects that overlap.</summary>
+    public static DefectBatch Defects()
+    {
+        var random = new Random(1);
+        var (scores, blot, line) = (new float[24, 24], new bool[24, 24], new bool[24, 24]);
+        for (var row = 0; row < 24; row++)
+        for (var column = 0; column < 24; column++)
+        {
+            (blot[row, column], line[row, column]) = (row < 8 && column is >= 4 and < 10, column == 6);
+            scores[row, column] = (float)Score(random, blot[row, column] || line[row, column]);
+        }
+        return Value(
+            DefectBatch.Create(
+                scores,
+                [Value(Defect.Create(blot, SaturationThreshold.Share(0.5))), Value(Defect.Create(line, SaturationThreshold.Pixels(10)))]
+            )
+        );
+    }
+
     public static T Value<T>(Fin<T> value) => value.ThrowIfFail();
 
     private static T Value<T>(Validation<Fault, T> value) => value.IfFail(faults => throw new InvalidOperationException($"{faults}"));

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the golden values beside this file: ranked.json, regions.json, moments.json, ln.json and brick.json.
+"""Writes the golden values beside this file: ranked.json, regions.json, defects.json, moments.json, ln.json and brick.json.
 
 Every expected number is computed from integers and fractions and rounded once, to the nearest double, so it is the truth and not one
 library's floating-point path to it. scikit-learn, scipy and numpy are the witnesses: the script stops when one of them disagrees.
@@ -722,6 +722,82 @@ def region_cases():
                               "float64" if seed == 171 else "float32")
 
 
+# ---------------------------------------------------------------- defects that saturate
+
+SPRO_LIMITS = (0.01, 0.05, 0.1, 0.3, 1.0)
+
+
+def saturation_area(area, threshold, relative):
+    """As MVTec LOCO's script: the truncated product in doubles, or the smaller of threshold and area."""
+    return int(threshold * area) if relative else min(threshold, area)
+
+
+def spro_truth(maps, defects):
+    """The saturated PRO over integers at each distinct score: a defect's pixels are counted anew at each, up to its saturation area."""
+    normal = [s for i, scores in enumerate(maps) for p, s in enumerate(scores)
+              if not any(d["image"] == i and d["mask"][p] for d in defects)]
+    found = [([s for s, m in zip(maps[d["image"]], d["mask"]) if m], d["area"]) for d in defects]
+    common = math.lcm(*(area for _, area in found))
+    thresholds = sorted({plus_zero(s) for scores in maps for s in scores}, reverse=True)
+    fps = [0] + [sum(s >= t for s in normal) for t in thresholds]
+    heights = [0] + [sum(min(sum(s >= t for s in scores), area) * (common // area) for scores, area in found) for t in thresholds]
+    require(heights[-1] == common * len(defects) and fps[-1] == len(normal), "sPRO", "all is found in the end")
+    return thresholds, fps, heights, common * len(defects)
+
+
+def spro_witness(name, maps, defects, thresholds, areas):
+    """The definition read literally, threshold by threshold, in floating point."""
+    s = np.array(maps)
+    union = np.zeros(s.shape, bool)
+    for d in defects:
+        union[d["image"]] |= np.array(d["mask"]) > 0
+    xs = [0.0] + [float((s[~union] >= t).mean()) for t in thresholds]
+    ys = [0.0] + [float(np.mean([min((s[d["image"]][np.array(d["mask"]) > 0] >= t).sum() / d["area"], 1.0) for d in defects])) for t in thresholds]
+    for limit, area in areas.items():
+        k = max(j for j in range(len(xs)) if xs[j] <= limit)
+        x, y = np.array(xs[:k + 1]), np.array(ys[:k + 1])
+        if x[-1] < limit:
+            x, y = np.append(x, limit), np.append(y, ys[k] + (limit - xs[k]) * (ys[k + 1] - ys[k]) / (xs[k + 1] - xs[k]))
+        witness(name, f"AU-sPRO to {limit}", area, float(np.sum(np.diff(x) * (y[1:] + y[:-1]) / 2)) / limit)
+
+
+def defect_case(name, height, width, maps, defects, dtype="float64"):
+    """defects: image, mask, threshold, whether it is relative."""
+    maps = [as_dtype(m, dtype) for m in maps]
+    made = [{"image": i, "mask": [int(v) for v in mask], "threshold": threshold, "relative": relative,
+             "area": saturation_area(sum(map(int, mask)), threshold, relative)} for i, mask, threshold, relative in defects]
+    case = {"name": name, "dtype": dtype, "height": height, "width": width, "maps": maps, "defects": made,
+            "areas": [d["area"] for d in made], "au_spro": None, "spro": None}
+    covered = sum(any(d["image"] == i and d["mask"][p] for d in made) for i in range(len(maps)) for p in range(height * width))
+    if made and covered < len(maps) * height * width:
+        thresholds, fps, heights, total = spro_truth(maps, made)
+        areas = {limit: area_up_to(fps, fps[-1], heights, total, limit) / Fraction(limit) for limit in SPRO_LIMITS}
+        spro_witness(name, maps, made, thresholds, areas)
+        case["au_spro"] = {repr(limit): rounded(area) for limit, area in areas.items()}
+        case["spro"] = {"fpr": [x / fps[-1] for x in fps], "spro": [y / total for y in heights], "thresholds": [None] + thresholds}
+    return case
+
+
+def defect_cases():
+    a = [1 <= p // 8 <= 3 and 1 <= p % 8 <= 4 for p in range(64)]
+    b = [5 <= p // 8 <= 6 and 2 <= p % 8 <= 3 or p == 7 for p in range(64)]
+    first = [p * 29 % 64 / 64 + (0.4 if a[p] else 0.0) + (0.3 if b[p] else 0.0) for p in range(64)]
+    second = [(p * 45 + 7) % 64 / 64 for p in range(64)]
+    yield defect_case("a_defect_of_two_parts_and_a_good_image", 8, 8, [first, second], [(0, a, 5, False), (0, b, 0.5, True)])
+    yield defect_case("no_defect_at_all", 8, 8, [second], [])
+    yield defect_case("no_normal_pixel", 1, 4, [[0.1, 0.2, 0.3, 0.4]], [(0, [1, 1, 1, 0], 1.0, True), (0, [0, 0, 1, 1], 1, False)])
+    for seed, (dtype, digits) in enumerate((("float64", None), ("float32", None), ("float64", 1), ("float32", 2)), 301):
+        draw = Draw(seed)
+        masks = [blobs(draw, 9, 11, 2, 2) for _ in range(4)]
+        images = [scored(draw, [x or y for x, y in zip(masks[0], masks[1])], 0.15, digits), scored(draw, masks[2], 0.15, digits),
+                  scored(draw, [0] * 99, 0.15, digits)]
+        # The first two overlap, and the second image has the same pixels as two defects.
+        yield defect_case(f"overlapping_defects_{dtype}_{digits}", 9, 11, images,
+                          [(0, masks[0], 3, False), (0, masks[1], 0.6, True), (1, masks[2], 1.0, True), (1, masks[2], 10000, False)], dtype)
+    whole = [p < 100 for p in range(121)]
+    yield defect_case("0.29_of_100_is_28", 11, 11, [scored(Draw(311), whole, 0.15, 2)], [(0, whole, 0.29, True)])
+
+
 # ---------------------------------------------------------------- logarithms
 
 def decimal_ln(x):
@@ -998,7 +1074,8 @@ def level_case(name, scores, labels):
             "tp": best[2], "fp": best[3], "fn": positives - best[2], "tn": negatives - best[3], "min": min(scores), "max": max(scores)}
 
 
-FILES = {"ranked.json": ranked_cases, "regions.json": region_cases, "moments.json": moment_cases, "ln.json": ln_cases, "brick.json": brick_cases}
+FILES = {"ranked.json": ranked_cases, "regions.json": region_cases, "defects.json": defect_cases,
+         "moments.json": moment_cases, "ln.json": ln_cases, "brick.json": brick_cases}
 
 
 def documents():

@@ -34,6 +34,8 @@ internal static class EvaluateCommand
                 MetricNames.Explain(streams.Out);
                 return Exit.Done;
             }
+            if (choices.DefectsConfig is { } config)
+                return streams.End(DefectEvaluation.Run(choices, config, streams, cancel));
             return EvaluateChoices.Options.Unused(parsed, choices) is { } unused
                 ? streams.Refuse(unused)
                 : streams.End(

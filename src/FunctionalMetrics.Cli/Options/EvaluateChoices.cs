@@ -25,6 +25,9 @@ internal sealed record EvaluateChoices
     /// <summary>Whether each folder is a category.</summary>
     public bool Categories { get; init; }
 
+    /// <summary>The file of types of defects, where maps are judged by those.</summary>
+    public string? DefectsConfig { get; init; }
+
     public TableChoices Table { get; init; } = new();
 
     /// <summary>Whether several categories are evaluated, each by itself.</summary>
@@ -74,14 +77,20 @@ internal sealed record EvaluateChoices
                 "each folder in DIR (or in --maps and --masks) is a category: a row each, and their mean; {category} in a pattern does it too",
                 choices => choices with { Categories = true }
             )
+            .Text(
+                "--defects-config",
+                "FILE",
+                "judge defects as MVTec LOCO does: AU-sPRO of each kind of anomaly; FILE is its defects_config.json, and each mask is one defect",
+                (choices, path) => choices with { DefectsConfig = path }
+            )
             .And(
                 TableChoices.Options("--table"),
                 choices => choices.Table,
                 (choices, table) => choices with { Table = table },
                 choices =>
-                    choices.AreCategories
+                    choices.AreCategories || choices.DefectsConfig is not null
                         ? null
-                        : "without --categories or {category}; of one category, 'fmetrics table' makes it from the JSON of --json"
+                        : "without --categories, {category} or --defects-config; of one category, 'fmetrics table' makes it from the JSON of --json"
             )
             .And(
                 ResultChoices.Options,

@@ -24,6 +24,8 @@ internal static class Help
           every folder in a folder is a category: a row each and their mean; then two detectors side by side
             fmetrics evaluate results/padim --categories --detector PaDiM --json padim.json --table padim.tex
             fmetrics table padim.json patchcore.json --columns image.auroc,pixel.aupro --out table.tex
+          MVTec LOCO: each mask is a defect, and the data set's file says how much of it must be found
+            fmetrics evaluate --maps maps/box/test --masks box/ground_truth --defects-config box/defects_config.json
           in a build: exit code 3 when it does not hold
             fmetrics evaluate results/bottle --require 'image.auroc>=0.98'
           what would be read, and why an image is anomalous, before anything is computed

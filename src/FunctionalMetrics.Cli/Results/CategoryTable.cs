@@ -20,6 +20,9 @@ internal sealed record CategoryTable(
     ImmutableArray<CategoryRow> Rows
 )
 {
+    /// <summary>What a row is, and what several are.</summary>
+    public (string One, string Many) Row { get; init; } = ("category", "categories");
+
     private static readonly string[] Usual =
     [
         "image.auroc",
@@ -106,7 +109,7 @@ internal sealed record CategoryTable(
                     yield return $"{row.Category}: {one.Detector} was judged by {Judged(one)}, {other.Detector} by {Judged(other)}.";
             foreach (var column in Columns)
                 if (Mean(column, 0).Over is var over && over < Rows.Length)
-                    yield return $"The mean of {column.Title} is over {over} of {Rows.Length} categories.";
+                    yield return $"The mean of {column.Title} is over {over} of {Rows.Length} {Row.Many}.";
         }
     }
 

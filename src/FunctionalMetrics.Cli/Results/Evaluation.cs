@@ -67,14 +67,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             json["approximate"] = bounded.Bits;
         foreach (var level in Levels)
             json[level.Level] = JsonText.Of(level);
-        json["notes"] = new JsonArray([
-            .. AllNotes.Select(note => new JsonObject
-            {
-                ["code"] = note.Code,
-                ["count"] = note.Count,
-                ["text"] = note.Text,
-            }),
-        ]);
+        json["notes"] = JsonText.Of(AllNotes);
         return json;
     }
 

@@ -59,5 +59,7 @@ internal static class JsonNumbers
     private static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
 
     private static Error? Reason(JsonObject json, string name) =>
-        json["undefined"] is JsonObject reasons && (string?)reasons[name.Split('.')[^1]] is { } reason ? Error.New(reason) : null;
+        json["undefined"] is JsonObject reasons && (string?)(reasons[name] ?? reasons[name.Split('.')[^1]]) is { } reason
+            ? Error.New(reason)
+            : null;
 }

@@ -21,6 +21,17 @@ internal static class JsonText
     public static JsonNode Of(Interval value) =>
         value.Lower.Equals(value.Upper) ? value.Lower : new JsonObject { ["lower"] = value.Lower, ["upper"] = value.Upper };
 
+    /// <summary>Notes as a list.</summary>
+    public static JsonArray Of(IEnumerable<Note> notes) =>
+        new([
+            .. notes.Select(note => new JsonObject
+            {
+                ["code"] = note.Code,
+                ["count"] = note.Count,
+                ["text"] = note.Text,
+            }),
+        ]);
+
     /// <summary>The numbers of a level by their keys, those with a dot in objects of their own.</summary>
     public static JsonObject Of(LevelNumbers level)
     {

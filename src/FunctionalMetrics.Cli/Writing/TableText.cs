@@ -35,7 +35,7 @@ internal static class TableText
     /// <summary>Rows of cells: the heading, a row for each category, and the mean.</summary>
     public static string[][] Cells(CategoryTable table) =>
         [
-            ["category", "images", "anomalous", .. table.Cells.Select(cell => table.Heading(cell.Column, cell.Detector))],
+            [table.Row.One, "images", "anomalous", .. table.Cells.Select(cell => table.Heading(cell.Column, cell.Detector))],
             .. table.Rows.Select(row =>
                 (string[])
                     [
@@ -105,7 +105,7 @@ internal static class TableText
     private static string Csv(CategoryTable table)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        string[] heading = ["category", "images", "anomalous", .. table.Cells.Select(cell => Name(table, cell.Column, cell.Detector))];
+        string[] heading = [table.Row.One, "images", "anomalous", .. table.Cells.Select(cell => Name(table, cell.Column, cell.Detector))];
         Line(heading);
         foreach (var row in table.Rows)
             Line([
@@ -138,7 +138,7 @@ internal static class TableText
                         .Select(entry =>
                         {
                             var json = Numbers(table, entry.detector, column => CategoryTable.Cell(row, column, entry.detector));
-                            json.Insert(0, "category", row.Category);
+                            json.Insert(0, table.Row.One, row.Category);
                             json.Insert(1, "images", entry.result!.Counts.Rows);
                             json.Insert(2, "anomalous", entry.result.Counts.Positives);
                             return json;

@@ -39,8 +39,11 @@ internal static class RegionKernels
             }
             sizes.AddRange(size);
         }
-        return batch.PositiveKeys.IsQuantized && grouped is uint[] quantized
-            ? QuantizedKeys.Compact(quantized, [.. sizes])
-            : new Chunk<TKey>(grouped, [.. sizes]);
+        return Grouped(grouped, [.. sizes], batch.PositiveKeys.IsQuantized);
     }
+
+    /// <summary>Keys in groups of some sizes; scores that had 8 or 16 bits may take less room.</summary>
+    public static Chunk Grouped<TKey>(TKey[] keys, int[] sizes, bool areQuantized)
+        where TKey : unmanaged =>
+        areQuantized && keys is uint[] quantized ? QuantizedKeys.Compact(quantized, sizes) : new Chunk<TKey>(keys, sizes);
 }

@@ -38,15 +38,11 @@ public sealed class RegionState : IEquatable<RegionState>
         new(
             2,
             "Region",
-            (to, state) =>
-            {
-                KeyCodec.WriteBag(to, state.NegativeKeys);
-                KeyCodec.WriteRegions(to, state.RegionKeys);
-            },
+            Write,
             (ref from) =>
             {
-                var (negatives, (regions, count)) = (KeyCodec.ReadBag(ref from), KeyCodec.ReadRegions(ref from));
-                return from.End(() => new RegionState(negatives, regions, count));
+                var state = Read(ref from);
+                return from.End(() => state);
             }
         );
 
@@ -84,6 +80,19 @@ public sealed class RegionState : IEquatable<RegionState>
         left.IsEmpty ? right
         : right.IsEmpty ? left
         : new(left.negatives.Join(right.negatives), left.regions.Join(right.regions), left.Regions + right.Regions);
+
+    internal static void Write(PayloadWriter to, RegionState state)
+    {
+        KeyCodec.WriteBag(to, state.NegativeKeys);
+        KeyCodec.WriteRegions(to, state.RegionKeys);
+    }
+
+    /// <summary>What was written; without meaning where something was wrong.</summary>
+    internal static RegionState Read(ref PayloadReader from)
+    {
+        var (negatives, (regions, count)) = (KeyCodec.ReadBag(ref from), KeyCodec.ReadRegions(ref from));
+        return new(negatives, regions, count);
+    }
 
     private bool IsEmpty => negatives.Count == 0 && regions.Count == 0;
 

@@ -20,6 +20,9 @@ internal enum Needs
 
     /// <summary>A region and a normal pixel.</summary>
     Regions,
+
+    /// <summary>A defect and a pixel outside all of them.</summary>
+    Defects,
 }
 
 /// <summary>Says why a number has no value.</summary>
@@ -32,7 +35,8 @@ internal static class Refusals
         return needs switch
         {
             Needs.Regions when regions == 0 => Missing(Core.Missing.Region),
-            Needs.Regions when negatives == 0 => Missing(Core.Missing.NormalPixel),
+            Needs.Defects when regions == 0 => Missing(Core.Missing.Defect),
+            Needs.Regions or Needs.Defects when negatives == 0 => Missing(Core.Missing.NormalPixel),
             Needs.Row when rows == 0 => Missing(Core.Missing.Row),
             Needs.AnomalousRow or Needs.BothClasses when positives == 0 => Missing(Core.Missing.AnomalousRow),
             Needs.NormalRow or Needs.BothClasses when negatives == 0 => Missing(Core.Missing.NormalRow),

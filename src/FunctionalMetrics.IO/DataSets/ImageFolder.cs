@@ -21,6 +21,26 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
     /// <summary>Whether a path names a folder of images rather than one file.</summary>
     public static bool Is(string path) => NamePattern.Is(path) || Directory.Exists(path);
 
+    /// <summary>Whether a folder holds those of maps and of masks.</summary>
+    public static bool IsRoot(string root) =>
+        Directory.Exists(Path.Combine(root, MapsLevel)) && Directory.Exists(Path.Combine(root, MasksLevel));
+
+    /// <summary>The folders of maps and of masks in a root that must hold both.</summary>
+    public static (string Maps, string Masks) Of(string root)
+    {
+        Require(root);
+        var (maps, masks) = (Path.Combine(root, MapsLevel), Path.Combine(root, MasksLevel));
+        return IsRoot(root)
+            ? (maps, masks)
+            : throw new InputException(
+                root,
+                Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).FirstOrDefault(IsRoot) is { } inside
+                    ? $"holds no anomaly maps itself, but {Path.GetFileName(inside)} does; --categories judges each of its folders"
+                    : (Directory.Exists(maps) ? "holds no masks; give them with --masks" : "holds no anomaly maps; give them with --maps")
+                        + $": looked for the folders {MapsLevel} and {MasksLevel}, found {Contents(root)}"
+            );
+    }
+
     /// <summary>Maps, one of each name.</summary>
     public static ImageFolder Maps(string root)
     {

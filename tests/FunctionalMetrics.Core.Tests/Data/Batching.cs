@@ -8,7 +8,7 @@ internal static class Batching
 {
     /// <summary>The kinds of batch that samples can be made into; a metric of another kind is in no law list.</summary>
     public static IReadOnlyList<Type> Kinds { get; } =
-    [typeof(ScoreBatch), typeof(Scores), typeof(MapBatch), typeof(Maps), typeof(EvaluationBatch)];
+    [typeof(ScoreBatch), typeof(Scores), typeof(MapBatch), typeof(Maps), typeof(DefectBatch), typeof(EvaluationBatch)];
 
     /// <summary>One batch; for maps one of each shape.</summary>
     public static IReadOnlyList<TBatch> Whole<TBatch>(Sample sample) => Make<TBatch>(sample, null);
@@ -37,6 +37,34 @@ internal static class Batching
         ).Valid();
     }
 
+    /// <summary>
+    /// Two overlapping defects in each image that has anomalous pixels: all of them, of which half saturate, and every other one, of which two do.
+    /// </summary>
+    public static DefectBatch Defects(IReadOnlyList<Image> images, bool narrow = false)
+    {
+        var shape = Shape(images);
+        var defects = images.SelectMany((image, index) => DefectsOf(image).Select(part => Of(image, part.Mask, part.Saturation, index)));
+        return (
+            narrow
+                ? DefectBatch.Create(new(Narrow(images), shape), defects)
+                : DefectBatch.Create(new(images.SelectMany(image => image.Scores).ToArray(), shape), defects)
+        ).Valid();
+
+        static Defect Of(Image image, bool[] mask, SaturationThreshold saturation, int index) =>
+            Defect.Create(new(mask, new(1, image.Height, image.Width)), saturation, index).Valid();
+    }
+
+    /// <summary>The masks of these defects and what saturates them.</summary>
+    public static IEnumerable<(bool[] Mask, SaturationThreshold Saturation)> DefectsOf(Image image)
+    {
+        var area = image.Mask.Count(y => y);
+        if (area == 0)
+            yield break;
+        yield return ([.. image.Mask], area == 1 ? SaturationThreshold.All : SaturationThreshold.Share(0.5));
+        if (image.Mask.Where((y, i) => y && i % 2 == 0).Any())
+            yield return ([.. image.Mask.Select((y, i) => y && i % 2 == 0)], SaturationThreshold.Pixels(2));
+    }
+
     /// <summary>What was created, or a failure of the test that says what was wrong.</summary>
     public static T Valid<T>(this Validation<Fault, T> made) =>
         made.Match(batch => batch, faults => throw new InvalidOperationException(string.Join("; ", faults)));
@@ -49,6 +77,7 @@ internal static class Batching
             : typeof(TBatch) == typeof(Scores) ? Parts(sample.Rows, choices).Select(part => ScoresOf(part, choices))
             : typeof(TBatch) == typeof(MapBatch) ? Stacks(sample, choices).Select(stack => Images(stack, IsNarrow(stack, choices)))
             : typeof(TBatch) == typeof(Maps) ? Stacks(sample, choices).Select(stack => MapsOf(stack, choices))
+            : typeof(TBatch) == typeof(DefectBatch) ? Stacks(sample, choices).Select(stack => Defects(stack, IsNarrow(stack, choices)))
             : typeof(TBatch) == typeof(EvaluationBatch)
                 ? Make<MapBatch>(sample, choices).Select(maps => new EvaluationBatch(maps.Images, maps))
             : throw new NotSupportedException($"no samples make a {typeof(TBatch)}");

@@ -43,8 +43,11 @@ internal static class MetricCatalog
     public static TheoryData<string> Names => [.. All.Select(metric => metric.Name)];
 
     /// <summary>For theories: the metrics of ranks and regions, which look at scores only through their order.</summary>
-    public static TheoryData<string> Ranking =>
-        [.. All.Where(metric => metric.State == typeof(RankState) || metric.State == typeof(RegionState)).Select(metric => metric.Name)];
+    public static TheoryData<string> Ranking => [.. All.Where(IsRanking).Select(metric => metric.Name)];
+
+    /// <summary>Whether it looks at scores only through their order, and shows rates and areas.</summary>
+    public static bool IsRanking(IMetricCase metric) =>
+        metric.State == typeof(RankState) || metric.State == typeof(RegionState) || metric.State == typeof(SaturatedRegionState);
 
     /// <summary>Every combination of the values; none where a parameter is of a type without values.</summary>
     private static IEnumerable<object[]> Arguments(ParameterInfo[] parameters) =>

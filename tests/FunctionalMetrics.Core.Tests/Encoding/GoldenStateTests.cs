@@ -47,6 +47,10 @@ public class GoldenStateTests
         Loads("bounded-region", BoundedRegionState.Codec, BoundedRegionState.Of(RegionState.Of(Maps()), 20));
 
     [Fact]
+    public void Saturated_region_states_of_version_1_load() =>
+        Loads("saturated-region", SaturatedRegionState.Codec, SaturatedRegionState.Of(Defects()));
+
+    [Fact]
     public void Empty_states_of_version_1_load()
     {
         Loads("rank-empty", RankState.Codec, RankState.Empty);
@@ -55,6 +59,25 @@ public class GoldenStateTests
         Loads("log-moment-empty", LogMomentState.Codec, LogMomentState.Empty);
         Loads("bounded-rank-empty", BoundedRankState.Codec, BoundedRankState.Empty);
         Loads("bounded-region-empty", BoundedRegionState.Codec, BoundedRegionState.Empty);
+        Loads("saturated-region-empty", SaturatedRegionState.Codec, SaturatedRegionState.Empty);
+    }
+
+    /// <summary>Two images; two defects that share pixels, one of float32 scores alone, and one in the other image.</summary>
+    private static DefectBatch Defects()
+    {
+        double[] scores = [.. Scores, .. Scores.Select(score => (double)(float)Math.Clamp(score, -9, 9))];
+        bool[] last = [.. Enumerable.Range(0, 12).Select(i => i > 5)];
+        var shape = new MapShape(1, 4, 3);
+        return DefectBatch
+            .Create(
+                new(scores, shape with { Count = 2 }),
+                [
+                    Defect.Create(new(Labels, shape), SaturationThreshold.Share(0.5)).Valid(),
+                    Defect.Create(new(last, shape), SaturationThreshold.Pixels(4)).Valid(),
+                    Defect.Create(new(last, shape), SaturationThreshold.Pixels(4), 1).Valid(),
+                ]
+            )
+            .Valid();
     }
 
     private static MapBatch Maps()

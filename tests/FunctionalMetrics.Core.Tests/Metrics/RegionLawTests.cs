@@ -36,11 +36,7 @@ public class RegionLawTests
         ForAll.Samples(
             (sample, _) =>
             {
-                foreach (
-                    var metric in MetricCatalog.All.Where(metric =>
-                        metric.State == typeof(RankState) || metric.State == typeof(RegionState)
-                    )
-                )
+                foreach (var metric in MetricCatalog.All.Where(MetricCatalog.IsRanking))
                 foreach (var entry in metric.Answer(sample).Entries)
                     if (entry.Text is null && !entry.IsThreshold && !entry.Path.Contains("Range") && !entry.Path.EndsWith(".Beta"))
                         Assert.True(IsWithin(entry.Path, entry.Number), $"{metric}{entry}");

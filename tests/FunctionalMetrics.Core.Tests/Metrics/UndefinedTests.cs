@@ -12,6 +12,7 @@ public class UndefinedTests
         ["average precision"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),
         ["optimal F1"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),
         ["adaptive threshold"] = new(null, null, null),
+        ["AU-sPRO"] = new(Missing.Defect, Missing.Defect, Missing.NormalPixel),
         ["AUPRO"] = new(Missing.Region, Missing.Region, Missing.NormalPixel),
         ["bounded AUROC"] = new(Missing.AnomalousRow, Missing.AnomalousRow, Missing.NormalRow),
         ["bounded AUPR"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),
