@@ -26,6 +26,23 @@ public sealed class BudgetTests : IDisposable
     [InlineData(".parquet", 4017)]
     public void A_mutant_that_took_too_much_is_refused(string extension, int seed) => Try(extension, seed);
 
+    /// <summary>To open a pipe waits for whoever writes to it.</summary>
+    [SkippableTheory]
+    [InlineData("a.csv")]
+    [InlineData("a.npy")]
+    [InlineData("a.tiff")]
+    public void A_pipe_is_refused_without_waiting(string name)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "pipes have no path there");
+        var path = folder.File(name);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [path]))
+            made.WaitForExit();
+        var link = folder.File("link" + name);
+        File.CreateSymbolicLink(link, path);
+        foreach (var file in new[] { path, link })
+            Assert.All(Read(file, name), outcome => Assert.Contains("pipe or device", outcome.Sentence(), StringComparison.Ordinal));
+    }
+
     [Theory, Trait("Category", "Slow")]
     [InlineData(".parquet")]
     [InlineData(".tiff")]
