@@ -61,7 +61,7 @@ internal static class Reading
     {
         RequireFile(path);
         // To open a pipe waits until somebody writes to it.
-        if (new FileInfo(Target(path)).Length == 0)
+        if (LengthOf(path) == 0)
             throw new InputException(path, "is an empty file, or a pipe or device; a regular file with content is needed");
         var stream = OpenAny(path);
         if (stream.CanSeek && stream.Length > 0)
@@ -71,13 +71,14 @@ internal static class Reading
         throw new InputException(path, problem);
     }
 
-    private static string Target(string path)
+    /// <summary>How long a file is, without opening it.</summary>
+    private static long LengthOf(string path)
     {
         try
         {
-            return File.ResolveLinkTarget(path, true)?.FullName ?? path;
+            return new FileInfo(File.ResolveLinkTarget(path, true)?.FullName ?? path).Length;
         }
-        catch (IOException e)
+        catch (IOException e) when (new FileInfo(path).LinkTarget is not null)
         {
             throw new InputException(path, "is a link that leads to no file: symbolic links follow each other in a circle, or too many", e);
         }
