@@ -19,7 +19,7 @@ catch (OperationCanceledException)
 }
 catch (Exception bug)
 {
-    Console.Error.WriteLine($"fmetrics: this is a bug, please report it: {bug}");
+    Streams.OfProcess.Error.WriteLine($"fmetrics: this is a bug, please report it: {bug}");
     return Exit.Bug;
 }
 

@@ -29,14 +29,46 @@ internal static class Tool
             return streams.Refuse(strange);
         if (parsed.Errors is [var error, ..] && !Help.IsAsked(parsed))
             return streams.Refuse(Arguments.Lacking(error) ?? error.Message);
-        return parsed.Invoke(
-            new()
-            {
-                Output = streams.Out,
-                Error = streams.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-            }
-        );
+        try
+        {
+            return parsed.Invoke(
+                new()
+                {
+                    Output = streams.Out,
+                    Error = streams.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                }
+            );
+        }
+        catch (OutputException failure)
+        {
+            return streams.Refuse(failure.Message);
+        }
+        catch (FileNotFoundException) when (!HasFolder())
+        {
+            return streams.Refuse("the current folder does not exist any more; change to one that does, or give whole paths");
+        }
+        catch (Exception e) when (IsShortOfMemory(e))
+        {
+            return streams.Refuse(
+                "memory is short: evaluate --max-memory 1GB and --approximate 16 need less, and so do parts of the data, merged"
+            );
+        }
     }
+
+    private static bool HasFolder()
+    {
+        try
+        {
+            return Environment.CurrentDirectory.Length > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsShortOfMemory(Exception e) =>
+        e is OutOfMemoryException || (e is AggregateException several && several.Flatten().InnerExceptions.All(IsShortOfMemory));
 }

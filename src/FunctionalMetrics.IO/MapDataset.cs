@@ -21,6 +21,7 @@ public sealed class MapDataset
     private readonly Func<CancellationToken, Fin<ReadingMemory>> measure;
     private readonly Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read;
     private readonly Func<CancellationToken, IEnumerable<Fin<AnomalousRows>>>? readAnomalous;
+    private readonly Func<Range, IEnumerable<string>> files;
 
     private MapDataset(
         ImmutableArray<string> names,
@@ -29,16 +30,18 @@ public sealed class MapDataset
         ImmutableArray<string> heldWhole,
         Func<CancellationToken, Fin<ReadingMemory>> measure,
         Func<Range, CancellationToken, IEnumerable<Fin<LabelledMaps>>> read,
-        Func<CancellationToken, IEnumerable<Fin<AnomalousRows>>>? readAnomalous
+        Func<CancellationToken, IEnumerable<Fin<AnomalousRows>>>? readAnomalous,
+        Func<Range, IEnumerable<string>> files
     ) =>
-        (Names, HasMasks, IsRawStack, HeldWhole, this.measure, this.read, this.readAnomalous) = (
+        (Names, HasMasks, IsRawStack, HeldWhole, this.measure, this.read, this.readAnomalous, this.files) = (
             names,
             hasMasks,
             isRawStack,
             heldWhole,
             measure,
             read,
-            readAnomalous
+            readAnomalous,
+            files
         );
 
     /// <summary>How many images there are.</summary>
@@ -61,6 +64,15 @@ public sealed class MapDataset
 
     /// <summary>The normal folders of the rules that no image lies in: perhaps slips of the pen.</summary>
     public ImmutableArray<string> IdleFolders { get; private init; } = [];
+
+    /// <summary>The files that some of the images come from, each once: of maps, masks and what is ignored, and the table of labels.</summary>
+    /// <param name="images">Which images, by their place in <see cref="Names"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer images.</exception>
+    public ImmutableArray<string> Files(Range images)
+    {
+        _ = images.GetOffsetAndLength(Count);
+        return [.. files(images).Distinct()];
+    }
 
     /// <summary>Whether a path names a folder or a pattern of images rather than one file.</summary>
     public static bool IsFolder(string path) => ImageFolder.Is(path);
@@ -191,6 +203,7 @@ public sealed class MapDataset
         var names = images.Select(image => image.Name).ToImmutableArray();
         var leaves = Leaves(rules);
         var labels = ImageLabels.Read(rules, names, masks);
+        string[] labelled = rules.ImageLabels is { } table ? [table.Path] : [];
         if (AreNormal(maskRoot, rules))
             RequireAlike(images, rules);
         else
@@ -213,7 +226,13 @@ public sealed class MapDataset
                 var rule = new PixelRule(rules);
                 return Sequence.Each(images.Take(some), image => Reading.Try(image.MapPath, () => Read(image, rule)), cancel);
             },
-            null
+            null,
+            some =>
+                images
+                    .Take(some)
+                    .SelectMany(image => image.MaskPaths.Concat(image.IgnorePaths).Prepend(image.MapPath))
+                    .Concat(common is null ? [] : masked!.MaskPaths.Take(1))
+                    .Concat(labelled)
         )
         {
             IdleFolders = [.. rules.NormalFolders.Where(folder => !maps.HasLevel(folder))],
@@ -257,6 +276,7 @@ public sealed class MapDataset
         using var pair = Open();
         var names = Enumerable.Range(0, pair.Count).Select(index => index.ToString(CultureInfo.InvariantCulture)).ToImmutableArray();
         var labels = ImageLabels.Read(rules, names, null);
+        string[] labelled = rules.ImageLabels is { } table ? [table.Path] : [];
         return new(
             names,
             masks is not null || AreNormal(masks, rules),
@@ -278,7 +298,8 @@ public sealed class MapDataset
             },
             pair.IsRawStack && pair.ImagePixels >= FewPixels
                 ? cancel => Sequence.Blocks(maps, () => new Anomalous(Only(..), new(rules)), rows => rows.Next(), cancel)
-                : null
+                : null,
+            _ => maskPaths.Concat(ignorePaths).Prepend(maps).Select(path => NpzPath.Parse(path).File).Concat(labelled)
         );
 
         ImagePair Open() => ImagePair.Open(maps, maskPaths, ignorePaths, rules);

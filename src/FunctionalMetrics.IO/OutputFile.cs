@@ -3,6 +3,10 @@ namespace FunctionalMetrics.IO;
 /// <summary>A file that is written, but not yet where it belongs.</summary>
 internal sealed class OutputFile
 {
+    private const string Prefix = ".fmetrics.";
+    private const string Temporary = "tmp";
+    private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
+
     private readonly string target;
     private readonly string temporary;
 
@@ -25,9 +29,14 @@ internal sealed class OutputFile
             throw new IOException("it is a folder");
         if (!isDevice)
             MakeFolder(System.IO.Path.GetDirectoryName(target), rollback);
-        var temporary = isDevice ? System.IO.Path.GetTempFileName() : Beside(target, "tmp");
+        var temporary = isDevice ? System.IO.Path.GetTempFileName() : Beside(target, Temporary);
+        if (!isDevice)
+            ClearAway(System.IO.Path.GetDirectoryName(target)!);
         rollback.Add(() => File.Delete(temporary), () => File.Delete(temporary));
         using var stream = new FileStream(temporary, isDevice ? FileMode.Create : FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        // before there is anything to see
+        if (!isDevice && !OperatingSystem.IsWindows() && File.Exists(target))
+            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
         content(stream);
         stream.Flush(true);
         return new(path, target, temporary, isDevice);
@@ -64,9 +73,15 @@ internal sealed class OutputFile
         rollback.Add(() => Directory.Delete(folder));
     }
 
+    /// <summary>A name that is short whatever the target's: names end at 255 bytes.</summary>
     private static string Beside(string target, string extension) =>
-        System.IO.Path.Combine(
-            System.IO.Path.GetDirectoryName(target)!,
-            $".{System.IO.Path.GetFileName(target)}.{Guid.NewGuid():N}.{extension}"
-        );
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, $"{Prefix}{Guid.NewGuid():N}.{extension}");
+
+    /// <summary>Deletes what a process that was killed left: nothing is written for longer than a day.</summary>
+    private static void ClearAway(string folder)
+    {
+        foreach (var left in Directory.EnumerateFiles(folder, $"{Prefix}*.{Temporary}"))
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(left) > Stale)
+                File.Delete(left);
+    }
 }

@@ -6,6 +6,10 @@ namespace FunctionalMetrics.IO;
 /// <summary>The edges of readers: where exceptions become values, and where files are opened.</summary>
 internal static class Reading
 {
+    /// <summary>What is said of a file that is too large for the machine, and perhaps sound.</summary>
+    private const string ShortOfMemory =
+        "takes more memory than there is; fmetrics evaluate --max-memory 1GB and --approximate 16 need less, and so do parts of it, merged";
+
     /// <summary>Runs a reader; everything that can be wrong with its input becomes an <see cref="InputError"/>.</summary>
     public static Fin<A> Try<A>(string path, Func<A> read)
     {
@@ -16,6 +20,10 @@ internal static class Reading
         catch (InputException e)
         {
             return FinFail<A>(e.Error);
+        }
+        catch (OutOfMemoryException)
+        {
+            return FinFail<A>(new InputError(path, ShortOfMemory));
         }
         catch (UnauthorizedAccessException e)
         {
@@ -41,7 +49,8 @@ internal static class Reading
         {
             return decode();
         }
-        catch (Exception e) when (e is not (InputException or OperationCanceledException or UnauthorizedAccessException))
+        catch (Exception e)
+            when (e is not (InputException or OperationCanceledException or UnauthorizedAccessException or OutOfMemoryException))
         {
             throw new InputException(path, $"is damaged or not a {format} file: {OneLine(e.Message)}", e);
         }
@@ -51,12 +60,28 @@ internal static class Reading
     public static FileStream Open(string path)
     {
         RequireFile(path);
+        // To open a pipe waits until somebody writes to it.
+        if (LengthOf(path) == 0)
+            throw new InputException(path, "is an empty file, or a pipe or device; a regular file with content is needed");
         var stream = OpenAny(path);
         if (stream.CanSeek && stream.Length > 0)
             return stream;
         var problem = stream.CanSeek ? "is an empty file" : "is not a regular file";
         stream.Dispose();
         throw new InputException(path, problem);
+    }
+
+    /// <summary>How long a file is, without opening it.</summary>
+    private static long LengthOf(string path)
+    {
+        try
+        {
+            return new FileInfo(File.ResolveLinkTarget(path, true)?.FullName ?? path).Length;
+        }
+        catch (IOException e) when (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new InputException(path, "is a link that leads to no file: symbolic links follow each other in a circle, or too many", e);
+        }
     }
 
     /// <summary>Fails unless there is something at the path and it is no folder.</summary>

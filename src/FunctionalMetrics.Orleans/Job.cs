@@ -14,7 +14,10 @@ namespace FunctionalMetrics.Orleans;
 [Alias("FunctionalMetrics.Shard")]
 public sealed record Shard([property: Id(0)] string Id, [property: Id(1)] string? Source);
 
-/// <summary>Reads a shard where a worker runs. An error ends the job, with its sentence as the reason.</summary>
+/// <summary>
+/// Reads a shard where a worker runs. An error ends the job, with its sentence as the reason; only a <see cref="ShardDiffers"/> leaves the shard to the
+/// other workers.
+/// </summary>
 /// <param name="source">The shard's <see cref="Shard.Source"/>.</param>
 /// <param name="cancel">Looked at while reading.</param>
 public delegate Fin<EvaluationState> ShardReader(string source, CancellationToken cancel);

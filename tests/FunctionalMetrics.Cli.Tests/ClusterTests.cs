@@ -2,11 +2,12 @@ using System.Diagnostics;
 
 namespace FunctionalMetrics.Cli.Tests;
 
-/// <summary>Silos and commands as a user starts them, with the Redis server that FMETRICS_TEST_REDIS names.</summary>
+/// <summary>Silos and commands as a user starts them, with a Redis server of the tests' own or that which FMETRICS_TEST_REDIS names.</summary>
 public sealed class ClusterTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<Process> silos = [];
+    private RedisProcess? own;
     private readonly string cluster = $"cli-{Guid.NewGuid():N}";
 
     public void Dispose()
@@ -16,7 +17,86 @@ public sealed class ClusterTests : IDisposable
             silo.Kill();
             silo.Dispose();
         }
+        own?.Dispose();
         folder.Dispose();
+    }
+
+    private const string Here = "/proc/self/cwd";
+
+    /// <summary>
+    /// Below /proc/self/cwd each process sees what lies in its own folder: the same paths, other files.
+    /// </summary>
+    [SkippableTheory, Trait("Category", "Slow")]
+    [InlineData("a score", "--approximate 14")]
+    [InlineData("a mask", "")]
+    [InlineData("one image more", "")]
+    public async Task A_silo_that_sees_other_files_than_the_client_reads_none_of_them(string what, string way)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs /proc");
+        var redis = Redis();
+        foreach (var place in (string[])["client", "good", "stale"])
+            SmallSet.Write(folder, $"{place}/set", ..);
+        switch (what)
+        {
+            case "a score":
+                Npy.Write(folder.File("stale/set/anomaly_maps/cut/000.npy"), "<f4", [2, 3], [0.1f, 0.2f, 0.05f, 0.3f, 0.8f, 0.4f]);
+                break;
+            case "a mask":
+                Npy.Write(folder.File("stale/set/ground_truth/cut/002_mask.npy"), "|u1", [2, 3], [1, 0, 0, 0, 0, 0]);
+                break;
+            default:
+                Npy.Write(folder.File("stale/set/anomaly_maps/cut/0005.npy"), "<f4", [2, 3], [0.9f, 0.9f, 0.9f, 0.9f, 0.9f, 0.9f]);
+                break;
+        }
+        string[] evaluate =
+        [
+            "evaluate",
+            $"{Here}/set",
+            .. SmallSet.Rules,
+            .. way.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            "--json",
+            "-",
+        ];
+        string[] there = [.. evaluate, "--cluster", $"redis://{redis}", "--cluster-id", cluster];
+        var right = Fmetrics.Spawn(folder.File("client"), "C", evaluate);
+        Assert.Equal((0, ""), (right.ExitCode, right.Error));
+        await Silo(redis, "stale");
+        var refused = Fmetrics.Spawn(folder.File("client"), "C", there);
+        refused.IsRefusal("shard images ", $"{Here}/set", " on ", "silos and client must see the same files at the same paths");
+        await Silo(redis, "good");
+        var mixed = Fmetrics.Spawn(folder.File("client"), "C", there);
+        Assert.Equal("", mixed.Error);
+        Assert.Equal(right.WithoutCall(), mixed.WithoutCall());
+    }
+
+    /// <summary>Of a long file only some blocks are compared, unless all of it is asked for.</summary>
+    [SkippableFact, Trait("Category", "Slow")]
+    public async Task Verify_full_sees_one_byte_of_a_long_file()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "needs /proc");
+        var redis = Redis();
+        var rows = "score,label\n" + string.Concat(Enumerable.Range(0, 400_000).Select(row => $"{row % 977},{row % 2}\n"));
+        folder.Write("client/s.csv", rows);
+        folder.Write("stale/s.csv", string.Concat(rows.AsSpan(0, 1_234_567), rows[1_234_567] == '1' ? "2" : "1", rows.AsSpan(1_234_568)));
+        await Silo(redis, "stale");
+        string[] there =
+        [
+            "evaluate",
+            "--scores",
+            $"{Here}/s.csv",
+            "--positive-label",
+            "1",
+            "--normal-label",
+            "*",
+            "--cluster",
+            $"redis://{redis}",
+            "--cluster-id",
+            cluster,
+        ];
+        Fmetrics
+            .Spawn(folder.File("client"), "C", [.. there, "--verify", "full"])
+            .IsRefusal("shard all rows: ", "s.csv: is another file on ", "it has other content there than at the client");
+        Fmetrics.Run("evaluate", Fmetrics.Brick, "--verify", "full").IsRefusal("--verify has no effect without --cluster");
     }
 
     [SkippableFact, Trait("Category", "Slow")]
@@ -161,16 +241,14 @@ public sealed class ClusterTests : IDisposable
         }
     }
 
-    private static string Redis()
-    {
-        var redis = Environment.GetEnvironmentVariable("FMETRICS_TEST_REDIS");
-        Skip.If(string.IsNullOrEmpty(redis), "needs redis-server at the HOST:PORT that FMETRICS_TEST_REDIS names");
-        return redis!;
-    }
+    private string Redis() =>
+        Environment.GetEnvironmentVariable("FMETRICS_TEST_REDIS") is { Length: > 0 } redis
+            ? redis
+            : (own ??= RedisProcess.Start(false)).Address;
 
-    private async Task Silo(string redis)
+    private async Task Silo(string redis, string place = "")
     {
-        var silo = Fmetrics.Start(folder.Path, "silo", "--redis", redis, "--cluster-id", cluster);
+        var silo = Fmetrics.Start(folder.File(place), "silo", "--redis", redis, "--cluster-id", cluster);
         lock (silos)
             silos.Add(silo);
         Assert.StartsWith("ready on 127.0.0.1:", await silo.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);

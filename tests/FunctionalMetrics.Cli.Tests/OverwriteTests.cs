@@ -39,6 +39,15 @@ public sealed class OverwriteTests : IDisposable
         "--maps set/anomaly_maps/{name}.npy --masks set/ground_truth/{name}_mask.npy --json set/anomaly_maps/new.npy",
         "--json 'set/anomaly_maps/new.npy' would write over a file of --maps 'set/anomaly_maps/{name}.npy'"
     )]
+    // what is no image would be refused by the next run
+    [InlineData(
+        "set --unmasked normal --json set/anomaly_maps/numbers.json",
+        "--json 'set/anomaly_maps/numbers.json' would write over a file of DIR 'set'"
+    )]
+    [InlineData(
+        "--maps set/anomaly_maps --masks set/ground_truth --state set/ground_truth/cut/a.fms",
+        "--state 'set/ground_truth/cut/a.fms' would write over a file of --masks 'set/ground_truth'"
+    )]
     [InlineData("set --image-labels l.csv --json l.csv", "--json 'l.csv' would write over --image-labels 'l.csv'")]
     public void An_output_over_an_input_is_refused_before_anything_is_read(string arguments, string sentence)
     {
@@ -52,6 +61,10 @@ public sealed class OverwriteTests : IDisposable
     {
         Assert.Equal(0, Fmetrics.RunIn(folder.Path, "evaluate", "--scores", "s.csv", "--state", "s.fms", "--json", "s.json").ExitCode);
         Fmetrics.RunIn(folder.Path, "show", "s.fms", "--json", "s.fms").IsRefusal("--json 's.fms' would write over FILE 's.fms'");
+        Assert.Equal(0, Fmetrics.RunIn(folder.Path, "evaluate", "--scores", "s.csv", "--lower-is-anomalous", "--state", "t.fms").ExitCode);
+        Fmetrics
+            .RunIn(folder.Path, "merge", "s.fms", "other/here/t.fms", "--out", "t.fms")
+            .IsRefusal("--out 't.fms' would write over FILES 'other/here/t.fms'");
         Fmetrics.RunIn(folder.Path, "table", "s.json", "--out", "s.json").IsRefusal("--out 's.json' would write over FILES 's.json'");
         Fmetrics
             .RunIn(folder.Path, "describe", "--maps", "set/anomaly_maps", "--out", "set/anomaly_maps")

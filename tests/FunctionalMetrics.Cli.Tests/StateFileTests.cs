@@ -76,8 +76,10 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(["a.csv", "a.fms", "copy.fms"], folder.Names);
         Ok(Run("merge", "a.fms", "copy.fms", "--out", "out.fms", "--allow-duplicates"));
         Assert.Equal(6, (int)Fmetrics.Json("show", folder.File("out.fms"))["image"]!["rows"]!);
-        Ok(Run("merge", "a.fms", "--out", "a.fms"));
-        Assert.Equal(Bytes("copy.fms"), Bytes("a.fms"));
+        // merged again it would count twice what it was merged of
+        Run("merge", "a.fms", "--out", "a.fms").IsRefusal("--out 'a.fms' would write over FILES 'a.fms'");
+        Ok(Run("merge", "a.fms", "--out", "same.fms"));
+        Assert.Equal(Bytes("copy.fms"), Bytes("same.fms"));
     }
 
     [Fact, Trait("Category", "Slow")]

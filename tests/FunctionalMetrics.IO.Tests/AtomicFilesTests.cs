@@ -84,5 +84,40 @@ public sealed class AtomicFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_written_over_keeps_who_may_read_it()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var old = folder.Write("secret.json", "old");
+        File.SetUnixFileMode(old, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        AtomicFiles.Write((old, Content("new"))).Good();
+        Assert.Equal("new", File.ReadAllText(old));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(old));
+    }
+
+    /// <summary>Names end at 255 bytes on most file systems.</summary>
+    [Theory]
+    [InlineData(218, 'n')]
+    [InlineData(255, 'n')]
+    [InlineData(85, '\u4e2d')]
+    public void A_name_that_the_system_takes_is_written(int length, char letter)
+    {
+        var path = folder.File(new string(letter, length));
+        AtomicFiles.Write((path, Content("A"))).Good();
+        AtomicFiles.Write((path, Content("B"))).Good();
+        Assert.Equal("B", File.ReadAllText(path));
+        Assert.Equal([Path.GetFileName(path)], folder.Names);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_is_cleared_away_a_day_later()
+    {
+        var (old, young) = (folder.Write(".fmetrics.0a.tmp", "half"), folder.Write(".fmetrics.0b.tmp", "half"));
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+        AtomicFiles.Write((folder.File("a.txt"), Content("A"))).Good();
+        Assert.Equal([Path.GetFileName(young), "a.txt"], folder.Names);
+    }
+
+    [Fact]
     public void Writing_nothing_is_fine() => AtomicFiles.Write().Good();
 }

@@ -13,7 +13,7 @@ public sealed record Damage(string Name, byte[] Bytes, string What)
 
 public static class Damages
 {
-    private static readonly (string Name, byte[] Bytes)[] Files =
+    public static readonly (string Name, byte[] Bytes)[] Files =
     [
         .. Directory
             .EnumerateFiles(Places.Fixture(""), "*", SearchOption.AllDirectories)
@@ -57,18 +57,27 @@ public class DamageProperties
         var mask = folder.Write("mask.npy", Make.Npy("|u1", "(1, 2, 2)", new byte[4]));
         foreach (var name in Path.GetExtension(path) == ".npz" ? [path, path + ":maps"] : new[] { path })
         {
-            Assert.True(ScoreFile.TryRead(name).IsValueOrInputError());
-            Assert.True(ScoreFile.TryReadLabelled(name).IsValueOrInputError());
-            Assert.True(ScoreFile.TryReadImageScores(name, ["0"]).IsValueOrInputError());
-            var source = MapSource.TryOpen(name);
+            Assert.True(Within(() => ScoreFile.TryRead(name)).IsValueOrInputError());
+            Assert.True(Within(() => ScoreFile.TryReadLabelled(name)).IsValueOrInputError());
+            Assert.True(Within(() => ScoreFile.TryReadImageScores(name, ["0"])).IsValueOrInputError());
+            var source = Within(() => MapSource.TryOpen(name));
             Assert.True(source.IsValueOrInputError());
-            Assert.All(source.Map(maps => maps.TryRead().ToList()).IfFail([]), maps => Assert.True(maps.IsValueOrInputError()));
-            foreach (var data in new[] { MapDataset.TryOpen(name, mask), MapDataset.TryOpen(mask, name) })
+            Assert.All(
+                Within(() => source.Map(maps => maps.TryRead().ToList()).IfFail([])),
+                maps => Assert.True(maps.IsValueOrInputError())
+            );
+            foreach (var (maps, masks) in new[] { (name, mask), (mask, name) })
             {
+                var data = Within(() => MapDataset.TryOpen(maps, masks));
                 Assert.True(data.IsValueOrInputError());
-                Assert.All(data.Map(maps => maps.TryRead().ToList()).IfFail([]), maps => Assert.True(maps.IsValueOrInputError()));
+                Assert.All(
+                    Within(() => data.Map(found => found.TryRead().ToList()).IfFail([])),
+                    found => Assert.True(found.IsValueOrInputError())
+                );
             }
         }
+
+        A Within<A>(Func<A> read) => Budget.Within(path, damage.ToString(), read);
     }
 
     [Property(MaxTest = 100)]

@@ -193,7 +193,7 @@ public sealed class TableTests : IDisposable
         Assert.Equal($"{folder.File("scores.csv")}: {problem}", Csv(text).Sentence());
 
     [Theory]
-    [InlineData("", "is an empty file")]
+    [InlineData("", "is an empty file, or a pipe or device")]
     [InlineData("score,label\n1,\"open\n", "closing quote")]
     [InlineData("score,label\n\"a\"b,1\n", "closing quote")]
     [InlineData("\n\n", "has no column 'score'")]

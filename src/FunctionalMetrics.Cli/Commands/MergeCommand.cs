@@ -40,6 +40,10 @@ internal static class MergeCommand
 
     private static Fin<Unit> Run(Streams streams, string[] files, string target, bool allowDuplicates, CancellationToken cancel) =>
         from ready in new Output(streams, None, true).Check(Seq1(target))
+        from apart in new Output(streams, None, true).Spares(
+            Seq1(new NamedFile("--out", target)),
+            files.ToSeq().Map(path => new NamedFile("FILES", path))
+        )
         from merged in StateFile.TryMerge(files, allowDuplicates, cancel)
         from written in Write(target, merged, cancel)
         select Pooled(merged).Iter(streams.Tell);

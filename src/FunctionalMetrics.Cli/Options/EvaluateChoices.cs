@@ -16,6 +16,9 @@ internal sealed record EvaluateChoices
 
     public string? Cluster { get; init; }
 
+    /// <summary>Whether silos compare all of each file with what is here.</summary>
+    public bool VerifyFull { get; init; }
+
     public ClusterChoices Access { get; init; } = new();
 
     public ResultChoices Results { get; init; } = new();
@@ -60,6 +63,13 @@ internal sealed record EvaluateChoices
                 "redis://HOST:PORT",
                 "let the silos of a cluster do it, which read the files at the same paths",
                 (choices, place) => choices with { Cluster = place }
+            )
+            .Choice(
+                "--verify",
+                "full",
+                "silos compare every byte of a file with what is here [default: its size and 16 blocks]",
+                choices => choices with { VerifyFull = true },
+                choices => choices.Cluster is null ? "without --cluster" : null
             )
             .And(
                 ClusterChoices.Options,

@@ -24,7 +24,7 @@ internal static class ClusterEvaluation
             : plan.Whole ? JobKind.Whole
             : JobKind.Numbers;
         return from cluster in choices.Access.Settings(plan.Redis)
-            from shards in ShardSource.Cut(choices.Input)
+            from shards in ShardSource.Cut(choices.Input, choices.VerifyFull)
             let job = new JobPlan(shards, kind, [.. settings.CountedAt], plan.Bits ?? BoundedRankState.DefaultBits)
             // Of no images nobody could say that there are maps.
             from found in shards.Length == 0

@@ -7,6 +7,10 @@ internal sealed record NamedFile(string Option, string Path)
 {
     private const string Archive = ".npz:";
 
+    /// <summary>How a folder of maps and masks is named, and where in it they lie.</summary>
+    private const string Root = "DIR";
+    private static readonly string[] Levels = ["anomaly_maps", "ground_truth"];
+
     /// <summary>A longer chain of links is a circle.</summary>
     private const int MostLinks = 40;
 
@@ -18,10 +22,43 @@ internal sealed record NamedFile(string Option, string Path)
     {
         var own = Real(Path);
         if (!input.IsFile)
-            return IsImage(own) && own.StartsWith(Real(Folder(input.Path)).TrimEnd('/') + "/", StringComparison.Ordinal);
+            return IsBelow(own, Folder(input.Path)) && (IsImage(own) || IsInWay(own, input));
         var array = input.Path.LastIndexOf(Archive, StringComparison.OrdinalIgnoreCase);
-        return own == Real(array < 0 ? input.Path : input.Path[..(array + Archive.Length - 1)]);
+        return IsSame(own, Real(array < 0 ? input.Path : input.Path[..(array + Archive.Length - 1)]));
     }
+
+    /// <summary>Whether the next run would come upon it: in a folder of images no other file may lie, but for hidden ones.</summary>
+    private static bool IsInWay(string own, NamedFile input) =>
+        !System.IO.Path.GetFileName(own).StartsWith('.')
+        && input.Path.IndexOfAny(['*', '{']) < 0
+        && (input.Option != Root || Levels.Any(level => IsBelow(own, System.IO.Path.Combine(input.Path, level))));
+
+    private static bool IsBelow(string own, string folder)
+    {
+        var real = Real(folder).TrimEnd('/') + "/";
+        return own.StartsWith(real, StringComparison.Ordinal)
+            || (own.StartsWith(real, StringComparison.OrdinalIgnoreCase) && IsSame(own[..(real.Length - 1)], real[..^1]));
+    }
+
+    /// <summary>
+    /// Whether two whole paths are one. Those that differ in case alone are, where the system finds one and its folder lists no such name.
+    /// </summary>
+    private static bool IsSame(string own, string other) =>
+        own == other
+        || (
+            string.Equals(own, other, StringComparison.OrdinalIgnoreCase)
+            && System.IO.Path.Exists(own)
+            && System.IO.Path.Exists(other)
+            && !(IsListed(own) && IsListed(other))
+        );
+
+    /// <summary>Whether each level of a path is written as its folder lists it.</summary>
+    private static bool IsListed(string path) =>
+        System.IO.Path.GetDirectoryName(path) is not { } folder
+        || (
+            Directory.EnumerateFileSystemEntries(folder).Any(entry => System.IO.Path.GetFileName(entry) == System.IO.Path.GetFileName(path))
+            && IsListed(folder)
+        );
 
     private static bool IsImage(string path) =>
         System.IO.Path.GetExtension(path).ToLowerInvariant() is ".tiff" or ".tif" or ".png" or ".bmp" or ".npy" or ".npz";

@@ -68,22 +68,14 @@ internal sealed record Output(Streams Streams, Option<string> Json, bool Quiet)
         return AtomicFiles.Write([.. JsonFile.Select(path => (path, Content(text))), .. others]).Bind(_ => Show(text, table));
     }
 
-    /// <summary>Standard output can fail too: a full disk behind it, say.</summary>
     private Fin<Unit> Show(string text, Action<Streams> table)
     {
-        try
-        {
-            if (Json.Exists(path => path == "-"))
-                Streams.Out.Write(text);
-            else if (!Quiet)
-                table(Streams);
-            Streams.Out.Flush();
-            return unit;
-        }
-        catch (IOException failure)
-        {
-            return Error.New("standard output cannot be written: " + failure.Message);
-        }
+        if (Json.Exists(path => path == "-"))
+            Streams.Out.Write(text);
+        else if (!Quiet)
+            table(Streams);
+        Streams.Out.Flush();
+        return unit;
     }
 
     /// <summary>A line for the user beside the result.</summary>

@@ -11,18 +11,19 @@ namespace FunctionalMetrics.Cli;
 internal sealed record Streams(TextWriter Out, TextWriter Error, bool OutIsTerminal = false, bool ErrorIsTerminal = false)
 {
     /// <summary>Those of this process.</summary>
-    public static Streams OfProcess => new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+    public static Streams OfProcess =>
+        new(new Heard(Console.Out), new Unheard(Console.Error), !Console.IsOutputRedirected, !Console.IsErrorRedirected);
 
     /// <summary>A line of a result.</summary>
     public void Say(string line) => Out.WriteLine(Printable.Of(line));
 
     /// <summary>A line beside the result.</summary>
-    public void Tell(string line) => Error.WriteLine(Printable.Of(line));
+    public void Tell(string line) => Error.WriteLine(Printable.Line(line));
 
     /// <summary>Bad usage or bad input: one line that says what and where, and the exit code.</summary>
     public int Refuse(string reason)
     {
-        Error.WriteLine("fmetrics: " + Printable.Of(reason.ReplaceLineEndings(" ")));
+        Error.WriteLine(Printable.Line("fmetrics: " + reason.ReplaceLineEndings(" ")));
         return Exit.Refused;
     }
 

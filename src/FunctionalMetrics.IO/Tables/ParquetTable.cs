@@ -96,6 +96,8 @@ internal sealed class ParquetTable : IDisposable
                 throw new InputException(path, $"is damaged: row group {g} claims {group.RowCount} rows");
             if (!Reading.Decode(path, "Parquet", () => group.ColumnExists(field)))
                 throw new InputException(path, $"is damaged: row group {g} has no column '{field.Name}'");
+            if (Reading.Decode(path, "Parquet", () => group.GetMetadata(field)) is { } chunk)
+                ParquetPages.Check(file, path, chunk, field.Name, g, group.RowCount);
             yield return group;
         }
     }

@@ -81,6 +81,10 @@ internal interface IPushedShardGrain : IGrainWithStringKey
     [ResponseTimeout(Timeouts.Long)]
     Task<byte[]?> Read();
 
+    /// <summary>Stores it for as long again.</summary>
+    [Alias("Renew")]
+    Task Renew();
+
     [Alias("Forget")]
     Task Forget();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FunctionalMetrics.Core;
 using LanguageExt;
 using Orleans.Concurrency;
@@ -18,7 +19,14 @@ internal sealed class JobGrain(
     ClusterTimes times
 ) : Grain, IJobGrain
 {
+    /// <summary>What is stored is renewed so often in the time that it is kept.</summary>
+    private const int Renewals = 4;
+
     private readonly CancellationTokenSource over = new();
+
+    /// <summary>One write at a time: the second of two would be refused as that of another activation.</summary>
+    private readonly SemaphoreSlim turn = new(1);
+    private long written = Stopwatch.GetTimestamp();
     private Option<JobRun> run;
 
     private StoredJob State => stored.State;
@@ -44,8 +52,9 @@ internal sealed class JobGrain(
             return new(false, $"there are no 2^{plan.Bits} bins; a resolution is from 1 to {BoundedRankState.MostBits} bits");
         var silos = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
         State.Plan = plan;
-        State.Workers = Math.Clamp(plan.Shards.Length, 1, silos.Count);
-        await stored.WriteStateAsync();
+        // Twice as many as shards: what one refuses, another may read.
+        State.Workers = Math.Clamp(2 * plan.Shards.Length, 1, silos.Count);
+        await Write();
         Begin(plan);
         return new(true, null);
     }
@@ -64,25 +73,29 @@ internal sealed class JobGrain(
             return new(false, NoJob);
         var index = Pushed(plan, shard);
         if (State.Pushed.Add(index))
-            await stored.WriteStateAsync();
+            await Write();
         run.Iter(going => going.Ready(index));
         return new(true, null);
     }
 
-    public Task<Answer<JobProgress>> Progress() =>
-        Task.FromResult(
-            State.Plan is { } plan
-                ? new Answer<JobProgress>(
-                    new(
-                        plan.Shards.Length,
-                        State.Result is null ? [.. run.Bind(going => going.Missing).Select(index => plan.Shards[index].Id)] : [],
-                        State.Result is not null,
-                        State.Failure
-                    ),
-                    null
-                )
-                : new(null, NoJob)
-        );
+    public async Task<Answer<JobProgress>> Progress()
+    {
+        await Renew();
+        return Now();
+    }
+
+    private Answer<JobProgress> Now() =>
+        State.Plan is { } plan
+            ? new(
+                new(
+                    plan.Shards.Length,
+                    State.Result is null ? [.. run.Bind(going => going.Missing).Select(index => plan.Shards[index].Id)] : [],
+                    State.Result is not null,
+                    State.Failure
+                ),
+                null
+            )
+            : new(null, NoJob);
 
     public Task<Answer<ResultBytes>> Result() =>
         Task.FromResult(
@@ -125,7 +138,7 @@ internal sealed class JobGrain(
     private async Task Withdraw(int index)
     {
         State.Pushed.Remove(index);
-        await stored.WriteStateAsync();
+        await Write();
     }
 
     /// <summary>Stores how the job ended. Where that cannot be done for long, it is a failure that this activation tells while it lasts.</summary>
@@ -135,7 +148,7 @@ internal sealed class JobGrain(
         while (true)
             try
             {
-                await stored.WriteStateAsync(over.Token);
+                await Write();
                 return;
             }
             catch (InconsistentStateException)
@@ -156,6 +169,36 @@ internal sealed class JobGrain(
                 }
                 await Task.Delay(times.Pause, over.Token);
             }
+    }
+
+    private async Task Write()
+    {
+        await turn.WaitAsync(over.Token);
+        try
+        {
+            await stored.WriteStateAsync(over.Token);
+            written = Stopwatch.GetTimestamp();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Somebody asks for the job: all of it is stored for as long again. Where that fails, the next one who asks tries again.</summary>
+    private async Task Renew()
+    {
+        if (State.Plan is not { } plan || times.Kept is not { } kept || Stopwatch.GetElapsedTime(written) < kept / Renewals)
+            return;
+        written = Stopwatch.GetTimestamp();
+        try
+        {
+            await Task.WhenAll([Write(), .. State.Pushed.Select(index => Pushed(plan, index).Renew())]);
+        }
+        catch (Exception e) when (TransientErrors.MayPass(e))
+        {
+            written = Stopwatch.GetTimestamp() - (long)(kept.TotalSeconds / Renewals * Stopwatch.Frequency);
+        }
     }
 
     private Task Release() => Task.WhenAll(Enumerable.Range(0, State.Workers).Select(index => Worker(index).Release()));

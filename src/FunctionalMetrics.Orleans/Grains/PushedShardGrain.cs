@@ -29,6 +29,8 @@ internal sealed class PushedShardGrain([PersistentState("shard", Storage.Name)] 
 
     public Task<byte[]?> Read() => Task.FromResult(stored.State.State);
 
+    public Task Renew() => stored.State.State is null ? Task.CompletedTask : stored.WriteStateAsync();
+
     public async Task Forget()
     {
         await stored.ClearStateAsync();

@@ -30,12 +30,15 @@ internal sealed record ResultBytes([property: Id(0)] string[] Contains, [propert
 /// A value, or a refusal that trying again does not change. What may go better the next time (a silo that died, a message that was lost)
 /// is an exception instead.
 /// </summary>
+/// <param name="Value">The value, where there is one.</param>
+/// <param name="Refusal">The refusal, where there is one.</param>
+/// <param name="IsHere">Whether it is refused here alone.</param>
 [GenerateSerializer, Immutable]
 [Alias("FunctionalMetrics.Answer`1")]
-internal sealed record Answer<T>([property: Id(0)] T? Value, [property: Id(1)] string? Refusal)
+internal sealed record Answer<T>([property: Id(0)] T? Value, [property: Id(1)] string? Refusal, [property: Id(2)] bool IsHere = false)
 {
     public static Answer<T> Of(Fin<T> outcome) =>
-        outcome.Match(value => new Answer<T>(value, null), error => new Answer<T>(default, error.Message));
+        outcome.Match(value => new Answer<T>(value, null), error => new Answer<T>(default, error.Message, error is ShardDiffers));
 
     public Fin<T> ToFin() => Refusal is { } reason ? FinFail<T>(new ClusterError(reason)) : FinSucc(Value!);
 }

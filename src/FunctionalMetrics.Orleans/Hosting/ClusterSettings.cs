@@ -27,6 +27,11 @@ public sealed record ClusterSettings(EndPoint Redis)
     /// <summary>How long nothing but errors is borne before a job, or a call, is given up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How long Redis keeps a job after somebody last asked for its progress or pushed a shard: what a client that was killed leaves is gone then.
+    /// </summary>
+    public TimeSpan Kept { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>Reads HOST:PORT, or redis://HOST:PORT. Names and passwords are refused, and not repeated.</summary>
     public static Fin<ClusterSettings> Parse(string text)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using LanguageExt;
 using StackExchange.Redis;
 using static LanguageExt.Prelude;
@@ -8,10 +9,14 @@ namespace FunctionalMetrics.Orleans;
 /// <summary>Looks whether a Redis server answers, before anything depends on it.</summary>
 internal static class RedisServer
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public static Fin<Unit> Check(ClusterSettings settings)
     {
         try
         {
+            if (!AnswersPing(settings.Redis))
+                return new ClusterError($"what answers at {Name(settings)} is no Redis server");
             var options = settings.RedisOptions;
             options.AbortOnConnectFail = true;
             using var redis = ConnectionMultiplexer.Connect(options);
@@ -28,6 +33,22 @@ internal static class RedisServer
         {
             return new ClusterError($"there is no Redis server at {Name(settings)} that answers");
         }
+    }
+
+    /// <summary>
+    /// Whether the first byte of the answer is one of Redis: the client library takes whatever comes for an answer of any depth, down to the end of the
+    /// stack.
+    /// </summary>
+    private static bool AnswersPing(EndPoint server)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.ConnectAsync(server, patience.Token).AsTask().GetAwaiter().GetResult();
+        socket.Send("PING\r\n"u8);
+        var first = new byte[1];
+        var read = socket.ReceiveAsync(first, SocketFlags.None, patience.Token).AsTask().GetAwaiter().GetResult();
+        // +PONG, or an error such as that a password is wanted
+        return read == 1 && first[0] is (byte)'+' or (byte)'-';
     }
 
     public static string Name(ClusterSettings settings) =>

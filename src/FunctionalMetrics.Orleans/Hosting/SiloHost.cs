@@ -46,7 +46,7 @@ public sealed class SiloHost : IAsyncDisposable
             ? await Start(
                 settings.Listen,
                 reader,
-                new(settings.Patience),
+                new(settings.Patience) { Kept = settings.Kept },
                 (silo, _) =>
                 {
                     secured.Iter(options => silo.UseTls(options));
@@ -61,6 +61,7 @@ public sealed class SiloHost : IAsyncDisposable
                                     redis.ConfigurationOptions = settings.RedisOptions;
                                     redis.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
                                     redis.DeleteStateOnClear = true;
+                                    redis.EntryExpiry = settings.Kept;
                                 }
                             )
                     );

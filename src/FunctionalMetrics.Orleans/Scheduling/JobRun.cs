@@ -74,7 +74,16 @@ internal sealed class JobRun(JobPlan plan, Func<int, IWorkerGrain> worker, int w
 
     private async Task Read(int index, int shard, Func<int, Task> withdraw)
     {
-        var answer = (await worker(index).Read(shard, plan.Shards[shard], plan.Kind, plan.Bits)).ToFin();
+        var answered = await worker(index).Read(shard, plan.Shards[shard], plan.Kind, plan.Bits);
+        if (answered is { IsHere: true, Refusal: { } why })
+        {
+            transient.Over();
+            Change(schedule.Refuse(index, shard));
+            if (schedule.Refusals(shard) == workers)
+                End(new ClusterError($"shard {plan.Shards[shard].Id}: {why}"));
+            return;
+        }
+        var answer = answered.ToFin();
         if (answer.Case is true)
         {
             transient.Over();

@@ -31,6 +31,9 @@ internal sealed record Schedule
     /// <summary>Shards in the order in which they were first given out; those that are no longer read by one worker alone are passed over.</summary>
     private ImmutableQueue<(int Shard, double Since)> Started { get; init; } = [];
 
+    /// <summary>The workers that cannot read a shard.</summary>
+    private ImmutableDictionary<int, ImmutableHashSet<int>> Refused { get; init; } = ImmutableDictionary<int, ImmutableHashSet<int>>.Empty;
+
     private (int Count, double Seconds) Finished { get; init; }
 
     /// <summary>How many shards are held.</summary>
@@ -55,9 +58,8 @@ internal sealed record Schedule
     /// <summary>What the worker is to read next: a shard that waits, or else one that straggles elsewhere.</summary>
     public (Schedule Next, Option<int> Shard) Start(int worker, double now, bool takesStragglers = true)
     {
-        if (Waiting.Count > 0)
+        if (Next(worker).Case is int first)
         {
-            var first = Waiting[0];
             var started = this with { Waiting = Waiting.Remove(first), Started = Started.Enqueue((first, now)) };
             return (started.Run(first, worker, now), first);
         }
@@ -69,7 +71,7 @@ internal sealed record Schedule
             var (shard, since) = oldest.Peek();
             if (!Running.TryGetValue(shard, out var runs) || runs is not [var only] || only.Since != since)
                 continue;
-            return only.Worker == worker || since >= late
+            return only.Worker == worker || since >= late || Refuses(worker, shard)
                 ? (this with { Started = oldest }, None)
                 : ((this with { Started = oldest.Dequeue() }).Run(shard, worker, now), shard);
         }
@@ -110,6 +112,16 @@ internal sealed record Schedule
             };
     }
 
+    /// <summary>The worker cannot read the shard, which others may.</summary>
+    public Schedule Refuse(int worker, int shard) =>
+        Fail(worker, shard) with
+        {
+            Refused = Refused.SetItem(shard, Refused.GetValueOrDefault(shard, []).Add(worker)),
+        };
+
+    /// <summary>How many workers cannot read the shard.</summary>
+    public int Refusals(int shard) => Refused.GetValueOrDefault(shard, []).Count;
+
     /// <summary>The worker says what it still holds: what it should hold beside that is lost, and has to be read again.</summary>
     public Schedule Holds(int worker, IReadOnlySet<int> held)
     {
@@ -121,6 +133,12 @@ internal sealed record Schedule
             holders[shard] = NoWorker;
         return this with { Holders = holders.ToImmutable(), Held = Held - lost.Length, Waiting = Waiting.Union(lost) };
     }
+
+    private bool Refuses(int worker, int shard) => Refused.TryGetValue(shard, out var workers) && workers.Contains(worker);
+
+    /// <summary>The first shard that waits for this worker.</summary>
+    private Option<int> Next(int worker) =>
+        Refused.IsEmpty ? Waiting.HeadOrNone() : Waiting.Where(shard => !Refuses(worker, shard)).HeadOrNone();
 
     private Schedule Run(int shard, int worker, double now) =>
         this with

@@ -7,6 +7,25 @@ public class ScheduleTests
 {
     private const int Workers = 4;
 
+    [Fact]
+    public void What_a_worker_cannot_read_is_given_to_the_others_alone()
+    {
+        var (one, shard) = Schedule.Of(2, [0, 1]).Start(0, 0);
+        Assert.Equal(0, shard);
+        one = one.Refuse(0, 0);
+        Assert.Equal(1, one.Refusals(0));
+        (one, shard) = one.Start(0, 1);
+        Assert.Equal(1, shard);
+        Assert.True(one.Start(0, 2).Shard.IsNone);
+        (one, shard) = one.Start(1, 3);
+        Assert.Equal(0, shard);
+        one = one.Finish(0, 1, 4);
+        // it straggles, and still only others may take it
+        Assert.True(one.Start(0, 1000).Shard.IsNone);
+        Assert.Equal(0, one.Start(2, 1000).Shard);
+        Assert.True(one.Finish(1, 0, 5).IsComplete);
+    }
+
     [Property(MaxTest = 500)]
     public void Every_shard_is_held_in_the_end_whatever_is_lost_on_the_way(int seed, byte size)
     {

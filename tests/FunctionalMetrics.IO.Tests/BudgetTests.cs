@@ -1,0 +1,97 @@
+using LanguageExt;
+
+namespace FunctionalMetrics.IO.Tests;
+
+/// <summary>
+/// A file that is refused costs no more than its size gives reason for. With <c>FMETRICS_MUTANTS=1000000</c> as many mutants of each format are
+/// tried, else a few; a failure names the seed.
+/// </summary>
+public sealed class BudgetTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("FMETRICS_MUTANTS"), out var count) ? count : 400;
+
+    /// <summary>A footer that Parquet.Net reads for ever, and a TIFF that claims 9600 tiles and has none.</summary>
+    [Theory]
+    [InlineData("hang-min.parquet")]
+    [InlineData("tiles-count.tiff")]
+    public void What_hung_or_took_gigabytes_is_refused(string name) =>
+        Assert.All(Read(Places.Fixture("hostile/" + name), name), outcome => Assert.True(outcome.IsFail));
+
+    /// <summary>The seeds of mutants that once took too much: a row group that claims 16 million rows.</summary>
+    [Theory]
+    [InlineData(".parquet", 4017)]
+    public void A_mutant_that_took_too_much_is_refused(string extension, int seed) => Try(extension, seed);
+
+    /// <summary>To open a pipe waits for whoever writes to it.</summary>
+    [SkippableTheory]
+    [InlineData("a.csv")]
+    [InlineData("a.npy")]
+    [InlineData("a.tiff")]
+    public void A_pipe_is_refused_without_waiting(string name)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "pipes have no path there");
+        var path = folder.File(name);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [path]))
+            made.WaitForExit();
+        var link = folder.File("link" + name);
+        File.CreateSymbolicLink(link, path);
+        foreach (var file in new[] { path, link })
+            Assert.All(Read(file, name), outcome => Assert.Contains("pipe or device", outcome.Sentence(), StringComparison.Ordinal));
+    }
+
+    [Theory, Trait("Category", "Slow")]
+    [InlineData(".parquet")]
+    [InlineData(".tiff")]
+    [InlineData(".png")]
+    [InlineData(".bmp")]
+    [InlineData(".npy")]
+    [InlineData(".npz")]
+    [InlineData(".csv")]
+    public void A_mutant_is_read_or_refused_within_its_budgets(string extension)
+    {
+        for (var seed = 0; seed < Count; seed++)
+            Try(extension, seed);
+    }
+
+    private void Try(string extension, int seed)
+    {
+        var files = Damages.Files.Where(file => Path.GetExtension(file.Name) == extension).ToArray();
+        var (name, good) = files[seed % files.Length];
+        var what = $"the mutant {seed} of {name}";
+        Assert.All(
+            Read(folder.Write($"{seed % 8}{extension}", Mutants.Of(good, seed)), what),
+            outcome => Assert.True(outcome.IsValueOrInputError(), what)
+        );
+    }
+
+    private static List<Fin<int>> Read(string path, string what)
+    {
+        return Budget.Within(
+            path,
+            what,
+            () =>
+                Path.GetExtension(path) switch
+                {
+                    ".parquet" or ".csv" => [Rows()],
+                    ".npz" => [Rows(), Images()],
+                    _ => (List<Fin<int>>)[Images()],
+                }
+        );
+
+        Fin<int> Rows() => ScoreFile.TryReadLabelled(path).Map(_ => 0);
+
+        Fin<int> Images() =>
+            Reading.Try(
+                path,
+                () =>
+                {
+                    using var images = ImageReader.Open(path);
+                    return images.Next(Math.Min(images.Shape.Count, images.BlockImages)).Length;
+                }
+            );
+    }
+}
