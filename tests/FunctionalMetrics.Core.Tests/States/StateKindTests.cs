@@ -24,7 +24,16 @@ public class StateKindTests
     [Fact]
     public void Families_have_numbers_of_their_own_that_never_change() =>
         Assert.Equal(
-            [(1, "Rank"), (2, "Region"), (3, "Extrema"), (4, "LogMoment"), (5, "BoundedRank"), (6, "BoundedRegion"), (64, "Evaluation")],
+            [
+                (1, "Rank"),
+                (2, "Region"),
+                (3, "Extrema"),
+                (4, "LogMoment"),
+                (5, "BoundedRank"),
+                (6, "BoundedRegion"),
+                (7, "Image"),
+                (64, "Evaluation"),
+            ],
             States.All.Select(kind => kind.Family!.Value).Distinct().Select(family => ((int)family.Id, family.Name)).Order()
         );
 
