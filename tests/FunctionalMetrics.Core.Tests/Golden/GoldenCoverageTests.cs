@@ -15,6 +15,7 @@ public class GoldenCoverageTests
         ["optimal F1"] = ("ranked.json", "optimal_f1"),
         ["adaptive threshold"] = ("ranked.json", "optimal_threshold"),
         ["AUPRO"] = ("regions.json", "aupro"),
+        ["AUPIMO"] = ("regions.json", "aupimo"),
         ["AUPR-IN"] = ("ranked.json", "aupr-in"),
         ["TPR at FPR"] = ("ranked.json", "tpr@fpr=0.1"),
         ["FPR at TPR"] = ("ranked.json", "fpr95"),
@@ -52,7 +53,7 @@ public class GoldenCoverageTests
 
     [Theory]
     [InlineData("ranked.json", "auroc aupr average_precision optimal_f1 optimal_threshold tp fp fn tn min max roc pr partial_auc points")]
-    [InlineData("regions.json", "labels regions aupro pro image_max auroc aupr average_precision optimal_f1 optimal_threshold")]
+    [InlineData("regions.json", "labels regions aupro pro aupimo image_max auroc aupr average_precision optimal_f1 optimal_threshold")]
     [InlineData("moments.json", "mean std nonpositive")]
     [InlineData("ln.json", "x ln60")]
     public void Every_case_has_all_of_its_golden_values(string file, string keys)

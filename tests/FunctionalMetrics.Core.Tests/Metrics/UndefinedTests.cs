@@ -13,6 +13,7 @@ public class UndefinedTests
         ["optimal F1"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),
         ["adaptive threshold"] = new(null, null, null),
         ["AUPRO"] = new(Missing.Region, Missing.Region, Missing.NormalPixel),
+        ["AUPIMO"] = new(Missing.Region, Missing.Region, Missing.NormalImage),
         ["bounded AUROC"] = new(Missing.AnomalousRow, Missing.AnomalousRow, Missing.NormalRow),
         ["bounded AUPR"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),
         ["bounded average precision"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),

@@ -179,11 +179,11 @@ public class ImageStateTests
         var known = maps.WithImages([new("\ud800"), new("b", false, -0.0)]).Valid();
         Assert.Equal("\ufffd", known.ImageFacts[0].Name.IfNone(""));
         Assert.Equal<double?>([0.5, 0.0], known.ImageScores);
-        Assert.Equal([false, false], known.ImageLabels);
+        Assert.Equal<bool>([false, false], known.ImageLabels);
         Assert.Equal<double?>([-0.5, 0.0], known.Negated.ImageScores);
         Assert.Equal(known.ImageFacts[0], known.Negated.ImageFacts[0]);
         Assert.Equal(2, RankState.Of(known.Images).Negatives);
-        Assert.Equal([new ImageFacts(), new ImageFacts()], maps.ImageFacts);
+        Assert.Equal<ImageFacts>([new(), new()], maps.ImageFacts);
     }
 
     [Fact]
