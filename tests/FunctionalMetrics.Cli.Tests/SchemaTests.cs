@@ -29,6 +29,7 @@ public sealed class SchemaTests : IDisposable
                 [
                     ["evaluate", set, .. SmallSet.Rules, .. at, "--resize-masks", "--state", folder.File("set.fms")],
                     ["show", folder.File("set.fms"), "--threshold", "7"],
+                    ["evaluate", set, .. SmallSet.Rules, .. at, "--by-folder"],
                     ["evaluate", set, .. SmallSet.Rules, .. at, "--approximate", "4"],
                     ["evaluate", set, .. SmallSet.Rules, "--max-memory", "1GB"],
                     ["evaluate", "--scores", rows, .. texts, "--lower-is-anomalous"],
@@ -101,7 +102,7 @@ public sealed class SchemaTests : IDisposable
             .SelectMany(counts => counts.Notes)
             .Select(note => note.Code);
         Assert.Equal(codes, schema["$defs"]!["note"]!["properties"]!["code"]!["examples"]!.AsArray().Select(code => (string)code!));
-        foreach (var name in (string[])["level", "atThreshold", "atGivenThreshold", "asked", "note", "tool", "interval"])
+        foreach (var name in (string[])["level", "atThreshold", "atGivenThreshold", "asked", "folder", "note", "tool", "interval"])
             Described(schema["$defs"]![name]!["properties"]!);
         Described(schema["properties"]!);
         Assert.DoesNotContain(

@@ -14,6 +14,9 @@ internal sealed record EvaluateChoices
 
     public string? State { get; init; }
 
+    /// <summary>Whether the state keeps each image by itself.</summary>
+    public bool KeepImages { get; init; }
+
     public string? Cluster { get; init; }
 
     public ClusterChoices Access { get; init; } = new();
@@ -51,6 +54,12 @@ internal sealed record EvaluateChoices
                 "FILE",
                 "write a state file, to be merged with those of other shards and shown",
                 (choices, path) => choices with { State = path }
+            )
+            .Flag(
+                "--keep-images",
+                "let the state file keep each image by itself, for --images, --regions, --worst and --by-folder of show",
+                choices => choices with { KeepImages = true },
+                choices => choices.State is null ? "without --state" : choices.Input.NoPixels
             )
             .Text(
                 "--cluster",
