@@ -21,6 +21,7 @@ internal static class Gallery
     public static IMetric Seen(Type type) =>
         Activator.CreateInstance(type, [.. Defaults(type)]) switch
         {
+            AupimoMetric metric => metric.Update(Maps).Update(Samples.LargeNormalMap),
             IUpdate<MapBatch, IMetric> metric => metric.Update(Maps),
             IUpdate<ScoreBatch, IMetric> metric => metric.Update(Rows),
             var other => throw new InvalidOperationException($"{other} reads neither maps nor scores"),
