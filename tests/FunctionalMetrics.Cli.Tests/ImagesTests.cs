@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FunctionalMetrics.IO;
 
 namespace FunctionalMetrics.Cli.Tests;
 
@@ -107,14 +106,24 @@ public sealed class ImagesTests : IDisposable
             0.8f,
             Csv(folder.File("r.csv"), RegionColumns).Max(row => double.Parse(row["max_score"], CultureInfo.InvariantCulture))
         );
-        Assert.Equal(
-            [.. csv.Select(row => double.Parse(row["pixels"], CultureInfo.InvariantCulture))],
-            Parquet(folder.File("i.parquet"), "pixels")
-        );
-        Assert.Equal(
-            [.. csv.Select(row => double.Parse(row["score"], CultureInfo.InvariantCulture))],
-            Parquet(folder.File("i.parquet"), "score")
-        );
+        foreach (var column in (string[])["score", "pixels"])
+            Assert.Equal(Judged("csv", column), Judged("parquet", column));
+
+        string Judged(string extension, string column)
+        {
+            string[] texts = ["--label-column", "class", "--normal-label", "normal", "--positive-label", "anomalous"];
+            var json = Run([
+                "evaluate",
+                "--scores",
+                folder.File($"i.{extension}"),
+                "--score-column",
+                column,
+                .. texts,
+                "--json",
+                "-",
+            ]).Output;
+            return JsonNode.Parse(json)!["image"]!.ToJsonString();
+        }
     }
 
     [Fact]
@@ -223,10 +232,4 @@ public sealed class ImagesTests : IDisposable
         Assert.Equal(columns, lines[0]);
         return [.. lines.Skip(1).Select(line => lines[0].Split(',').Zip(line.Split(','), KeyValuePair.Create).ToDictionary())];
     }
-
-    private static double[] Parquet(string path, string column) =>
-        [.. ScoreFile.ReadImageScores(path, [.. Names(path)], column, "name").Select(score => score)];
-
-    private static IEnumerable<string> Names(string path) =>
-        JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(path, ".json")))!.AsArray().Select(row => (string)row!["name"]!);
 }
