@@ -21,6 +21,7 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
     private const int HasPixels = 2;
     private const int Binned = 4;
     private const int HasNotes = 8;
+    private const int HasImages = 16;
 
     /// <summary>No images seen, and no maps.</summary>
     public static EvaluationState Empty { get; } = new Exact(RankState.Empty, None, false);
@@ -31,13 +32,13 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
     /// that of all states, and files without notes can be read on both sides.
     /// <code>
     ///  offset  bytes
-    ///  0       1      flags: bit 0, scores are negated; bit 1, there is a pixel state; bit 2, states are bounded; bit 3, there are notes; the others are 0, or refused
+    ///  0       1      flags: bit 0, scores are negated; bit 1, there is a pixel state; bit 2, states are bounded; bit 3, there are notes; bit 4, the pixel state is one of images; the others are 0, or refused
     ///  1       7      reserved, 0; anything else is refused
     ///  8       8      n, the length of the image state
     ///  16      n      image state, in an envelope of its own (rank, or bounded rank)
     ///  16+n    8      m, the length of the notes, if there are any
     ///  24+n    m      notes: how many, and of each its kind (1 byte), its text (length and UTF-8) and its count; numbers are varints
-    ///                 pixel state, in an envelope of its own (region, or bounded region), if there is one
+    ///                 pixel state, in an envelope of its own (region, bounded region, or image), if there is one
     /// </code>
     /// </summary>
     public static StateCodec<EvaluationState> Codec { get; } = new(64, "Evaluation", (to, state) => state.Write(to), Read);
@@ -55,8 +56,19 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
     public abstract long Rows { get; }
 
     /// <summary>The state of a batch.</summary>
-    public static EvaluationState Of(EvaluationBatch batch) =>
-        new Exact(RankState.Of(batch.Images), batch.Maps.Map(RegionState.Of), batch.LowerIsAnomalous) { Notes = batch.Notes };
+    public static EvaluationState Of(EvaluationBatch batch)
+    {
+        var kept = batch.Maps.Filter(_ => batch.KeepsImages).Map(ImageState.Of);
+        return new Exact(
+            RankState.Of(batch.Images),
+            batch.Maps.Map(maps => kept.Match(images => images.Pixels, () => RegionState.Of(maps))),
+            batch.LowerIsAnomalous
+        )
+        {
+            Notes = batch.Notes,
+            Kept = kept,
+        };
+    }
 
     /// <summary>The state of the data of both.</summary>
     [Pure]
@@ -75,7 +87,10 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
         if (left.IsEmpty || right.IsEmpty)
             return (left.IsEmpty ? right : left) with { LowerIsAnomalous = lower };
         if (left is Exact a && right is Exact b)
-            return new Exact(RankState.Merge(a.Images, b.Images), Both(a.Pixels, b.Pixels, RegionState.Merge), lower);
+            return new Exact(RankState.Merge(a.Images, b.Images), Both(a.Pixels, b.Pixels, RegionState.Merge), lower)
+            {
+                Kept = a.KeepsAll && b.KeepsAll ? Both(a.Kept, b.Kept, ImageState.Merge) : None,
+            };
         var bits = Math.Min((left as Bounded)?.Bits ?? BoundedRankState.MostBits, (right as Bounded)?.Bits ?? BoundedRankState.MostBits);
         var (c, d) = (left.InBins(bits), right.InBins(bits));
         return new Bounded(BoundedRankState.Merge(c.Images, d.Images), Both(c.Pixels, d.Pixels, BoundedRegionState.Merge), lower);
@@ -125,7 +140,14 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
     private static Validation<Fault, EvaluationState> Read(ref PayloadReader from)
     {
         var flags = from.Byte();
-        from.Require(flags <= (Negated | HasPixels | Binned | HasNotes), "flags are set that only a newer version of this library knows");
+        from.Require(
+            flags <= (Negated | HasPixels | Binned | HasNotes | HasImages),
+            "flags are set that only a newer version of this library knows"
+        );
+        from.Require(
+            (flags & HasImages) == 0 || (flags & (HasPixels | Binned)) == HasPixels,
+            "images are kept where there are no exact pixels"
+        );
         from.Require(from.Fixed(7) == 0, "reserved bytes are not 0");
         var length = from.Fixed(sizeof(ulong));
         from.Require(length <= (ulong)from.Left, "the image state is longer than the bytes that are left");
@@ -138,9 +160,13 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
             return from.End(() => Empty);
         var lower = (flags & Negated) > 0;
         return (flags & Binned) > 0
-            ? (BoundedRankState.Codec.Decode(images), Decode(BoundedRegionState.Codec, maps, pixels)).Apply(
-                EvaluationState (rows, regions) => new Bounded(rows, regions, lower) { Notes = notes }
-            )
+                ? (BoundedRankState.Codec.Decode(images), Decode(BoundedRegionState.Codec, maps, pixels)).Apply(
+                    EvaluationState (rows, regions) => new Bounded(rows, regions, lower) { Notes = notes }
+                )
+            : (flags & HasImages) > 0
+                ? (RankState.Codec.Decode(images), ImageState.Codec.Decode(pixels)).Apply(
+                    EvaluationState (rows, kept) => new Exact(rows, kept.Pixels, lower) { Notes = notes, Kept = kept }
+                )
             : (RankState.Codec.Decode(images), Decode(RegionState.Codec, maps, pixels)).Apply(
                 EvaluationState (rows, regions) => new Exact(rows, regions, lower) { Notes = notes }
             );
@@ -164,6 +190,14 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
     public sealed record Exact(RankState Images, Option<RegionState> Pixels, bool LowerIsAnomalous = false)
         : EvaluationState(LowerIsAnomalous)
     {
+        /// <summary>
+        /// The images of the same maps, each by itself, where they were kept: then those of all maps are. With maps whose images were not kept among them
+        /// there are none.
+        /// </summary>
+        public Option<ImageState> Kept { get; init; }
+
+        internal bool KeepsAll => Kept.IsSome || Pixels.IsNone;
+
         /// <inheritdoc/>
         public override bool HasMaps => Pixels.IsSome;
 
@@ -180,7 +214,13 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
         private protected override ImmutableArray<LevelNumbers> Levels(EvaluationSettings settings) =>
             [LevelNumbers.Of(Images, settings), .. Pixels.Map(pixels => LevelNumbers.Of(pixels, settings)).ToSeq()];
 
-        private protected override void Write(PayloadWriter to) => Write(to, 0, RankState.Codec, Images, RegionState.Codec, Pixels);
+        private protected override void Write(PayloadWriter to)
+        {
+            if (Kept.IsSome)
+                Write(to, HasImages, RankState.Codec, Images, ImageState.Codec, Kept);
+            else
+                Write(to, 0, RankState.Codec, Images, RegionState.Codec, Pixels);
+        }
     }
 
     /// <summary>In bounded memory: its numbers are intervals.</summary>
@@ -223,4 +263,7 @@ public sealed record EvaluationBatch(ScoreBatch Images, Option<MapBatch> Maps = 
 {
     /// <summary>What was decided while the data were read.</summary>
     public NoteCounts Notes { get; init; } = NoteCounts.Empty;
+
+    /// <summary>Whether the images of the maps are to be kept apart, with what the maps know of them.</summary>
+    public bool KeepsImages { get; init; }
 }

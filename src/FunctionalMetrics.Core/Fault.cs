@@ -109,6 +109,16 @@ public abstract partial record Fault
         public override string Message => Invariant($"a defect lies in image {Image}, counted from 0, and the batch has {Images} images");
     }
 
+    /// <summary>What is known of images is not known of as many as there are.</summary>
+    /// <param name="Images">How many images there are.</param>
+    /// <param name="Facts">Of how many something is known.</param>
+    public sealed record FactsDiffer(long Images, long Facts) : Fault
+    {
+        /// <inheritdoc/>
+        public override string Message =>
+            Invariant($"there are {Images} images and facts of {Facts}; every image needs its own, which may be empty");
+    }
+
     /// <summary>A tensor has too few or too many dimensions to be maps or masks.</summary>
     /// <param name="Field">The argument: scores, labels, maps, masks or ignore masks.</param>
     /// <param name="Rank">How many dimensions it has.</param>

@@ -48,6 +48,9 @@ public enum Missing
 
     /// <summary>A defect of an image.</summary>
     Defect,
+
+    /// <summary>A normal image: one that is normal and has a normal pixel and no other.</summary>
+    NormalImage,
 }
 
 /// <summary>A metric is undefined because a class of rows was not seen.</summary>
@@ -70,6 +73,7 @@ public sealed record Undefined(string Metric, Missing Missing, long Rows)
             Missing.TrueNegative => "normal row called normal (tn is 0)",
             Missing.Row => "row",
             Missing.Defect => "defect",
+            Missing.NormalImage => "normal image",
             _ => "score",
         };
 }
@@ -89,6 +93,18 @@ public sealed record NotReached(string Metric, double Asked, double Best)
 public sealed record TooFewNormalRows(string Metric, double Rate, long Needed, long Seen)
     : MetricError(
         Invariant($"{Metric} is undefined: a false positive rate of {Rate} needs {Needed} normal rows (normal rows seen: {Seen})")
+    );
+
+/// <summary>A metric of small shared false positive rates is undefined because the smallest one above 0 is larger.</summary>
+/// <param name="Metric">The metric's name.</param>
+/// <param name="Rate">The smallest rate that it asks for.</param>
+/// <param name="Smallest">The smallest rate above 0 that a threshold has.</param>
+/// <param name="Needed">How many normal pixels it needs at least.</param>
+public sealed record SharedRateTooHigh(string Metric, double Rate, double Smallest, long Needed)
+    : MetricError(
+        Invariant(
+            $"{Metric} is undefined: the smallest shared false positive rate above 0 is {Smallest}, and it asks for {Rate}, which needs {Needed} normal pixels at least"
+        )
     );
 
 /// <summary>A number was asked for by a name that none has.</summary>

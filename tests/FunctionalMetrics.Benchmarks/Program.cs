@@ -11,6 +11,7 @@ RootCommand root = new("What the metrics cost.")
     TableCommand.Time(),
     PixelRun.Command(),
     StateRun.Command(),
+    ImageRun.Command(),
     FuzzCommand.Command(),
     BoundedRun.Command(),
     StackCommand.Command(),

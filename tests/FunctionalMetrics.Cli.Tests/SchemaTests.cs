@@ -30,6 +30,7 @@ public sealed class SchemaTests : IDisposable
                 [
                     ["evaluate", set, .. SmallSet.Rules, .. at, "--resize-masks", "--state", folder.File("set.fms")],
                     ["show", folder.File("set.fms"), "--threshold", "7"],
+                    ["evaluate", set, .. SmallSet.Rules, .. at, "--by-folder"],
                     ["evaluate", set, .. SmallSet.Rules, .. at, "--approximate", "4"],
                     ["evaluate", set, .. SmallSet.Rules, "--max-memory", "1GB"],
                     ["evaluate", "--scores", rows, .. texts, "--lower-is-anomalous"],
@@ -112,6 +113,7 @@ public sealed class SchemaTests : IDisposable
                     "atThreshold",
                     "atGivenThreshold",
                     "asked",
+                    "folder",
                     "note",
                     "tool",
                     "interval",

@@ -10,6 +10,36 @@ public class EvaluationStateTests
     private static readonly State<EvaluationBatch, EvaluationState> Kind = EvaluationState.State;
 
     [Fact]
+    public void Images_are_kept_where_those_of_all_maps_are_and_change_no_number() =>
+        ForAll.ThreeSamples(
+            (a, b, c) =>
+            {
+                EvaluationState[] states = [Of(a, true), Of(b, false), Of(c, true), EvaluationState.Of(new(Batching.Rows(a.Rows)))];
+                var monoid = new MonoidOf<EvaluationState>(Kind.Empty, Kind.Merge, (one, other) => one.Equals(other));
+                foreach (var (one, two, three) in (IEnumerable<(int, int, int)>)[(0, 1, 2), (0, 2, 3), (3, 0, 1), (2, 0, 0)])
+                    MonoidLaws.CommutativeMonoid(monoid).Assert((states[one], states[two], states[three]));
+                var (all, bare) = (Kind.Merge(states[0], states[2]), Kind.Merge(Of(a, false), Of(c, false)));
+                Assert.Equal(bare, (EvaluationState.Exact)all with { Kept = None });
+                Assert.Equal(bare.InBins(9), all.InBins(9));
+                Assert.Equal(a.Images.Length + c.Images.Length, Images(all));
+                Assert.Equal(a.Images.Length + c.Images.Length, Images(Kind.Merge(all, states[3])));
+                Assert.Equal(-1, Images(Kind.Merge(all, states[1])));
+                var bytes = EvaluationState.Codec.Encode(all);
+                Assert.Equal(all, EvaluationState.Codec.Decode(bytes).Valid());
+                Assert.Equal(bytes, EvaluationState.Codec.Encode(EvaluationState.Codec.Decode(bytes).Valid()));
+            },
+            20
+        );
+
+    private static EvaluationState Of(Sample sample, bool keeps) =>
+        Batching
+            .Whole<MapBatch>(sample)
+            .Select(maps => EvaluationState.Of(new(maps.Images, maps) { KeepsImages = keeps }))
+            .Aggregate(Kind.Empty, Kind.Merge);
+
+    private static int Images(EvaluationState state) => ((EvaluationState.Exact)state).Kept.Match(kept => kept.Count, () => -1);
+
+    [Fact]
     public void States_of_any_resolutions_are_one_commutative_monoid() =>
         ForAll.Samples(
             (sample, seed) =>

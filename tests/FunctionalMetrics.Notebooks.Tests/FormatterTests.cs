@@ -40,6 +40,11 @@ public sealed class FormatterTests
         .Create(ManyScores, ManyLabels, new MapShape(1, 22, 46))
         .Match(batch => batch, _ => throw new InvalidOperationException());
 
+    /// <summary>A normal map of so many pixels that small false positive rates are there.</summary>
+    private static readonly MapBatch LargeNormalMap = MapBatch
+        .Create((float[])[.. Enumerable.Range(0, 100_000).Select(i => i == 0 ? 9f : 2f)], new bool[100_000], new MapShape(1, 400, 250))
+        .Match(batch => batch, _ => throw new InvalidOperationException());
+
     public FormatterTests() => NotebookExtension.Register();
 
     /// <summary>Every class of metrics that the shell has, with its usual parameters and no data.</summary>
@@ -228,9 +233,9 @@ public sealed class FormatterTests
                 .Invoke([.. type.GetConstructors().Single().GetParameters().Select(parameter => parameter.DefaultValue)]);
 
     private static IMetric Updated(IMetric metric) =>
-        metric.GetType().GetMethod("Update", [typeof(ScoreBatch)]) is { } ofRows
-            ? (IMetric)ofRows.Invoke(metric, [ManyRows])!
-            : (IMetric)metric.GetType().GetMethod("Update", [typeof(MapBatch)])!.Invoke(metric, [ManyPixels])!;
+        metric is AupimoMetric overlap ? overlap.Update(ManyPixels).Update(LargeNormalMap)
+        : metric.GetType().GetMethod("Update", [typeof(ScoreBatch)]) is { } ofRows ? (IMetric)ofRows.Invoke(metric, [ManyRows])!
+        : (IMetric)metric.GetType().GetMethod("Update", [typeof(MapBatch)])!.Invoke(metric, [ManyPixels])!;
 
     private static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -67,6 +67,7 @@ public sealed class FigureTests
     [
         typeof(RateAtThreshold),
         typeof(RatesAtThresholdResult),
+        typeof(AupimoResult),
         typeof(AuprInResult),
         typeof(LogAurocResult),
         typeof(PartialAurocResult),

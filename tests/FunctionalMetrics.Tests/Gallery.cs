@@ -23,6 +23,7 @@ internal static class Gallery
     public static IMetric Seen(Type type) =>
         Activator.CreateInstance(type, [.. Defaults(type)]) switch
         {
+            AupimoMetric metric => metric.Update(Maps).Update(Samples.LargeNormalMap),
             IUpdate<MapBatch, IMetric> metric => metric.Update(Maps),
             IUpdate<ScoreBatch, IMetric> metric => metric.Update(Rows),
             IUpdate<DefectBatch, IMetric> metric => metric.Update(Defects),

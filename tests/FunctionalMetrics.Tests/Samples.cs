@@ -59,6 +59,16 @@ internal static class Samples
         );
     }
 
+    /// <summary>A normal map of so many pixels that small false positive rates are there, with the highest score of all maps.</summary>
+    public static MapBatch LargeNormalMap =>
+        Value(
+            MapBatch.Create(
+                (float[])[.. Enumerable.Range(0, 100_000).Select(i => i == 0 ? 9f : 2f)],
+                new bool[100_000],
+                new MapShape(1, 400, 250)
+            )
+        );
+
     public static T Value<T>(Fin<T> value) => value.ThrowIfFail();
 
     private static T Value<T>(Validation<Fault, T> value) => value.IfFail(faults => throw new InvalidOperationException($"{faults}"));

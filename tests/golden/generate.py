@@ -34,6 +34,7 @@ WITNESS_TOLERANCE = 1e-12
 CHECK_TOLERANCE = 1e-13
 ROC_LIMITS = (0.05, 0.1, 0.3, 1.0)
 PRO_LIMITS = (0.01, 0.05, 0.3, 1.0)
+PIMO_BOUNDS = (("0.025", "0.3"), ("0.1", "1"))
 DIGITS = decimal.Context(prec=80, rounding=decimal.ROUND_HALF_EVEN, Emin=-999999, Emax=999999)
 
 
@@ -528,6 +529,45 @@ def pro_witness(name, maps, masks, labels, counts, thresholds, fps, pros, total,
         witness(name, f"AUPRO to {limit}", area, float(np.sum(np.diff(x) * (y[1:] + y[:-1]) / 2)) / limit)
 
 
+def pimo_truth(maps, masks, lo, hi):
+    """AUPIMO of each image, null of a normal one, in 80 digits; None where undefined. All images have one size, so x is that of all normal pixels."""
+    good = sorted((plus_zero(s) for m, mask in zip(maps, masks) if not any(mask) for s in m), reverse=True)
+    if not good or all(not any(mask) for mask in masks):
+        return None
+    distinct = sorted({plus_zero(s) for m in maps for s in m}, reverse=True)
+    xs = [Fraction(sum(s >= t for s in good), len(good)) for t in distinct]
+    if next(x for x in xs if x) > lo:
+        return None
+    areas = []
+    for m, mask in zip(maps, masks):
+        own = [plus_zero(s) for s, v in zip(m, mask) if v]
+        ys = [Fraction(sum(s >= t for s in own), len(own)) for t in distinct] if own else []
+        points = [(x, y) for x, y in zip(xs, ys) if x]
+        total = Decimal(0)
+        for (x0, y0), (x1, y1) in zip(points, points[1:]):
+            a, b = max(x0, lo), min(x1, hi)
+            if a < b:
+                at = lambda x: as_decimal(y0) + as_decimal(y1 - y0) * DIGITS.divide(DIGITS.ln(as_decimal(x / x0)), DIGITS.ln(as_decimal(x1 / x0)))
+                total += (at(a) + at(b)) / 2 * DIGITS.ln(as_decimal(b / a))
+        areas.append(float(DIGITS.divide(total, DIGITS.ln(as_decimal(hi / lo)))) if own else None)
+    return areas
+
+
+def pimo_witness(name, maps, masks, lo, hi, areas):
+    """The mean over a grid of ln x of y interpolated by numpy, the vertices of one x from the lower side."""
+    s, y = np.array(maps), np.array(masks)
+    normal = s[~y.any(1)]
+    grid = np.linspace(np.log(float(lo)), np.log(float(hi)), 20001)
+    for image, area in enumerate(areas):
+        if area is None:
+            continue
+        ts = np.unique(s)[::-1]
+        x = np.array([np.mean([(g >= t).mean() for g in normal]) for t in ts])
+        found = np.array([(s[image][y[image] == 1] >= t).mean() for t in ts])
+        mean = np.interp((grid[1:] + grid[:-1]) / 2, np.log(x[x > 0]), found[x > 0]).mean()
+        require(abs(mean - area) <= 1e-3, name, f"AUPIMO of image {image} is {area} here and {mean} there")
+
+
 def region_case(name, height, width, maps, masks, dtype="float64"):
     maps, masks = [as_dtype(m, dtype) for m in maps], [[int(v) for v in m] for m in masks]
     require(all(len(m) == height * width for m in maps + masks) and len(maps) == len(masks), name, "shapes")
@@ -542,7 +582,7 @@ def region_case(name, height, width, maps, masks, dtype="float64"):
     truth, rows = ranked_truth(flat_s, flat_y)
     case = {"name": name, "dtype": dtype, "height": height, "width": width, "maps": maps, "masks": masks, "labels": labels,
             "regions": sum(counts), "regions_per_image": counts, "image_max": [plus_zero(max(m)) for m in maps],
-            "aupro": None, "pro": None, "sklearn": ranked_witness(name, flat_s, flat_y, truth),
+            "aupro": None, "pro": None, "aupimo": None, "sklearn": ranked_witness(name, flat_s, flat_y, truth),
             "optimal_threshold": truth["optimal_threshold"]}
     for key in ("auroc", "aupr", "average_precision", "optimal_f1"):
         case[key] = rounded(truth[key])
@@ -557,6 +597,11 @@ def region_case(name, height, width, maps, masks, dtype="float64"):
                     "regions of one size: PRO is TPR")
             require(areas[1.0] == truth["auroc"], name, "regions of one size: the whole AUPRO is AUROC")
         case["aupro"] = {repr(limit): rounded(area) for limit, area in areas.items()}
+        pimo = {":".join(bounds): pimo_truth(maps, masks, *map(Fraction, bounds)) for bounds in PIMO_BOUNDS}
+        for bounds, found in pimo.items():
+            if found:
+                pimo_witness(name, maps, masks, *map(Fraction, bounds.split(":")), found)
+        case["aupimo"] = pimo if any(pimo.values()) else None
         case["pro"] = {"fpr": [x / fps[-1] for x in fps], "pro": [y / total for y in pros], "thresholds": [None] + thresholds}
     return case
 

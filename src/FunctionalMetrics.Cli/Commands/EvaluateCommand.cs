@@ -47,7 +47,8 @@ internal static class EvaluateCommand
                         progress => Judge(choices, progress, cancel),
                         choices.State,
                         choices.Input.Files,
-                        cancel
+                        cancel,
+                        choices.KeepImages
                     )
                 );
         });
@@ -70,6 +71,7 @@ internal static class EvaluateCommand
                 Plan.Passes(var bytes) => PassReading.Judge(input, bytes, choices.Results.Report is not null, settings, progress, cancel),
                 Plan.OnCluster remote => Seen(ClusterEvaluation.Run(choices, remote, progress, cancel)),
                 Plan.InBins(var bits) => Seen(input.Read(bits, progress, cancel)),
+                Plan.InMemory(var keepsImages) => Seen(input.Read(null, progress, cancel, keepsImages)),
                 _ => Seen(input.Read(null, progress, cancel)),
             };
 

@@ -14,6 +14,9 @@ internal sealed record EvaluateChoices
 
     public string? State { get; init; }
 
+    /// <summary>Whether the state keeps each image by itself.</summary>
+    public bool KeepImages { get; init; }
+
     public string? Cluster { get; init; }
 
     /// <summary>Whether silos compare all of each file with what is here.</summary>
@@ -57,6 +60,12 @@ internal sealed record EvaluateChoices
                 "FILE",
                 "write a state file, to be merged with those of other shards and shown",
                 (choices, path) => choices with { State = path }
+            )
+            .Flag(
+                "--keep-images",
+                "let the state file keep each image by itself, for --images, --regions, --worst and --by-folder of show",
+                choices => choices with { KeepImages = true },
+                choices => choices.State is null ? "without --state" : choices.Input.NoPixels
             )
             .Text(
                 "--cluster",

@@ -26,6 +26,25 @@ internal sealed record ResultChoices
 
     public string? Category { get; init; }
 
+    /// <summary>The file of the table of images, and that of regions.</summary>
+    public string? Images { get; init; }
+
+    public string? Regions { get; init; }
+
+    /// <summary>How many of the worst images are printed.</summary>
+    public int Worst { get; init; }
+
+    /// <summary>Whether a row for each folder of defects is shown.</summary>
+    public bool ByFolder { get; init; }
+
+    /// <summary>The option that needs each image by itself; null where none does.</summary>
+    public string? NeedsImages =>
+        Images is not null ? "--images"
+        : Regions is not null ? "--regions"
+        : Worst > 0 ? "--worst"
+        : ByFolder ? "--by-folder"
+        : null;
+
     public ImmutableArray<Requirement> Required { get; init; } = [];
 
     /// <summary>The thresholds to count at, with where they come from.</summary>
@@ -99,6 +118,35 @@ internal sealed record ResultChoices
                 "show these numbers too, with commas between them, such as fpr95,tpr@fpr=0.01,pauroc@0.1; list explains each name",
                 MetricNames.Parse,
                 (choices, names) => choices with { Settings = choices.Settings with { Asked = names.Asked }, ListsMetrics = names.IsList }
+            )
+            .Text(
+                "--images",
+                "FILE",
+                "write a table of the images, .csv, .json or .parquet: what the pixel threshold finds of each, and AUPIMO",
+                (choices, path) => choices with { Images = path },
+                choices => choices.NoPixels
+            )
+            .Text(
+                "--regions",
+                "FILE",
+                "write a table of the regions: box, size, largest score, and whether half of it is found at the pixel threshold",
+                (choices, path) => choices with { Regions = path },
+                choices => choices.NoPixels
+            )
+            .Whole(
+                "--worst",
+                "N",
+                "print the N images of which most is missed, and the N with most false alarms",
+                x => x >= 1,
+                "a whole number from 1 on",
+                (choices, count) => choices with { Worst = count },
+                choices => choices.NoPixels
+            )
+            .Flag(
+                "--by-folder",
+                "show which kind of defect is missed: a row for each folder, also with --images, --regions and --worst",
+                choices => choices with { ByFolder = true },
+                choices => choices.NoPixels
             )
             .Text(
                 "--json",

@@ -28,6 +28,7 @@ internal static class CategoryEvaluation
     private static Option<Error> Refusal(EvaluateChoices choices) =>
         choices.State is not null ? Apart("--state", "a state file is of one category; evaluate each with --state and --category")
         : choices.Results.Report is not null ? Apart("--report", "curves are those of one category; evaluate it alone for them")
+        : choices.Results.NeedsImages is { } images ? Apart(images, "it tells of the images of one; evaluate each by itself for it")
         : choices.Results.Category is not null ? Apart("--category", "each category has its own name")
         : None;
 

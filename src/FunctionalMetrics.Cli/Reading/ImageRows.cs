@@ -39,7 +39,7 @@ internal sealed class ImageRows
     /// <summary>Adds images; gives their maps, turned where low scores are anomalous.</summary>
     public MapBatch Add(LabelledMaps maps)
     {
-        var batch = input.Turned(maps.Batch);
+        var (batch, first) = (input.Turned(maps.Batch), scores.Count);
         var some = given is null ? batch.ImageScoresBy(input.ImageScore) : [.. maps.Images.Select(_ => (double?)0)];
         scores.AddRange(some);
         anomalous.AddRange(maps.Anomalous);
@@ -49,8 +49,22 @@ internal sealed class ImageRows
             NoteCounts.Of(NoteKind.NothingLeft, some.Count(score => score is null)),
             Scored(some.Count(score => score is not null)),
         ]);
-        return batch;
+        return batch.WithImages(maps.Images.Select((image, i) => Facts(image, some[i], first + i))).IfFail(batch);
     }
+
+    /// <summary>What is known of an image beside its pixels, as scores are ranked. A score that was given is checked with the others of its file.</summary>
+    private ImageFacts Facts(LabelledImage image, double? score, int index) =>
+        new(
+            image.Name,
+            image.IsAnomalous,
+            given is { } own
+                ? own.Span[index] is var one && double.IsFinite(one)
+                    ? input.LowerIsAnomalous
+                        ? 0 - one
+                        : one
+                    : None
+                : Optional(score)
+        );
 
     /// <summary>The largest pixel needs no word.</summary>
     private NoteCounts Scored(int images) =>

@@ -15,8 +15,14 @@ internal static class InputReading
     /// <param name="bits">In 2^bits bins, in a size that does not grow with the data; exactly without.</param>
     /// <param name="progress">Shows how far it is.</param>
     /// <param name="cancel">Looked at before each batch.</param>
-    public static Fin<EvaluationState> Read(this EvaluateInput input, int? bits, Progress progress, CancellationToken cancel) =>
-        input.Read(.., bits, progress, cancel);
+    /// <param name="keepsImages">Whether each image is kept by itself.</param>
+    public static Fin<EvaluationState> Read(
+        this EvaluateInput input,
+        int? bits,
+        Progress progress,
+        CancellationToken cancel,
+        bool keepsImages = false
+    ) => input.Read(.., bits, progress, cancel, keepsImages);
 
     /// <summary>Some of the images, or all rows.</summary>
     public static Fin<EvaluationState> Read(
@@ -24,10 +30,11 @@ internal static class InputReading
         Range images,
         int? bits,
         Progress progress,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool keepsImages = false
     ) =>
         input.Open(
-            data => ReadMaps(input, data, images, bits, progress, cancel),
+            data => ReadMaps(input, data, images, bits, keepsImages, progress, cancel),
             file => input.Table(file, [], cancel).Map(table => Kept(input.Rows(table.Batch, table.Notes), bits))
         );
 
@@ -74,6 +81,7 @@ internal static class InputReading
         MapDataset data,
         Range images,
         int? bits,
+        bool keepsImages,
         Progress progress,
         CancellationToken cancel
     )
@@ -86,7 +94,10 @@ internal static class InputReading
             RankState.Empty,
             data.HasMasks ? RegionState.Empty : Option<RegionState>.None,
             input.LowerIsAnomalous
-        );
+        )
+        {
+            Kept = data.HasMasks && keepsImages ? ImageState.Empty : Option<ImageState>.None,
+        };
         state = Binned(state, bits);
         foreach (var part in progress.Over(data.TryRead(images, cancel), data.Count, "reading maps", part => part.Map(Images).IfFail(0)))
         {
@@ -94,7 +105,7 @@ internal static class InputReading
                 return part.Map(_ => EvaluationState.Empty);
             var batch = rows.Add(maps);
             if (data.HasMasks)
-                state = EvaluationState.Merge(state, Kept(new(ScoreBatch.Empty, batch), bits));
+                state = EvaluationState.Merge(state, Kept(new(ScoreBatch.Empty, batch) { KeepsImages = keepsImages }, bits));
         }
         return rows.ToBatch().Map(batch => EvaluationState.Merge(state, Kept(batch, bits)));
     }

@@ -20,8 +20,13 @@ internal abstract record Plan
             // Whether these are the data that a threshold was chosen on is told by every score.
             || choices.Results.Thresholds.Any(threshold => threshold.Chosen is not null)
             || choices.Results.Settings.Asked.Exists(asked => asked.NeedsNormalScores);
+        var images = choices.Results.NeedsImages ?? (choices.KeepImages ? "--keep-images" : null);
         return (choices.MaxMemory, choices.Cluster, choices.Approximate) switch
         {
+            var (limit, cluster, bits) when images is not null && (limit is not null || cluster is not null || bits is not null) =>
+                Error.New(
+                    $"{images} does not go with {(limit is not null ? "--max-memory" : cluster is not null ? "--cluster" : "--approximate")}: it needs each image by itself, in memory"
+                ),
             ({ }, _, _) when choices.State is not null => Apart("--state", "a state holds every score"),
             ({ }, { }, _) => Apart("--cluster", "the silos' memory is their own"),
             ({ }, _, { }) => Apart("--approximate", "it keeps its own limit, and its numbers are intervals"),
@@ -29,15 +34,16 @@ internal abstract record Plan
             (_, { } redis, var bits) => new OnCluster(redis, bits, keepsScores),
             (_, _, { } bits) => new InBins(bits),
             // Nothing needs each score afterwards.
-            _ when !keepsScores && isRawStack() => new Passes(None),
-            _ => new InMemory(),
+            _ when !keepsScores && images is null && isRawStack() => new Passes(None),
+            _ => new InMemory(images is not null),
         };
 
         static Fin<Plan> Apart(string option, string why) => Error.New($"--max-memory does not go with {option}: {why}");
     }
 
     /// <summary>Once, and every score is held.</summary>
-    internal sealed record InMemory : Plan;
+    /// <param name="KeepsImages">Whether each image is held by itself.</param>
+    internal sealed record InMemory(bool KeepsImages = false) : Plan;
 
     /// <summary>Once, and scores are counted in 2^bits bins.</summary>
     internal sealed record InBins(int Bits) : Plan;

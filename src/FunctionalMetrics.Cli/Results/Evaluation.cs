@@ -19,6 +19,12 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     public static Evaluation Of(EvaluationState seen, EvaluationSettings settings) =>
         new(seen.Numbers(settings), settings with { LowerIsAnomalous = seen.LowerIsAnomalous }, seen.Notes, seen);
 
+    /// <summary>What is told of images one by one, where that was asked for.</summary>
+    public ImageResults? Images { get; init; }
+
+    /// <summary>How many of the worst images the table ends with.</summary>
+    public int Worst { get; init; }
+
     /// <summary>A word on each option that changed nothing.</summary>
     public Seq<string> Idle { get; init; }
 
@@ -67,6 +73,8 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             json["approximate"] = bounded.Bits;
         foreach (var level in Levels)
             json[level.Level] = JsonText.Of(level);
+        if (Images?.ByFolder is { Count: > 0 } folders)
+            json["by_folder"] = folders;
         json["notes"] = JsonText.Of(AllNotes);
         return json;
     }
@@ -78,6 +86,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             to,
             toSeq(Levels).Map(level => (level.Level, toSeq(level.Numbers.Where(Titled).Select(Cell).Concat(level.Asked.Select(Cell)))))
         );
+        Images?.Write(to, Worst);
         foreach (var level in Levels)
         foreach (var reason in level.Numbers.SelectMany(Reason).Concat(level.Asked.SelectMany(asked => Reason(asked.Value))))
             to.Say($"{level.Level}: {reason}");

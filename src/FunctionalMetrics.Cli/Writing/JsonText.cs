@@ -15,7 +15,7 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Of(JsonObject json) => json.ToJsonString(Options) + "\n";
+    public static string Of(JsonNode json) => json.ToJsonString(Options) + "\n";
 
     /// <summary>A number, or both ends of an interval.</summary>
     public static JsonNode Of(Interval value) =>

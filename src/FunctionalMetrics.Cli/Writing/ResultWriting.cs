@@ -20,6 +20,7 @@ internal static class ResultWriting
     /// <param name="state">Where to write the state itself, if anywhere.</param>
     /// <param name="inputs">What is read.</param>
     /// <param name="cancel">Looked at before anything is written.</param>
+    /// <param name="keepsImages">Whether the state that is written keeps each image by itself.</param>
     public static Fin<Unit> Write(
         this ResultChoices choices,
         Streams streams,
@@ -27,19 +28,26 @@ internal static class ResultWriting
         Func<Progress, Fin<Evaluation>> judge,
         string? state,
         Seq<NamedFile> inputs,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool keepsImages = false
     )
     {
         var output = new Output(streams, Optional(choices.Json), choices.Quiet);
         var (page, kept) = (Optional(choices.Report), Optional(state));
-        var others = page.Map(path => new NamedFile("--report", path)).ToSeq() + kept.Map(path => new NamedFile("--state", path)).ToSeq();
-        return from ready in output.Check(page.ToSeq() + kept.ToSeq())
+        var tables =
+            Optional(choices.Images).Map(path => new NamedFile("--images", path)).ToSeq()
+            + Optional(choices.Regions).Map(path => new NamedFile("--regions", path)).ToSeq();
+        var others =
+            page.Map(path => new NamedFile("--report", path)).ToSeq() + kept.Map(path => new NamedFile("--state", path)).ToSeq() + tables;
+        return from ready in output.Check(page.ToSeq() + kept.ToSeq() + tables.Map(file => file.Path))
             from apart in output.Spares(others, inputs + choices.ThresholdFiles)
+            from formats in tables.Map(file => ColumnFile.For(file.Option, file.Path).Map(write => (File: file, Write: write))).Sequence()
             from found in judge(output.Progress)
             from fits in choices.Fit(found.Settings.LowerIsAnomalous)
-            let judged = found with
+            from seen in choices.WithImages(found)
+            let judged = seen with
             {
-                Thresholds = [.. choices.Thresholds.SelectMany(threshold => threshold.Note(found.Seen).ToSeq())],
+                Thresholds = [.. choices.Thresholds.SelectMany(threshold => threshold.Note(seen.Seen).ToSeq())],
             }
             from there in choices.Settings.PixelThreshold is not null && judged.Levels.All(level => level.Level != LevelNumbers.Pixel)
                 ? FinFail<Unit>(Error.New("--pixel-threshold has no effect: there are no pixels; --threshold is that of images and rows"))
@@ -52,14 +60,37 @@ internal static class ResultWriting
                 : unit
             let pages = page.Map(path => (path, Output.Content(judged.Html(choices.Title ?? $"Anomaly detection on {data}", choices.Run))))
                 .ToSeq()
-            let states = kept.Map(path => (path, StateFile.Content(judged.Seen!))).ToSeq()
+            let columns = formats.Map(table =>
+                (
+                    path: table.File.Path,
+                    (Action<Stream>)(
+                        stream => table.Write(stream, table.File.Option == "--images" ? judged.Images!.Images : judged.Images!.Regions)
+                    )
+                )
+            )
+            let states = kept.Map(path => (path, StateFile.Content(Written(judged.Seen!, keepsImages)))).ToSeq()
             let json = choices.Named(judged.ToJson(choices.Run))
             from broken in Requirement.Broken(choices.Required, json)
-            from written in output.Write(() => json, judged.WriteTable, pages + states, cancel)
+            from written in output.Write(() => json, judged.WriteTable, pages + states + columns, cancel)
             let told = (judged.Idle + judged.Hint.ToSeq()).Iter(output.Tell)
             from held in Requirement.Held(broken)
             select held;
     }
+
+    /// <summary>A state as it is written: images stay in it only where that was asked for.</summary>
+    private static EvaluationState Written(EvaluationState state, bool keepsImages) =>
+        state is EvaluationState.Exact exact && !keepsImages ? exact with { Kept = None } : state;
+
+    /// <summary>With what is told of images one by one, where that was asked for.</summary>
+    private static Fin<Evaluation> WithImages(this ResultChoices choices, Evaluation judged) =>
+        choices.NeedsImages is not { } option ? judged
+        : judged.Seen is EvaluationState.Exact { Kept.Case: ImageState images }
+            ? ImageResults.Of(images, judged.Levels, judged.Settings).Map(told => judged with { Images = told, Worst = choices.Worst })
+        : Error.New(
+            judged.Seen?.HasMaps == true
+                ? $"{option} needs each image by itself, and the state holds none of them: evaluate with --keep-images"
+                : $"{option} needs maps with masks, and there are none"
+        );
 
     /// <summary>JSON that says of which detector and category it is, where these have names.</summary>
     public static JsonObject Named(this ResultChoices choices, JsonObject json)

@@ -12,6 +12,9 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed class MapBatch
 {
+    /// <summary>What is known of each image; empty where nothing is.</summary>
+    private readonly ImmutableArray<ImageFacts> facts = [];
+
     /// <summary>Made when first asked for; a race makes it twice.</summary>
     private ImmutableArray<Interval?> ranges;
 
@@ -40,14 +43,34 @@ public sealed class MapBatch
     /// <summary>All pixels that are not ignored as labelled rows.</summary>
     public ScoreBatch Pixels => new(NegativeKeys, PositiveKeys);
 
-    /// <summary>The score of each image, in the order of the images: its largest pixel; null where all of its pixels are ignored.</summary>
-    public ImmutableArray<double?> ImageScores => [.. ImageRanges.Select(range => range?.Upper)];
+    /// <summary>The batch of others of its fields, with what is known of its images.</summary>
+    private MapBatch(MapBatch maps, ImmutableArray<ImageFacts> facts)
+        : this(maps.Shape, maps.Mask, maps.NegativeKeys, maps.PositiveKeys, maps.Marked, maps.MarkedKeys, maps.Quantized) =>
+        (this.facts, ranges) = (facts, maps.ranges);
+
+    /// <summary>What is known of each image beside its pixels, in the order of the images.</summary>
+    public ImmutableArray<ImageFacts> ImageFacts => facts.IsEmpty ? [.. Enumerable.Repeat(new ImageFacts(), Shape.Count)] : facts;
+
+    /// <summary>
+    /// The score of each image, in the order of the images: the one that is given for it, or else its largest pixel; null where all of its pixels are
+    /// ignored.
+    /// </summary>
+    public ImmutableArray<double?> ImageScores =>
+        [
+            .. ImageRanges.Select(
+                (range, image) => Given(image, known => known.Score).MatchUnsafe(score => (double?)score, () => range?.Upper)
+            ),
+        ];
 
     /// <summary>The smallest and the largest pixel of each image, in the order of the images; null where none is left.</summary>
     public ImmutableArray<Interval?> ImageRanges => ranges.IsDefault ? ranges = MapKernels.ImageRanges(this) : ranges;
 
-    /// <summary>The label of each image, in the order of the images: whether its mask has an anomalous pixel that is not ignored.</summary>
-    public ImmutableArray<bool> ImageLabels => MapKernels.ImageLabels(this);
+    /// <summary>
+    /// The label of each image, in the order of the images: the one that is given for it, or else whether its mask has an anomalous pixel that is not
+    /// ignored.
+    /// </summary>
+    public ImmutableArray<bool> ImageLabels =>
+        [.. MapKernels.ImageLabels(this).Select((label, image) => Given(image, known => known.IsAnomalous).IfNone(label))];
 
     /// <summary>One row for each image that has a score: its score and its label.</summary>
     public ScoreBatch Images => MapKernels.Images(ImageScores, ImageLabels);
@@ -68,9 +91,32 @@ public sealed class MapBatch
         {
             var positives = PositiveKeys.Negated;
             var marked = HasIgnored ? MarkedKeys.Negated : positives;
-            return new(Shape, Mask, NegativeKeys.Negated, positives, Marked, marked, Quantized?.Negated);
+            var maps = new MapBatch(Shape, Mask, NegativeKeys.Negated, positives, Marked, marked, Quantized?.Negated);
+            return facts.IsEmpty ? maps : new(maps, [.. facts.Select(known => known.Negated)]);
         }
     }
+
+    /// <summary>
+    /// The same maps with what is known of their images: names, labels that win over the masks, scores that stand for the maps. Fails with
+    /// <see cref="Fault.FactsDiffer"/> unless there is one for each image, and with <see cref="Fault.NotFinite"/> for a score that is not finite.
+    /// </summary>
+    /// <param name="images">One for each image, in the order of the images.</param>
+    public Validation<Fault, MapBatch> WithImages(IEnumerable<ImageFacts> images)
+    {
+        ImmutableArray<ImageFacts> given = [.. images.Select(known => known.Normalized)];
+        if (given.Length != Shape.Count)
+            return Fail<Fault, MapBatch>(new Fault.FactsDiffer(Shape.Count, given.Length));
+        var wrong = given
+            .Select((known, image) => (known.Score, Image: image))
+            .Where(one => one.Score.Exists(score => !double.IsFinite(score)));
+        return wrong.ToList() is [var first, ..] all
+            ? Fail<Fault, MapBatch>(
+                new Fault.NotFinite("image scores", first.Image, $"image scores[{first.Image}]", first.Score.IfNone(0), all.Count)
+            )
+            : Success<Fault, MapBatch>(new(this, given));
+    }
+
+    private Option<T> Given<T>(int image, Func<ImageFacts, Option<T>> fact) => facts.IsEmpty ? None : fact(facts[image]);
 
     /// <summary>Which pixels are anomalous, those that are ignored left out.</summary>
     internal LabelBits Mask { get; }

@@ -85,6 +85,9 @@ internal ref struct PayloadReader(ReadOnlySpan<byte> bytes, int at, int end)
         Require((bit & 7) == 0 || source[bit >> 3] >> (bit & 7) == 0, "bits after the last packed value are not 0");
     }
 
+    /// <summary>The bytes that were read since so many were left.</summary>
+    public readonly ReadOnlySpan<byte> Since(int left) => bytes[(end - left)..at];
+
     public ReadOnlySpan<byte> Bytes(int count)
     {
         if (!Require(count <= Left, "it ends too early"))

@@ -32,27 +32,29 @@ internal sealed record MapStack<T>(T[] Maps, byte[] Masks, int Count, int Height
     }
 
     /// <summary>The same state from all processors: each takes the next image for a state of its own, and these are merged.</summary>
-    public RegionState Shared()
+    public RegionState Shared() => Shared(RegionState.State);
+
+    /// <summary>The same of another kind of state.</summary>
+    public TState Shared<TState>(State<MapBatch, TState> kind)
+        where TState : notnull
     {
-        if (Environment.ProcessorCount == 1)
-            return State();
-        var (all, merging) = (RegionState.Empty, new Lock());
+        var (all, merging) = (kind.Empty, new Lock());
         var next = 0;
         Parallel.For(0, Environment.ProcessorCount, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, Work);
         return all;
 
         void Work(int thread)
         {
-            var state = RegionState.Empty;
+            var state = kind.Empty;
             for (int image; (image = Interlocked.Increment(ref next) - 1) < Count; )
-                state = Aupro.Metric.Update(state, Image(image));
+                state = kind.Update(state, Image(image));
             Merge(state);
         }
 
-        void Merge(RegionState state)
+        void Merge(TState state)
         {
             lock (merging)
-                all = RegionState.Merge(all, state);
+                all = kind.Merge(all, state);
         }
     }
 

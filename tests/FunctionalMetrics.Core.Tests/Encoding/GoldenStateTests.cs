@@ -25,6 +25,13 @@ public class GoldenStateTests
     public void Region_states_of_version_1_load() => Loads("region", RegionState.Codec, RegionState.Of(Maps()));
 
     [Fact]
+    public void Image_states_of_version_1_load()
+    {
+        ImageFacts[] images = [new(), new("good/\u00e4.png", IsAnomalous: true, Score: 0.1), new("crack/1.png")];
+        Loads("image", ImageState.Codec, ImageState.Of(Maps().WithImages(images).Valid()));
+    }
+
+    [Fact]
     public void Extrema_of_version_1_load() => Loads("extrema", ExtremaState.Codec, ExtremaState.Of(Rows(Scores, Labels).Scores));
 
     [Fact]
@@ -55,6 +62,7 @@ public class GoldenStateTests
     {
         Loads("rank-empty", RankState.Codec, RankState.Empty);
         Loads("region-empty", RegionState.Codec, RegionState.Empty);
+        Loads("image-empty", ImageState.Codec, ImageState.Empty);
         Loads("extrema-empty", ExtremaState.Codec, ExtremaState.Empty);
         Loads("log-moment-empty", LogMomentState.Codec, LogMomentState.Empty);
         Loads("bounded-rank-empty", BoundedRankState.Codec, BoundedRankState.Empty);

@@ -16,6 +16,7 @@ public class GoldenCoverageTests
         ["adaptive threshold"] = ("ranked.json", "optimal_threshold"),
         ["AUPRO"] = ("regions.json", "aupro"),
         ["AU-sPRO"] = ("defects.json", "au_spro"),
+        ["AUPIMO"] = ("regions.json", "aupimo"),
         ["AUPR-IN"] = ("ranked.json", "aupr-in"),
         ["TPR at FPR"] = ("ranked.json", "tpr@fpr=0.1"),
         ["FPR at TPR"] = ("ranked.json", "fpr95"),
@@ -54,7 +55,7 @@ public class GoldenCoverageTests
 
     [Theory]
     [InlineData("ranked.json", "auroc aupr average_precision optimal_f1 optimal_threshold tp fp fn tn min max roc pr partial_auc points")]
-    [InlineData("regions.json", "labels regions aupro pro image_max auroc aupr average_precision optimal_f1 optimal_threshold")]
+    [InlineData("regions.json", "labels regions aupro pro aupimo image_max auroc aupr average_precision optimal_f1 optimal_threshold")]
     [InlineData("defects.json", "areas au_spro spro")]
     [InlineData("moments.json", "mean std nonpositive")]
     [InlineData("ln.json", "x ln60")]

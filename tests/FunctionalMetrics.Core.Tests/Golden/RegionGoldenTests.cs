@@ -38,6 +38,38 @@ public class RegionGoldenTests
     }
 
     [Theory, MemberData(nameof(Cases))]
+    public void Overlap_of_each_image(string name)
+    {
+        var golden = GoldenFile.Case("regions.json", name);
+        var state = ImageState.Of(Numbered(Batch(golden)));
+        if (golden.IsNull("aupimo"))
+        {
+            Golden.Agrees(null, Aupimo.Metric.Compute(state).Map(result => result.Mean), "AUPIMO");
+            return;
+        }
+        foreach (var bounds in golden.GetProperty("aupimo").EnumerateObject())
+        {
+            double[] rates = [.. bounds.Name.Split(':').Select(rate => double.Parse(rate, CultureInfo.InvariantCulture))];
+            var found = Aupimo.Between(rates[0], rates[1]).Compute(state);
+            Assert.Equal(bounds.Value.ValueKind == JsonValueKind.Null, found.IsFail);
+            if (found.IsFail)
+                continue;
+            var images = found.ThrowIfFail().Images.ToDictionary(image => int.Parse(image.Name.IfNone(""), CultureInfo.InvariantCulture));
+            var (image, known) = (0, 0);
+            foreach (var expected in bounds.Value.EnumerateArray())
+            {
+                Assert.Equal(expected.ValueKind != JsonValueKind.Null, images.ContainsKey(image));
+                if (images.TryGetValue(image++, out var curve) && ++known > 0)
+                    Golden.Agrees(expected.GetDouble(), curve.Area, $"AUPIMO of image {image} from {bounds.Name}");
+            }
+            Assert.Equal(known, images.Count);
+        }
+    }
+
+    private static MapBatch Numbered(MapBatch batch) =>
+        batch.WithImages(Enumerable.Range(0, batch.Shape.Count).Select(image => new ImageFacts($"{image}"))).Valid();
+
+    [Theory, MemberData(nameof(Cases))]
     public void Regions_are_numbered_as_scipy_numbers_them(string name)
     {
         var golden = GoldenFile.Case("regions.json", name);

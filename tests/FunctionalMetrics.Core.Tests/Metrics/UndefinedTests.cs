@@ -14,6 +14,7 @@ public class UndefinedTests
         ["adaptive threshold"] = new(null, null, null),
         ["AU-sPRO"] = new(Missing.Defect, Missing.Defect, Missing.NormalPixel),
         ["AUPRO"] = new(Missing.Region, Missing.Region, Missing.NormalPixel),
+        ["AUPIMO"] = new(Missing.Region, Missing.Region, Missing.NormalImage),
         ["bounded AUROC"] = new(Missing.AnomalousRow, Missing.AnomalousRow, Missing.NormalRow),
         ["bounded AUPR"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),
         ["bounded average precision"] = new(Missing.AnomalousRow, Missing.AnomalousRow, null),

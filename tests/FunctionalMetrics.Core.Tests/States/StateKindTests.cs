@@ -31,6 +31,7 @@ public class StateKindTests
                 (4, "LogMoment"),
                 (5, "BoundedRank"),
                 (6, "BoundedRegion"),
+                (7, "Image"),
                 (12, "SaturatedRegion"),
                 (64, "Evaluation"),
             ],

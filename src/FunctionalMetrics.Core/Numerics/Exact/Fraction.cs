@@ -37,6 +37,9 @@ internal readonly record struct Fraction(BigInteger Numerator, BigInteger Denomi
     /// <summary>The smallest whole number that is not below so many times the fraction.</summary>
     public long Ceiling(long times) => (long)((Numerator * times + Denominator - 1) / Denominator);
 
+    /// <summary>Whether it is smaller than another.</summary>
+    public bool IsBelow(Fraction other) => Numerator * other.Denominator < other.Numerator * Denominator;
+
     /// <summary>Whether part / whole is at least this; no part of nothing is.</summary>
     public bool IsReachedBy(long part, long whole) => Numerator * whole <= Denominator * part;
 

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using FunctionalMetrics.Core;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>What is told of images one by one: tables of images and regions, the worst of them, and a row for each folder of defects.</summary>
+internal sealed class ImageResults
+{
+    private readonly EvaluationSettings settings;
+    private readonly ImageTable table;
+    private readonly double threshold;
+    private readonly ImmutableArray<FolderRow> folders;
+
+    private ImageResults(EvaluationSettings settings, ImageTable table, double threshold, ImmutableArray<FolderRow> folders) =>
+        (this.settings, this.table, this.threshold, this.folders) = (settings, table, threshold, folders);
+
+    /// <summary>
+    /// The results of images at the thresholds that were given, or else at those of the largest F1.
+    /// </summary>
+    /// <param name="images">The images, as scores are ranked.</param>
+    /// <param name="levels">The numbers of images and pixels.</param>
+    /// <param name="settings">What the user chose.</param>
+    public static Fin<ImageResults> Of(ImageState images, ImmutableArray<LevelNumbers> levels, EvaluationSettings settings)
+    {
+        var (image, pixel) = (Threshold(LevelNumbers.Image, settings.Threshold), Threshold(LevelNumbers.Pixel, settings.PixelThreshold));
+        return ImageTable
+            .Of(images, settings.Own(pixel))
+            .Map(table => new ImageResults(settings, table, image, FolderRow.Of(images, settings.Own(image), settings.FprLimit)));
+
+        double Threshold(string level, double? given) =>
+            given
+            ?? toSeq(levels)
+                .Find(numbers => numbers.Level == level)
+                .Bind(numbers => numbers.Find("adaptive_threshold"))
+                .Bind(found => found.ToOption())
+                .Map(found => found.Lower)
+                .IfNone(settings.DefaultThreshold);
+    }
+
+    /// <summary>The table of images; scores and thresholds have the user's own sign.</summary>
+    public ImmutableArray<Column> Images =>
+        [
+            Column.Of("name", table.Images.Select(row => Text(row.Name))),
+            Column.Of("class", table.Images.Select(row => row.IsAnomalous ? "anomalous" : "normal")),
+            Column.Of("score", table.Images.Select(row => Value(row.Score.Map(settings.Own)))),
+            Column.Of("pixels", table.Images.Select(row => row.Pixels)),
+            Column.Of("anomalous_pixels", table.Images.Select(row => row.AnomalousPixels)),
+            Column.Of("regions", table.Images.Select(row => (long)row.Regions)),
+            Column.Of("tp", table.Images.Select(row => row.Counts.TruePositives)),
+            Column.Of("fp", table.Images.Select(row => row.Counts.FalsePositives)),
+            Column.Of("fn", table.Images.Select(row => row.Counts.FalseNegatives)),
+            Column.Of("recall", table.Images.Select(row => Value(row.Recall))),
+            Column.Of("precision", table.Images.Select(row => Value(row.Precision))),
+            Column.Of("regions_found", table.Images.Select(row => (long)row.RegionsFound)),
+            Column.Of("aupimo", table.Images.Select(row => Value(row.Aupimo))),
+        ];
+
+    /// <summary>The table of regions.</summary>
+    public ImmutableArray<Column> Regions =>
+        [
+            Column.Of("image", table.Regions.Select(row => Text(row.Image))),
+            Column.Of("region", table.Regions.Select(row => (long)row.Number)),
+            Column.Of("top", table.Regions.Select(row => (long)row.Box.Top)),
+            Column.Of("left", table.Regions.Select(row => (long)row.Box.Left)),
+            Column.Of("bottom", table.Regions.Select(row => (long)row.Box.Bottom)),
+            Column.Of("right", table.Regions.Select(row => (long)row.Box.Right)),
+            Column.Of("pixels", table.Regions.Select(row => row.Pixels)),
+            Column.Of("max_score", table.Regions.Select(row => settings.Own(row.MaxScore))),
+            Column.Of("found", table.Regions.Select(row => row.IsFound)),
+            Column.Of("share_found", table.Regions.Select(row => row.ShareFound)),
+        ];
+
+    /// <summary>A row for each folder of defects, by its name.</summary>
+    public JsonObject ByFolder =>
+        new(
+            folders.Select(row =>
+                KeyValuePair.Create(
+                    row.Folder,
+                    (JsonNode?)
+                        new JsonObject { ["images"] = row.Images }
+                            .With("image_auroc", row.ImageAuroc)
+                            .With("aupro", row.Aupro)
+                            .With("recall", row.Recall)
+                )
+            )
+        );
+
+    /// <summary>Prints the folders, AUPIMO, and so many of the worst misses and false alarms.</summary>
+    public void Write(Streams to, int worst)
+    {
+        if (!folders.IsEmpty)
+            ResultTable.Write(
+                to,
+                [
+                    ["defect", "images", "image AUROC", "AUPRO", "recall"],
+                    .. folders.Select(row =>
+                        (string[])[row.Folder, Readable.Count(row.Images), Rate(row.ImageAuroc), Rate(row.Aupro), Rate(row.Recall)]
+                    ),
+                ]
+            );
+        to.Say(
+            table.Aupimo.Match(
+                found => $"AUPIMO {Readable.Rate(found.Mean)}: the mean of {Readable.Count(found.Count)} images with an anomalous pixel",
+                error => error.Message
+            )
+        );
+        if (!table.SharedNames.IsEmpty)
+            to.Say($"Several images have one name: {string.Join(", ", table.SharedNames.Take(5))}.");
+        if (worst == 0)
+            return;
+        Print("worst misses", "largest share of anomalous pixels missed", Misses.Take(worst));
+        Print("worst false alarms", "most normal pixels called anomalous", FalseAlarms.Take(worst));
+
+        void Print(string title, string what, IEnumerable<ImageRow> rows)
+        {
+            var some = rows.ToList();
+            to.Say(
+                $"{title} ({what} at the pixel threshold {Readable.Exact(settings.Own(table.Threshold))}): {(some.Count == 0 ? "none" : "")}".TrimEnd()
+            );
+            if (some.Count > 0)
+                ResultTable.Write(
+                    to,
+                    [
+                        ["image", "score", "missed", "of", "regions found", "false alarms", "of"],
+                        .. some.Select(row =>
+                            (string[])
+                                [
+                                    row.Name.IfNone(""),
+                                    row.Score.Map(score => Readable.Exact(settings.Own(score))).IfNone(""),
+                                    Readable.Count(row.Counts.FalseNegatives),
+                                    Readable.Count(row.AnomalousPixels),
+                                    $"{row.RegionsFound} of {row.Regions}",
+                                    Readable.Count(row.Counts.FalsePositives),
+                                    Readable.Count(row.Counts.FalsePositives + row.Counts.TrueNegatives),
+                                ]
+                        ),
+                    ]
+                );
+        }
+    }
+
+    /// <summary>The images of which an anomalous pixel is missed, the smallest recall first, and of equal ones the most pixels missed.</summary>
+    private IEnumerable<ImageRow> Misses =>
+        table
+            .Images.Where(row => row.Counts.FalseNegatives > 0)
+            .OrderBy(row => row.Recall.IfNone(1))
+            .ThenByDescending(row => row.Counts.FalseNegatives);
+
+    /// <summary>The images of which a normal pixel is called anomalous, the most first.</summary>
+    private IEnumerable<ImageRow> FalseAlarms =>
+        table.Images.Where(row => row.Counts.FalsePositives > 0).OrderByDescending(row => row.Counts.FalsePositives);
+
+    private static string Rate(Fin<double> value) => value.Match(Readable.Rate, _ => Evaluation.Undefined);
+
+    private static string? Text(Option<string> text) => text.MatchUnsafe(some => some, () => null);
+
+    private static double? Value(Option<double> value) => value.MatchUnsafe(some => (double?)some, () => null);
+}

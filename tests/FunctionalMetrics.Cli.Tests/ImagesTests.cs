@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace FunctionalMetrics.Cli.Tests;
+
+/// <summary>What is told of images one by one: files of images and regions, the worst of them, a row for each folder of defects.</summary>
+public sealed class ImagesTests : IDisposable
+{
+    private const string ImageColumns = "name,class,score,pixels,anomalous_pixels,regions,tp,fp,fn,recall,precision,regions_found,aupimo";
+    private const string RegionColumns = "image,region,top,left,bottom,right,pixels,max_score,found,share_found";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Tables_of_images_and_regions_add_up_to_the_numbers_at_the_threshold()
+    {
+        var (images, regions, json) = (folder.File("images.csv"), folder.File("regions.csv"), folder.File("all.json"));
+        var outcome = Run("evaluate", Fmetrics.Brick, "--images", images, "--regions", regions, "--json", json);
+        var (rows, boxes) = (Csv(images, ImageColumns), Csv(regions, RegionColumns));
+        var pixel = JsonNode.Parse(File.ReadAllText(json))!["pixel"]!;
+        foreach (var count in (string[])["tp", "fp", "fn"])
+            Assert.Equal((long)pixel["at_threshold"]![count]!, rows.Sum(row => long.Parse(row[count], CultureInfo.InvariantCulture)));
+        Assert.Equal((long)pixel["rows"]!, rows.Sum(row => long.Parse(row["pixels"], CultureInfo.InvariantCulture)));
+        Assert.Equal((long)pixel["regions"]!, boxes.Count);
+        Assert.Equal(
+            rows.Sum(row => int.Parse(row["regions_found"], CultureInfo.InvariantCulture)),
+            boxes.Count(row => row["found"] == "true")
+        );
+        Assert.Equal(rows.Select(row => row["name"]).Order(StringComparer.Ordinal), rows.Select(row => row["name"]));
+        Assert.All(rows, row => Assert.Equal(row["class"] == "normal", row["recall"].Length == 0));
+        Assert.Contains("AUPIMO", outcome.Output, StringComparison.Ordinal);
+        var folders = JsonNode.Parse(File.ReadAllText(json))!["by_folder"]!.AsObject();
+        Assert.Equal("blur patch scratch", string.Join(" ", folders.Select(one => one.Key)));
+        foreach (var (name, one) in folders)
+            Assert.Equal(rows.Count(row => row["name"].StartsWith(name + "/", StringComparison.Ordinal)), (int)one!["images"]!);
+        // Each folder weighs as many regions as it has.
+        var mean = folders.Sum(one =>
+            (double)one.Value!["aupro"]! * boxes.Count(row => row["image"].StartsWith(one.Key + "/", StringComparison.Ordinal))
+        );
+        Assert.Equal((double)pixel["aupro"]!, mean / boxes.Count, 1e-12);
+    }
+
+    [Fact]
+    public void A_state_that_keeps_images_gives_the_same_tables_and_one_without_says_how_to()
+    {
+        string[] state = ["--state", folder.File("kept.fms")];
+        string[] outputs =
+        [
+            "--images",
+            folder.File("a.csv"),
+            "--regions",
+            folder.File("a.json"),
+            "--worst",
+            "2",
+            "--pixel-threshold",
+            "0.6",
+        ];
+        var judged = Run(["evaluate", Fmetrics.Brick, .. state, "--keep-images", .. outputs]);
+        var shown = Run(["show", folder.File("kept.fms"), .. outputs.Select(text => text.Replace("a.", "b.", StringComparison.Ordinal))]);
+        Assert.Equal(judged.Output, shown.Output);
+        foreach (var extension in (string[])["csv", "json"])
+            Assert.Equal(File.ReadAllText(folder.File("a." + extension)), File.ReadAllText(folder.File("b." + extension)));
+        Assert.Contains("worst misses", shown.Output, StringComparison.Ordinal);
+        // Shards merge to the same file, and images that were not kept are told of.
+        Run(["evaluate", Fmetrics.Brick, "--state", folder.File("bare.fms"), "--worst", "1"]);
+        Run(["evaluate", Fmetrics.Brick, "--state", folder.File("plain.fms")]);
+        Assert.Equal(File.ReadAllBytes(folder.File("plain.fms")), File.ReadAllBytes(folder.File("bare.fms")));
+        var refused = Fmetrics.Run("show", folder.File("plain.fms"), "--images", folder.File("c.csv"));
+        Assert.Equal(
+            (2, "fmetrics: --images needs each image by itself, and the state holds none of them: evaluate with --keep-images\n"),
+            (refused.ExitCode, refused.Error)
+        );
+        Assert.False(File.Exists(folder.File("c.csv")));
+    }
+
+    [Fact]
+    public void Csv_json_and_parquet_hold_the_same_and_scores_have_the_users_sign()
+    {
+        var set = SmallSet.Write(folder, "set", ..);
+        foreach (var extension in (string[])["csv", "json", "parquet"])
+            Run([
+                "evaluate",
+                set,
+                .. SmallSet.Rules,
+                "--lower-is-anomalous",
+                "--pixel-threshold",
+                "0.2",
+                "--images",
+                folder.File($"i.{extension}"),
+                "--regions",
+                folder.File($"r.{extension}"),
+            ]);
+        var (csv, json) = (Csv(folder.File("i.csv"), ImageColumns), JsonNode.Parse(File.ReadAllText(folder.File("i.json")))!.AsArray());
+        Assert.Equal(csv.Select(row => row["name"]), json.Select(row => (string)row!["name"]!));
+        foreach (var (row, node) in csv.Zip(json, (row, node) => (row, node!)))
+        foreach (var (name, cell) in row)
+            Assert.Equal(cell, node[name] is { } value ? value.ToString() : "");
+        // Low scores are anomalous: an image's score is its smallest pixel, and of at most 0.2 are called so.
+        var cut = csv.Single(row => row["name"] == "cut/000");
+        Assert.Equal(0.1f, double.Parse(cut["score"], CultureInfo.InvariantCulture));
+        Assert.Equal("0 1 2", $"{cut["tp"]} {cut["fp"]} {cut["fn"]}");
+        Assert.Equal(
+            0.8f,
+            Csv(folder.File("r.csv"), RegionColumns).Max(row => double.Parse(row["max_score"], CultureInfo.InvariantCulture))
+        );
+        foreach (var column in (string[])["score", "pixels"])
+            Assert.Equal(Judged("csv", column), Judged("parquet", column));
+
+        string Judged(string extension, string column)
+        {
+            string[] texts = ["--label-column", "class", "--normal-label", "normal", "--positive-label", "anomalous"];
+            var json = Run([
+                "evaluate",
+                "--scores",
+                folder.File($"i.{extension}"),
+                "--score-column",
+                column,
+                .. texts,
+                "--json",
+                "-",
+            ]).Output;
+            return JsonNode.Parse(json)!["image"]!.ToJsonString();
+        }
+    }
+
+    [Fact]
+    public void What_does_not_go_with_images_is_refused_before_anything_is_read()
+    {
+        var (csv, set) = (folder.File("a.csv"), SmallSet.Write(folder, "set", ..));
+        Refused("--images does not go with --max-memory: it needs each image by itself, in memory", "--images", csv, "--max-memory", "1GB");
+        Refused("--worst does not go with --approximate: it needs each image by itself, in memory", "--worst", "1", "--approximate", "9");
+        Refused(
+            "--by-folder does not go with --cluster: it needs each image by itself, in memory",
+            "--by-folder",
+            "--cluster",
+            "redis://x:1"
+        );
+        Refused(
+            $"--regions '{folder.File("a.txt")}' cannot be written: it is .csv, .json or .parquet, not '.txt'",
+            "--regions",
+            folder.File("a.txt")
+        );
+        Refused($"'{csv}' is named twice as an output file", "--regions", csv, "--images", csv);
+        Refused("--keep-images has no effect without --state", "--keep-images");
+        Assert.False(File.Exists(csv));
+
+        void Refused(string reason, params string[] options)
+        {
+            var outcome = Fmetrics.Run(["evaluate", set, .. SmallSet.Rules, .. options]);
+            Assert.Equal((2, $"fmetrics: {reason}\n"), (outcome.ExitCode, outcome.Error));
+        }
+    }
+
+    [SkippableFact]
+    public void Both_tables_are_those_of_the_plain_oracle()
+    {
+        var oracle = Path.Combine(Fmetrics.Root, "..", "shared", "oracle", "field_metrics.py");
+        Skip.IfNot(File.Exists(oracle), "there is no ../shared/oracle beside the checkout");
+        Skip.IfNot(File.Exists("/usr/bin/python3"), "needs Debian's python3-scipy");
+        var random = new Random(21);
+        foreach (
+            var (name, at) in (IEnumerable<(string, int)>)
+                [("good/0", -1), ("good/1", -1), ("cut/0", 40), ("cut/1", 9000), ("hole/0", 20_000)]
+        )
+        {
+            const int Side = 230;
+            // Few distinct scores: the oracle tries each. A few normal pixels reach the highest ones, so that the smallest rates are there, and tied.
+            float[] scores = [.. Enumerable.Range(0, Side * Side).Select(i => (random.Next(60) + Lift(i)) / 64f)];
+            if (name == "good/0")
+                (scores[17], scores[18], scores[19], scores[40], scores[41]) = (63 / 64f, 62 / 64f, 62 / 64f, 61 / 64f, 61 / 64f);
+            if (name == "good/1")
+                (scores[5], scores[6], scores[7]) = (62 / 64f, 62 / 64f, 61 / 64f);
+            Write($"anomaly_maps/{name}.npy", "<f4", scores);
+            if (at >= 0)
+                Write(
+                    $"ground_truth/{name}_mask.npy",
+                    "|u1",
+                    [
+                        .. Enumerable
+                            .Range(0, Side * Side)
+                            .Select(i =>
+                                i % 997 == 0 ? 2f
+                                : Lift(i) > 0 || i % 5003 == 7 ? 1
+                                : 0
+                            ),
+                    ]
+                );
+
+            int Lift(int pixel) => at >= 0 && pixel >= at && pixel < at + 3000 && pixel % Side < 40 ? 32 : 0;
+
+            void Write(string path, string type, float[] values)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(folder.File("data/" + path))!);
+                Npy.Write(folder.File("data/" + path), type, [Side, Side], values);
+            }
+        }
+        Run(
+            "evaluate",
+            folder.File("data"),
+            "--ignore-value",
+            "2",
+            "--pixel-threshold",
+            "0.7",
+            "--images",
+            folder.File("i.json"),
+            "--regions",
+            folder.File("r.json")
+        );
+        var script = Repository.Path("tests", "FunctionalMetrics.Cli.Tests", "images_oracle.py");
+        var check = Outcome.Of(
+            new ProcessStartInfo(
+                "/usr/bin/python3",
+                [script, Path.GetDirectoryName(oracle)!, folder.File("data"), folder.File("i.json"), folder.File("r.json"), "0.7"]
+            )
+        );
+        Assert.True(check.ExitCode == 0, check.Output + check.Error);
+    }
+
+    private static Outcome Run(params string[] arguments)
+    {
+        var outcome = Fmetrics.Run(arguments);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        return outcome;
+    }
+
+    private static List<Dictionary<string, string>> Csv(string path, string columns)
+    {
+        var lines = File.ReadAllLines(path);
+        Assert.Equal(columns, lines[0]);
+        return [.. lines.Skip(1).Select(line => lines[0].Split(',').Zip(line.Split(','), KeyValuePair.Create).ToDictionary())];
+    }
+}
