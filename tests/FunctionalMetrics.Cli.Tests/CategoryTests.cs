@@ -48,6 +48,7 @@ public sealed class CategoryTests : IDisposable
         Assert.Equal(["bottle", "cable", "screw"], Names(json["categories"]!));
         Fmetrics.Run("evaluate", folder.File("root")).IsRefusal("bottle does; --categories judges each of its folders");
         Fmetrics.Run("evaluate", folder.File("root/bottle"), "--categories").IsRefusal("name the folder above it");
+        Fmetrics.Run("evaluate", folder.File("root/botle")).IsRefusal("does not exist; the nearest name beside it is bottle");
     }
 
     [Fact]

@@ -32,7 +32,6 @@ public sealed class RefusalTests : IDisposable
     [InlineData("evaluate --scores s.csv --json .", "is a folder")]
     [InlineData("evaluate --scores s.csv --json x --report x", "named twice")]
     [InlineData("evaluate --scores s.csv --report x.pdf", "name it .html")]
-    [InlineData("evaluate --scores s.cvs", "s.cvs: does not exist; the nearest name beside it is s.csv")]
     [InlineData("evaluate --scores s.csv --detector", "--detector lacks its value: nothing follows it")]
     [InlineData("evaluate --scores s.csv --require image.auroc=>0.9", "write >= for 'at least'")]
     [InlineData("evaluate --scores s.csv --require image.recall>=0.9", "the nearest is image.at_threshold.recall")]

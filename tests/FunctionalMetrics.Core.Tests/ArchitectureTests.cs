@@ -79,6 +79,7 @@ public class ArchitectureTests
         "Thresholds",
         "Numbers",
         "Metrics",
+        "Tables",
         "MultiPass",
     ];
 

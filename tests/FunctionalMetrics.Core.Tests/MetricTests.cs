@@ -104,7 +104,19 @@ public class MetricTests
     [Fact]
     public void Metrics_say_which_way_is_better()
     {
-        string[] better = ["AUROC", "AUPR", "AUPR-IN", "average precision", "optimal F1", "AUPRO", "AU-sPRO", "partial AUROC", "log AUROC"];
+        string[] better =
+        [
+            "AUROC",
+            "AUPR",
+            "AUPR-IN",
+            "average precision",
+            "optimal F1",
+            "AUPRO",
+            "AU-sPRO",
+            "AUPIMO",
+            "partial AUROC",
+            "log AUROC",
+        ];
         string[] rates = ["TPR at FPR", "TNR at FNR", "recall at precision", "precision at recall", "precision at n"];
         string[] worse = ["FPR at TPR", "equal error rate"];
         foreach (var metric in MetricCatalog.All)

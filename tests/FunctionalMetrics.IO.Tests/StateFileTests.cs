@@ -116,7 +116,7 @@ public sealed class StateFileTests : IDisposable
         IsRefused("is not a state file", [.. "PK"u8, .. bytes]);
         IsRefused("version 2", [.. bytes[..8], 2, .. bytes[9..]]);
         byte[] newer = [.. bytes];
-        newer[24] |= 16;
+        newer[24] |= 128;
         IsRefused("only a newer version of this library knows", Envelope.Seal(EvaluationState.Codec.Family, newer[24..^8]));
         IsRefused("checksum", [.. bytes[..40], (byte)~bytes[40], .. bytes[41..]]);
         IsRefused("Rank; one of the family Evaluation", RankState.Codec.Encode(RankState.Empty));

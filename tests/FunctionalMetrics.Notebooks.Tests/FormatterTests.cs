@@ -45,6 +45,25 @@ public sealed class FormatterTests
         .Create((float[])[.. Enumerable.Range(0, 100_000).Select(i => i == 0 ? 9f : 2f)], new bool[100_000], new MapShape(1, 400, 250))
         .Match(batch => batch, _ => throw new InvalidOperationException());
 
+    private static readonly DefectBatch OneDefect = Defect
+        .Create(
+            new bool[,]
+            {
+                { true, true, false },
+            },
+            SaturationThreshold.Pixels(1)
+        )
+        .Bind(defect =>
+            DefectBatch.Create(
+                new float[,]
+                {
+                    { 2, 1, 0 },
+                },
+                [defect]
+            )
+        )
+        .Match(batch => batch, _ => throw new InvalidOperationException());
+
     public FormatterTests() => NotebookExtension.Register();
 
     /// <summary>Every class of metrics that the shell has, with its usual parameters and no data.</summary>
@@ -233,7 +252,8 @@ public sealed class FormatterTests
                 .Invoke([.. type.GetConstructors().Single().GetParameters().Select(parameter => parameter.DefaultValue)]);
 
     private static IMetric Updated(IMetric metric) =>
-        metric is AupimoMetric overlap ? overlap.Update(ManyPixels).Update(LargeNormalMap)
+        metric is AupimoMetric overlap ? overlap.Update(ManyPixels).Update(ManyPixels).Update(LargeNormalMap)
+        : metric is AuSproMetric saturated ? saturated.Update(OneDefect)
         : metric.GetType().GetMethod("Update", [typeof(ScoreBatch)]) is { } ofRows ? (IMetric)ofRows.Invoke(metric, [ManyRows])!
         : (IMetric)metric.GetType().GetMethod("Update", [typeof(MapBatch)])!.Invoke(metric, [ManyPixels])!;
 

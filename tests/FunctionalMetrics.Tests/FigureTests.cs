@@ -65,6 +65,7 @@ public sealed class FigureTests
     /// <summary>Numbers at one threshold, and areas below curves that other metrics draw: they stand in a table.</summary>
     private static readonly Type[] OfNumbers =
     [
+        typeof(Threshold),
         typeof(RateAtThreshold),
         typeof(RatesAtThresholdResult),
         typeof(AupimoResult),

@@ -80,22 +80,23 @@ internal readonly record struct LogArea(Int128 Total, long X)
         return new(total, sweep.FalsePositives[^1]);
     }
 
-    /// <summary>Two rates in normal rows, and logarithms between them.</summary>
+    /// <summary>Two rates in normal rows, and logarithms between them; of rates, since twice as many rows of each kind must give the same bits.</summary>
     private readonly struct Rates
     {
-        private readonly Fraction from;
-        private readonly Fraction to;
+        private readonly long negatives;
         private readonly (double X, Int128 Log) low;
         private readonly (double X, Int128 Log) high;
 
         public Rates(long negatives, Fraction from, Fraction to)
         {
-            (this.from, this.to) = (Times(from), Times(to));
+            this.negatives = negatives;
             (First, Last) = (from.Floor(negatives), to.Floor(negatives));
-            (low, high) = (End(this.from), End(this.to));
+            (low, high) = (End(from), End(to));
 
-            Fraction Times(Fraction rate) => new(rate.Numerator * negatives, rate.Denominator);
-            static (double, Int128) End(Fraction rows) => rows.Numerator.IsZero ? (0, 0) : (rows.Rounded, FixedLog.Of(rows.Rounded));
+            (double, Int128) End(Fraction rate) =>
+                new Fraction(rate.Numerator * negatives, rate.Denominator).Rounded is > 0 and var rows
+                    ? (rows, FixedLog.Of(rows, negatives))
+                    : (0, 0);
         }
 
         /// <summary>The last whole number of normal rows that is not above the lower rate.</summary>
@@ -138,6 +139,6 @@ internal readonly record struct LogArea(Int128 Total, long X)
         private (double X, Int128 Log) Clipped(long rows) =>
             rows <= First ? low
             : rows > Last ? high
-            : (rows, FixedLog.Of(rows));
+            : (rows, FixedLog.Of(rows, negatives));
     }
 }

@@ -64,13 +64,15 @@ internal sealed class NamePattern
     /// <summary>What lies in the same folder and is written most like it, if it is.</summary>
     private static string? Sibling(string path)
     {
+        if (Path.GetFileNameWithoutExtension(path).Length < 3)
+            return null;
         var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(path)), Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
         return !Directory.Exists(folder)
             ? null
             : Directory
                 .EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 })
                 .Select(entry => Path.GetFileName(entry)!)
-                .Where(other => 2 * Levenshtein.GetDistance(other, name) <= name.Length)
+                .Where(other => 3 * Levenshtein.GetDistance(other, name) <= name.Length)
                 .MinBy(other => (Levenshtein.GetDistance(other, name), other));
     }
 

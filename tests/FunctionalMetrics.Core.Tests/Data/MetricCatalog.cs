@@ -11,6 +11,8 @@ internal static class MetricCatalog
     {
         [typeof(double)] = [0.05, 0.3, 1.0],
         [typeof(int)] = [3, 18, 24],
+        [typeof(string)] = ["f1"],
+        [typeof(bool)] = [false],
     };
 
     /// <summary>Public static members that are a metric, or that make one of parameters.</summary>

@@ -44,11 +44,11 @@ public class MetricLawTests
     public void States_are_a_commutative_monoid_under_merge(string metric) =>
         ForAll.ThreeSamples((a, b, c) => MetricCatalog.Named(metric).Monoid.Assert((a, b, c)));
 
-    [Theory, MemberData(nameof(Metrics))]
+    [Theory, MemberData(nameof(Metrics)), Trait("Category", "Slow")]
     public void Any_cut_order_width_and_merge_tree_gives_the_same_state_and_the_same_bits(string metric) =>
         ForAll.Samples((sample, seed) => MetricCatalog.Named(metric).Partition.Assert((sample, seed)));
 
-    [Theory, MemberData(nameof(Metrics))]
+    [Theory, MemberData(nameof(Metrics)), Trait("Category", "Slow")]
     public void An_old_state_answers_as_before_after_many_states_were_built_on_it(string metric) =>
         ForAll.ThreeSamples((old, later, _) => MetricCatalog.Named(metric).Persistence.Assert((old, later, 7)));
 

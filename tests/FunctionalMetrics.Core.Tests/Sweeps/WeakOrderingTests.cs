@@ -32,7 +32,7 @@ public class WeakOrderingTests
             [2, 1, 1, 0, 1, 2],
         ];
 
-    [Theory, MemberData(nameof(Bins))]
+    [Theory, MemberData(nameof(Bins)), Trait("Category", "Slow")]
     public void No_ordering_of_the_rows_leaves_a_bound_and_one_reaches_it(int[] bins)
     {
         var seen = new Dictionary<string, (double Min, double Max, Interval Bounds)>();
@@ -80,7 +80,7 @@ public class WeakOrderingTests
         }
     }
 
-    [Theory, MemberData(nameof(Bins))]
+    [Theory, MemberData(nameof(Bins)), Trait("Category", "Slow")]
     public void No_ordering_of_the_pixels_of_regions_leaves_the_bounds_of_AUPRO_and_one_reaches_them(int[] bins)
     {
         foreach (var limit in (double[])[0.1, 0.3, 0.5, 1])

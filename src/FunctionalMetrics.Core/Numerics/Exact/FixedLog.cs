@@ -28,7 +28,15 @@ internal static class FixedLog
     private static readonly Int128 Log2 = MinusLogs[^1];
 
     /// <summary>round(2^60 ln score) for a finite score above 0.</summary>
-    public static Int128 Of(double score)
+    public static Int128 Of(double score) => Rounded(Guarded(score));
+
+    /// <summary>round(2^60 ln(score / unit)) for two of them: the same bits when both are twice as large.</summary>
+    public static Int128 Of(double score, double unit) => Rounded(Guarded(score) - Guarded(unit));
+
+    private static Int128 Rounded(Int128 log) => (log + (1 << (Guard - 1))) >> Guard;
+
+    /// <summary>2^80 ln score, with the guard bits.</summary>
+    private static Int128 Guarded(double score)
     {
         var exponent = -1023;
         if (score < MinNormal)
@@ -45,8 +53,7 @@ internal static class FixedLog
         var tail = Math.FusedMultiplyAdd(mantissa, c, -product);
         var r = product - 1;
         var rest = Math.FusedMultiplyAdd(r * r, Series(r), Math.FusedMultiplyAdd(-r, tail, tail));
-        var log = exponent * Log2 + MinusLogs[index] + ((Int128)(long)(r * Power(62)) << 18) + ((Int128)(long)(rest * Power(70)) << 10);
-        return (log + (1 << (Guard - 1))) >> Guard;
+        return exponent * Log2 + MinusLogs[index] + ((Int128)(long)(r * Power(62)) << 18) + ((Int128)(long)(rest * Power(70)) << 10);
     }
 
     /// <summary>(ln(1 + r) - r) / r^2 for |r| below 2^-7, to 2^-52 of itself.</summary>

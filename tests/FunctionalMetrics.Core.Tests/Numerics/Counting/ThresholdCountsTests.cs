@@ -26,7 +26,7 @@ public class ThresholdCountsTests
         }
     }
 
-    [Theory, MemberData(nameof(Distributions))]
+    [Theory, MemberData(nameof(Distributions)), Trait("Category", "Slow")]
     public void Many_thresholds_are_cut_into_sections_that_count_the_same(string distribution)
     {
         var choices = new Choices(7);
