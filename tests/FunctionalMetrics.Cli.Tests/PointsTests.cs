@@ -94,7 +94,10 @@ public sealed class PointsTests : IDisposable
         Assert.Contains("0.000000 at 0.12345678901234", outcome.Output, StringComparison.Ordinal);
         var page = File.ReadAllText(folder.File("r.html"));
         Assert.Contains(">0.0000 at 0.12345678901234<", page, StringComparison.Ordinal);
-        Assert.Matches("score ≥ it\\)</th><td title=\"0.12345678901234\">0.12345678901234<", System.Net.WebUtility.HtmlDecode(page));
+        Assert.Matches(
+            "score ≥ it\\)</th><td class=\"long\" title=\"0.12345678901234\">0.12345678901234<",
+            System.Net.WebUtility.HtmlDecode(page)
+        );
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public static class Report
         $"""<tr><th scope="row">{Text(ReportTable.Name(number))}</th>"""
         + number.Value.Match(
             value =>
-                $"""<td{(number.Remark.Length > 0 ? " class=\"remarked\"" : "")} title="{Text(Readable.Exact(value))}">{Text(Copyable(number, value))}</td></tr>""",
+                $"""<td{(number.Remark.Length > 0 || number.Kind == NumberKind.Threshold ? " class=\"long\"" : "")} title="{Text(Readable.Exact(value))}">{Text(Copyable(number, value))}</td></tr>""",
             error => $"""<td class="undefined">undefined<small>{Text(error.Message)}</small></td></tr>"""
         );
 

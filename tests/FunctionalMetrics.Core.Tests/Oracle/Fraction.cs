@@ -74,6 +74,8 @@ internal readonly record struct Fraction : IComparable<Fraction>
             else
                 high = middle - 1;
         }
+        if (Exactly(double.MaxValue) <= this)
+            return double.MaxValue; // no result lies beyond the largest score
         var (below, above) = (BitConverter.Int64BitsToDouble(low), BitConverter.Int64BitsToDouble(low + 1));
         var order = (this - Exactly(below)).CompareTo(Exactly(above) - this);
         return order < 0 || (order == 0 && low % 2 == 0) ? below : above;
