@@ -170,7 +170,7 @@ internal static class CategoryEvaluation
                     var level = Inside(json, rate.Level);
                     var (place, name) = (rate.Object.Length > 0 ? Inside(level, rate.Object) : level, rate.Name);
                     var (value, over) = table.Mean(column, 0);
-                    place[name] = value.Match(JsonText.Of, () => (JsonNode?)null);
+                    place[name] = value.MatchUnsafe(JsonText.Of, () => null);
                     Inside(place, "over")[name] = over;
                     if (over == 0)
                         place.Because(name, FinFail<double>(Error.New("no category has a value")));
