@@ -31,6 +31,7 @@ public sealed class WalkTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    [Trait("Category", "Slow")]
     public void Eight_commands_at_most_lead_from_maps_to_the_table_and_each_number_is_that_of_a_plain_count()
     {
         var commands = Commands();
