@@ -220,6 +220,8 @@ public sealed class CategoryTests : IDisposable
     [Theory]
     [InlineData("--state", "s.fms", "--state does not go with several categories")]
     [InlineData("--report", "r.html", "--report does not go with several categories")]
+    [InlineData("--threshold", "{category}.json", "category bottle: --threshold: 'bottle.json' is neither a finite number nor a file")]
+    [InlineData("--by-folder", "--max-memory=1GB", "--by-folder does not go with --max-memory")]
     [InlineData("--category", "x", "--category does not go with several categories")]
     [InlineData("--table", "t.txt", "a table is .md, .tex, .csv or .json, not '.txt'")]
     [InlineData("--columns", "image.aurok", "no result has a number 'image.aurok'; the nearest is image.auroc")]
@@ -231,6 +233,33 @@ public sealed class CategoryTests : IDisposable
     {
         File.Delete(folder.File("root/cable/ground_truth/cut/001_mask.npy"));
         Fmetrics.RunIn(folder.Path, ["evaluate", "root", "--categories"]).IsRefusal("category ");
+    }
+
+    [Fact]
+    public void A_file_of_each_category_needs_categories()
+    {
+        folder.Write("n.csv", "score,label\n0.1,0\n");
+        string[][] calls =
+        [
+            ["evaluate", "--scores", "n.csv", "--threshold", "t-{category}.json"],
+            ["threshold", "--scores", "n.csv", "--out", "t-{category}.json"],
+        ];
+        foreach (var call in calls)
+            Fmetrics.RunIn(folder.Path, call).IsRefusal("'t-{category}.json' names a file of each category; it goes with");
+        Fmetrics.RunIn(folder.Path, "threshold", "root", "--categories", "--out", "t.json").IsRefusal("put {category} in its name");
+    }
+
+    [Fact]
+    public void A_mean_that_no_category_has_a_number_for_is_null_with_the_reason()
+    {
+        foreach (var name in (string[])["x", "y"])
+            folder.Write($"{name}-rows.csv", "score,label\n0.1,0\n0.2,1\n");
+        var mean = Fmetrics.Evaluate("--scores", folder.File("{category}-rows.csv"), "--threshold", "9")["mean"]!["image"]![
+            "at_given_threshold"
+        ]!;
+        Assert.Null(mean["precision"]);
+        Assert.Equal("no category has a value", (string?)mean["undefined"]!["precision"]);
+        Assert.Equal((0, 0), ((double)mean["recall"]!, (int)mean["over"]!["precision"]!));
     }
 
     [Fact]

@@ -20,6 +20,14 @@ internal static class SmallData
         foreach (var (day, defect) in new[] { ("monday", "patch"), ("tuesday", "scratch") })
             Set($"results/{day}/anomaly_maps/#.tiff", $"results/{day}/ground_truth/#_mask.png", $"{defect}/00", "good/00", defect);
 
+        foreach (var detector in new[] { "padim", "patchcore" })
+        foreach (var category in new[] { "bottle", "screw" })
+        {
+            var test = $"{detector}/test/{category}";
+            Set($"{test}/anomaly_maps/#.tiff", $"{test}/ground_truth/#_mask.png", "crack/00", "good/00");
+            Set($"{detector}/validation/{category}/#.tiff", null, "good/00", null, "good");
+        }
+
         Set("maps/bottle/test/#.tiff", "bottle/ground_truth/#_mask.png", "broken/00", "good/00");
         Set("predictions/#.tiff", "bottle/ground_truth/#_mask.png", "broken/00", "good/00");
         Set("maps/can/test_public/#.tiff", "can/test_public/ground_truth/#_mask.png", "bad/00", "good/00");

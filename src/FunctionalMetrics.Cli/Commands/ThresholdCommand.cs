@@ -42,21 +42,44 @@ internal static class ThresholdCommand
     private static Fin<Unit> Run(ThresholdChoices choices, ThresholdRule rule, Streams streams, CancellationToken cancel)
     {
         var output = new Output(streams, None, choices.Quiet);
-        var file = Optional(choices.File).ToSeq();
-        return from ready in output.Check(file)
-            from apart in output.Spares(file.Map(path => new NamedFile("--out", path)), choices.Input.Files)
+        return from named in Named(choices)
+            let files = named.Bind(one => Optional(one.File).ToSeq())
+            from ready in output.Check(files)
+            from apart in output.Spares(files.Map(path => new NamedFile("--out", path)), named.Bind(one => one.Input.Files))
             from possible in rule.IsOfRowsOnly && choices.Level == Levels.Pixel ? FinFail<Unit>(new NotOfPixels(rule.Text)) : unit
-            from seen in choices.Input.Read(null, output.Progress, cancel)
-            from rows in Rows(seen, choices.Level)
-            from threshold in Core.Threshold.Choose(rule, rows, choices.Level, choices.Input.LowerIsAnomalous)
+            from all in named.Map(Chosen).Sequence()
             from written in output.Write(
                 () => [],
-                to => Print(to, threshold, seen.Notes),
-                file.Map(path => (path, ThresholdFile.Content(threshold))),
+                to => all.Iter(one => Print(to, one.Category, one.Threshold, one.Notes)),
+                all.Bind(one => Optional(one.File).Map(path => (path, ThresholdFile.Content(one.Threshold))).ToSeq()),
                 cancel
             )
             select written;
+
+        Fin<(string Category, string? File, Core.Threshold Threshold, NoteCounts Notes)> Chosen(
+            (string Category, EvaluateInput Input, string? File) one
+        ) =>
+            (
+                from seen in one.Input.Read(null, output.Progress, cancel)
+                from rows in Rows(seen, choices.Level)
+                from threshold in Core.Threshold.Choose(rule, rows, choices.Level, choices.Input.LowerIsAnomalous)
+                select (one.Category, one.File, threshold, seen.Notes)
+            ).BiMap(chosen => chosen, error => one.Category.Length > 0 ? Error.New($"category {one.Category}: {error.Message}") : error);
     }
+
+    /// <summary>The data of each threshold and its file: one without a category's name, or one for each category.</summary>
+    private static Fin<Seq<(string Category, EvaluateInput Input, string? File)>> Named(ThresholdChoices choices) =>
+        !choices.AreCategories
+            ? choices.File is { } one && CategoryInputs.IsNamed(one)
+                ? Error.New($"--out '{one}' names a file of each category; it goes with --categories")
+                : Seq1(("", choices.Input, choices.File))
+            : choices.File is { } file && !CategoryInputs.IsNamed(file)
+                ? Error.New($"--out '{file}' is one file, and each category has a threshold of its own; put {{category}} in its name")
+                : CategoryInputs
+                    .Of(choices.Input)
+                    .Map(all =>
+                        all.Map(one => (one.Name, one.Input, choices.File is { } path ? CategoryInputs.Named(path, one.Name) : null))
+                    );
 
     private static Fin<RankState> Rows(EvaluationState seen, string level) =>
         seen is not EvaluationState.Exact exact ? Error.New("a threshold is chosen on every score")
@@ -65,14 +88,14 @@ internal static class ThresholdCommand
             .Pixels.Map(pixels => pixels.Rank)
             .ToFin(Error.New("--level pixel: there are no pixels with labels; --level image is that of images and rows"));
 
-    private static void Print(Streams to, Core.Threshold threshold, NoteCounts notes)
+    private static void Print(Streams to, string category, Core.Threshold threshold, NoteCounts notes)
     {
         var (counts, isOfPixels) = (threshold.Counts, threshold.Level == Levels.Pixel);
         var (positives, negatives) = (threshold.Positives, threshold.Rows - threshold.Positives);
         ResultTable.Write(
             to,
             [
-                ["", threshold.Level, isOfPixels ? "" : "95% interval"],
+                [category, threshold.Level, isOfPixels ? "" : "95% interval"],
                 ["rule", threshold.Rule.Text, ""],
                 [$"threshold (anomalous: score {(threshold.LowerIsAnomalous ? "≤" : "≥")} it)", Readable.Exact(threshold.Value), ""],
                 ["rows", Readable.Count(threshold.Rows), ""],

@@ -71,6 +71,29 @@ internal sealed record ResultChoices
     public Fin<Unit> Fit(bool lowerIsAnomalous) =>
         Thresholds.Select(threshold => threshold.Fits(lowerIsAnomalous)).FirstOrDefault(fits => fits.IsFail, unit);
 
+    /// <summary>The same for a category, whose thresholds may be its own.</summary>
+    public Fin<ResultChoices> In(string category) =>
+        toSeq(Thresholds)
+            .Map(threshold => threshold.In(category))
+            .Sequence()
+            .Map(all => all.Fold(this with { Thresholds = [] }, (choices, threshold) => choices.With(threshold)));
+
+    private ResultChoices With(ThresholdChoice threshold) =>
+        this with
+        {
+            Settings =
+                threshold.Level == Levels.Pixel
+                    ? Settings with
+                    {
+                        PixelThreshold = threshold.Value,
+                    }
+                    : Settings with
+                    {
+                        Threshold = threshold.Value,
+                    },
+            Thresholds = Thresholds.Add(threshold),
+        };
+
     public static OptionSet<ResultChoices> Options { get; } =
         OptionSet<ResultChoices>
             .None.Number(
@@ -91,26 +114,16 @@ internal sealed record ResultChoices
             .Parsed(
                 "--threshold",
                 "NUMBER|FILE",
-                "count at this threshold too, of images or rows: tp, fp, fn, tn, precision, recall and F1 there; a file of fmetrics threshold, or a real number, and 0.7 is above float32's 0.7",
+                "count at this threshold too, of images or rows: tp, fp, fn, tn, precision, recall and F1 there; a file of fmetrics threshold ({category} in its name: one of each), or a real number, and 0.7 is above float32's 0.7",
                 text => ThresholdChoice.Parse(Levels.Image, text),
-                (choices, threshold) =>
-                    choices with
-                    {
-                        Settings = choices.Settings with { Threshold = threshold.Value },
-                        Thresholds = choices.Thresholds.Add(threshold),
-                    }
+                (choices, threshold) => choices.With(threshold)
             )
             .Parsed(
                 "--pixel-threshold",
                 "NUMBER|FILE",
                 "the same of pixels",
                 text => ThresholdChoice.Parse(Levels.Pixel, text),
-                (choices, threshold) =>
-                    choices with
-                    {
-                        Settings = choices.Settings with { PixelThreshold = threshold.Value },
-                        Thresholds = choices.Thresholds.Add(threshold),
-                    }
+                (choices, threshold) => choices.With(threshold)
             )
             .Parsed(
                 "--metrics",

@@ -9,11 +9,11 @@ using static LanguageExt.Prelude;
 namespace FunctionalMetrics.Cli;
 
 /// <summary>A threshold that an evaluation counts at: a number, or what a threshold file holds.</summary>
-/// <param name="Option">The option that names it.</param>
+/// <param name="Level">The level that it counts at.</param>
 /// <param name="Text">What was written for it.</param>
-/// <param name="Value">The number, in the user's own scores.</param>
+/// <param name="Value">The number, in the user's own scores; NaN where each category has a file of its own.</param>
 /// <param name="Chosen">What the file says of it; null for a number.</param>
-internal sealed record ThresholdChoice(string Option, string Text, double Value, Core.Threshold? Chosen)
+internal sealed record ThresholdChoice(string Level, string Text, double Value, Core.Threshold? Chosen)
 {
     private const string Same = "threshold_of_these_data";
     private const string Other = "threshold_of_other_data";
@@ -25,28 +25,42 @@ internal sealed record ThresholdChoice(string Option, string Text, double Value,
     /// <summary>The option of each level.</summary>
     private static string OptionOf(string level) => level == Levels.Pixel ? "--pixel-threshold" : "--threshold";
 
+    /// <summary>The option that names it.</summary>
+    public string Option => OptionOf(Level);
+
+    /// <summary>Whether each category has a file of its own.</summary>
+    private bool IsOfCategories => double.IsNaN(Value);
+
+    /// <summary>The threshold of a category.</summary>
+    public Fin<ThresholdChoice> In(string category) =>
+        IsOfCategories
+            ? Parse(Level, CategoryInputs.Named(Text, category)).BiMap(own => own, error => Error.New($"{Option}: {error.Message}"))
+            : this;
+
     /// <summary>What was written for the option of a level.</summary>
     public static Fin<ThresholdChoice> Parse(string level, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? double.IsFinite(value)
-                ? new ThresholdChoice(OptionOf(level), text, value, null)
+                ? new ThresholdChoice(level, text, value, null)
                 : Error.New($"'{text}' is not finite; it must be a finite number or a file of fmetrics threshold")
-            : !File.Exists(text)
-                ? Error.New($"'{text}' is neither a finite number nor a file of fmetrics threshold")
-                : from chosen in ThresholdFile.TryRead(text)
-                from fits in chosen.Level == level
-                    ? FinSucc(unit)
-                    : Error.New($"'{text}' is a threshold of the {chosen.Level} level; it goes with {OptionOf(chosen.Level)}")
-                select new ThresholdChoice(OptionOf(level), text, chosen.Value, chosen);
+            : CategoryInputs.IsNamed(text)
+                ? new ThresholdChoice(level, text, double.NaN, null)
+                : !File.Exists(text)
+                    ? Error.New($"'{text}' is neither a finite number nor a file of fmetrics threshold")
+                    : from chosen in ThresholdFile.TryRead(text)
+                    from fits in chosen.Level == level
+                        ? FinSucc(unit)
+                        : Error.New($"'{text}' is a threshold of the {chosen.Level} level; it goes with {OptionOf(chosen.Level)}")
+                    select new ThresholdChoice(level, text, chosen.Value, chosen);
 
-    /// <summary>Refuses a threshold that was chosen where the other scores are anomalous.</summary>
+    /// <summary>Refuses a threshold that was chosen where the other scores are anomalous, and one of each category where there are none.</summary>
     /// <param name="lowerIsAnomalous">Whether low scores are anomalous in the data.</param>
     public Fin<Unit> Fits(bool lowerIsAnomalous) =>
-        Chosen is null || Chosen.LowerIsAnomalous == lowerIsAnomalous
-            ? unit
-            : Error.New(
-                $"{Option} '{Text}' was chosen where {(lowerIsAnomalous ? "high" : "low")} scores are the anomalous ones, and in these data the {(lowerIsAnomalous ? "low" : "high")} ones are"
-            );
+        IsOfCategories ? Error.New($"{Option} '{Text}' names a file of each category; it goes with evaluate --categories")
+        : Chosen is null || Chosen.LowerIsAnomalous == lowerIsAnomalous ? unit
+        : Error.New(
+            $"{Option} '{Text}' was chosen where {(lowerIsAnomalous ? "high" : "low")} scores are the anomalous ones, and in these data the {(lowerIsAnomalous ? "low" : "high")} ones are"
+        );
 
     /// <summary>Where the threshold comes from, and whether these are the very data that it was chosen on.</summary>
     /// <param name="seen">What was evaluated; null where no scores are left.</param>

@@ -14,6 +14,12 @@ internal sealed record ThresholdChoices
     /// <summary>The rule; null where the rules themselves are asked for.</summary>
     public ThresholdRule? Rule { get; init; } = RuleForm.Parse("f1").IfFail(_ => null!);
 
+    /// <summary>Whether each folder is a category.</summary>
+    public bool Categories { get; init; }
+
+    /// <summary>Whether a threshold is chosen for each of several categories.</summary>
+    public bool AreCategories => Categories || CategoryInputs.AreNamed(Input);
+
     public string Level { get; init; } = Levels.Image;
 
     public string? File { get; init; }
@@ -39,6 +45,11 @@ internal sealed record ThresholdChoices
                         ? LanguageExt.Prelude.FinSucc(text)
                         : Error.New($"'{text}' is no level; it must be {Levels.Image} or {Levels.Pixel}"),
                 (choices, level) => choices with { Level = level }
+            )
+            .Flag(
+                "--categories",
+                "each folder in DIR is a category with a threshold of its own; {category} in --out, and in a pattern, is its name",
+                choices => choices with { Categories = true }
             )
             .Text(
                 "--out",

@@ -21,16 +21,26 @@ internal static class CategoryEvaluation
                 choices.Table.Files.ToSeq().Map(path => new NamedFile("--table", path)),
                 inputs.Bind(one => one.Input.Files)
             )
-            from done in choices.DryRun ? Listed(inputs, streams, cancel) : Write(choices, output, files, inputs, cancel)
+            from categories in inputs.Map(one => Own(choices, one.Name, one.Input)).Sequence()
+            from spared in output.Spares(
+                choices.Table.Files.ToSeq().Map(path => new NamedFile("--table", path)),
+                categories.Bind(one => one.Choices.Results.ThresholdFiles)
+            )
+            from done in choices.DryRun ? Listed(inputs, streams, cancel) : Write(choices, output, files, categories, cancel)
             select done;
     }
 
     private static Option<Error> Refusal(EvaluateChoices choices) =>
         choices.State is not null ? Apart("--state", "a state file is of one category; evaluate each with --state and --category")
         : choices.Results.Report is not null ? Apart("--report", "curves are those of one category; evaluate it alone for them")
-        : choices.Results.NeedsImages is { } images ? Apart(images, "it tells of the images of one; evaluate each by itself for it")
+        : choices.Results.NeedsImages is { } images and not "--by-folder"
+            ? Apart(images, "it tells of the images of one; evaluate each by itself for it")
         : choices.Results.Category is not null ? Apart("--category", "each category has its own name")
         : None;
+
+    /// <summary>The choices of a category: its files and its thresholds.</summary>
+    private static Fin<Category> Own(EvaluateChoices choices, string name, EvaluateInput input) =>
+        choices.Results.In(name).BiMap(results => new Category(name, choices with { Input = input, Results = results }), Of(name));
 
     private static Option<Error> Apart(string option, string why) =>
         Some(Error.New($"{option} does not go with several categories: {why}"));
@@ -49,10 +59,10 @@ internal static class CategoryEvaluation
         EvaluateChoices choices,
         Output output,
         Seq<(string Path, Func<CategoryTable, string> Text)> files,
-        Seq<(string Name, EvaluateInput Input)> inputs,
+        Seq<Category> categories,
         CancellationToken cancel
     ) =>
-        from all in Judge(choices, output.Progress, inputs, cancel)
+        from all in Judge(choices, output.Progress, categories, cancel)
         from table in CategoryTable.Of([.. all.Map(one => one.Result(choices.Results.Detector ?? ""))], choices.Table.Columns)
         from mean in Mean(all)
         let json = choices.Results.Named(
@@ -66,7 +76,11 @@ internal static class CategoryEvaluation
         from broken in Requirement.Broken(choices.Results.Required, json)
         from written in output.Write(
             () => json,
-            to => TableText.Write(table, to),
+            to =>
+            {
+                TableText.Write(table, to);
+                WriteFolders(all, to);
+            },
             files.Map(file => (file.Path, Output.Content(file.Text(table)))),
             cancel
         )
@@ -77,26 +91,21 @@ internal static class CategoryEvaluation
     /// All of them, each with its numbers as JSON. A limit of memory is that of the process, and a cluster does one job after the other; else as many
     /// categories are evaluated at a time as there are pairs of processors, since each reads on one and counts on another.
     /// </summary>
-    private static Fin<Seq<Judged>> Judge(
-        EvaluateChoices choices,
-        Progress progress,
-        Seq<(string Name, EvaluateInput Input)> inputs,
-        CancellationToken cancel
-    )
+    private static Fin<Seq<Judged>> Judge(EvaluateChoices choices, Progress progress, Seq<Category> categories, CancellationToken cancel)
     {
         var atATime = choices.MaxMemory is null && choices.Cluster is null ? Math.Max(1, Environment.ProcessorCount / 2) : 1;
         var results =
             atATime == 1
-                ? inputs.AsEnumerable().Select(category => One(category, progress))
+                ? categories.AsEnumerable().Select(category => One(category, progress))
                 : progress.Over(
-                    inputs
+                    categories
                         .AsParallel()
                         .AsOrdered()
                         .WithDegreeOfParallelism(atATime)
                         .WithMergeOptions(ParallelMergeOptions.NotBuffered)
                         .WithCancellation(cancel)
                         .Select(category => One(category, new(null))),
-                    inputs.Count,
+                    categories.Count,
                     "evaluating categories",
                     _ => 1
                 );
@@ -109,14 +118,32 @@ internal static class CategoryEvaluation
         }
         return toSeq(all);
 
-        Fin<Judged> One((string Name, EvaluateInput Input) category, Progress shown) =>
+        Fin<Judged> One(Category category, Progress shown) =>
             EvaluateCommand
-                .Judge(choices with { Input = category.Input }, shown, cancel)
+                .Judge(category.Choices, shown, cancel)
+                .Bind(category.Choices.Results.Told)
                 .BiMap(
-                    judged => new Judged(category.Name, judged.Levels, judged.ToJson()),
-                    error => Error.New($"category {category.Name}: {error.Message}")
+                    judged => new Judged(category.Name, judged.Levels, judged.Images?.Folders ?? [], judged.ToJson()),
+                    Of(category.Name)
                 );
     }
+
+    /// <summary>Prints a row for each folder of defects, where that was asked for.</summary>
+    private static void WriteFolders(Seq<Judged> all, Streams to)
+    {
+        var rows = all.Bind(one => toSeq(one.Folders).Map(row => (string[])[one.Name, .. ImageResults.Cells(row)]));
+        if (!rows.IsEmpty)
+            ResultTable.Write(
+                to,
+                [
+                    ["category", .. ImageResults.FolderHeading],
+                    .. rows,
+                ]
+            );
+    }
+
+    /// <summary>An error with the category that it is of.</summary>
+    private static Func<Error, Error> Of(string category) => error => Error.New($"category {category}: {error.Message}");
 
     /// <summary>The means of all rates in the shape of an evaluation, and over how many categories each is taken.</summary>
     private static Fin<JsonObject> Mean(Seq<Judged> all)
@@ -143,7 +170,7 @@ internal static class CategoryEvaluation
                     var level = Inside(json, rate.Level);
                     var (place, name) = (rate.Object.Length > 0 ? Inside(level, rate.Object) : level, rate.Name);
                     var (value, over) = table.Mean(column, 0);
-                    place[name] = value.Match(JsonText.Of, () => (JsonNode?)null);
+                    place[name] = value.MatchUnsafe(JsonText.Of, () => null);
                     Inside(place, "over")[name] = over;
                     if (over == 0)
                         place.Because(name, FinFail<double>(Error.New("no category has a value")));
@@ -154,8 +181,11 @@ internal static class CategoryEvaluation
         static JsonObject Inside(JsonObject json, string name) => (JsonObject)(json[name] ??= new JsonObject());
     }
 
+    /// <summary>A category with the choices that are its own.</summary>
+    private sealed record Category(string Name, EvaluateChoices Choices);
+
     /// <summary>A category with its numbers.</summary>
-    private sealed record Judged(string Name, ImmutableArray<LevelNumbers> Levels, JsonObject Json)
+    private sealed record Judged(string Name, ImmutableArray<LevelNumbers> Levels, ImmutableArray<FolderRow> Folders, JsonObject Json)
     {
         public CategoryResult Result(string detector) => new(Name, detector, Name, Json);
     }

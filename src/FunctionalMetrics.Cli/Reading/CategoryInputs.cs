@@ -11,17 +11,23 @@ internal static class CategoryInputs
     private const string Mark = "{category}";
     private static readonly char[] Levels = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
 
+    /// <summary>Whether a path of these has <c>{category}</c>.</summary>
+    public static bool AreNamed(EvaluateInput input) => input.Paths.Any(IsNamed);
+
     /// <summary>Whether a path has <c>{category}</c>.</summary>
-    public static bool AreNamed(EvaluateInput input) => input.Paths.Any(path => path.Contains(Mark, StringComparison.Ordinal));
+    public static bool IsNamed(string path) => path.Contains(Mark, StringComparison.Ordinal);
+
+    /// <summary>The path of a category.</summary>
+    public static string Named(string path, string category) => path.Replace(Mark, category, StringComparison.Ordinal);
 
     /// <summary>All of them, in the order of their names.</summary>
     public static Fin<Seq<(string Name, EvaluateInput Input)>> Of(EvaluateInput input) =>
         from marked in AreNamed(input) ? FinSucc(input) : Marked(input)
-        from found in Names(marked.Paths.First(path => path.Contains(Mark, StringComparison.Ordinal)), foldersAlone: !AreNamed(input))
-        from whole in marked.Paths.FirstOrDefault(path => !path.Contains(Mark, StringComparison.Ordinal)) is { } shared
+        from found in Names(marked.Paths.First(IsNamed), foldersAlone: !AreNamed(input))
+        from whole in marked.Paths.FirstOrDefault(path => !IsNamed(path)) is { } shared
             ? FinFail<Unit>(Error.New($"'{shared}' has no {Mark}: each file of a category is named by its category"))
             : unit
-        select found.Map(name => (name, marked.WithPaths(path => path.Replace(Mark, name, StringComparison.Ordinal))));
+        select found.Map(name => (name, marked.WithPaths(path => Named(path, name))));
 
     /// <summary>Folders, and below them those of the categories.</summary>
     private static Fin<EvaluateInput> Marked(EvaluateInput input) =>

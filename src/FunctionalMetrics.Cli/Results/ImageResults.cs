@@ -12,10 +12,9 @@ internal sealed class ImageResults
     private readonly EvaluationSettings settings;
     private readonly ImageTable table;
     private readonly double threshold;
-    private readonly ImmutableArray<FolderRow> folders;
 
     private ImageResults(EvaluationSettings settings, ImageTable table, double threshold, ImmutableArray<FolderRow> folders) =>
-        (this.settings, this.table, this.threshold, this.folders) = (settings, table, threshold, folders);
+        (this.settings, this.table, this.threshold, Folders) = (settings, table, threshold, folders);
 
     /// <summary>
     /// The results of images at the thresholds that were given, or else at those of the largest F1.
@@ -39,6 +38,9 @@ internal sealed class ImageResults
                 .Map(found => found.Lower)
                 .IfNone(settings.DefaultThreshold);
     }
+
+    /// <summary>The folders of defects.</summary>
+    public ImmutableArray<FolderRow> Folders { get; }
 
     /// <summary>The table of images; scores and thresholds have the user's own sign.</summary>
     public ImmutableArray<Column> Images =>
@@ -76,7 +78,7 @@ internal sealed class ImageResults
     /// <summary>A row for each folder of defects, by its name.</summary>
     public JsonObject ByFolder =>
         new(
-            folders.Select(row =>
+            Folders.Select(row =>
                 KeyValuePair.Create(
                     row.Folder,
                     (JsonNode?)
@@ -88,19 +90,18 @@ internal sealed class ImageResults
             )
         );
 
+    /// <summary>What the cells of a folder are.</summary>
+    public static string[] FolderHeading => ["defect", "images", "image AUROC", "AUPRO", "recall"];
+
+    /// <summary>The cells of a folder.</summary>
+    public static string[] Cells(FolderRow row) =>
+        [row.Folder, Readable.Count(row.Images), Rate(row.ImageAuroc), Rate(row.Aupro), Rate(row.Recall)];
+
     /// <summary>Prints the folders, AUPIMO, and so many of the worst misses and false alarms.</summary>
     public void Write(Streams to, int worst)
     {
-        if (!folders.IsEmpty)
-            ResultTable.Write(
-                to,
-                [
-                    ["defect", "images", "image AUROC", "AUPRO", "recall"],
-                    .. folders.Select(row =>
-                        (string[])[row.Folder, Readable.Count(row.Images), Rate(row.ImageAuroc), Rate(row.Aupro), Rate(row.Recall)]
-                    ),
-                ]
-            );
+        if (!Folders.IsEmpty)
+            ResultTable.Write(to, [FolderHeading, .. Folders.Select(Cells)]);
         to.Say(
             table.Aupimo.Match(
                 found => $"AUPIMO {Readable.Rate(found.Mean)}: the mean of {Readable.Count(found.Count)} images with an anomalous pixel",

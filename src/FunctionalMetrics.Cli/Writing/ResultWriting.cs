@@ -43,21 +43,7 @@ internal static class ResultWriting
             from apart in output.Spares(others, inputs + choices.ThresholdFiles)
             from formats in tables.Map(file => ColumnFile.For(file.Option, file.Path).Map(write => (File: file, Write: write))).Sequence()
             from found in judge(output.Progress)
-            from fits in choices.Fit(found.Settings.LowerIsAnomalous)
-            from seen in choices.WithImages(found)
-            let judged = seen with
-            {
-                Thresholds = [.. choices.Thresholds.SelectMany(threshold => threshold.Note(seen.Seen).ToSeq())],
-            }
-            from there in choices.Settings.PixelThreshold is not null && judged.Levels.All(level => level.Level != LevelNumbers.Pixel)
-                ? FinFail<Unit>(Error.New("--pixel-threshold has no effect: there are no pixels; --threshold is that of images and rows"))
-                : unit
-            from all in choices
-                .Settings.Asked.Find(asked => judged.Levels.All(level => level.Asked.All(there => there.Name != asked.Name)))
-                .Case
-                is AskedNumber nowhere
-                ? FinFail<Unit>(Error.New($"--metrics {nowhere.Name}: there are no maps with masks, and it is a number of regions"))
-                : unit
+            from judged in choices.Told(found)
             let pages = page.Map(path => (path, Output.Content(judged.Html(choices.Title ?? $"Anomaly detection on {data}", choices.Run))))
                 .ToSeq()
             let columns = formats.Map(table =>
@@ -76,6 +62,25 @@ internal static class ResultWriting
             from held in Requirement.Held(broken)
             select held;
     }
+
+    /// <summary>An evaluation with what is told of its images and thresholds; refused where something that was asked for is not there.</summary>
+    public static Fin<Evaluation> Told(this ResultChoices choices, Evaluation found) =>
+        from fits in choices.Fit(found.Settings.LowerIsAnomalous)
+        from seen in choices.WithImages(found)
+        let judged = seen with
+        {
+            Thresholds = [.. choices.Thresholds.SelectMany(threshold => threshold.Note(seen.Seen).ToSeq())],
+        }
+        from there in choices.Settings.PixelThreshold is not null && judged.Levels.All(level => level.Level != LevelNumbers.Pixel)
+            ? FinFail<Unit>(Error.New("--pixel-threshold has no effect: there are no pixels; --threshold is that of images and rows"))
+            : unit
+        from all in choices
+            .Settings.Asked.Find(asked => judged.Levels.All(level => level.Asked.All(there => there.Name != asked.Name)))
+            .Case
+            is AskedNumber nowhere
+            ? FinFail<Unit>(Error.New($"--metrics {nowhere.Name}: there are no maps with masks, and it is a number of regions"))
+            : unit
+        select judged;
 
     /// <summary>A state as it is written: images stay in it only where that was asked for.</summary>
     private static EvaluationState Written(EvaluationState state, bool keepsImages) =>
