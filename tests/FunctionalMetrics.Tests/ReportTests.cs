@@ -44,7 +44,7 @@ public sealed partial class ReportTests
         var own = Samples.Batch([-2, -1, 3, 4], [true, true, false, false]);
         var level = ReportLevel.OfScores(RankState.Of(own.Negated), new(LowerIsAnomalous: true));
         var page = Report.Html(new("turned", "", [level])).Replace(Assets.Plotly, "", StringComparison.Ordinal);
-        Assert.Contains("""<th scope="row">Threshold (anomalous: score ≤ it)</th><td title="-1">""", page);
+        Assert.Contains("""<th scope="row">Threshold (anomalous: score ≤ it)</th><td class="long" title="-1">""", page);
         Assert.Contains("""<th scope="row">Smallest score</th><td title="-2">""", page);
         Assert.Contains("""<th scope="row">Largest score</th><td title="4">""", page);
         Assert.Contains("largest F1 1.0000 at threshold -1", page);
