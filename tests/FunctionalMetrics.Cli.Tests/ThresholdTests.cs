@@ -72,6 +72,9 @@ public sealed class ThresholdTests : IDisposable
         var judged = Fmetrics.Evaluate([Fmetrics.Brick, "--pixel-threshold", folder.File("t.json")]);
         Assert.Equal("threshold_of_these_data", (string)judged["notes"]!.AsArray()[^1]!["code"]!);
         Assert.Equal(brick["counts"]!["fp"]!.ToJsonString(), judged["pixel"]!["at_given_threshold"]!["fp"]!.ToJsonString());
+        var of = Choose("max-fpr:0.01", Fmetrics.Brick, "--level", "pixel").Output;
+        Assert.Contains("nothing is promised of new pixels", of, StringComparison.Ordinal);
+        Assert.DoesNotContain("conformal:0.01", of, StringComparison.Ordinal);
         var good = Path.Combine(Fmetrics.Brick, "anomaly_maps", "good");
         var (alone, _) = Choose("conformal:0.1", good);
         var (named, _) = Choose("conformal:0.1", "--maps", good);

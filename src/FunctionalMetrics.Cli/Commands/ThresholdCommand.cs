@@ -107,7 +107,7 @@ internal static class ThresholdCommand
         );
         if (threshold.Remark.Length > 0)
             to.Say($"{char.ToUpperInvariant(threshold.Remark[0])}{threshold.Remark[1..]}.");
-        foreach (var sentence in Promise(threshold.Rule, negatives))
+        foreach (var sentence in Promise(threshold.Rule, negatives, isOfPixels))
             to.Say(sentence);
         to.Say(
             isOfPixels
@@ -137,10 +137,15 @@ internal static class ThresholdCommand
     }
 
     /// <summary>How many normal rows a promise for new ones needs.</summary>
-    private static IEnumerable<string> Promise(ThresholdRule rule, long normal)
+    private static IEnumerable<string> Promise(ThresholdRule rule, long normal, bool isOfPixels)
     {
         if (rule.Parameters is not [("alpha" or "fpr", > 0 and < 1 and var share)])
             yield break;
+        if (isOfPixels)
+        {
+            yield return "It holds on these data alone; nothing is promised of new pixels, and of new images by conformal at --level image.";
+            yield break;
+        }
         var written = share.ToString("R", CultureInfo.InvariantCulture);
         var needed = Readable.Count(NormalScoreRules.ConformalRows(share));
         yield return rule.IsOfRowsOnly
