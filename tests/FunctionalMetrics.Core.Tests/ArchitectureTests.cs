@@ -20,7 +20,8 @@ public class ArchitectureTests
         ["FunctionalMetrics.Interactive"] = ["FunctionalMetrics", "FunctionalMetrics.Core"],
         ["FunctionalMetrics.IO"] = ["FunctionalMetrics.Core"],
         ["FunctionalMetrics.Orleans"] = ["FunctionalMetrics.Core"],
-        ["FunctionalMetrics.Cli"] = ["FunctionalMetrics.Core", "FunctionalMetrics", "FunctionalMetrics.IO", "FunctionalMetrics.Orleans"],
+        ["FunctionalMetrics.Statistics"] = ["FunctionalMetrics.Core"],
+        ["FunctionalMetrics.Cli"] = ["FunctionalMetrics.Core", "FunctionalMetrics", "FunctionalMetrics.IO", "FunctionalMetrics.Orleans", "FunctionalMetrics.Statistics"],
     };
 
     private static readonly string[] CorePackages = ["LanguageExt.Core", "System.IO.Hashing"];
