@@ -217,6 +217,15 @@ public sealed class CategoryTests : IDisposable
             );
     }
 
+    [SkippableFact]
+    public void A_pipe_in_place_of_a_result_is_refused_and_not_waited_for()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "pipes have no path there");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [folder.File("p.json")]))
+            made.WaitForExit();
+        Fmetrics.Run("table", folder.File("p.json")).IsRefusal("p.json: is an empty file, or a pipe or device");
+    }
+
     [Fact]
     public void An_option_that_the_rules_of_a_way_do_not_list_is_refused()
     {

@@ -179,6 +179,9 @@ internal sealed record CategoryResult(string Source, string Detector, string Cat
     {
         try
         {
+            // To open a pipe waits until somebody writes to it.
+            if (new FileInfo(File.ResolveLinkTarget(path, true)?.FullName ?? path) is { Exists: true, Length: 0 })
+                return Error.New($"{path}: is an empty file, or a pipe or device; a regular file with content is needed");
             return JsonNode.Parse(File.ReadAllText(path)) switch
             {
                 JsonObject json when json["categories"] is JsonObject all && all.Count > 0 && all.All(pair => IsResult(pair.Value)) =>
