@@ -80,6 +80,7 @@ public class ArchitectureTests
         "Thresholds",
         "Numbers",
         "Metrics",
+        "Uncertainty",
         "Tables",
         "MultiPass",
     ];
