@@ -87,6 +87,7 @@ public class ArchitectureTests
         "Thresholds",
         "Numbers",
         "Metrics",
+        "Uncertainty",
         "Tables",
         "MultiPass",
         "Resampling",
