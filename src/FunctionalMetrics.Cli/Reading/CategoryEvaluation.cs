@@ -35,6 +35,8 @@ internal static class CategoryEvaluation
         : choices.Results.Report is not null ? Apart("--report", "curves are those of one category; evaluate it alone for them")
         : choices.Results.NeedsImages is { } images and not "--by-folder"
             ? Apart(images, "it tells of the images of one; evaluate each by itself for it")
+        : choices.Results.Intervals.Level is not null
+            ? Apart("--intervals", "it draws the images of one again; evaluate each by itself for it")
         : choices.Results.Category is not null ? Apart("--category", "each category has its own name")
         : None;
 
