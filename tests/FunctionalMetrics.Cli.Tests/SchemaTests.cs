@@ -43,6 +43,8 @@ public sealed class SchemaTests : IDisposable
                     ["evaluate", .. defects, "--detector", "a", "--category", "b"],
                     ["evaluate", .. defects, "--normal-folder", "none"],
                     ["evaluate", set, .. SmallSet.Rules, .. metrics],
+                    ["evaluate", set, .. SmallSet.Rules, .. metrics, .. at, "--intervals", "0.9", "--replicates", "100"],
+                    ["evaluate", "--scores", rows, .. texts, "--intervals", "0.9", "--replicates", "100", "--threshold", "9"],
                     ["evaluate", set, .. SmallSet.Rules, .. metrics, "--approximate", "4"],
                     ["evaluate", "--scores", rows, .. texts, "--metrics", "tpr@fpr=0,precision@n=4", "--lower-is-anomalous"],
                     ["evaluate", "--scores", none, .. metrics[..1], metrics[1].Replace(",aupro@0.05", "", StringComparison.Ordinal)],
@@ -104,7 +106,8 @@ public sealed class SchemaTests : IDisposable
             )
             .SelectMany(counts => counts.Notes)
             .Select(note => note.Code)
-            .Concat(ThresholdChoice.Codes);
+            .Concat(ThresholdChoice.Codes)
+            .Concat(NumberIntervals.Codes);
         Assert.Equal(codes, schema["$defs"]!["note"]!["properties"]!["code"]!["examples"]!.AsArray().Select(code => (string)code!));
         foreach (
             var name in (string[])
@@ -113,6 +116,7 @@ public sealed class SchemaTests : IDisposable
                     "atThreshold",
                     "atGivenThreshold",
                     "asked",
+                    "numberInterval",
                     "folder",
                     "note",
                     "tool",

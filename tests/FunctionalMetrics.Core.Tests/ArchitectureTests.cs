@@ -87,8 +87,10 @@ public class ArchitectureTests
         "Thresholds",
         "Numbers",
         "Metrics",
+        "Uncertainty",
         "Tables",
         "MultiPass",
+        "Resampling",
     ];
 
     [Fact]

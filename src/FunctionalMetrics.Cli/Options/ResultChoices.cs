@@ -50,6 +50,9 @@ internal sealed record ResultChoices
     /// <summary>The thresholds to count at, with where they come from.</summary>
     public ImmutableArray<ThresholdChoice> Thresholds { get; init; } = [];
 
+    /// <summary>Whether numbers come with intervals.</summary>
+    public IntervalChoices Intervals { get; init; } = new();
+
     public bool Quiet { get; init; }
 
     /// <summary>Whether the names of --metrics are asked for, and nothing else.</summary>
@@ -131,6 +134,12 @@ internal sealed record ResultChoices
                 "show these numbers too, with commas between them, such as fpr95,tpr@fpr=0.01,pauroc@0.1; list explains each name",
                 MetricNames.Parse,
                 (choices, names) => choices with { Settings = choices.Settings with { Asked = names.Asked }, ListsMetrics = names.IsList }
+            )
+            .And(
+                IntervalChoices.Options,
+                choices => choices.Intervals,
+                (choices, intervals) => choices with { Intervals = intervals },
+                choices => choices.IsDryRun ? "with --dry-run, which computes no numbers" : null
             )
             .Text(
                 "--images",

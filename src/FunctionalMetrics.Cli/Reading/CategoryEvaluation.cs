@@ -41,6 +41,7 @@ internal static class CategoryEvaluation
         {
             ["state"] = "a state file is of one category; evaluate each with --state and --category",
             ["report"] = "curves are those of one category; evaluate it alone for them",
+            ["intervals"] = "it draws the images of one again; evaluate each by itself for it",
             ["category"] = "each category has its own name",
             ["images"] = OfOne,
             ["regions"] = OfOne,

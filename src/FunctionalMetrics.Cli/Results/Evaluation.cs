@@ -22,6 +22,9 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     /// <summary>What is told of images one by one, where that was asked for.</summary>
     public ImageResults? Images { get; init; }
 
+    /// <summary>How sure each number is, where that was asked for.</summary>
+    public NumberIntervals? Intervals { get; init; }
+
     /// <summary>How many of the worst images the table ends with.</summary>
     public int Worst { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     public ImmutableArray<Note> Thresholds { get; init; } = [];
 
     /// <summary>All that is said of the data and of the thresholds.</summary>
-    private IEnumerable<Note> AllNotes => Notes.Notes.Concat(Thresholds);
+    private IEnumerable<Note> AllNotes => Notes.Notes.Concat(Thresholds).Concat(Intervals?.Notes ?? []);
 
     /// <summary>A word on the direction of the scores, when they certainly rank worse than chance.</summary>
     public Option<string> Hint
@@ -72,7 +75,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         if (Seen is EvaluationState.Bounded bounded)
             json["approximate"] = bounded.Bits;
         foreach (var level in Levels)
-            json[level.Level] = JsonText.Of(level);
+            json[level.Level] = JsonText.Of(level, Intervals);
         if (Images?.ByFolder is { Count: > 0 } folders)
             json["by_folder"] = folders;
         json["notes"] = JsonText.Of(AllNotes);
@@ -84,7 +87,13 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     {
         ResultTable.Write(
             to,
-            toSeq(Levels).Map(level => (level.Level, toSeq(level.Numbers.Where(Titled).Select(Cell).Concat(level.Asked.Select(Cell)))))
+            toSeq(Levels)
+                .Map(level =>
+                    (
+                        level.Level,
+                        toSeq(level.Numbers.Where(Titled).Select(Cell).Concat(level.Asked.Select(Cell)).Select(cell => Sure(level, cell)))
+                    )
+                )
         );
         Images?.Write(to, Worst);
         foreach (var level in Levels)
@@ -92,6 +101,8 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             to.Say($"{level.Level}: {reason}");
         foreach (var note in AllNotes)
             to.Say(note.Text);
+        if (Intervals is { } intervals)
+            to.Say(intervals.Remark);
         if (Remark is { } remark)
             to.Say(remark);
     }
@@ -143,6 +154,18 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
 
     private static (string, string, string) Cell(FoundNumber asked) =>
         ("metrics." + asked.Name, asked.Name, Readable.Number(asked, full: true));
+
+    /// <summary>A cell with the interval of its number, where it has one.</summary>
+    private (string Key, string Name, string Value) Sure(LevelNumbers level, (string Key, string Name, string Value) cell) =>
+        Intervals is null
+            ? cell
+            : Intervals
+                .Find(level.Level, cell.Key)
+                .Bind(found => found.ToOption())
+                .Match(
+                    interval => cell with { Value = $"{cell.Value} [{Readable.Rate(interval.Lower)}, {Readable.Rate(interval.Upper)}]" },
+                    () => cell
+                );
 
     private static bool Titled(LevelNumber number) => number.Title is not null;
 

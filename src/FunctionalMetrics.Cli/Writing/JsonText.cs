@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
 using LanguageExt;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
@@ -33,7 +34,9 @@ internal static class JsonText
         ]);
 
     /// <summary>The numbers of a level by their keys, those with a dot in objects of their own.</summary>
-    public static JsonObject Of(LevelNumbers level)
+    /// <param name="level">The numbers.</param>
+    /// <param name="intervals">How sure they are; null where that was not asked for.</param>
+    public static JsonObject Of(LevelNumbers level, NumberIntervals? intervals = null)
     {
         var json = new JsonObject();
         foreach (var number in level.Numbers)
@@ -42,17 +45,33 @@ internal static class JsonText
             var place = inside.Length > 0 ? Inside(inside) : json;
             place[name] = number.Value.Match(value => Node(number.Kind, value, level.IsBounded), _ => null);
             // Of what always stood there the reasons stand beside the numbers of the level.
-            (inside == "at_threshold" ? json : place).Because(name, number.Value);
+            var reasons = inside == "at_threshold" ? json : place;
+            reasons.Because(name, number.Value);
+            Interval(number.Key)
+                .Iter(interval =>
+                {
+                    place[name + "_interval"] = interval.Match(Node, _ => null);
+                    reasons.Because(name + "_interval", interval);
+                });
         }
         foreach (var asked in level.Asked)
         {
-            Inside("metrics")[asked.Name] = Node(asked, level.IsBounded);
+            var there = Node(asked, level.IsBounded);
+            Inside("metrics")[asked.Name] = there;
             json.Because(asked.Name, asked.Value);
+            Interval("metrics." + asked.Name)
+                .Iter(interval =>
+                {
+                    there["interval"] = interval.Match(Node, _ => null);
+                    json.Because(asked.Name + "_interval", interval);
+                });
         }
         // Reasons come last, as they always did.
-        if (json["undefined"] is { } reasons && json.Remove("undefined"))
-            json["undefined"] = reasons;
+        if (json["undefined"] is { } last && json.Remove("undefined"))
+            json["undefined"] = last;
         return json;
+
+        Option<Fin<NumberInterval>> Interval(string key) => Optional(intervals).Bind(all => all.Find(level.Level, key));
 
         JsonObject Inside(string name)
         {
@@ -75,6 +94,15 @@ internal static class JsonText
         });
         return json;
     }
+
+    private static JsonNode? Node(NumberInterval interval) =>
+        new JsonObject
+        {
+            ["lower"] = interval.Lower,
+            ["upper"] = interval.Upper,
+            ["level"] = interval.Level,
+            ["method"] = interval.Method,
+        };
 
     private static JsonNode? Node(NumberKind kind, Interval value, bool isBounded) =>
         kind switch

@@ -43,7 +43,8 @@ internal static class ResultWriting
             from apart in output.Spares(others, inputs + choices.ThresholdFiles)
             from formats in tables.Map(file => ColumnFile.For(file.Option, file.Path).Map(write => (File: file, Write: write))).Sequence()
             from found in judge(output.Progress)
-            from judged in choices.Told(found)
+            from told in choices.Told(found)
+            from judged in choices.WithIntervals(told, output.Progress, cancel)
             let pages = page.Map(path => (path, Output.Content(judged.Html(choices.Title ?? $"Anomaly detection on {data}", choices.Run))))
                 .ToSeq()
             let columns = formats.Map(table =>
@@ -58,7 +59,7 @@ internal static class ResultWriting
             let json = choices.Named(judged.ToJson(choices.Run))
             from broken in Requirement.Broken(choices.Required, json)
             from written in output.Write(() => json, judged.WriteTable, pages + states + columns, cancel)
-            let told = (judged.Idle + judged.Hint.ToSeq()).Iter(output.Tell)
+            let said = (judged.Idle + judged.Hint.ToSeq()).Iter(output.Tell)
             from held in Requirement.Held(broken)
             select held;
     }
@@ -81,6 +82,19 @@ internal static class ResultWriting
             ? FinFail<Unit>(Error.New($"--metrics {nowhere.Name}: there are no maps with masks, and it is a number of regions"))
             : unit
         select judged;
+
+    /// <summary>With how sure each number is, where that was asked for.</summary>
+    private static Fin<Evaluation> WithIntervals(
+        this ResultChoices choices,
+        Evaluation judged,
+        Progress progress,
+        CancellationToken cancel
+    ) =>
+        choices.Intervals.Level is null
+            ? judged
+            : NumberIntervals
+                .Of(judged.Seen, judged.Settings, choices.Intervals, progress, cancel)
+                .Map(intervals => judged with { Intervals = intervals });
 
     /// <summary>A state as it is written: images stay in it only where that was asked for.</summary>
     private static EvaluationState Written(EvaluationState state, bool keepsImages) =>

@@ -55,6 +55,9 @@ public sealed class ImageState : IEquatable<ImageState>
     /// <summary>How many images were seen.</summary>
     public int Count => front?.All ?? 0;
 
+    /// <summary>How many images of a class were seen.</summary>
+    public int CountOf(bool isAnomalous) => Images.Count(image => image.IsAnomalous == isAnomalous);
+
     /// <summary>The same pixels and regions, the images forgotten; a homomorphism: it commutes with Of, Merge and Empty.</summary>
     public RegionState Pixels => pixels.Value;
 

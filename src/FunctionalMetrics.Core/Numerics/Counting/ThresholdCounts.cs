@@ -97,6 +97,39 @@ internal static class ThresholdCounts
             worker?.Dispose();
     }
 
+    /// <summary>Is given the counts of one of several chunks, which are forgotten afterwards.</summary>
+    public delegate void Seen(int chunk, GapCounts counts);
+
+    /// <summary>
+    /// Counts several chunks at the same thresholds, at least one, each by itself: some at a time on as many threads, which share what finds the
+    /// thresholds.
+    /// </summary>
+    public static void Each<TKey>(IReadOnlyList<Chunk> chunks, TKey[] thresholds, Seen seen)
+        where TKey : unmanaged, IComparable<TKey>
+    {
+        var threads = Environment.ProcessorCount;
+        using var index = new ThresholdIndex<TKey>(thresholds, threads);
+        SharedWork.Each(
+            chunks.Count,
+            threads,
+            i =>
+            {
+                using var slots = Scratch<long>.Zeros(GapCounts.Slots(thresholds.Length));
+                var counts = new GapCounts(slots.Span);
+                var (chunk, next) = (chunks[i], 0);
+                if (chunk.Count > 0 && chunk.IsCounted)
+                    CountEach<TKey>(chunk, thresholds, counts);
+                else if (chunk.Count > 0)
+                {
+                    using var worker = new Worker<TKey>(index, chunk.Count);
+                    worker.Work([.. Enumerable.Range(0, (chunk.Count - 1) / Piece + 1).Select(piece => (chunk, piece * Piece))], ref next);
+                    worker.AddTo(counts, 0);
+                }
+                seen(i, counts);
+            }
+        );
+    }
+
     /// <summary>Counts that go on: the thresholds, at least one, stay, and keys come piece by piece, on some threads that each have a number.</summary>
     public sealed class Accumulator<TKey> : IDisposable
         where TKey : unmanaged, IComparable<TKey>

@@ -1,0 +1,240 @@
+using System.Collections.Immutable;
+using FunctionalMetrics.Core.Numerics;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Core;
+
+/// <summary>
+/// The image bootstrap: images, or rows, are drawn again with replacement, as many of each class as there are, and each number is computed anew of those
+/// that were drawn. A replicate is exact and has the bits of the metric of the repeated images, but no score is looked at again: it comes from a table of
+/// what lies between and at the distinct anomalous scores.
+/// <para>
+/// Images are numbered by name, then by content, and replicate b of a class is drawn from (seed, b, class) alone: neither threads nor the order of images
+/// matter. Immutable and safe to share between threads.
+/// </para>
+/// <para>Source: Efron and Tibshirani, An introduction to the bootstrap (1993), chapters 8, 11 and 14.</para>
+/// </summary>
+public sealed class ReplicateTable
+{
+    /// <summary>How many replicates are drawn unless another number is given: 2,000.</summary>
+    public const int UsualReplicates = 2000;
+
+    private const string AskedPlace = "metrics.";
+
+    private readonly Resample resample;
+    private readonly ImmutableArray<(string Level, UnitCounts Counts)> levels;
+
+    private ReplicateTable(Resample resample, params ImmutableArray<(string Level, UnitCounts Counts)> levels) =>
+        (this.resample, this.levels) = (resample, levels);
+
+    /// <summary>The table of images: of their scores, and of their pixels. A pixel keeps some 4 bytes where anomalous scores reach down to its own.</summary>
+    public static ReplicateTable Of(ImageState images)
+    {
+        var ordered = images.Ordered;
+        return new(
+            Resample.Of([.. ordered.Select(image => image.IsAnomalous)]),
+            (
+                Levels.Image,
+                UnitCounts.Of(
+                    System.Array.ConvertAll(
+                        ordered,
+                        image =>
+                            image.Score is { } score
+                                ? ResampledUnit.OfRow(ScoreKey.Of(score), image.IsAnomalous)
+                                : new ResampledUnit(ResampledUnit.Nothing, ResampledUnit.Nothing)
+                    ),
+                    hasRegions: false
+                )
+            ),
+            (
+                Levels.Pixel,
+                UnitCounts.Of(System.Array.ConvertAll(ordered, image => new ResampledUnit(image.Normal, image.Regions)), hasRegions: true)
+            )
+        )
+        {
+            Names = [.. ordered.Select(image => Optional(image.Name))],
+        };
+    }
+
+    /// <summary>The table of rows without images, each one of its own.</summary>
+    public static ReplicateTable Of(RankState rows)
+    {
+        ulong[] normal = Sorted(rows.NegativeKeys),
+            anomalous = Sorted(rows.PositiveKeys);
+        var units = normal
+            .Select(key => ResampledUnit.OfRow(key, false))
+            .Concat(anomalous.Select(key => ResampledUnit.OfRow(key, true)))
+            .ToArray();
+        return new(
+            Resample.Of([.. units.Select((_, index) => index >= normal.Length)]),
+            (Levels.Image, UnitCounts.Of(units, hasRegions: false))
+        );
+
+        static ulong[] Sorted(KeyBag bag)
+        {
+            var distinct = DistinctKeys<ulong>.Of(bag);
+            return [.. distinct.Keys.SelectMany((key, index) => Enumerable.Repeat(key, checked((int)distinct.CountAt(index))))];
+        }
+    }
+
+    /// <summary>
+    /// The table of a model's rows, each one of its own. Rows are numbered by the scores that all models gave them, so that their order does not matter and all models have the same rows in
+    /// replicate b.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="model">The model, counted from 0.</param>
+    public static ReplicateTable Of(PairedRows rows, int model)
+    {
+        var (order, labels, scores) = (rows.Order, rows.Labels.ToArray(), rows.Scores(model).ToArray());
+        return new(
+            Resample.Of([.. order.Select(row => labels[row])]),
+            (
+                Levels.Image,
+                UnitCounts.Of([.. order.Select(row => ResampledUnit.OfRow(ScoreKey.Of(scores[row]), labels[row]))], hasRegions: false)
+            )
+        );
+    }
+
+    /// <summary>How many normal images, or rows, there are.</summary>
+    public int Normal => resample.Strata[0].Length;
+
+    /// <summary>How many anomalous ones.</summary>
+    public int Anomalous => resample.Strata[1].Length;
+
+    /// <summary>The names of the images in the order of their numbers; empty of rows.</summary>
+    public ImmutableArray<Option<string>> Names { get; private init; } = [];
+
+    /// <summary>
+    /// All rates and areas of each level, and the numbers that the settings ask for, of the images as they are, of each replicate, and without each image in
+    /// turn.
+    /// </summary>
+    /// <param name="settings">The parameters of the numbers.</param>
+    /// <param name="replicates">How many replicates are drawn, one at least.</param>
+    /// <param name="seed">What they are drawn from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No replicate is asked for.</exception>
+    public ImmutableArray<Resampled> Draw(EvaluationSettings settings, int replicates = UsualReplicates, ulong seed = 0) =>
+        Join(settings, replicates, Parts(settings, replicates, seed));
+
+    /// <summary>How many replicates there are in all <see cref="Parts"/>: those that are drawn, the images as they are, and one without each image.</summary>
+    /// <param name="replicates">How many are drawn.</param>
+    public int Replicates(int replicates) => 1 + resample.Units + replicates;
+
+    /// <summary>The same bit by bit, for whoever shows how far it is: <see cref="Join"/> puts the parts together.</summary>
+    /// <param name="settings">The parameters of the numbers.</param>
+    /// <param name="replicates">How many replicates are drawn, one at least.</param>
+    /// <param name="seed">What they are drawn from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No replicate is asked for.</exception>
+    public IEnumerable<ReplicatePart> Parts(EvaluationSettings settings, int replicates = UsualReplicates, ulong seed = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(replicates);
+        return Computed(Numbers(settings), replicates, seed);
+    }
+
+    /// <summary>What the parts come to, for each number.</summary>
+    /// <param name="settings">The settings that they were computed with.</param>
+    /// <param name="replicates">How many replicates are drawn.</param>
+    /// <param name="parts">All parts, in their order.</param>
+    public ImmutableArray<Resampled> Join(EvaluationSettings settings, int replicates, IEnumerable<ReplicatePart> parts)
+    {
+        var all = parts.SelectMany(part => part.Values).ToList();
+        return
+        [
+            .. Numbers(settings)
+                .Select(
+                    (number, index) =>
+                        new Resampled(
+                            levels[number.Level].Level,
+                            number.Key,
+                            all[0][index],
+                            [.. all.Skip(1 + resample.Units).Take(replicates).Select(values => values[index])],
+                            [.. resample.Strata.Select(units => units.Select(unit => all[1 + unit][index]).ToImmutableArray())]
+                        )
+                )
+                // Not every level has every number; one that was asked for says so.
+                .Where(number => number.Value.Case is not NotResampled || number.Key.StartsWith(AskedPlace, StringComparison.Ordinal)),
+        ];
+    }
+
+    /// <summary>What the numbers of a level read off a replicate in which image i, in the order of the names, stands so many times.</summary>
+    internal ImmutableArray<(string Level, string Key, Fin<double> Value)> Of(int[] times, EvaluationSettings settings)
+    {
+        var numbers = Numbers(settings);
+        return [.. numbers.Zip(Computed(numbers, [times])[0], (number, value) => (levels[number.Level].Level, number.Key, value))];
+    }
+
+    private IEnumerable<ReplicatePart> Computed(ImmutableArray<Number> numbers, int replicates, ulong seed)
+    {
+        // Some groups of replicates for each processor, so that none waits long for another.
+        var together = 4 * Environment.ProcessorCount * SparseGaps.Lanes;
+        var count = Replicates(replicates);
+        for (var start = 0; start < count; start += together)
+            yield return new(
+                Computed(numbers, [.. Enumerable.Range(start, Math.Min(together, count - start)).Select(number => Times(number, seed))])
+            );
+    }
+
+    /// <summary>The images as they are, one without each image, and then those that are drawn.</summary>
+    private int[] Times(int number, ulong seed) =>
+        number == 0 ? resample.Whole
+        : number <= resample.Units ? resample.Without(number - 1)
+        : resample.Drawn(seed, number - 1 - resample.Units);
+
+    private ImmutableArray<ImmutableArray<Fin<double>>> Computed(ImmutableArray<Number> numbers, int[][] times)
+    {
+        var found = new ImmutableArray<Fin<double>>[times.Length];
+        SharedWork.Each(
+            (times.Length - 1) / SparseGaps.Lanes + 1,
+            Environment.ProcessorCount,
+            group =>
+            {
+                var first = group * SparseGaps.Lanes;
+                var some = times[first..Math.Min(first + SparseGaps.Lanes, times.Length)];
+                var rankings = levels
+                    .Select(
+                        (level, index) =>
+                            ReplicateSweep.Of(
+                                level.Counts,
+                                some,
+                                [.. numbers.Where(number => number.Level == index).SelectMany(number => number.Reductions).Distinct()]
+                            )
+                    )
+                    .ToArray();
+                for (var i = 0; i < some.Length; i++)
+                    found[first + i] = [.. numbers.Select(number => number.Value(rankings[number.Level][i]))];
+            }
+        );
+        return [.. found];
+    }
+
+    /// <summary>The numbers of all levels that have them, in their order.</summary>
+    private ImmutableArray<Number> Numbers(EvaluationSettings settings) =>
+        [
+            .. levels.SelectMany(
+                (level, index) =>
+                    LevelNumbers
+                        .Chosen(settings)
+                        .Where(number => number.Number.Kind == NumberKind.Rate)
+                        .Select(number => new Number(
+                            index,
+                            number.Number.Key,
+                            number.Chosen.Reductions,
+                            ranking => Known(number.Number.Key, number.Chosen.Value(ranking))
+                        ))
+                        .Concat(
+                            settings.Asked.Select(asked => new Number(
+                                index,
+                                AskedPlace + asked.Name,
+                                asked.Reductions,
+                                ranking => Known(asked.Name, asked.Of(ranking, settings).Map(found => found.Value))
+                            ))
+                        )
+            ),
+        ];
+
+    private static Fin<double> Known(string number, Option<Fin<Interval>> value) =>
+        value.Match(found => found.Map(known => known.Lower), () => new NotResampled(number));
+
+    /// <summary>A number of a level.</summary>
+    private sealed record Number(int Level, string Key, ImmutableArray<IReduction> Reductions, Func<ReplicateRanking, Fin<double>> Value);
+}

@@ -1,0 +1,27 @@
+using FunctionalMetrics.Core;
+using static System.FormattableString;
+
+namespace FunctionalMetrics.Statistics;
+
+/// <summary>A number has no interval, or two have no test, because the data do not let it vary.</summary>
+/// <param name="What">The interval or the test.</param>
+/// <param name="Value">The number.</param>
+/// <param name="Why">What keeps it from varying.</param>
+public sealed record NoSpread(string What, double Value, string Why) : MetricError(Invariant($"there is no {What} of {Value}: {Why}"))
+{
+    internal static NoSpread OfArea(double area) =>
+        new(
+            "interval of an AUROC",
+            area,
+            area is 0 or 1 ? "the two classes are wholly apart in these data" : "its variance is 0, as where all scores are tied"
+        );
+
+    internal static NoSpread OfDifference(string what, double difference) =>
+        new($"{what} of a difference", difference, "its variance is 0, as where every row is placed alike");
+}
+
+/// <summary>DeLong's variance was asked for of pixels.</summary>
+public sealed record PixelsNotIndependent()
+    : MetricError(
+        "DeLong's interval is not for pixels: those of one image are not independent, and a 95% interval would hold the true area about half the time; use the clustered AUROC (by image) or the image bootstrap"
+    );
