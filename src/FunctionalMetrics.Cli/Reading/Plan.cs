@@ -20,7 +20,7 @@ internal abstract record Plan
             // Whether these are the data that a threshold was chosen on is told by every score.
             || choices.Results.Thresholds.Any(threshold => threshold.Chosen is not null)
             || choices.Results.Settings.Asked.Exists(asked => asked.NeedsNormalScores);
-        var images = choices.Results.NeedsImages ?? (choices.KeepImages ? "--keep-images" : null);
+        var images = choices.Results.KeepsImages ?? (choices.KeepImages ? "--keep-images" : null);
         return (choices.MaxMemory, choices.Cluster, choices.Approximate) switch
         {
             var (limit, cluster, bits) when images is not null && (limit is not null || cluster is not null || bits is not null) =>
