@@ -72,6 +72,9 @@ public enum NoteKind
 
     /// <summary>The numbers of a picture of a mask are values, not all 0, where a threshold or a value to ignore was named.</summary>
     MaskByValue = 22,
+
+    /// <summary>A map was opened as one of normal images alone; the text is its folder.</summary>
+    AmongNormal = 23,
 }
 
 /// <summary>Decisions as sentences.</summary>
@@ -145,6 +148,10 @@ internal static class NoteTexts
             NoteKind.Category when counts.Of(kind).Select(entry => entry.Text).Distinct().ToList() is { Count: > 1 } names => Said(
                 "pooled_categories",
                 $"Data of {Number(names.Count)} categories are pooled ({string.Join(", ", Fitting(names.Take(Named), name => name))}{(Fitting(names.Take(Named), name => name).Count() < names.Count ? ", ..." : "")}); the mean over categories is another number, which fmetrics table gives"
+            ),
+            NoteKind.AmongNormal when counts.Of(kind).Count() > 1 => Said(
+                "pooled_normal_folders",
+                $"Normal images of several folders are pooled: {Listed(counts.Of(kind))}; --categories treats each apart"
             ),
             NoteKind.SpansOne => Spans("spans_0_to_1", "1"),
             NoteKind.Spans255 => Spans("spans_0_to_255", "255"),

@@ -263,10 +263,18 @@ public sealed class MapDataset
         LabelledMaps Read(FolderImage image, PixelRule rule)
         {
             using var pair = Open(image);
-            return pair.Count == 1
-                ? Labelled(pair, pair.Next(rule)!, [image.Name], image.MapPath, image.MaskPaths, image.NormalFolder, labels)
-                : throw new InputException(image.MapPath, $"holds {pair.Count} maps; in a folder each file holds one");
+            if (pair.Count != 1)
+                throw new InputException(image.MapPath, $"holds {pair.Count} maps; in a folder each file holds one");
+            var read = Labelled(pair, pair.Next(rule)!, [image.Name], image.MapPath, image.MaskPaths, image.NormalFolder, labels);
+            return AreNormal(maskRoot, rules) ? read with { Notes = NoteCounts.Merge(read.Notes, Among(image)) } : read;
         }
+
+        NoteCounts Among(FolderImage image) =>
+            NoteCounts.Of(
+                NoteKind.AmongNormal,
+                1,
+                string.Join('/', maps.Levels(image.MapPath)[..^1]) is { Length: > 0 } folder ? folder : "."
+            );
     }
 
     private static MapDataset OfFiles(string maps, string? masks, MapRules rules)

@@ -10,6 +10,12 @@ namespace FunctionalMetrics.IO;
 /// </summary>
 public static class ScoreFile
 {
+    /// <summary>The extensions of labelled tables, as a help names them.</summary>
+    public static string LabelledExtensions => TableFormat.Listed(TableFormat.WithLabels, "or");
+
+    /// <summary>The extensions of scores without labels.</summary>
+    public static string Extensions => TableFormat.Listed(TableFormat.WithoutLabels, "or");
+
     /// <summary>
     /// Reads scores with labels. Labels are 0 and 1 (also 0.0 and 1.0) or true and false in any case, or those that are named: compared as numbers
     /// where they are numbers, else as they are written. With labels of one class named, one other may occur, which is of the other class; more
@@ -162,7 +168,7 @@ public static class ScoreFile
                 cancel.ThrowIfCancellationRequested();
                 return NpyReader.Reads(path) ? ImageScores.FromArray(path, imageNames)
                     : DelimitedFile.Reads(path) ? ImageScores.FromTable(path, imageNames, scoreColumn, fileColumn, cancel)
-                    : throw Unknown(path, ".npy, .npz, .csv and .tsv (or with .gz)");
+                    : throw TableFormat.Unknown(path, [.. LabelledArrays.Format.ScoreExtensions, .. DelimitedScores.Format.Extensions]);
             }
         );
 
@@ -183,28 +189,6 @@ public static class ScoreFile
         CancellationToken cancel = default
     ) => Reading.OrThrow(TryReadImageScores(path, imageNames, scoreColumn, fileColumn, cancel));
 
-    private static Array Unlabelled(string path, string scoreColumn, CancellationToken cancel)
-    {
-        if (NpyReader.Reads(path))
-            return ImageScores.Array(path);
-        if (Reading.Extension(path) == ".parquet")
-        {
-            using var parquet = ParquetTable.Open(path);
-            return parquet.Numbers(scoreColumn, cancel);
-        }
-        if (!DelimitedFile.Reads(path))
-            throw Unknown(path, ".csv, .tsv (or with .gz), .parquet, .npy and .npz");
-        using var table = DelimitedFile.Open(path);
-        var score = table.Column(scoreColumn);
-        var scores = new List<double>();
-        while (table.Next(cancel))
-            scores.Add(table.Number(score));
-        return scores.ToArray();
-    }
-
-    internal static InputException Unknown(string path, string known)
-    {
-        Reading.RequireFile(path);
-        return new(path, $"has an extension that is not read here; {known} are");
-    }
+    private static Array Unlabelled(string path, string scoreColumn, CancellationToken cancel) =>
+        TableFormat.Of(path, TableFormat.WithoutLabels).Scores(path, scoreColumn, cancel);
 }

@@ -35,10 +35,17 @@ public static class StateFile
     /// <param name="paths">The files.</param>
     /// <param name="allowDuplicates">Whether files with the same content count as often as they are named.</param>
     /// <param name="cancel">Looked at before each file; the only way for an exception to leave.</param>
+    /// <param name="tell">Hears a sentence where some files keep their images and others do not, so that the whole keeps none.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public static Fin<EvaluationState> TryMerge(IEnumerable<string> paths, bool allowDuplicates = false, CancellationToken cancel = default)
+    public static Fin<EvaluationState> TryMerge(
+        IEnumerable<string> paths,
+        bool allowDuplicates = false,
+        CancellationToken cancel = default,
+        Action<string>? tell = null
+    )
     {
         var seen = new Dictionary<(ulong Checksum, long Length), string>();
+        var (keeping, without) = (0, new List<string>());
         var merged = Option<Loaded>.None;
         foreach (var path in paths)
         {
@@ -52,14 +59,26 @@ public static class StateFile
             if (next.Case is not Loaded both)
                 return next.Map(_ => EvaluationState.Empty);
             merged = both;
+            if (file.State is EvaluationState.Exact { Kept.IsSome: true })
+                keeping++;
+            else if (file.State.HasMaps)
+                without.Add(path);
         }
+        if (keeping > 0 && without.Count > 0)
+            tell?.Invoke(
+                $"No image is kept: {without.Count} of {keeping + without.Count} files keep none, {without[0]} is the first; evaluate those with --keep-images for --images, --regions, --worst and --by-folder."
+            );
         return Fin<EvaluationState>.Succ(merged.Map(all => all.State).IfNone(EvaluationState.Empty));
     }
 
     /// <inheritdoc cref="TryMerge"/>
     /// <exception cref="InputException">A file does not go with those before it, or is no sound state file.</exception>
-    public static EvaluationState Merge(IEnumerable<string> paths, bool allowDuplicates = false, CancellationToken cancel = default) =>
-        Reading.OrThrow(TryMerge(paths, allowDuplicates, cancel));
+    public static EvaluationState Merge(
+        IEnumerable<string> paths,
+        bool allowDuplicates = false,
+        CancellationToken cancel = default,
+        Action<string>? tell = null
+    ) => Reading.OrThrow(TryMerge(paths, allowDuplicates, cancel, tell));
 
     private static Fin<Loaded> Merge(Loaded before, Loaded file)
     {

@@ -217,12 +217,24 @@ public sealed class CategoryTests : IDisposable
             );
     }
 
+    [Fact]
+    public void An_option_that_the_rules_of_a_way_do_not_list_is_refused()
+    {
+        OptionRules rules = new("this", ["json"], System.Collections.Immutable.ImmutableDictionary<string, string>.Empty, "it came later");
+        Assert.True(rules.Check(new("evaluate", [KeyValuePair.Create("json", (string[])["a"])])).IsSucc);
+        Assert.Equal(
+            "--new does not go with this: it came later",
+            rules.Check(new("evaluate", [KeyValuePair.Create("new", System.Array.Empty<string>())])).Match(_ => "", error => error.Message)
+        );
+    }
+
     [Theory]
     [InlineData("--state", "s.fms", "--state does not go with several categories")]
     [InlineData("--report", "r.html", "--report does not go with several categories")]
     [InlineData("--threshold", "{category}.json", "category bottle: --threshold: 'bottle.json' is neither a finite number nor a file")]
     [InlineData("--by-folder", "--max-memory=1GB", "--by-folder does not go with --max-memory")]
     [InlineData("--category", "x", "--category does not go with several categories")]
+    [InlineData("--images", "i.csv", "--images does not go with several categories: it tells of the images of one")]
     [InlineData("--table", "t.txt", "a table is .md, .tex, .csv or .json, not '.txt'")]
     [InlineData("--columns", "image.aurok", "no result has a number 'image.aurok'; the nearest is image.auroc")]
     public void What_categories_cannot_have_is_refused(string option, string value, string said) =>

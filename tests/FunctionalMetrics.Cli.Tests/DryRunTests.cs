@@ -35,6 +35,29 @@ public sealed class DryRunTests : IDisposable
     }
 
     [Fact]
+    public void Every_image_that_is_refused_is_a_line_and_the_first_one_the_error()
+    {
+        SmallSet.Write(folder, "set", ..);
+        folder.Write("set/anomaly_maps/cut/001.npy", "no array");
+        var one = Run(["evaluate", "set", .. SmallSet.Rules, "--dry-run"]);
+        Assert.Equal(2, one.ExitCode);
+        Assert.StartsWith("fmetrics: set/anomaly_maps/cut/001.npy: ", one.Error, StringComparison.Ordinal);
+        Assert.Contains("good/000", one.Output, StringComparison.Ordinal);
+
+        folder.Write("set/ground_truth/cut/002_mask.npy", "no array");
+        var two = Run(["evaluate", "set", .. SmallSet.Rules, "--dry-run"]);
+        Assert.Equal(
+            ["anomalous", "refused", "refused", "normal", "normal", "normal"],
+            two.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0])
+        );
+        Assert.StartsWith(
+            "fmetrics: 2 of 6 images are refused; the first: set/anomaly_maps/cut/001.npy: ",
+            two.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Each_label_of_rows_is_a_line_with_its_rows_and_class()
     {
         folder.Write("rows.csv", "score,label\n0.1,cut\n0.9,good\n0.2,hole\n0.3,good\n");

@@ -74,6 +74,26 @@ public sealed class ImagesTests : IDisposable
             (refused.ExitCode, refused.Error)
         );
         Assert.False(File.Exists(folder.File("c.csv")));
+
+        // One file without images leaves the merged one without, and merge names it.
+        foreach (var (name, images) in (ReadOnlySpan<(string, Range)>)[("one", ..3), ("two", 3..)])
+        {
+            SmallSet.Write(folder, name, images);
+            Run(["evaluate", folder.File(name), .. SmallSet.Rules, "--state", folder.File(name + ".fms"), "--keep-images"]);
+        }
+        string[] merge = ["merge", folder.File("one.fms"), folder.File("two.fms"), "--out", folder.File("both.fms")];
+        Assert.DoesNotContain("No image is kept", Run(merge).Error, StringComparison.Ordinal);
+        Run(["evaluate", folder.File("two"), .. SmallSet.Rules, "--state", folder.File("bare.fms")]);
+        Assert.Contains(
+            $"No image is kept: 1 of 2 files keep none, {folder.File("bare.fms")} is the first;",
+            Run([
+                .. merge.Select(text =>
+                    text.Replace("two", "bare", StringComparison.Ordinal).Replace("both", "none", StringComparison.Ordinal)
+                ),
+            ]).Error,
+            StringComparison.Ordinal
+        );
+        Run(["show", folder.File("both.fms"), "--worst", "1"]);
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public sealed class OracleTests : IDisposable
         Assert.True(check.ExitCode == 0, check.Output + check.Error);
     }
 
+    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData(1, 40, 3)]
     [InlineData(2, 400, 50)]

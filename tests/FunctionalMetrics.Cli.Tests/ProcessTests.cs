@@ -7,6 +7,7 @@ public sealed class ProcessTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData(0, "evaluate set --unmasked normal --ignore-value 2")]
     [InlineData(0, "evaluate set --unmasked normal --ignore-value 2 --state out.fms --report out.html --json out.json --quiet")]

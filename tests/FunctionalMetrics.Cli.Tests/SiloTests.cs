@@ -50,6 +50,7 @@ public sealed class SiloTests : IDisposable
             .IsRefusal($"the Redis server at {redis.Address} does not take the password in FMETRICS_REDIS_PASSWORD");
     }
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public async Task A_silo_listens_on_loopback_alone()
     {

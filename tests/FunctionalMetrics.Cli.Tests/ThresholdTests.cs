@@ -116,6 +116,14 @@ public sealed class ThresholdTests : IDisposable
         Assert.Equal(alone.ToJsonString(), named.ToJsonString());
         Assert.Equal((12, 0), ((int)alone["rows"]!, (int)alone["positives"]!));
         Assert.Equal(12 * 128 * 128, (int)Choose("quantile:0.99", good, "--level", "pixel").File["rows"]!);
+        foreach (var (name, from) in (ReadOnlySpan<(string, string)>)[("bottle", "000"), ("cable", "001")])
+            folder.Write($"all/{name}/good/{from}.tiff", File.ReadAllBytes(Path.Combine(good, from + ".tiff")));
+        Assert.Contains(
+            "Normal images of several folders are pooled: bottle/good (1), cable/good (1); --categories treats each apart.",
+            Choose("quantile:0.9", folder.File("all")).Output,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("pooled", Choose("quantile:0.9", folder.File("all/bottle")).Output, StringComparison.Ordinal);
         Refused("holds no anomaly maps", "threshold", good, "--rule", "youden");
         Refused("lies in no normal folder", "threshold", Path.Combine(Fmetrics.Brick, "anomaly_maps"), "--rule", "quantile:0.5");
     }

@@ -21,7 +21,14 @@ public class ArchitectureTests
         ["FunctionalMetrics.IO"] = ["FunctionalMetrics.Core"],
         ["FunctionalMetrics.Orleans"] = ["FunctionalMetrics.Core"],
         ["FunctionalMetrics.Statistics"] = ["FunctionalMetrics.Core"],
-        ["FunctionalMetrics.Cli"] = ["FunctionalMetrics.Core", "FunctionalMetrics", "FunctionalMetrics.IO", "FunctionalMetrics.Orleans", "FunctionalMetrics.Statistics"],
+        ["FunctionalMetrics.Cli"] =
+        [
+            "FunctionalMetrics.Core",
+            "FunctionalMetrics",
+            "FunctionalMetrics.IO",
+            "FunctionalMetrics.Orleans",
+            "FunctionalMetrics.Statistics",
+        ],
     };
 
     private static readonly string[] CorePackages = ["LanguageExt.Core", "System.IO.Hashing"];

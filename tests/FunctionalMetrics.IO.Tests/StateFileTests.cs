@@ -33,6 +33,7 @@ public sealed class StateFileTests : IDisposable
                     ("rows-turned", Rows(1) with { LowerIsAnomalous = true }),
                     ("bounded-maps", Bounded(Maps(1))),
                     ("maps-notes", Maps(1) with { Notes = Notes }),
+                    ("maps-images", Images(1)),
                 ]
         )
         {
@@ -180,12 +181,20 @@ public sealed class StateFileTests : IDisposable
         return new(RankState.Of(Value(ScoreBatch.Create(scores, labels))), None, false);
     }
 
-    private static EvaluationState.Exact Maps(int seed)
+    private static EvaluationState.Exact Maps(int seed) => Rows(seed) with { Pixels = Some(RegionState.Of(Batch(seed))) };
+
+    /// <summary>The same with each image by itself.</summary>
+    private static EvaluationState.Exact Images(int seed)
+    {
+        var kept = ImageState.Of(Value(Batch(seed).WithImages([new("good/\u00e4.png", Score: 0.1), new("crack/1.png")])));
+        return Rows(seed) with { Pixels = Some(kept.Pixels), Kept = kept };
+    }
+
+    private static MapBatch Batch(int seed)
     {
         float[] scores = [.. Enumerable.Range(seed, 24).Select(i => i * 37 % 11 / 7f)];
         bool[] mask = [.. scores.Select((score, i) => (i + seed) % 5 == 0 || score > 1.2f)];
-        var batch = Value(MapBatch.Create(scores, mask, new(2, 3, 4)));
-        return Rows(seed) with { Pixels = Some(RegionState.Of(batch)) };
+        return Value(MapBatch.Create(scores, mask, new(2, 3, 4)));
     }
 
     private static T Value<T>(Validation<Fault, T> made) =>

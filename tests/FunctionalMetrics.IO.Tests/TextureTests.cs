@@ -3,6 +3,7 @@ namespace FunctionalMetrics.IO.Tests;
 /// <summary>The textures data set beside the repository: folders in the layout of MVTec AD, and the same images as stacks.</summary>
 public class TextureTests
 {
+    [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData("brick")]
     [InlineData("grass")]

@@ -138,6 +138,7 @@ public sealed class TiffTests : IDisposable
     }
 
     /// <summary>Against LibTiff, which writes what is read here: strings of LZW that repeat, tables that overflow, differences, strips.</summary>
+    [Trait("Category", "Slow")]
     [Property(MaxTest = 100)]
     public void What_LibTiff_writes_is_read_bit_for_bit(PositiveInt width, PositiveInt height, PositiveInt rows, PositiveInt few, int seed)
     {

@@ -134,8 +134,11 @@ public sealed class ConsumerTests : IDisposable
     {
         Assert.Contains("\ndotnet tool install --global FunctionalMetrics.Cli --add-source artifacts/packages\n", Readme.Text);
         Assert.Contains("\ndotnet add package FunctionalMetrics\n", Readme.Text);
-        feed.DotnetIn(folder.Path, "tool", "install", "FunctionalMetrics.Cli", "--add-source", feed.Packages);
-        Assert.Contains("0.747352", feed.DotnetIn(folder.Path, "fmetrics", "evaluate", Repository.Brick), StringComparison.Ordinal);
+        feed.DotnetIn(folder.Path, "tool", "install", "--global", "FunctionalMetrics.Cli", "--add-source", feed.Packages);
+        var said = Outcome.Of(
+            feed.Command(Path.Combine(feed.Home, ".dotnet", "tools", "fmetrics"), folder.Path, "evaluate", Repository.Brick)
+        );
+        Assert.Contains("0.747352", said.Output, StringComparison.Ordinal);
     }
 
     /// <summary>What <c>dotnet tool install</c> takes on Linux x64, when the packages were made with <c>-p:ReadyToRunTools=true</c>.</summary>
@@ -149,12 +152,12 @@ public sealed class ConsumerTests : IDisposable
         var source = Directory.CreateDirectory(folder.File("source")).FullName;
         Repository.Copy(
             source,
-            [.. new[] { ".Core", ".Generator", ".IO", ".Orleans", ".Cli", "" }.Select(part => $"FunctionalMetrics{part}")]
+            [.. new[] { ".Core", ".Generator", ".IO", ".Orleans", ".Statistics", ".Cli", "" }.Select(part => $"FunctionalMetrics{part}")]
         );
         File.Copy(Repository.Path("src", "icon.png"), Path.Combine(source, "src", "icon.png"));
         var project = folder.File("source/src/FunctionalMetrics.Cli");
         string[] ahead = ["-p:ReadyToRunTools=true", "-p:ToolPackageRuntimeIdentifiers=linux-x64"];
-        feed.DotnetIn(project, ["pack", "-c", "Release", "-o", folder.File("ahead"), .. ahead]);
+        feed.DotnetIn(project, ["pack", "-c", "Release", "-warnAsError", "-o", folder.File("ahead"), .. ahead]);
         folder.Write(
             "elsewhere/nuget.config",
             $"""<configuration><packageSources><clear /><add key="ahead" value="{folder.File("ahead")}" /></packageSources></configuration>"""

@@ -35,7 +35,7 @@ public sealed class Feed : IDisposable
             .EnumerateFiles(Repository.Path("src"), "PACKAGE.md", SearchOption.AllDirectories)
             .Select(page => Directory.EnumerateFiles(Path.GetDirectoryName(page)!, "*.*proj").Single());
 
-    private string Home => folder.File("home");
+    public string Home => folder.File("home");
 
     /// <summary>Runs dotnet in the folder of the scripts and gives what it printed; fails with all of that when it fails.</summary>
     public string Dotnet(params string[] arguments) => DotnetIn(Notebooks, arguments);

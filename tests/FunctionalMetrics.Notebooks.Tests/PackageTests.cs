@@ -72,6 +72,7 @@ public sealed class PackageTests(Feed feed)
         using var first = Open("FunctionalMetrics.Core", "nupkg");
         using var second = ZipFile.OpenRead(folder.File($"FunctionalMetrics.Core.{Repository.Version}.nupkg"));
         Assert.Equal(Parts(first), Parts(second));
+        Assert.Equal(-1, Bytes(first, "lib/net10.0/FunctionalMetrics.Core.dll").AsSpan().IndexOf(Encoding.UTF8.GetBytes(Repository.Root)));
     }
 
     /// <summary>Every part with its hash; NuGet names the part with its own properties at random.</summary>

@@ -6,6 +6,7 @@ namespace FunctionalMetrics.Orleans.Tests;
 /// <summary>Silos of this process, with nothing installed.</summary>
 public class InProcessTests
 {
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData(1, 7)]
     [InlineData(3, 60)]

@@ -4,7 +4,8 @@ namespace FunctionalMetrics.Pages.Tests;
 internal static class NotRun
 {
     private const string Builds = "builds or tests the whole solution, as .ci/run does";
-    private const string Measures = "measures for minutes; what it prints is compared with the pages by .ci/run, line by line";
+    private const string Measures =
+        "measures for minutes, on the machine that the page names; of what it printed .ci/run compares the table alone, line by line";
     private const string Installs = "changes the machine; the packages are tried by FunctionalMetrics.Notebooks.Tests";
     private const string Printed = "what a command printed on the machine that the page names; times differ on another";
     private const string Cluster =
@@ -23,7 +24,8 @@ internal static class NotRun
         ("DOTNET_EnableAVX2=0 dotnet run ", Measures),
         ("DOTNET_EnableAVX512=0 dotnet run ", Measures),
         ("dotnet run -c Release --project tests/FunctionalMetrics.Orleans.Tests -- measure ", Measures),
-        ("dotnet pack FunctionalMetrics.sln ", Installs),
+        ("dotnet pack ", Installs),
+        ("dotnet-interactive jupyter install", Installs),
         ("dotnet tool install ", Installs),
         ("dotnet nuget add source ", Installs),
         ("dotnet add package ", Installs),

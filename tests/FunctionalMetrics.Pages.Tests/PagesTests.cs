@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace FunctionalMetrics.Pages.Tests;
@@ -49,16 +50,49 @@ public sealed partial class PagesTests
     }
 
     [Fact]
-    public void Files_that_a_page_links_to_are_there()
+    public void Files_and_headings_that_a_page_or_a_notebook_links_to_are_there()
     {
+        var notebooks = Directory
+            .EnumerateFiles(Repository.Path("notebooks"), "*.ipynb")
+            .Select(file => "notebooks/" + Path.GetFileName(file));
         var missing =
-            from page in Block.Pages
+            from page in Block.Pages.Concat(notebooks)
             let folder = Path.GetDirectoryName(Repository.Path(page))!
-            from Match link in Link().Matches(File.ReadAllText(Repository.Path(page)))
-            let target = link.Groups[1].Value.Split('#')[0]
-            where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(folder, target))
-            select $"{page}: {target}";
+            from Match link in Link().Matches(Prose(Repository.Path(page)))
+            let target = link.Groups[1].Value.Split('#')
+            let file = target[0].Length > 0 ? Path.Combine(folder, target[0]) : Repository.Path(page)
+            where !target[0].Contains(':')
+            where
+                !Path.Exists(file)
+                || (target is [_, var heading] && file.EndsWith(".md", StringComparison.Ordinal) && !Anchors(file).Contains(heading))
+            select $"{page}: {link.Groups[1].Value}";
         Assert.Empty(missing);
+
+        static string Prose(string file) =>
+            file.EndsWith(".md", StringComparison.Ordinal)
+                ? File.ReadAllText(file)
+                : string.Concat(
+                    JsonNode.Parse(File.ReadAllText(file))!["cells"]!
+                        .AsArray()
+                        .Where(cell => (string?)cell!["cell_type"] == "markdown")
+                        .SelectMany(cell => cell!["source"]!.AsArray())
+                );
+
+        static IEnumerable<string> Anchors(string file) =>
+            Heading()
+                .Matches(File.ReadAllText(file))
+                .Select(heading => Unnamed().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+    }
+
+    /// <summary>Who has the package has no page of the repository: the help names the same data sets.</summary>
+    [Fact]
+    public void The_help_of_evaluate_has_the_command_of_each_data_set()
+    {
+        using var folder = new TemporaryFolder();
+        var help = Commands.Run("fmetrics evaluate --help", folder.Path);
+        var rows = DataSets().Matches(File.ReadAllText(Repository.Path("src", "FunctionalMetrics.Cli", "README.md")));
+        Assert.InRange(rows.Count, 10, 20);
+        Assert.All(rows, row => Assert.Contains(row.Groups[1].Value, help, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,6 +160,16 @@ public sealed partial class PagesTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("^#+ (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    /// <summary>What is left out of a heading's anchor.</summary>
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex Unnamed();
+
+    [GeneratedRegex(@"^\| [^|]+ \| `(fmetrics evaluate [^`]+)` \|$", RegexOptions.Multiline)]
+    private static partial Regex DataSets();
 
     [GeneratedRegex(@"\n## Performance\n(.*?)\n## ", RegexOptions.Singleline)]
     private static partial Regex Performance();

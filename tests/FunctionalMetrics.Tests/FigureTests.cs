@@ -46,6 +46,7 @@ public sealed class FigureTests
                 .Distinct(),
         ];
 
+    [Trait("Category", "Slow")]
     [Theory]
     [MemberData(nameof(Results))]
     public void Every_metric_of_such_a_result_has_a_chart(Type result)

@@ -44,7 +44,7 @@ internal static class MergeCommand
             Seq1(new NamedFile("--out", target)),
             files.ToSeq().Map(path => new NamedFile("FILES", path))
         )
-        from merged in StateFile.TryMerge(files, allowDuplicates, cancel)
+        from merged in StateFile.TryMerge(files, allowDuplicates, cancel, streams.Tell)
         from written in Write(target, merged, cancel)
         select Pooled(merged).Iter(streams.Tell);
 

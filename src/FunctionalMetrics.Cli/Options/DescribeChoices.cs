@@ -1,3 +1,5 @@
+using FunctionalMetrics.IO;
+
 namespace FunctionalMetrics.Cli;
 
 /// <summary>Which unlabelled files to describe, as the user named them, and where the numbers go.</summary>
@@ -17,12 +19,7 @@ internal sealed record DescribeChoices
 
     public static OptionSet<DescribeChoices> Options { get; } =
         OptionSet<DescribeChoices>
-            .None.Text(
-                "--scores",
-                "FILE",
-                "scores: .csv or .tsv (also with .gz), .parquet, .npy or .npz",
-                (choices, path) => choices with { Scores = path }
-            )
+            .None.Text("--scores", "FILE", $"scores: {ScoreFile.Extensions}", (choices, path) => choices with { Scores = path })
             .Text(
                 "--maps",
                 "PATH",

@@ -161,7 +161,7 @@ internal sealed record EvaluateInput
             .Text(
                 "--scores",
                 "FILE",
-                "labelled scores: .csv or .tsv (also with .gz), .parquet, or an .npz with one array for each column",
+                $"labelled scores: {ScoreFile.LabelledExtensions} with an array for each column",
                 (input, path) => input with { Scores = path }
             )
             .Text(

@@ -33,8 +33,31 @@ internal static class Help
 
         Exit codes: 0 done, 2 the input or the command is refused, 3 a --require does not hold (the results are written), 130 interrupted.
 
-        src/FunctionalMetrics.Cli/README.md has the command for MVTec AD, AD 2 and LOCO, VisA, BTAD, KolektorSDD, Real-IAD, DAGM, a pandas CSV and
-        anomalib's results.
+        Data sets (maps are your anomaly maps, the rest is the data set as it is published):
+          MVTec AD
+            fmetrics evaluate --maps maps/bottle/test --masks bottle/ground_truth
+          MVTec AD 2
+            fmetrics evaluate --maps maps/can/test_public --masks can/test_public/ground_truth
+          MVTec LOCO
+            fmetrics evaluate --maps 'maps/box/test/{name}.tiff' --masks 'box/ground_truth/{name}/*.png' --mask-threshold 1
+          MVTec LOCO, as its paper judges it
+            fmetrics evaluate --maps maps/box/test --masks box/ground_truth --defects-config box/defects_config.json
+          VisA
+            fmetrics evaluate --maps 'maps/candle/Data/Images/{name}.tiff' --masks 'candle/Data/Masks/{name}.png' --mask-threshold 1
+          BTAD
+            fmetrics evaluate --maps maps/01/test --masks 01/ground_truth
+          KolektorSDD
+            fmetrics evaluate --maps 'maps/kos/{name}.tiff' --masks 'KolektorSDD/{name}_label.bmp'
+          KolektorSDD2
+            fmetrics evaluate --maps 'maps/test/{name}.tiff' --masks 'KolektorSDD2/test/{name}_GT.png'
+          Real-IAD
+            fmetrics evaluate --maps 'maps/audiojack/{name}.tiff' --masks 'audiojack/{name}.png'
+          DAGM
+            fmetrics evaluate --maps 'maps/Class1/Test/{name}.tiff' --masks 'Class1/Test/Label/{name}_label.PNG' --unmasked normal
+          a CSV of pandas (frame.to_csv)
+            fmetrics evaluate --scores frame.csv --score-column anomaly --label-column class --normal-label good --positive-label '*'
+          predictions of anomalib, each anomaly_map saved as predictions/<defect>/000.tiff
+            fmetrics evaluate --maps predictions --masks bottle/ground_truth --resize-masks
 
         """;
 

@@ -195,6 +195,9 @@ internal sealed class OptionSet<TChoices>
             )
         );
 
+    /// <summary>The names of the options, without dashes.</summary>
+    public IEnumerable<string> Names => entries.Select(entry => entry.Option.Name[2..]);
+
     public void AddTo(Command command)
     {
         foreach (var entry in entries)

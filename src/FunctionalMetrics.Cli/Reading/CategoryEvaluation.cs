@@ -10,10 +10,49 @@ namespace FunctionalMetrics.Cli;
 /// <summary>Several categories, each evaluated by itself with the same options; a table of them and their mean.</summary>
 internal static class CategoryEvaluation
 {
+    private const string OfOne = "it tells of the images of one; evaluate each by itself for it";
+
+    /// <summary>What goes with several categories: how each is read, and what is said of all.</summary>
+    private static readonly OptionRules Rules = new(
+        "several categories",
+        [
+            "dir",
+            .. EvaluateInput.Options.Names,
+            .. ClusterChoices.Options.Names,
+            .. TableChoices.Options("--table").Names,
+            "approximate",
+            "max-memory",
+            "cluster",
+            "verify",
+            "dry-run",
+            "categories",
+            "fpr-limit",
+            "default-threshold",
+            "threshold",
+            "pixel-threshold",
+            "metrics",
+            "by-folder",
+            "json",
+            "detector",
+            "require",
+            "quiet",
+        ],
+        new Dictionary<string, string>
+        {
+            ["state"] = "a state file is of one category; evaluate each with --state and --category",
+            ["report"] = "curves are those of one category; evaluate it alone for them",
+            ["category"] = "each category has its own name",
+            ["images"] = OfOne,
+            ["regions"] = OfOne,
+            ["worst"] = OfOne,
+        }.ToImmutableDictionary(),
+        "it is of one category; evaluate each by itself for it"
+    );
+
     public static Fin<Unit> Run(EvaluateChoices choices, Streams streams, CancellationToken cancel)
     {
         var output = new Output(streams, Optional(choices.Results.Json), choices.Results.Quiet);
-        return from possible in Refusal(choices).Match(FinFail<Unit>, () => unit)
+        return from possible in Rules.Check(choices.Results.Run)
             from ready in output.Check(choices.Table.Files.ToSeq())
             from files in choices.Table.Texts
             from inputs in CategoryInputs.Of(choices.Input)
@@ -30,20 +69,9 @@ internal static class CategoryEvaluation
             select done;
     }
 
-    private static Option<Error> Refusal(EvaluateChoices choices) =>
-        choices.State is not null ? Apart("--state", "a state file is of one category; evaluate each with --state and --category")
-        : choices.Results.Report is not null ? Apart("--report", "curves are those of one category; evaluate it alone for them")
-        : choices.Results.NeedsImages is { } images and not "--by-folder"
-            ? Apart(images, "it tells of the images of one; evaluate each by itself for it")
-        : choices.Results.Category is not null ? Apart("--category", "each category has its own name")
-        : None;
-
     /// <summary>The choices of a category: its files and its thresholds.</summary>
     private static Fin<Category> Own(EvaluateChoices choices, string name, EvaluateInput input) =>
         choices.Results.In(name).BiMap(results => new Category(name, choices with { Input = input, Results = results }), Of(name));
-
-    private static Option<Error> Apart(string option, string why) =>
-        Some(Error.New($"{option} does not go with several categories: {why}"));
 
     private static Fin<Unit> Listed(Seq<(string Name, EvaluateInput Input)> inputs, Streams streams, CancellationToken cancel) =>
         inputs

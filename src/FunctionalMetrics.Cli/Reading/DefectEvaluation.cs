@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 using LanguageExt;
@@ -9,51 +10,52 @@ namespace FunctionalMetrics.Cli;
 /// <summary>Maps with the defects of <c>--defects-config</c>: the saturated overlap of each kind of anomaly, and the mean of all kinds.</summary>
 internal static class DefectEvaluation
 {
-    /// <summary>The options that go with <c>--defects-config</c>; the folder stands among them as dir.</summary>
-    private static readonly string[] Allowed =
-    [
-        "dir",
-        "maps",
-        "masks",
-        "defects-config",
-        "normal-folder",
-        "lower-is-anomalous",
-        "json",
-        "table",
-        "columns",
-        "detector",
-        "category",
-        "require",
-        "quiet",
-    ];
-
-    /// <summary>Why others do not.</summary>
-    private static readonly Dictionary<string, string> Reasons = new()
-    {
-        ["max-memory"] = "every score outside the defects is kept in memory",
-        ["approximate"] = "its numbers are exact",
-        ["state"] = "a state file holds images and regions, not defects",
-        ["cluster"] = "silos keep images and regions, not defects",
-        ["dry-run"] = "it lists maps and masks alone",
-        ["categories"] = "each category has types of defects of its own; evaluate each with its file",
-        ["scores"] = "defects are those of maps",
-        ["image-scores"] = "the score of an image is its map's largest pixel",
-        ["image-score"] = "the score of an image is its map's largest pixel",
-        ["image-labels"] = "an image is anomalous where it has a defect",
-        ["unmasked"] = "an image without a defect lies in a normal folder; --normal-folder names others",
-        ["mask-threshold"] = "the file says what pixel values mean",
-        ["ignore-value"] = "the file says what pixel values mean",
-        ["ignore"] = "pixels outside the defects are normal",
-        ["resize-masks"] = "a saturation area is one of the pixels that were annotated",
-        ["resize-maps"] = "bring maps to the size of the images before they are judged",
-        ["fpr-limit"] = $"AU-sPRO is given up to the rates {string.Join(", ", DefectResult.Limits)}",
-        ["metrics"] = "those are numbers of images and of regions; evaluate without --defects-config for them",
-        ["threshold"] = "counts are those of images and of regions; evaluate without --defects-config for them",
-        ["pixel-threshold"] = "counts are those of images and of regions; evaluate without --defects-config for them",
-        ["default-threshold"] = "no threshold is chosen",
-        ["report"] = "a report shows the curves of images and of regions",
-        ["title"] = "a report shows the curves of images and of regions",
-    };
+    /// <summary>What goes with <c>--defects-config</c>; the folder stands among the options as dir.</summary>
+    private static readonly OptionRules Rules = new(
+        "--defects-config",
+        [
+            "dir",
+            "maps",
+            "masks",
+            "defects-config",
+            "normal-folder",
+            "lower-is-anomalous",
+            "json",
+            "table",
+            "columns",
+            "detector",
+            "category",
+            "require",
+            "quiet",
+        ],
+        new Dictionary<string, string>
+        {
+            ["max-memory"] = "every score outside the defects is kept in memory",
+            ["approximate"] = "its numbers are exact",
+            ["state"] = "a state file holds images and regions, not defects",
+            ["cluster"] = "silos keep images and regions, not defects",
+            ["dry-run"] = "it lists maps and masks alone",
+            ["categories"] = "each category has types of defects of its own; evaluate each with its file",
+            ["scores"] = "defects are those of maps",
+            ["image-scores"] = "the score of an image is its map's largest pixel",
+            ["image-score"] = "the score of an image is its map's largest pixel",
+            ["image-labels"] = "an image is anomalous where it has a defect",
+            ["unmasked"] = "an image without a defect lies in a normal folder; --normal-folder names others",
+            ["mask-threshold"] = "the file says what pixel values mean",
+            ["ignore-value"] = "the file says what pixel values mean",
+            ["ignore"] = "pixels outside the defects are normal",
+            ["resize-masks"] = "a saturation area is one of the pixels that were annotated",
+            ["resize-maps"] = "bring maps to the size of the images before they are judged",
+            ["fpr-limit"] = $"AU-sPRO is given up to the rates {string.Join(", ", DefectResult.Limits)}",
+            ["metrics"] = "those are numbers of images and of regions; evaluate without --defects-config for them",
+            ["threshold"] = "counts are those of images and of regions; evaluate without --defects-config for them",
+            ["pixel-threshold"] = "counts are those of images and of regions; evaluate without --defects-config for them",
+            ["default-threshold"] = "no threshold is chosen",
+            ["report"] = "a report shows the curves of images and of regions",
+            ["title"] = "a report shows the curves of images and of regions",
+        }.ToImmutableDictionary(),
+        "it has nothing to say of defects"
+    );
 
     /// <param name="choices">What the user chose.</param>
     /// <param name="config">The file of types of defects.</param>
@@ -86,14 +88,9 @@ internal static class DefectEvaluation
     }
 
     private static Fin<Unit> Refusal(EvaluateChoices choices) =>
-        choices.Results.Run.Options.Select(option => option.Key).FirstOrDefault(name => !Allowed.Contains(name)) is { } other ? Apart(other)
-        : choices.AreCategories ? Apart("categories", "{category}")
-        : unit;
-
-    private static Error Apart(string name, string? shown = null) =>
-        Error.New(
-            $"{shown ?? "--" + name} does not go with --defects-config: {Reasons.GetValueOrDefault(name, "it has nothing to say of defects")}"
-        );
+        from alone in Rules.Check(choices.Results.Run)
+        from one in choices.AreCategories ? FinFail<Unit>(Rules.Refusal("{category}", Rules.Reasons["categories"])) : unit
+        select one;
 
     private static Fin<DefectDataset> Open(EvaluateInput input, DefectsConfig config) =>
         (input.Folder, input.Maps, input.Masks) switch

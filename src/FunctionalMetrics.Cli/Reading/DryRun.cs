@@ -21,11 +21,15 @@ internal static class DryRun
         var collected = ImageRows.Begin(input, data, .., cancel);
         if (collected.Case is not ImageRows rows)
             return collected.Map(_ => unit);
-        var (images, anomalous) = (0, 0);
-        foreach (var part in data.TryRead(cancel))
+        var (images, anomalous, refused) = (0, 0, Seq<Error>());
+        foreach (var part in Parts(data, input.Folder ?? input.Maps, cancel))
         {
             if (part.Case is not LabelledMaps maps)
-                return part.Map(_ => unit);
+            {
+                refused = refused.Add((Error)part);
+                to.Say($"refused    {refused.Last.Message}");
+                continue;
+            }
             var pixels = rows.Add(maps).Shape.ImagePixels;
             foreach (var image in maps.Images)
                 to.Say(
@@ -33,8 +37,27 @@ internal static class DryRun
                 );
             (images, anomalous) = (images + maps.Images.Length, anomalous + maps.Images.Count(image => image.IsAnomalous));
         }
+        if (refused.Count > 1)
+            return Error.New(
+                $"{Readable.Count(refused.Count)} of {Readable.Count(data.Count)} images are refused; the first: {refused[0].Message}"
+            );
+        if (refused.Count == 1)
+            return refused[0];
         to.Say($"{Readable.Count(images)} images, {Readable.Count(anomalous)} of them anomalous");
         return Notes(input, rows.Notes, to);
+    }
+
+    /// <summary>All parts; in a folder those after one that is refused as well, so that a user sees at once what is to be mended.</summary>
+    private static IEnumerable<Fin<LabelledMaps>> Parts(MapDataset data, string? path, CancellationToken cancel)
+    {
+        for (var at = 0; at < data.Count; at++)
+            foreach (var part in data.TryRead(at.., cancel))
+            {
+                at += part.Map(maps => maps.Images.Length).IfFail(0);
+                yield return part;
+                if (part.IsFail && !(path is not null && MapDataset.IsFolder(path)))
+                    yield break;
+            }
     }
 
     private static Unit Labels(EvaluateInput input, LabelledTable table, Streams to)

@@ -8,7 +8,7 @@ namespace FunctionalMetrics.Core;
 /// data it is judged by is optimistic.
 /// <para>Formula: the lowest distinct score t at which 2 tp / (2 tp + fp + fn) is largest.</para>
 /// <para>Without an anomalous row it is the default value, and the result says so; never undefined.</para>
-/// <para>Source: anomalib's AnomalyScoreThreshold / F1AdaptiveThreshold with <c>default_value=0.5</c>.</para>
+/// <para>Source: anomalib's AnomalyScoreThreshold / F1AdaptiveThreshold with <c>default_value=0.5</c>, up to 2.2; since 2.3.0 it gives the largest normal score where no row is anomalous.</para>
 /// </summary>
 public static class AdaptiveThreshold
 {

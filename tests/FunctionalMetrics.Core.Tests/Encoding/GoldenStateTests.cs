@@ -70,6 +70,18 @@ public class GoldenStateTests
         Loads("saturated-region-empty", SaturatedRegionState.Codec, SaturatedRegionState.Empty);
     }
 
+    /// <summary>A kind of state that is added without files of its first version would be free to change its bytes.</summary>
+    [Fact]
+    public void Every_kind_of_state_has_files_of_its_first_version()
+    {
+        var files = Directory
+            .EnumerateFiles(Repository.Path("tests", "FunctionalMetrics.Core.Tests", "Encoding", "version1"), "*.state")
+            .Concat(Directory.EnumerateFiles(Repository.Path("tests", "FunctionalMetrics.IO.Tests", "states"), "*.fms"));
+        var found = files.CountBy(file => BitConverter.ToUInt16(File.ReadAllBytes(file), 10)).ToDictionary();
+        Assert.All(States.Families, family => Assert.True(found.GetValueOrDefault(family.Id) >= 2, $"{family} has too few files"));
+        Assert.Equal(States.Families.Select(family => family.Id), found.Keys.Order());
+    }
+
     /// <summary>Two images; two defects that share pixels, one of float32 scores alone, and one in the other image.</summary>
     private static DefectBatch Defects()
     {

@@ -52,6 +52,7 @@ public class MetricLawTests
     public void An_old_state_answers_as_before_after_many_states_were_built_on_it(string metric) =>
         ForAll.ThreeSamples((old, later, _) => MetricCatalog.Named(metric).Persistence.Assert((old, later, 7)));
 
+    [Trait("Category", "Slow")]
     [Theory, MemberData(nameof(Metrics))]
     public void Results_of_equal_states_are_equal_and_have_equal_hashes(string metric) =>
         ForAll.Samples(

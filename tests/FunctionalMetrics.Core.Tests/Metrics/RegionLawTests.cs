@@ -52,6 +52,7 @@ public class RegionLawTests
         : path.Contains("LikelihoodRatio") ? number >= 0
         : number is >= 0 and <= 1;
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void Rates_rise_and_thresholds_fall_along_the_curves() =>
         ForAll.Samples(

@@ -60,6 +60,7 @@ public class UndefinedTests
     [Theory, MemberData(nameof(Metrics))]
     public void Of_one_anomalous_row(string name) => Check(name, Of(1, true), 1, needs => needs.OfAnomalousRows);
 
+    [Trait("Category", "Slow")]
     [Theory, MemberData(nameof(Metrics))]
     public void Of_any_data_the_answer_is_finite_numbers_or_a_typed_error(string name) =>
         ForAll.Samples(

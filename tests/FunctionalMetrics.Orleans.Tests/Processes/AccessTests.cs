@@ -66,6 +66,7 @@ public sealed class AccessTests : IDisposable
         await Assert.ThrowsAnyAsync<Exception>(() => Greet(silo.Address, []));
     }
 
+    [Trait("Category", "Slow")]
     [SkippableFact]
     public async Task A_silo_listens_on_loopback_unless_told_and_beyond_it_only_with_a_certificate()
     {

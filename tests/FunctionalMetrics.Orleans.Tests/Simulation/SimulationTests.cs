@@ -4,6 +4,7 @@ public class SimulationTests
 {
     private const int Seeds = 20;
 
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -5,8 +5,19 @@ namespace FunctionalMetrics.IO;
 /// <summary>Scores and labels as two arrays in one .npz archive, named as the columns of a table would be.</summary>
 internal static class LabelledArrays
 {
+    public static TableFormat Format { get; } =
+        new(
+            [".npz"],
+            NpyReader.Reads,
+            (path, columns, rule, most, _) => Parts(path, columns, rule, most),
+            (path, _, _) => ImageScores.Array(path)
+        )
+        {
+            ScoreExtensions = [".npy", ".npz"],
+        };
+
     /// <summary>Both in parts of so many rows.</summary>
-    public static IEnumerable<TablePart> Parts(string path, TableColumns columns, LabelRule rule, int rows)
+    private static IEnumerable<TablePart> Parts(string path, TableColumns columns, LabelRule rule, int rows)
     {
         var archive = Archive(path);
         using var scores = NpyReader.Open($"{archive}:{columns.Score}", asScores: true);

@@ -43,10 +43,7 @@ internal static class LabelledParts
     }
 
     private static IEnumerable<TablePart> Parts(string path, TableColumns columns, LabelRule rule, CancellationToken cancel) =>
-        Reading.Extension(path) == ".parquet" ? Parquet(path, columns, rule, cancel)
-        : NpyReader.Reads(path) ? LabelledArrays.Parts(path, columns, rule, Rows)
-        : DelimitedFile.Reads(path) ? Delimited(path, columns, rule, cancel)
-        : throw ScoreFile.Unknown(path, ".csv, .tsv (or with .gz), .parquet and .npz");
+        TableFormat.Of(path, TableFormat.WithLabels).Labelled(path, columns, rule, Rows, cancel);
 
     private static Array Joined(List<Array> parts)
     {
@@ -61,45 +58,4 @@ internal static class LabelledParts
         }
         return all;
     }
-
-    private static IEnumerable<TablePart> Delimited(string path, TableColumns columns, LabelRule rule, CancellationToken cancel)
-    {
-        using var table = DelimitedFile.Open(path);
-        var (score, label) = (table.Column(columns.Score), table.Column(columns.Label));
-        var others = columns.Others.Select(table.Column).ToArray();
-        var (scores, labels, rows) = (new double[Rows], new bool[Rows], 0L);
-        var texts = others.Select(_ => new string[Rows]).ToArray();
-        for (var at = 0; table.Next(cancel); rows++)
-        {
-            (scores[at], labels[at]) = (table.Number(score), rule.Read(table.Label(label), table.Row));
-            for (var i = 0; i < others.Length; i++)
-                texts[i][at] = table.Text(others[i]).ToString();
-            if (++at < Rows)
-                continue;
-            yield return new(scores, labels, texts);
-            at = 0;
-        }
-        rule.Finish();
-        if (rows % Rows is > 0 and var last)
-            yield return new(scores[..(int)last], labels[..(int)last], texts.Select(values => values[..(int)last]));
-    }
-
-    private static IEnumerable<TablePart> Parquet(string path, TableColumns columns, LabelRule rule, CancellationToken cancel)
-    {
-        using var parquet = ParquetTable.Open(path);
-        var others = columns.Others.Select(name => parquet.TextParts(name, Rows, cancel).GetEnumerator()).ToArray();
-        foreach (
-            var (scores, labels) in parquet
-                .NumberParts(columns.Score, Rows, cancel)
-                .Zip(parquet.LabelParts(columns.Label, rule, Rows, cancel))
-        )
-            yield return new(scores, labels, others.Select(column => column.MoveNext() ? column.Current : []).ToArray());
-        rule.Finish();
-    }
 }
-
-/// <summary>Some rows of a table.</summary>
-internal sealed record TablePart(Array Scores, bool[] Labels, IEnumerable<string[]> Others);
-
-/// <summary>The columns of a table that are read.</summary>
-internal sealed record TableColumns(string Score, string Label, ImmutableArray<string> Others);
