@@ -212,7 +212,12 @@ public abstract record EvaluationState(bool LowerIsAnomalous)
             };
 
         private protected override ImmutableArray<LevelNumbers> Levels(EvaluationSettings settings) =>
-            [LevelNumbers.Of(Images, settings), .. Pixels.Map(pixels => LevelNumbers.Of(pixels, settings)).ToSeq()];
+            [
+                LevelNumbers.Of(Images, settings),
+                .. Kept.Map(images => LevelNumbers.Of(images, settings))
+                    .Match(numbers => Some(numbers), () => Pixels.Map(pixels => LevelNumbers.Of(pixels, settings)))
+                    .ToSeq(),
+            ];
 
         private protected override void Write(PayloadWriter to)
         {

@@ -244,6 +244,20 @@ module MapBatch =
     /// <summary>All pixels as labelled rows. For <c>Fold.premap</c>; the metrics' own <c>pixels</c> share a state with AUPRO, this does not.</summary>
     let pixels: MapBatch -> ScoreBatch = id (fun batch -> batch.Pixels)
 
+    /// <summary>
+    /// The same maps with what is known of their images, in their order: a name, a label that wins over the mask, and a score that stands for the map; the
+    /// last two come from mask and map where they are absent. What AUPIMO and tables of images tell of.
+    /// </summary>
+    let withImages (images: seq<string * bool option * float option>) (batch: MapBatch) : Result<MapBatch, Problem list> =
+        images
+        |> Seq.map (fun (name, label, score) -> ImageFacts(LanguageExt.Prelude.Some name, Convert.toOption label, Convert.toOption score))
+        |> batch.WithImages
+        |> Convert.batch
+
+    /// <summary>The same maps with the names of their images, in their order.</summary>
+    let named (names: seq<string>) (batch: MapBatch) : Result<MapBatch, Problem list> =
+        withImages (names |> Seq.map (fun name -> name, None, None)) batch
+
     /// <summary>The maps without their masks. For <c>Fold.premap</c>.</summary>
     let maps: MapBatch -> Maps = id (fun batch -> batch.Maps)
 

@@ -35,6 +35,9 @@ type SaturationThreshold = FunctionalMetrics.Core.SaturationThreshold
 module internal Convert =
     let option (convert: 'T -> 'U) (value: LanguageExt.Option<'T>) : 'U option = value |> Seq.tryHead |> Option.map convert
 
+    let toOption (value: 'T option) : LanguageExt.Option<'T> =
+        value |> Option.map LanguageExt.Prelude.Some |> Option.defaultValue LanguageExt.Option<'T>.None
+
     let list (convert: 'T -> 'U) (values: seq<'T>) : 'U list = values |> Seq.map convert |> List.ofSeq
 
     /// Core gives no other errors than these. One from elsewhere, in a metric that somebody else made, is not swallowed.

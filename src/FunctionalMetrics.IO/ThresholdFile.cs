@@ -45,7 +45,15 @@ public static class ThresholdFile
     public static string Text(Threshold threshold) => Json(threshold).ToJsonString(Options) + "\n";
 
     /// <summary>What writes the file, for <see cref="AtomicFiles"/>.</summary>
-    public static Action<Stream> Content(Threshold threshold) => stream => stream.Write(Encoding.UTF8.GetBytes(Text(threshold)));
+    /// <param name="threshold">The threshold.</param>
+    /// <param name="reached">What it reaches on the data that it was chosen on, for people; no reader looks at it.</param>
+    public static Action<Stream> Content(Threshold threshold, JsonObject? reached = null)
+    {
+        var json = Json(threshold);
+        if (reached is not null)
+            json["reached"] = reached;
+        return stream => stream.Write(Encoding.UTF8.GetBytes(json.ToJsonString(Options) + "\n"));
+    }
 
     /// <summary>The file as JSON.</summary>
     public static JsonObject Json(Threshold threshold)

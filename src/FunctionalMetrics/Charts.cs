@@ -62,6 +62,12 @@ public static class Charts
         );
     }
 
+    /// <summary>
+    /// Per-image overlap over the logarithm of the shared false positive rate: a thin line for each image with an anomalous pixel, and their mean on top. The
+    /// area is that of the rates which are marked.
+    /// </summary>
+    public static GenericChart Pimo(Core.AupimoResult result) => PimoChart.Of(result);
+
     /// <summary>F1 over the threshold, with the adaptive threshold marked; where that is only the default, it says so.</summary>
     /// <param name="result">The threshold and its curve.</param>
     /// <param name="negated">Whether the scores were negated, low ones being anomalous; the chart then shows them as they were.</param>

@@ -19,6 +19,7 @@ public static class Figures
             IMetricResult<PrecisionRecallCurve> curve => Of(metric, PrecisionRecall, Charts.PrecisionRecall(curve.Result())),
             IMetricResult<AveragePrecisionResult> result => Of(metric, PrecisionRecall, Charts.PrecisionRecall(result.Result().Curve)),
             IMetricResult<ProCurve> pro => Of(metric, "per-region overlap curve", Charts.Pro(pro.Result())),
+            IMetricResult<AupimoResult> images => Of(metric, "per-image overlap curves", Charts.Pimo(images.Result())),
             IMetricResult<OptimalF1Result> best => Of(metric, "F1 over the threshold", Charts.F1(best.Result())),
             IMetricResult<AdaptiveThresholdResult> threshold => Of(metric, "F1 over the threshold", Charts.F1(threshold.Result())),
             IMetricResult<MinMaxResult> range => Of(metric, "range of the scores", Charts.Range(range.Result())),

@@ -102,16 +102,44 @@ public abstract record Metric<TMetric, TBatch, TState, TResult, TValue> : IMetri
     /// <summary>The class and its state.</summary>
     public sealed override string ToString() => $"{GetType().Name}({State})";
 
-    /// <summary>A parameter's value, where the core's metric that has it does not say that it lies outside of its range.</summary>
+    /// <summary>
+    /// A parameter's value, unless the core's metric that has it says that it lies outside of its range; where there are other parameters, with their usual
+    /// values and with those that they have: ranges may depend on each other.
+    /// </summary>
     private protected static T InRange<T, TOtherState, TOtherResult, TOtherBatch>(
         T value,
         string name,
-        Metric<TOtherBatch, TOtherState, TOtherResult> metric
+        params ReadOnlySpan<Metric<TOtherBatch, TOtherState, TOtherResult>> metrics
     )
+        where TOtherState : notnull
+    {
+        MetricError? refusal = null;
+        foreach (var metric in metrics)
+            if (Refusal(metric) is not { } error)
+                return value;
+            else
+                refusal ??= error;
+        throw new ArgumentOutOfRangeException(name, value, refusal!.Reason);
+    }
+
+    /// <summary>Refuses values of parameters that do not go together, by the name of one that is refused alone, or of the last.</summary>
+    private protected static void InRange<TOtherState, TOtherResult, TOtherBatch>(
+        Metric<TOtherBatch, TOtherState, TOtherResult> all,
+        params ReadOnlySpan<(string Name, object Value, Metric<TOtherBatch, TOtherState, TOtherResult> Alone)> parameters
+    )
+        where TOtherState : notnull
+    {
+        if (Refusal(all) is not { } error)
+            return;
+        foreach (var (name, value, alone) in parameters)
+            if (Refusal(alone) is not null)
+                throw new ArgumentOutOfRangeException(name, value, error.Reason);
+        throw new ArgumentOutOfRangeException(parameters[^1].Name, parameters[^1].Value, error.Reason);
+    }
+
+    private static MetricError? Refusal<TOtherState, TOtherResult, TOtherBatch>(Metric<TOtherBatch, TOtherState, TOtherResult> metric)
         where TOtherState : notnull =>
-        metric.Compute(metric.Empty).Case is MetricError error and (OutOfRange or UnknownRule)
-            ? throw new ArgumentOutOfRangeException(name, value, error.Reason)
-            : value;
+        metric.Compute(metric.Empty).Case is MetricError error and (OutOfRange or UnknownRule) ? error : null;
 
     private protected TMetric With(TState state) => (TMetric)(this with { State = state });
 

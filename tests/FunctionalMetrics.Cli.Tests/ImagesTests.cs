@@ -97,6 +97,75 @@ public sealed class ImagesTests : IDisposable
     }
 
     [Fact]
+    public void Aupimo_by_name_is_the_mean_of_the_column_on_every_way_that_keeps_images()
+    {
+        string[] names = ["--metrics", "aupimo,auroc,aupimo@0.001:0.01"];
+        var (json, report) = (folder.File("all.json"), folder.File("all.html"));
+        string[] outputs = ["--json", json, "--report", report];
+        var table = Run(["evaluate", Fmetrics.Brick, .. names, .. outputs, "--images", folder.File("i.csv")]).Output;
+        var values = Csv(folder.File("i.csv"), ImageColumns).Select(row => row["aupimo"]).Where(cell => cell.Length > 0).ToList();
+        var found = JsonNode.Parse(File.ReadAllText(json))!;
+        var metrics = found["pixel"]!["metrics"]!;
+        var mean = values.Average(cell => double.Parse(cell, CultureInfo.InvariantCulture));
+        Assert.Equal(mean, (double)metrics["aupimo"]!["value"]!, 1e-12);
+        Assert.NotEqual(mean, (double)metrics["aupimo@0.001:0.01"]!["value"]!, 1e-3);
+        Assert.Equal("auroc", string.Join(" ", found["image"]!["metrics"]!.AsObject().Select(pair => pair.Key)));
+        Assert.Contains("│ aupimo@0.001:0.01 ", table, StringComparison.Ordinal);
+        Assert.Contains("aupimo@0.001:0.01", File.ReadAllText(report), StringComparison.Ordinal);
+
+        Run(["evaluate", Fmetrics.Brick, .. names, "--state", folder.File("bare.fms")]);
+        Run("evaluate", Fmetrics.Brick, "--state", folder.File("kept.fms"), "--keep-images");
+        var shown = JsonNode.Parse(Run(["show", folder.File("kept.fms"), .. names, "--json", "-"]).Output)!;
+        Assert.Equal(metrics.ToJsonString(), shown["pixel"]!["metrics"]!.ToJsonString());
+        var alone = Run(["evaluate", Fmetrics.Brick, .. names]).Output;
+        Assert.DoesNotContain("AUPIMO", alone, StringComparison.Ordinal);
+        Refused(
+            "needs each image by itself, and the state holds none of them: evaluate with --keep-images",
+            "show",
+            folder.File("bare.fms")
+        );
+        Refused(
+            "needs maps with masks, and there are none",
+            "evaluate",
+            "--scores",
+            folder.File("i.csv"),
+            "--score-column",
+            "pixels",
+            "--label-column",
+            "class",
+            "--normal-label",
+            "normal"
+        );
+        Refused(
+            "does not go with --approximate: it needs each image by itself, in memory",
+            "evaluate",
+            Fmetrics.Brick,
+            "--approximate",
+            "9"
+        );
+        Refused(
+            "does not go with --max-memory: it needs each image by itself, in memory",
+            "evaluate",
+            Fmetrics.Brick,
+            "--max-memory",
+            "1GB"
+        );
+        Refused(
+            "does not go with --cluster: it needs each image by itself, in memory",
+            "evaluate",
+            Fmetrics.Brick,
+            "--cluster",
+            "redis://x:1"
+        );
+
+        void Refused(string reason, params string[] call)
+        {
+            var outcome = Fmetrics.Run([.. call, .. names]);
+            Assert.Equal((2, $"fmetrics: --metrics aupimo {reason}\n"), (outcome.ExitCode, outcome.Error));
+        }
+    }
+
+    [Fact]
     public void Csv_json_and_parquet_hold_the_same_and_scores_have_the_users_sign()
     {
         var set = SmallSet.Write(folder, "set", ..);

@@ -30,6 +30,7 @@ public sealed class ThresholdTests : IDisposable
                 "positives",
                 "counts",
                 "data_hash",
+                "reached",
             ],
             file.Select(pair => pair.Key)
         );
@@ -44,6 +45,40 @@ public sealed class ThresholdTests : IDisposable
             output,
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>scipy 1.10.1: binomtest(4, 5).proportion_ci with both methods, and beta.ppf([0.05, 0.95], 2, 18).</summary>
+    [Fact]
+    public void Shares_have_both_intervals_and_a_conformal_threshold_has_the_band_of_its_rate()
+    {
+        var (file, output) = Choose("max-fpr:0.2", "--scores", Rows("toy", Toy));
+        var reached = file["reached"]!.AsObject();
+        Assert.Equal("recall fpr precision", string.Join(" ", reached.Select(share => share.Key)));
+        Assert.Equal(0.8, (double)reached["recall"]!["value"]!);
+        Near(0.3755346, 0.9637759, reached["recall"]!["wilson"]!);
+        Near(0.2835821, 0.9949492, reached["recall"]!["clopper_pearson"]!);
+        Near(0.0050508, 0.7164179, reached["fpr"]!["clopper_pearson"]!);
+        Assert.Contains("0.28358 .. 0.99495", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Beta(", output, StringComparison.Ordinal);
+
+        var good = Rows("good", "score,label\n" + string.Concat(Enumerable.Range(0, 19).Select(i => $"{i},0\n")));
+        (file, output) = Choose("conformal:0.1", "--scores", good);
+        reached = file["reached"]!.AsObject();
+        Assert.Equal("fpr new_normal_rate", string.Join(" ", reached.Select(share => share.Key)));
+        Assert.Equal(18, (int)reached["new_normal_rate"]!["rank"]!);
+        Near(0.0190331, 0.2263742, reached["new_normal_rate"]!["nine_in_ten"]!);
+        Assert.Contains(
+            "With these 19 that rate lies between 0.0190 and 0.2264, 9 times in 10 where scores are untied",
+            output,
+            StringComparison.Ordinal
+        );
+        Assert.Null(Choose("quantile:0.9", Fmetrics.Brick, "--level", "pixel").File["reached"]);
+
+        static void Near(double lower, double upper, JsonNode ends)
+        {
+            Assert.Equal(lower, (double)ends["lower"]!, 1e-6);
+            Assert.Equal(upper, (double)ends["upper"]!, 1e-6);
+        }
     }
 
     [Fact]

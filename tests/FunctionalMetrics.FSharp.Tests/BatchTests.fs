@@ -20,6 +20,37 @@ let private mask = pixels |> Array.map (fun score -> score > 0.45)
 let private cube (values: 'T[]) = Array3D.init 2 2 3 (fun n y x -> values[6 * n + 3 * y + x])
 
 [<Fact>]
+let ``Images have names and facts, and AUPIMO tells of them in one pass with AUPRO`` () =
+    let ok (result: Result<_, Problem list>) = result |> Result.defaultWith (fun problems -> failwith $"{problems}")
+
+    let image (name: string) anomalous =
+        let pixels = Array.init 400 (fun i -> if anomalous && i < 30 then 2.0 else float (i % 100) / 100.0)
+
+        MapBatch.create (pixels, Array.init 400 (fun i -> anomalous && i < 30), MapShape(1, 20, 20))
+        |> Result.bind (MapBatch.named [ name ])
+
+    let batches = [ image "good/0" false; image "crack/1" true ] |> List.map ok
+
+    let both =
+        metrics {
+            let! overlap = Aupimo.fold 0.02 0.5
+            and! pro = Aupro.fold 0.3
+            return overlap, pro
+        }
+
+    let overlap, pro = Seq.metrics both batches |> ok
+    Assert.Equal<string option list>([ Some "crack/1" ], overlap.Images |> List.map _.Name)
+    Assert.Equal(1.0, overlap.Mean)
+    Assert.Equal(1.0, pro.Area)
+
+    let given = batches[0] |> MapBatch.withImages [ "a", Some true, Some 7.5 ] |> ok
+    Assert.Equal((true, 7.5), (given.ImageLabels[0], given.ImageScores[0].Value))
+
+    match List.head batches |> MapBatch.named [ "a"; "b" ] with
+    | Error [ problem ] -> Assert.Contains("2", string problem)
+    | other -> failwith $"{other}"
+
+[<Fact>]
 let ``Rows from arrays, sequences, memory and tensors are the same rows`` () =
     let single = Array.map float32 scores
 

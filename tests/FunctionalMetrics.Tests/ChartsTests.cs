@@ -44,6 +44,53 @@ public sealed class ChartsTests
     }
 
     [Fact]
+    public void The_PIMO_chart_has_a_line_for_each_image_on_a_log_axis_and_their_mean_on_top()
+    {
+        var random = new Random(21);
+        var state = Enumerable
+            .Range(0, 4)
+            .Select(Image)
+            .Aggregate(ImageState.Empty, (all, batch) => ImageState.Merge(all, ImageState.Of(batch)));
+        var result = Samples.Value(Aupimo.Between(0.002, 0.2).Compute(state));
+        var figure = Figure(Charts.Pimo(result));
+        Assert.Equal([.. Enumerable.Repeat("each image (3)", 3), $"mean, AUPIMO {Readable.Rate(result.Mean)}"], Names(figure));
+        Assert.Equal(["true", "false", "false", "true"], figure["data"]!.Select(line => line["showlegend"]!.ToString().ToLowerInvariant()));
+        Assert.Equal("log", figure["layout"]!["xaxis"]!["type"]);
+        Assert.Equal(("shared false positive rate", "share of the image's anomalous pixels"), Titles(figure));
+        var marked = figure["layout"]!["shapes"]![0]!;
+        Assert.Equal((0.002, 0.2), (marked["x0"]!.Value<double>(), marked["x1"]!.Value<double>()));
+        Assert.All(
+            result.Images.Zip(figure["data"]!),
+            pair =>
+                Assert.Contains(
+                    $"&lt;{pair.Item1.Name.IfNone("").Trim('<', '>')}&gt;, AUPIMO {Readable.Rate(pair.Item1.Area)}<br>",
+                    (string?)pair.Item2["hovertemplate"]
+                )
+        );
+        // From the smallest rate above 0, which is 1 of 500 normal pixels, up to 1.
+        Assert.All(Enumerable.Range(0, 4), line => Assert.Equal((0.002, 1), Rounded(Ends(figure, line, "x"))));
+        Assert.All(Enumerable.Range(0, 4), line => Assert.Equal(1, Ends(figure, line, "y").Last));
+        // The mean of the areas is the area of the mean.
+        var (x, y) = (Values(3, "x"), Values(3, "y"));
+        var sum = 0.0;
+        for (var i = 1; i < x.Length; i++)
+            if (x[i] <= 0.2)
+                sum += Math.Log(x[i] / x[i - 1]) * (y[i] + y[i - 1]) / 2;
+        Assert.Equal(result.Mean, sum / Math.Log(100), 0.01);
+
+        MapBatch Image(int which)
+        {
+            var maps = Enumerable.Range(0, 500).Select(i => random.NextSingle() + (which > 0 && i < 60 ? which / 4f : 0)).ToArray();
+            var masks = Enumerable.Range(0, 500).Select(i => which > 0 && i < 60).ToArray();
+            return Samples.Value(Samples.Value(MapBatch.Create(maps, masks, new MapShape(1, 20, 25))).WithImages([new($"<{which}>")]));
+        }
+
+        double[] Values(int line, string axis) => [.. figure["data"]![line]![axis]!.Values<double>()];
+
+        (double, double) Rounded((double First, double Last) ends) => (Math.Round(ends.First, 9), Math.Round(ends.Last, 9));
+    }
+
+    [Fact]
     public void The_F1_chart_marks_the_largest_and_passes_through_it()
     {
         var best = Samples.Value(OptimalF1.Metric.Compute(Ranks));

@@ -51,6 +51,23 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Maps_with_named_images_bring_AUPIMO_and_their_own_scores()
+    {
+        var (maps, masks) = (new float[2, 20, 20], new bool[2, 20, 20]);
+        for (var i = 0; i < 400; i++)
+            (maps[0, i / 20, i % 20], maps[1, i / 20, i % 20], masks[1, i / 20, i % 20]) = (i % 100 / 100f, i < 30 ? 2 : 0, i < 30);
+        var batch = MapBatches.Of(maps, masks, new ImageFacts("good/0", Score: 5), new ImageFacts("crack/1", Score: 4));
+        var evaluator = new Evaluator([new AurocMetric()], [new AuproMetric(), new AupimoMetric(0.02, 0.5)]).Update(batch);
+        var found = evaluator.Compute();
+        Assert.Equal((0, 1, 1), (found["image_AUROC"], found["pixel_AUPRO"], found["pixel_AUPIMO"]));
+        Assert.Equal("crack/1", evaluator.Get<AupimoMetric>().Result().Images.Single().Name);
+        var wrong = Assert.Throws<InvalidBatchException>(() => MapBatches.Of(maps, masks, new ImageFacts("one")));
+        Assert.Contains("2", wrong.Message, StringComparison.Ordinal);
+        var ignored = MapBatches.Of(maps, masks, masks, new ImageFacts("a"), new ImageFacts("b"));
+        Assert.True(new AupimoMetric().Update(ignored).TryCompute(out _) is false);
+    }
+
+    [Fact]
     public void Its_tables_name_image_and_pixel_level()
     {
         var evaluator = new Evaluator([new AurocMetric()], [new PixelAurocMetric(), new AuproMetric(fprLimit: 0.3)]);

@@ -24,6 +24,7 @@ public sealed class FigureTests
         Assert.Contains("precision-recall, area", Drawn(new PixelAuprMetric().Update(Maps).Figure()));
         Assert.Contains("precision-recall, area", Drawn(new PixelAveragePrecisionMetric().Update(Maps).Figure()));
         Assert.Contains("PRO up to FPR 0.2, area", Drawn(new AuproMetric(0.2).Update(Maps).Figure()));
+        Assert.Contains("mean, AUPIMO", Drawn(Gallery.Seen(typeof(AupimoMetric)).Figure()));
         Assert.Contains("largest F1", Drawn(new PixelOptimalF1Metric().Update(Maps).Figure()));
         Assert.Contains("largest F1", Drawn(new PixelAdaptiveThresholdMetric().Update(Maps).Figure()));
     }
@@ -69,7 +70,6 @@ public sealed class FigureTests
         typeof(Threshold),
         typeof(RateAtThreshold),
         typeof(RatesAtThresholdResult),
-        typeof(AupimoResult),
         typeof(AuprInResult),
         typeof(LogAurocResult),
         typeof(PartialAurocResult),

@@ -181,6 +181,19 @@ public sealed class MetricClassTests
         Assert.Equal(0.05, (aupro with { FprLimit = 0.05 }).FprLimit);
     }
 
+    [Fact]
+    public void Ranges_that_depend_on_each_other_are_judged_together()
+    {
+        var areas = new AupimoMetric(lo: 0.02, hi: 0.5);
+        Assert.Equal((0.02, 0.5), (areas.Lo, areas.Hi));
+        Assert.Equal((0.2, 0.5), (new LogAurocMetric(0.2, 0.5).Lo, new PixelBoundedLogAurocMetric(8, 0.2, 0.5).Hi));
+        Assert.Equal(0.4, (areas with { Hi = 0.4 }).Hi);
+        Assert.NotEqual(areas, new AupimoMetric(lo: 0.02, hi: 0.4));
+        Assert.Equal("lo", Assert.Throws<ArgumentOutOfRangeException>(() => new AupimoMetric(0.5, 0.02)).ParamName);
+        Assert.Equal("lo", Assert.Throws<ArgumentOutOfRangeException>(() => areas with { Lo = 0.6 }).ParamName);
+        Assert.Equal("hi", Assert.Throws<ArgumentOutOfRangeException>(() => areas with { Hi = 1.5 }).ParamName);
+    }
+
     /// <summary>Every class of a metric with parameters refuses each that its core metric refuses; none keeps a value that gives an OutOfRange.</summary>
     [Theory]
     [MemberData(nameof(WithNumbers))]

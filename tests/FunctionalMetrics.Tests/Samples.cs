@@ -71,7 +71,7 @@ internal static class Samples
 
     public static T Value<T>(Fin<T> value) => value.ThrowIfFail();
 
-    private static T Value<T>(Validation<Fault, T> value) => value.IfFail(faults => throw new InvalidOperationException($"{faults}"));
+    public static T Value<T>(Validation<Fault, T> value) => value.IfFail(faults => throw new InvalidOperationException($"{faults}"));
 
     private static double Score(Random random, bool label) =>
         (label ? 4 : 2) + random.NextDouble() + random.NextDouble() * random.NextDouble() * 3;

@@ -51,7 +51,11 @@ internal static class ThresholdCommand
             from written in output.Write(
                 () => [],
                 to => all.Iter(one => Print(to, one.Category, one.Threshold, one.Notes)),
-                all.Bind(one => Optional(one.File).Map(path => (path, ThresholdFile.Content(one.Threshold))).ToSeq()),
+                all.Bind(one =>
+                    Optional(one.File)
+                        .Map(path => (path, ThresholdFile.Content(one.Threshold, new ThresholdReach(one.Threshold).Json)))
+                        .ToSeq()
+                ),
                 cancel
             )
             select written;
@@ -91,49 +95,38 @@ internal static class ThresholdCommand
     private static void Print(Streams to, string category, Core.Threshold threshold, NoteCounts notes)
     {
         var (counts, isOfPixels) = (threshold.Counts, threshold.Level == Levels.Pixel);
-        var (positives, negatives) = (threshold.Positives, threshold.Rows - threshold.Positives);
+        var (positives, negatives, reach) = (threshold.Positives, threshold.Rows - threshold.Positives, new ThresholdReach(threshold));
+        string[] none = [.. reach.Heading.Select(_ => "")];
         ResultTable.Write(
             to,
             [
-                [category, threshold.Level, isOfPixels ? "" : "95% interval"],
-                ["rule", threshold.Rule.Text, ""],
-                [$"threshold (anomalous: score {(threshold.LowerIsAnomalous ? "≤" : "≥")} it)", Readable.Exact(threshold.Value), ""],
-                ["rows", Readable.Count(threshold.Rows), ""],
-                ["anomalous", Readable.Count(positives), ""],
-                .. Row("  recall", counts.TruePositives, positives),
-                .. Row("  false positive rate", counts.FalsePositives, negatives),
-                .. Row("  precision", counts.TruePositives, positives > 0 ? counts.TruePositives + counts.FalsePositives : 0),
+                [category, threshold.Level, .. reach.Heading],
+                ["rule", threshold.Rule.Text, .. none],
+                [$"threshold (anomalous: score {(threshold.LowerIsAnomalous ? "≤" : "≥")} it)", Readable.Exact(threshold.Value), .. none],
+                ["rows", Readable.Count(threshold.Rows), .. none],
+                ["anomalous", Readable.Count(positives), .. none],
+                .. reach.Rows,
             ]
         );
         if (threshold.Remark.Length > 0)
             to.Say($"{char.ToUpperInvariant(threshold.Remark[0])}{threshold.Remark[1..]}.");
         foreach (var sentence in Promise(threshold.Rule, negatives, isOfPixels))
             to.Say(sentence);
+        reach.Conformal.Iter(found =>
+            to.Say(
+                $"With these {Readable.Count(negatives)} that rate lies between {Readable.Rate(found.Rate.Lower)} and {Readable.Rate(found.Rate.Upper)}, 9 times in 10 where scores are untied: the 5% and 95% quantiles of Beta({Readable.Count(negatives + 1 - found.Rank)}, {Readable.Count(found.Rank)})."
+            )
+        );
         to.Say(
             isOfPixels
                 ? "There are no intervals: pixels of one image are not independent, and those of a new image may fare otherwise."
-                : "Intervals are Wilson's, of independent images or rows."
+                : "Intervals are those of independent images or rows; Clopper and Pearson's hold the true rate in 95 of 100 samples at least, Wilson's about so often."
         );
         to.Say(
             "The threshold was chosen on these data, so rates and intervals here are too good: judge it on others with evaluate --threshold."
         );
         foreach (var note in notes.Notes)
             to.Say(note.Text);
-
-        IEnumerable<string[]> Row(string name, long part, long whole)
-        {
-            var share = new Proportion(part, whole);
-            return share.Share.Case is double value
-                ?
-                [
-                    [
-                        name,
-                        $"{Readable.Rate(value)} ({Readable.Count(part)} of {Readable.Count(whole)})",
-                        isOfPixels ? "" : share.Wilson.Map(ends => Readable.Rate(new Interval(ends.Lower, ends.Upper))).IfFail(""),
-                    ],
-                ]
-                : [];
-        }
     }
 
     /// <summary>How many normal rows a promise for new ones needs.</summary>

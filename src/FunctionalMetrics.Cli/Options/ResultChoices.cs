@@ -45,6 +45,10 @@ internal sealed record ResultChoices
         : ByFolder ? "--by-folder"
         : null;
 
+    /// <summary>What needs each image by itself: such an option, or a number that is asked for; null where nothing does.</summary>
+    public string? KeepsImages =>
+        NeedsImages ?? Settings.Asked.Find(asked => asked.NeedsImages).MatchUnsafe(asked => $"--metrics {asked.Name}", () => null);
+
     public ImmutableArray<Requirement> Required { get; init; } = [];
 
     /// <summary>The thresholds to count at, with where they come from.</summary>

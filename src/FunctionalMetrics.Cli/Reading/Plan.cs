@@ -21,7 +21,7 @@ internal abstract record Plan
             || choices.Results.Thresholds.Any(threshold => threshold.Chosen is not null)
             || choices.Results.Settings.Asked.Exists(asked => asked.NeedsNormalScores);
         var images =
-            choices.Results.NeedsImages
+            choices.Results.KeepsImages
             ?? (choices.KeepImages ? "--keep-images" : null)
             ?? (choices.Results.Intervals.Level is not null ? "--intervals" : null);
         return (choices.MaxMemory, choices.Cluster, choices.Approximate) switch

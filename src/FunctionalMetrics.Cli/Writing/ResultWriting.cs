@@ -79,7 +79,11 @@ internal static class ResultWriting
             .Settings.Asked.Find(asked => judged.Levels.All(level => level.Asked.All(there => there.Name != asked.Name)))
             .Case
             is AskedNumber nowhere
-            ? FinFail<Unit>(Error.New($"--metrics {nowhere.Name}: there are no maps with masks, and it is a number of regions"))
+            ? FinFail<Unit>(
+                nowhere.NeedsImages
+                    ? NoImages($"--metrics {nowhere.Name}", judged)
+                    : Error.New($"--metrics {nowhere.Name}: there are no maps with masks, and it is a number of regions")
+            )
             : unit
         select judged;
 
@@ -105,7 +109,11 @@ internal static class ResultWriting
         choices.NeedsImages is not { } option ? judged
         : judged.Seen is EvaluationState.Exact { Kept.Case: ImageState images }
             ? ImageResults.Of(images, judged.Levels, judged.Settings).Map(told => judged with { Images = told, Worst = choices.Worst })
-        : Error.New(
+        : NoImages(option, judged);
+
+    /// <summary>Why there are no images to tell of.</summary>
+    private static Error NoImages(string option, Evaluation judged) =>
+        Error.New(
             judged.Seen?.HasMaps == true
                 ? $"{option} needs each image by itself, and the state holds none of them: evaluate with --keep-images"
                 : $"{option} needs maps with masks, and there are none"

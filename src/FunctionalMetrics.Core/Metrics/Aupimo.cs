@@ -30,11 +30,28 @@ public static class Aupimo
     /// <summary>The metric between shared false positive rates of 1e-5 and 1e-4; its result gives each image's area and curve.</summary>
     public static Metric<MapBatch, ImageState, AupimoResult> Metric { get; } = Between();
 
+    /// <summary>How its mean is asked for by name.</summary>
+    public static NumberForm Form { get; } = Named("aupimo", "aupimo", "1e-5", "1e-4", _ => (DefaultLo, DefaultHi));
+
+    /// <summary>The same between other rates.</summary>
+    public static NumberForm FormBetween { get; } =
+        Named("aupimo@LO:HI", "aupimo@0.001:0.01", "LO", "HI", values => (values[0], values[1]));
+
     /// <summary>The metric between other rates. All share one state.</summary>
     /// <param name="lo">The lower shared false positive rate, above 0.</param>
     /// <param name="hi">The upper one, above the lower one and at most 1; otherwise every result is an <see cref="OutOfRange"/>.</param>
     public static Metric<MapBatch, ImageState, AupimoResult> Between(double lo = DefaultLo, double hi = DefaultHi) =>
         new(Name, Some(true), ImageState.State, state => Compute(state, lo, hi));
+
+    private static NumberForm Named(string pattern, string example, string lo, string hi, Func<double[], (double Lo, double Hi)> bounds) =>
+        NumberForm.OfImages(
+            pattern,
+            example,
+            $"mean over the images with an anomalous pixel of the share of it found, over ln of the shared false positive rate from {lo} to {hi}",
+            $"mean of: integral of the image's recall over ln x in [ln {lo}, ln {hi}] / ln({hi} / {lo}); x: mean over normal images of the share of pixels with s >= t",
+            values => LogArea.Problem(bounds(values).Lo, bounds(values).Hi),
+            (values, state) => Compute(state, bounds(values).Lo, bounds(values).Hi).Map(found => found.Mean)
+        );
 
     private static Fin<AupimoResult> Compute(ImageState state, double lo, double hi)
     {

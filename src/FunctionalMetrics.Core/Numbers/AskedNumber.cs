@@ -24,6 +24,9 @@ public sealed class AskedNumber : IEquatable<AskedNumber>
     /// <summary>Whether it reads normal scores one by one, so that they cannot be forgotten: its threshold may be one of them.</summary>
     public bool NeedsNormalScores => choice.NeedsNormalScores;
 
+    /// <summary>Whether it needs each image by itself: only a state that keeps images has it.</summary>
+    public bool NeedsImages => choice.NeedsImages;
+
     /// <summary>Whether a larger number is a better detector; none where neither is.</summary>
     public Option<bool> HigherIsBetter => choice.HigherIsBetter;
 
@@ -106,6 +109,9 @@ public sealed class AskedNumber : IEquatable<AskedNumber>
 
         /// <summary>Whether it reads normal scores: its threshold may be one, or the classes are swapped.</summary>
         public bool NeedsNormalScores { get; init; }
+
+        /// <summary>Whether it needs each image by itself.</summary>
+        public bool NeedsImages { get; init; }
     }
 }
 

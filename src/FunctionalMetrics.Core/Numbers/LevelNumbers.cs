@@ -32,6 +32,10 @@ public sealed record LevelNumbers(string Level, bool IsBounded, ImmutableArray<L
     public static LevelNumbers Of(RegionState pixels, EvaluationSettings settings) =>
         Of(new RankingInMemory(pixels.Rank, pixels), settings);
 
+    /// <summary>The same, with the numbers that need each image by itself.</summary>
+    public static LevelNumbers Of(ImageState images, EvaluationSettings settings) =>
+        Of(new RankingInMemory(images.Pixels.Rank, images.Pixels, images), settings);
+
     /// <summary>What a histogram of rows tells of them.</summary>
     public static LevelNumbers Of(BoundedRankState rows, EvaluationSettings settings) => Of(new BoundedRanking(rows, default), settings);
 

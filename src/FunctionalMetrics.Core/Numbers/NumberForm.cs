@@ -72,6 +72,34 @@ public sealed class NumberForm
         Option<bool> higherIsBetter
     ) => new(pattern, example, meaning, formula, values => CalledRate.Choice(rate(values)) with { HigherIsBetter = higherIsBetter });
 
+    /// <summary>A number of the images that pixels are of; a larger one is a better detector.</summary>
+    /// <param name="pattern">How it is written, with capitals for the values of its parameters.</param>
+    /// <param name="example">How it is written with values.</param>
+    /// <param name="meaning">What it is.</param>
+    /// <param name="formula">How it is computed.</param>
+    /// <param name="problem">What is wrong with values of the parameters.</param>
+    /// <param name="number">The number for values of the parameters.</param>
+    internal static NumberForm OfImages(
+        string pattern,
+        string example,
+        string meaning,
+        string formula,
+        Func<double[], Option<MetricError>> problem,
+        Func<double[], ImageState, Fin<double>> number
+    ) =>
+        new(
+            pattern,
+            example,
+            meaning,
+            formula,
+            values =>
+                new([], (ranking, _) => ranking.Images.Map(images => new FoundRate(number(values, images).Map(Interval.Known))))
+                {
+                    Problem = problem(values),
+                    NeedsImages = true,
+                }
+        );
+
     /// <summary>The number of the swapped classes, what is normal being looked for; of which no row may be missing.</summary>
     /// <param name="pattern">How it is written.</param>
     /// <param name="meaning">What it is.</param>

@@ -21,6 +21,9 @@ internal abstract record Ranking(long Positives, long Negatives, Option<long> Re
     /// <summary>A point with its threshold; none where that is a normal score, and these are forgotten.</summary>
     public virtual Option<SweepPoint> Located(SweepPoint point) => point.NormalRow == 0 ? Some(point) : None;
 
+    /// <summary>The images that the pixels are of, each by itself; none where they were not kept.</summary>
+    public virtual Option<ImageState> Images => None;
+
     /// <summary>The ranking with the classes swapped and the scores negated; none where normal scores are forgotten.</summary>
     public abstract Option<Ranking> Twin { get; }
 
@@ -35,10 +38,12 @@ internal abstract record ExactRanking(long Positives, long Negatives, Option<lon
     public abstract TSum Of<TSum>(Reduction<TSum> reduction);
 }
 
-/// <summary>The rows of a state, or the pixels of one.</summary>
-internal sealed record RankingInMemory(RankState State, Option<RegionState> Pixels)
+/// <summary>The rows of a state, or the pixels of one, and the images that these are of.</summary>
+internal sealed record RankingInMemory(RankState State, Option<RegionState> Pixels, Option<ImageState> Kept = default)
     : ExactRanking(State.Positives, State.Negatives, Pixels.Map(pixels => pixels.Regions))
 {
+    public override Option<ImageState> Images => Kept;
+
     public override ExtremaState Extrema => State.Extrema;
 
     public override TSum Of<TSum>(Reduction<TSum> reduction) => Pixels.Match(pixels => pixels.Sweep, () => State.Sweep).Of(reduction);

@@ -63,6 +63,22 @@ public static class NormalScoreRules
             ? (long)BigInteger.Min((share.Denominator + share.Numerator - 1) / share.Numerator - 1, long.MaxValue)
             : 0;
 
+    /// <summary>
+    /// Which normal score, from the lowest, conformal prediction flags what lies above: ceil((1 - alpha)(n + 1)). Fails with <see cref="TooFewNormalScores"/> where
+    /// that is above n, and with <see cref="OutOfRange"/> unless 0 &lt; alpha &lt; 1 and n is at least 0.
+    /// </summary>
+    /// <param name="normal">n, how many normal scores there are.</param>
+    /// <param name="alpha">The rate that is promised, taken as the decimal that it is written as.</param>
+    public static Fin<long> ConformalRank(long normal, double alpha) =>
+        alpha is not (> 0 and < 1) ? new OutOfRange("alpha", alpha, "(0, 1)")
+        : normal < 0 ? new OutOfRange("the number of normal scores", normal, "[0, inf)")
+        : Rank(Invariant($"conformal:{alpha}"), normal, alpha);
+
+    private static Fin<long> Rank(string name, long normal, double alpha) =>
+        Fraction.OfDecimal(alpha).Rest.Ceiling(normal + 1) is var rank && rank > normal
+            ? new TooFewNormalScores(name, Invariant($"a promise of {alpha}"), ConformalRows(alpha), normal)
+            : rank;
+
     private static Fin<ChosenPoint> MeanAndDeviations(RankState rows, Fraction deviations)
     {
         var range = ExtremaState.Of(new Scores([.. rows.NegativeKeys.Chunks])).Range;
@@ -105,13 +121,9 @@ public static class NormalScoreRules
         );
     }
 
-    private static Fin<ChosenPoint> Exchangeable(string name, RankState rows, double alpha)
-    {
-        var place = Fraction.OfDecimal(alpha).Rest.Ceiling(rows.Negatives + 1);
-        return place > rows.Negatives
-            ? new TooFewNormalScores(name, Invariant($"a promise of {alpha}"), ConformalRows(alpha), rows.Negatives)
-            : new ChosenPoint(Math.BitIncrement(rows.NormalScores([rows.Negatives - place + 1])[0]) + 0.0);
-    }
+    private static Fin<ChosenPoint> Exchangeable(string name, RankState rows, double alpha) =>
+        Rank(name, rows.Negatives, alpha)
+            .Map(rank => new ChosenPoint(Math.BitIncrement(rows.NormalScores([rows.Negatives - rank + 1])[0]) + 0.0));
 
     /// <summary>The scores of normal rows by their places from the highest down.</summary>
     internal static ImmutableArray<double> NormalScores(this RankState rows, ImmutableArray<long> places) =>

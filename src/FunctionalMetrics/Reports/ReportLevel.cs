@@ -1,5 +1,6 @@
 using FunctionalMetrics.Core;
 using LanguageExt;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics;
 
@@ -24,20 +25,18 @@ public sealed record ReportLevel(string Title, LevelNumbers Numbers)
     public static ReportLevel OfImages(RankState state, EvaluationSettings? settings = null) => Of("Image level", state, settings);
 
     /// <summary>The pixels of anomaly maps, and the regions of their masks.</summary>
-    public static ReportLevel OfPixels(RegionState state, EvaluationSettings? settings = null) =>
-        new("Pixel level", LevelNumbers.Of(state, settings ?? new()))
-        {
-            State = state.Rank,
-            Regions = state,
-            Settings = settings ?? new(),
-        };
+    public static ReportLevel OfPixels(RegionState state, EvaluationSettings? settings = null) => OfPixels(state, None, settings ?? new());
 
     /// <summary>The levels of an evaluation; one in bounded memory has numbers alone.</summary>
     public static IReadOnlyList<ReportLevel> Of(EvaluationState state, EvaluationSettings? settings = null)
     {
         var chosen = (settings ?? new()) with { LowerIsAnomalous = state.LowerIsAnomalous };
-        return state is EvaluationState.Exact(var images, var pixels, _)
-            ? [state.HasMaps ? OfImages(images, chosen) : OfScores(images, chosen), .. pixels.Map(maps => OfPixels(maps, chosen)).ToSeq()]
+        return state is EvaluationState.Exact(var images, var pixels, _) exact
+            ?
+            [
+                state.HasMaps ? OfImages(images, chosen) : OfScores(images, chosen),
+                .. pixels.Map(maps => OfPixels(maps, exact.Kept, chosen)).ToSeq(),
+            ]
             : Of(state.Numbers(chosen));
     }
 
@@ -51,6 +50,14 @@ public sealed record ReportLevel(string Title, LevelNumbers Numbers)
                 level
             )),
         ];
+
+    private static ReportLevel OfPixels(RegionState state, Option<ImageState> kept, EvaluationSettings settings) =>
+        new("Pixel level", kept.Match(images => LevelNumbers.Of(images, settings), () => LevelNumbers.Of(state, settings)))
+        {
+            State = state.Rank,
+            Regions = state,
+            Settings = settings,
+        };
 
     private static ReportLevel Of(string title, RankState state, EvaluationSettings? settings) =>
         new(title, LevelNumbers.Of(state, settings ?? new())) { State = state, Settings = settings ?? new() };

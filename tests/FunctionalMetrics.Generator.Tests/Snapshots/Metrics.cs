@@ -157,27 +157,36 @@ public sealed record ShareMetric : Metric<ShareMetric, ScoreBatch, RankState, Sh
     /// <exception cref="ArgumentOutOfRangeException">A parameter lies outside of its range.</exception>
     public ShareMetric(double scale = 1.0, int digits = 2, string label = "a \"share\"", bool percent = false) : base(global::Fixtures.Share.Metric.Empty)
     {
-        Scale = scale;
-        Digits = digits;
-        Label = label;
-        Percent = percent;
+        InRange(global::Fixtures.Share.With(scale, digits, label, percent), ("scale", scale, global::Fixtures.Share.With(scale: scale)), ("digits", digits, global::Fixtures.Share.With(digits: digits)), ("label", label, global::Fixtures.Share.With(label: label)), ("percent", percent, global::Fixtures.Share.With(percent: percent)));
+        this.scale = scale;
+        this.digits = digits;
+        this.label = label;
+        this.percent = percent;
     }
+
+    private readonly double scale;
 
 /// <summary>What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public double Scale { get; init => field = InRange(value, "scale", global::Fixtures.Share.With(scale: value)); }
+    public double Scale { get => scale; init => scale = InRange(value, "scale", global::Fixtures.Share.With(scale: value), global::Fixtures.Share.With(value, digits, label, percent)); }
+
+    private readonly int digits;
 
 /// <summary>How many digits are shown.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public int Digits { get; init => field = InRange(value, "digits", global::Fixtures.Share.With(digits: value)); }
+    public int Digits { get => digits; init => digits = InRange(value, "digits", global::Fixtures.Share.With(digits: value), global::Fixtures.Share.With(scale, value, label, percent)); }
+
+    private readonly string label;
 
 /// <summary>What it is called.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public string Label { get; init => field = InRange(value, "label", global::Fixtures.Share.With(label: value)); }
+    public string Label { get => label; init => label = InRange(value, "label", global::Fixtures.Share.With(label: value), global::Fixtures.Share.With(scale, digits, value, percent)); }
+
+    private readonly bool percent;
 
 /// <summary>Whether it is in percent.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public bool Percent { get; init => field = InRange(value, "percent", global::Fixtures.Share.With(percent: value)); }
+    public bool Percent { get => percent; init => percent = InRange(value, "percent", global::Fixtures.Share.With(percent: value), global::Fixtures.Share.With(scale, digits, label, value)); }
 
     private protected override Metric<ScoreBatch, RankState, ShareResult> Inner => global::Fixtures.Share.With(Scale, Digits, Label, Percent).Then(found => new ShareResult(found));
 
