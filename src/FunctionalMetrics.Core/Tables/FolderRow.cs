@@ -52,8 +52,7 @@ public sealed record FolderRow(string Folder, long Images, Fin<double> ImageAuro
     }
 
     /// <summary>The folder of an image's name; absent where there is none.</summary>
-    internal static Option<string> Of(string? name) =>
-        name?.LastIndexOf(Separator) is >= 0 and var end ? name[..end] : Option<string>.None;
+    internal static Option<string> Of(string? name) => name?.LastIndexOf(Separator) is >= 0 and var end ? name[..end] : Option<string>.None;
 
     private static KeyBag Scores(IEnumerable<KeptImage> images) =>
         KeyBag.Empty.Add(

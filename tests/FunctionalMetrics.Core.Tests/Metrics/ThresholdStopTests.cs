@@ -30,7 +30,9 @@ public class ThresholdStopTests
     public void Every_score_is_a_stop_where_there_are_not_too_many(int scores, bool areAll)
     {
         var rows = RankState.Of(
-            ScoreBatch.Create((double[])[.. Enumerable.Range(0, scores)], (bool[])[.. Enumerable.Range(0, scores).Select(i => i % 3 == 0)]).Valid()
+            ScoreBatch
+                .Create((double[])[.. Enumerable.Range(0, scores)], (bool[])[.. Enumerable.Range(0, scores).Select(i => i % 3 == 0)])
+                .Valid()
         );
         var stops = ThresholdStop.Of(rows, double.PositiveInfinity);
         Assert.InRange(stops.Length, 300, ThresholdStop.Most);
