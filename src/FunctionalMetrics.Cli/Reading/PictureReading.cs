@@ -18,15 +18,9 @@ internal static class PictureReading
     /// <param name="cancel">Looked at before each image.</param>
     public static Fin<WorstPictures> Read(EvaluateChoices choices, Evaluation judged, CancellationToken cancel)
     {
-        if (!judged.Levels.Any(level => level.Level == LevelNumbers.Pixel))
-            return choices.Photos is null
-                ? WorstPictures.None
-                : Error.New("--photos has no effect: pictures show maps with masks, and there are none");
         if (judged.Seen is not EvaluationState.Exact { Kept.Case: ImageState images })
             return choices.Photos is null
-                ? WorstPictures.Because(
-                    "Pictures need each image by itself, in memory: evaluate without --approximate, --max-memory and --cluster for them."
-                )
+                ? Without(judged)
                 : Error.New(
                     "--photos does not go with --approximate, --max-memory and --cluster: pictures need each image by itself, in memory"
                 );
@@ -37,6 +31,15 @@ internal static class PictureReading
             )
             select read;
     }
+
+    /// <summary>No pictures, and why.</summary>
+    public static WorstPictures Without(Evaluation judged) =>
+        judged.Levels.All(level => level.Level != LevelNumbers.Pixel) ? WorstPictures.None
+        : judged.Seen is EvaluationState.Exact { Kept.IsSome: true }
+            ? WorstPictures.Because("A state file holds no maps to be drawn: the report of fmetrics evaluate shows the worst images.")
+        : WorstPictures.Because(
+            "Pictures, kinds of defect and missed regions need each image by itself: evaluate without --approximate, --max-memory and --cluster for them (a state file has images, but no maps to be drawn, with --keep-images)."
+        );
 
     private static Fin<WorstPictures> Read(Job job) =>
         from misses in job.Pictures(job.Told.WorstMisses.Take(WorstPictures.Most))

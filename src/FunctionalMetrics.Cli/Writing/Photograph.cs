@@ -16,7 +16,7 @@ internal sealed record Photograph(SKBitmap Pixels)
             ? Error.New($"'{text}' holds no {Name}, which is what an image is called, as in 'test/{Name}.png'")
         : Path.GetDirectoryName(text)!.Contains('*', StringComparison.Ordinal)
             ? Error.New($"'{text}' holds * in a folder; it goes in the name of the file alone")
-        : text;
+        : FinSucc(text);
 
     /// <summary>Reads the photograph of an image; none without a pattern.</summary>
     public static Fin<Option<Photograph>> Of(string? pattern, string image)

@@ -46,7 +46,7 @@ internal static class ResultWriting
             from formats in tables.Map(file => ColumnFile.For(file.Option, file.Path).Map(write => (File: file, Write: write))).Sequence()
             from found in judge(output.Progress)
             from judged in choices.Told(found)
-            from worst in page.IsNone || pictures is null ? WorstPictures.None : pictures(judged)
+            from worst in page.IsNone || pictures is null ? PictureReading.Without(judged) : pictures(judged)
             let pages = page.Map(path =>
                     (path, Output.Content(judged.Html(choices.Title ?? $"Anomaly detection on {data}", choices, worst)))
                 )

@@ -9,9 +9,9 @@ namespace FunctionalMetrics.Cli;
 internal static class Thumbnail
 {
     /// <summary>The longer side, in pixels.</summary>
-    private const int Side = 240;
+    private const int Side = 208;
 
-    private const int Quality = 82;
+    private const int Quality = 78;
 
     /// <summary>How much of the photograph the highest score hides.</summary>
     private const double Cover = 0.65;
