@@ -44,6 +44,10 @@ internal static class NotRun
         ),
         ("fmetrics silo ", Cluster),
         ("fmetrics evaluate results/bottle --cluster ", Cluster),
+        (
+            "fmetrics evaluate results/bottle --report bottle.html --detector ",
+            "needs photographs; FunctionalMetrics.Cli.Tests make some (ReportTests)"
+        ),
         ("{\"pixels\":", Printed),
         ("{\"silos\":", Printed),
         ("auroc = AUROC()", "anomalib, beside which the same in C# stands and is run"),

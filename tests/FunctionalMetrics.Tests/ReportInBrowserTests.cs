@@ -127,7 +127,8 @@ public sealed class ReportInBrowserTests
         if (chart["id"]!.Value<string>()!.EndsWith("scores", StringComparison.Ordinal))
             Assert.InRange(chart["bars"]!.Value<int>(), 1, 120);
         else
-            Assert.Equal(2, chart["lines"]!.Value<int>());
+            // With the mark of the threshold that is moved.
+            Assert.Equal(3, chart["lines"]!.Value<int>());
         Assert.InRange(chart["legend"]!.Count(), 2, 3);
         Assert.Empty(chart["outside"]!);
         Assert.InRange(chart["legendTop"]!.Value<double>(), chart["plotBottom"]!.Value<double>(), double.MaxValue);

@@ -15,7 +15,7 @@ public sealed partial class ReportTests
     {
         Assert.Contains("<h1>brick</h1>", Own);
         Assert.Contains("<p class=\"subtitle\">4 images</p>", Own);
-        Assert.Equal(["Image level", "Pixel level", "Notes"], Headings().Matches(Own).Select(match => match.Groups[1].Value));
+        Assert.Equal(["In short", "Image level", "Pixel level", "Notes"], Headings().Matches(Own).Select(match => match.Groups[1].Value));
         Assert.Contains("optimistic", Own[Own.IndexOf("class=\"notes\"", StringComparison.Ordinal)..]);
     }
 

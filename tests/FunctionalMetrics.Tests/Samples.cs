@@ -40,6 +40,28 @@ internal static class Samples
         return Value(MapBatch.Create(scores, masks));
     }
 
+    /// <summary>Images of 20 x 20 pixels with names that begin so; of the last beginning they are normal, and the others have two regions.</summary>
+    public static ImageState Folders(int count, params string[] beginnings)
+    {
+        var random = new Random(3);
+        var (scores, masks) = (new float[count, 20, 20], new bool[count, 20, 20]);
+        for (var image = 0; image < count; image++)
+        for (var row = 0; row < 20; row++)
+        for (var column = 0; column < 20; column++)
+        {
+            var label =
+                image % beginnings.Length < beginnings.Length - 1 && row is >= 3 and < 6 && column % 9 < 1 + image % 5 && column < 15;
+            masks[image, row, column] = label;
+            scores[image, row, column] = MathF.Round((float)(Score(random, false) + (label ? random.NextDouble() * 2 : 0)), 2);
+        }
+        return ImageState.Of(
+            Value(
+                Value(MapBatch.Create(scores, masks))
+                    .WithImages(Enumerable.Range(0, count).Select(i => new ImageFacts($"{beginnings[i % beginnings.Length]}{i:D2}")))
+            )
+        );
+    }
+
     /// <summary>A map of 24 x 24 pixels with two defects that overlap.</summary>
     public static DefectBatch Defects()
     {

@@ -48,7 +48,8 @@ internal static class EvaluateCommand
                         choices.State,
                         choices.Input.Files,
                         cancel,
-                        choices.KeepImages
+                        choices.KeepImages,
+                        judged => PictureReading.Read(choices, judged, cancel)
                     )
                 );
         });

@@ -34,6 +34,9 @@ internal sealed record EvaluateChoices
     /// <summary>The file of types of defects, where maps are judged by those.</summary>
     public string? DefectsConfig { get; init; }
 
+    /// <summary>The pattern of photographs, over which the report's pictures show the maps.</summary>
+    public string? Photos { get; init; }
+
     public TableChoices Table { get; init; } = new();
 
     /// <summary>Whether several categories are evaluated, each by itself.</summary>
@@ -115,5 +118,13 @@ internal sealed record EvaluateChoices
                 ResultChoices.Options,
                 choices => choices.Results with { NoPixels = choices.Input.NoPixels, IsDryRun = choices.DryRun },
                 (choices, results) => choices with { Results = results }
+            )
+            .Parsed(
+                "--photos",
+                "PATTERN",
+                "photographs of the images, such as 'test/{name}.png', over which the report shows the maps of the worst images",
+                Photograph.Pattern,
+                (choices, pattern) => choices with { Photos = pattern },
+                choices => choices.Results.Report is null ? "without --report" : choices.Input.NoPixels
             );
 }

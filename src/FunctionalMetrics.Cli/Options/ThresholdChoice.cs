@@ -28,6 +28,9 @@ internal sealed record ThresholdChoice(string Level, string Text, double Value, 
     /// <summary>The option that names it.</summary>
     public string Option => OptionOf(Level);
 
+    /// <summary>How it was chosen, as a clause; null for a number.</summary>
+    public string? Rule => Chosen is null ? null : $"chosen by {Chosen.Rule} ({Path.GetFileName(Text)})";
+
     /// <summary>Whether each category has a file of its own.</summary>
     private bool IsOfCategories => double.IsNaN(Value);
 

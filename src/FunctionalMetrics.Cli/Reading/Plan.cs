@@ -38,7 +38,8 @@ internal abstract record Plan
             (_, _, { } bits) => new InBins(bits),
             // Nothing needs each score afterwards.
             _ when !keepsScores && images is null && isRawStack() => new Passes(None),
-            _ => new InMemory(images is not null),
+            // A report tells of images one by one where it can.
+            _ => new InMemory(images is not null || choices.Results.Report is not null),
         };
 
         static Fin<Plan> Apart(string option, string why) => Error.New($"--max-memory does not go with {option}: {why}");

@@ -109,20 +109,29 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
 
     /// <summary>The page of a report.</summary>
     /// <param name="title">Its title and heading.</param>
-    /// <param name="run">How the tool was called.</param>
-    public string Html(string title, ToolRun run)
+    /// <param name="choices">How the tool was called, the detector, and the thresholds that were given.</param>
+    /// <param name="pictures">Pictures of the worst images.</param>
+    public string Html(string title, ResultChoices choices, WorstPictures pictures)
     {
-        var levels = Seen is { } seen ? ReportLevel.Of(seen, Settings) : ReportLevel.Of(Levels);
+        var levels = (Seen is { } seen ? ReportLevel.Of(seen, Settings) : ReportLevel.Of(Levels)).Select(level =>
+            level with
+            {
+                ThresholdRule = choices.Thresholds.FirstOrDefault(threshold => threshold.Level == level.Numbers.Level)?.Rule,
+            }
+        );
         return Report.Html(
             new(
                 title,
                 FormattableString.Invariant(
                     $"{Count("rows"):N0} {(Levels.Length > 1 ? "images" : "rows")}, {Count("positives"):N0} of them anomalous"
                 ),
-                levels
+                [.. levels]
             )
             {
-                Details = [.. run.Details],
+                Detector = choices.Detector,
+                Galleries = pictures.Galleries,
+                NoPictures = pictures.Reason,
+                Details = [.. choices.Run.Details],
                 Notes =
                 [
                     .. AllNotes.Select(note => note.Text),

@@ -143,6 +143,40 @@ internal sealed class ImageResults
         }
     }
 
+    /// <summary>The pixel threshold, as scores are ranked.</summary>
+    public double PixelThreshold => table.Threshold;
+
+    /// <summary>The anomalous images that pass, and then those of which an anomalous pixel is missed, the smallest recall first.</summary>
+    public IEnumerable<ImageRow> WorstMisses =>
+        table
+            .Images.Where(row => row.IsAnomalous && (row.Counts.FalseNegatives > 0 || !IsCalled(row)))
+            .OrderBy(IsCalled)
+            .ThenBy(row => row.Recall.IfNone(1))
+            .ThenByDescending(row => row.Counts.FalseNegatives);
+
+    /// <summary>The normal images that are called anomalous, and then those of which a pixel is, most pixels first.</summary>
+    public IEnumerable<ImageRow> WorstFalseAlarms =>
+        table
+            .Images.Where(row => !row.IsAnomalous && (row.Counts.FalsePositives > 0 || IsCalled(row)))
+            .OrderByDescending(IsCalled)
+            .ThenByDescending(row => row.Counts.FalsePositives)
+            .ThenByDescending(row => row.Score.IfNone(double.NegativeInfinity));
+
+    /// <summary>What makes an image one of the worst, in a few words.</summary>
+    public string Value(ImageRow row)
+    {
+        var score = row.Score.Match(known => $"score {Readable.Score(settings.Own(known))}", () => "no score");
+        return row.IsAnomalous
+            ? $"{score}; {Readable.Count(row.Counts.FalseNegatives)} of {Readable.Count(row.AnomalousPixels)} anomalous pixels missed, {row.RegionsFound} of {row.Regions} regions found"
+            : $"{score}; {Readable.Count(row.Counts.FalsePositives)} of {Readable.Count(row.Pixels)} pixels called anomalous";
+    }
+
+    /// <summary>What a picture of an image shows, for those who do not see it.</summary>
+    public string Description(ImageRow row, bool hasPhotograph) =>
+        $"Anomaly map{(hasPhotograph ? " over the photograph" : "")} of the {(row.IsAnomalous ? "anomalous" : "normal")} image {row.Name.IfNone("")}: {Value(row)}";
+
+    private bool IsCalled(ImageRow row) => row.Score.Exists(score => score >= settings.Own(threshold));
+
     /// <summary>The images of which an anomalous pixel is missed, the smallest recall first, and of equal ones the most pixels missed.</summary>
     private IEnumerable<ImageRow> Misses =>
         table

@@ -21,6 +21,7 @@ internal static class ResultWriting
     /// <param name="inputs">What is read.</param>
     /// <param name="cancel">Looked at before anything is written.</param>
     /// <param name="keepsImages">Whether the state that is written keeps each image by itself.</param>
+    /// <param name="pictures">Gives pictures of the worst images for a report; none where there are no maps to be drawn.</param>
     public static Fin<Unit> Write(
         this ResultChoices choices,
         Streams streams,
@@ -29,7 +30,8 @@ internal static class ResultWriting
         string? state,
         Seq<NamedFile> inputs,
         CancellationToken cancel,
-        bool keepsImages = false
+        bool keepsImages = false,
+        Func<Evaluation, Fin<WorstPictures>>? pictures = null
     )
     {
         var output = new Output(streams, Optional(choices.Json), choices.Quiet);
@@ -45,7 +47,10 @@ internal static class ResultWriting
             from found in judge(output.Progress)
             from told in choices.Told(found)
             from judged in choices.WithIntervals(told, output.Progress, cancel)
-            let pages = page.Map(path => (path, Output.Content(judged.Html(choices.Title ?? $"Anomaly detection on {data}", choices.Run))))
+            from worst in page.IsNone || pictures is null ? PictureReading.Without(judged) : pictures(judged)
+            let pages = page.Map(path =>
+                    (path, Output.Content(judged.Html(choices.Title ?? $"{choices.Detector ?? "Anomaly detection"} on {data}", choices, worst)))
+                )
                 .ToSeq()
             let columns = formats.Map(table =>
                 (

@@ -29,8 +29,8 @@ public sealed record FolderRow(string Folder, long Images, Fin<double> ImageAuro
         return
         [
             .. state
-                .Images.Where(image => image.Name?.Contains(Separator, StringComparison.Ordinal) == true)
-                .GroupBy(image => image.Name![..image.Name!.LastIndexOf(Separator)], StringComparer.Ordinal)
+                .Images.SelectMany(image => Of(image.Name).ToSeq().Select(folder => (Folder: folder, Image: image)))
+                .GroupBy(image => image.Folder, image => image.Image, StringComparer.Ordinal)
                 .Where(folder => folder.Any(image => image.IsAnomalous))
                 .OrderBy(folder => folder.Key, StringComparer.Ordinal)
                 .Select(folder => Row(folder.Key, [.. folder])),
@@ -50,6 +50,9 @@ public sealed record FolderRow(string Folder, long Images, Fin<double> ImageAuro
             );
         }
     }
+
+    /// <summary>The folder of an image's name; absent where there is none.</summary>
+    internal static Option<string> Of(string? name) => name?.LastIndexOf(Separator) is >= 0 and var end ? name[..end] : Option<string>.None;
 
     private static KeyBag Scores(IEnumerable<KeptImage> images) =>
         KeyBag.Empty.Add(

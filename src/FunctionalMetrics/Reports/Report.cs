@@ -27,13 +27,15 @@ public static class Report
     /// <summary>Writes the page, to be read as UTF-8.</summary>
     public static void Write(ReportPage page, TextWriter to)
     {
+        var stops = ReportStops.Of(page);
         to.Write(Head(page));
-        foreach (var (level, index) in page.Levels.Select((level, index) => (level, index)))
-            WriteLevel(level, index, to);
+        foreach (var level in stops.Levels)
+            WriteLevel(level, to);
+        ReportDefects.Write(page, stops, to);
         to.Write(Notes(page.Notes.Concat(ReportNotes.Of(page))));
         if (page.Details is not [])
             to.Write(Details(page.Details));
-        to.Write("</main>\n</body>\n</html>\n");
+        to.Write($"</main>\n<script type=\"application/json\" id=\"stops\">{Assets.InScript(stops.Json)}</script>\n</body>\n</html>\n");
     }
 
     private static string Head(ReportPage page) =>
@@ -45,16 +47,29 @@ public static class Report
             <h1>{Text(page.Title)}</h1>
             <p class="subtitle">{Text(page.Subtitle)}</p>
             </header>
-            <noscript><p class="reason">The charts need JavaScript; the numbers do not.</p></noscript>
+            <noscript><p class="reason">The charts and the thresholds to be moved need JavaScript; the numbers do not.</p></noscript>
+            {Summary(page)}
 
             """;
 
-    private static void WriteLevel(ReportLevel level, int index, TextWriter to)
+    private static string Summary(ReportPage page) =>
+        $"""
+            <section class="summary">
+            <h2>In short</h2>
+            <p class="lead">{Text(ReportSummary.Lead(page))}</p>
+            <dl>
+            {string.Join('\n', ReportSummary.Of(page).Select(part => $"<dt>{Text(part.Name)}</dt><dd>{Text(part.Text)}</dd>"))}
+            </dl>
+            </section>
+            """;
+
+    private static void WriteLevel(LevelStops stops, TextWriter to)
     {
+        var (level, index) = (stops.Level, stops.Index);
         to.Write($"<section>\n<h2>{Text(level.Title)}</h2>\n<div class=\"tables\">\n");
         foreach (var table in LevelTables.Of(level.Numbers))
             to.Write(Table(table));
-        to.Write("</div>\n<div class=\"charts\">\n");
+        to.Write($"</div>\n{ReportSlider.Html(stops)}<div class=\"charts\">\n");
         foreach (var chart in LevelCharts.Of(level))
             to.Write(Figure(chart, FormattableString.Invariant($"level-{index + 1}-{chart.Name}")));
         to.Write("</div>\n</section>\n");

@@ -13,7 +13,7 @@ public sealed class PlanTests
         Is(new Plan.InMemory(), Plain);
         Is(new Plan.Passes(Option<long>.None), Plain, isRawStack: true);
         Is(new Plan.InMemory(), Plain with { State = "a.fms" }, isRawStack: true);
-        Is(new Plan.InMemory(), Plain with { Results = new() { Report = "a.html" } }, isRawStack: true);
+        Is(new Plan.InMemory(KeepsImages: true), Plain with { Results = new() { Report = "a.html" } }, isRawStack: true);
     }
 
     [Fact]
