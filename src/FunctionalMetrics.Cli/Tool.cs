@@ -15,6 +15,7 @@ internal static class Tool
             ThresholdCommand.Create(streams, cancel),
             DescribeCommand.Create(streams, cancel),
             TableCommand.Create(streams, cancel),
+            CompareCommand.Create(streams, cancel),
             MergeCommand.Create(streams, cancel),
             ShowCommand.Create(streams, cancel),
             SiloCommand.Create(streams, cancel),

@@ -53,6 +53,15 @@ internal static class SmallData
         Npy.Write(In("maps.npy"), "<f4", [4, 8, 8], [.. labels.Select(label => label / 2 + (float)random.NextDouble())]);
         Npy.Write(In("masks.npy"), "|u1", [4, 8, 8], labels);
         Table("scores.csv", "score,label", label => label);
+        File.WriteAllLines(
+            In("detectors.csv"),
+            [
+                "padim,patchcore,label",
+                .. Enumerable
+                    .Range(0, 40)
+                    .Select(row => FormattableString.Invariant($"{row * 7 % 40},{row * 11 % 40},{row * 7 % 40 / 25}")),
+            ]
+        );
         Table("frame.csv", ",anomaly,class", label => label == 1 ? "crack" : "good", numbered: true);
 
         void Table(string name, string head, Func<int, object> label, bool numbered = false) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
 using LanguageExt;
@@ -12,6 +11,9 @@ namespace FunctionalMetrics.Cli;
 internal static class TableText
 {
     private const string Absent = "–";
+
+    /// <summary>How many cells of a row stand before its numbers.</summary>
+    private const int CellsBefore = 3;
 
     /// <summary>How a table is written to a file, as its extension says.</summary>
     public static Fin<Func<CategoryTable, string>> For(string path) =>
@@ -48,34 +50,18 @@ internal static class TableText
             ["mean", "", "", .. table.Cells.Select(cell => Text(table.Mean(cell.Column, cell.Detector).Value.Map(FinSucc)))],
         ];
 
-    private static string Markdown(CategoryTable table)
-    {
-        var cells = Cells(table);
-        var text = new StringBuilder();
-        foreach (var (row, index) in cells.Select((row, index) => (row, index)))
-        {
-            text.Append("| ").AppendJoin(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
-            if (index == 0)
-                text.Append("|---|").Insert(text.Length, "---:|", row.Length - 1).Append('\n');
-        }
-        return Noted(text, table, "\n", note => note + "\n");
-    }
+    private static string Markdown(CategoryTable table) => CellText.Markdown(Cells(table), table.Notes);
 
     private static string Latex(CategoryTable table)
     {
         var cells = Cells(table);
-        var text = new StringBuilder();
-        text.Append("\\begin{tabular}{l").Append('r', cells[0].Length - 1).Append("}\n\\toprule\n");
-        foreach (var (row, index) in cells.Select((row, index) => (row, index)))
-        {
-            if (index == 1 || index == cells.Length - 1)
-                text.Append("\\midrule\n");
-            var best = index > 0 ? Best(table, index - 1) : [];
-            text.AppendJoin(" & ", row.Select((cell, at) => best.Contains(at - 3) ? $"\\textbf{{{Escaped(cell)}}}" : Escaped(cell)))
-                .Append(" \\\\\n");
-        }
-        text.Append("\\bottomrule\n\\end{tabular}\n");
-        return Noted(text, table, "", note => $"% {note}\n");
+        var best = Enumerable.Range(0, cells.Length).Select(row => row > 0 ? Best(table, row - 1) : []).ToList();
+        return CellText.Latex(
+            cells,
+            row => row == 1 || row == cells.Length - 1,
+            (row, at) => best[row].Contains(at - CellsBefore),
+            table.Notes
+        );
     }
 
     /// <summary>Which cells of a row are the best of their number, where detectors stand side by side.</summary>
@@ -181,25 +167,4 @@ internal static class TableText
     private static string Text(Option<Fin<Interval>> cell) =>
         cell.Bind(value => value.ToOption())
             .Match(value => value.Lower.Equals(value.Upper) ? Readable.Rate(value.Lower) : Readable.Rate(value), () => Absent);
-
-    private static string Noted(StringBuilder text, CategoryTable table, string between, Func<string, string> note)
-    {
-        foreach (var (line, index) in table.Notes.Select((line, index) => (line, index)))
-            text.Append(index == 0 ? between : "").Append(note(line));
-        return text.ToString();
-    }
-
-    private static string Escaped(string text) =>
-        string.Concat(
-            text.Select(letter =>
-                letter switch
-                {
-                    '&' or '%' or '$' or '#' or '_' or '{' or '}' => $"\\{letter}",
-                    '\\' => "\\textbackslash{}",
-                    '~' => "\\textasciitilde{}",
-                    '^' => "\\textasciicircum{}",
-                    _ => letter.ToString(),
-                }
-            )
-        );
 }

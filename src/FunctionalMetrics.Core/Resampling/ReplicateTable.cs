@@ -78,6 +78,24 @@ public sealed class ReplicateTable
         }
     }
 
+    /// <summary>
+    /// The table of a model's rows, each one of its own. Rows are numbered by the scores that all models gave them, so that their order does not matter and all models have the same rows in
+    /// replicate b.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="model">The model, counted from 0.</param>
+    public static ReplicateTable Of(PairedRows rows, int model)
+    {
+        var (order, labels, scores) = (rows.Order, rows.Labels.ToArray(), rows.Scores(model).ToArray());
+        return new(
+            Resample.Of([.. order.Select(row => labels[row])]),
+            (
+                Levels.Image,
+                UnitCounts.Of([.. order.Select(row => ResampledUnit.OfRow(ScoreKey.Of(scores[row]), labels[row]))], hasRegions: false)
+            )
+        );
+    }
+
     /// <summary>How many normal images, or rows, there are.</summary>
     public int Normal => resample.Strata[0].Length;
 

@@ -48,6 +48,10 @@ public sealed class PairedRows
         return Success<Fault, PairedRows>(new(copy, [.. models.Select(scores => (double[])[.. scores])]));
     }
 
+    /// <summary>The rows by their label and by the scores of all models, whatever order they came in; equal rows do not differ.</summary>
+    internal int[] Order =>
+        [.. scores.Aggregate(Enumerable.Range(0, Count).OrderBy(row => labels[row]), (order, model) => order.ThenBy(row => model[row]))];
+
     /// <summary>The keys of each model's anomalous and normal rows, in the order of the rows.</summary>
     internal (ulong[] Anomalous, ulong[] Normal)[] Keys => [.. scores.Select(model => (KeysOf(model, true), KeysOf(model, false)))];
 

@@ -1,0 +1,320 @@
+using System.Collections.Immutable;
+using FunctionalMetrics.Core;
+using LanguageExt;
+using static System.FormattableString;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Statistics;
+
+/// <summary>
+/// Models side by side on the same rows or images: of each number and each pair of models the difference, its interval and its p, with Holm's correction over all pairs where there are more than
+/// two models; and what the models decide at a threshold of each.
+/// <code>
+/// var comparison = Comparison.OfImages([("PaDiM", padim), ("PatchCore", patchcore)]).ThrowIfFail();
+/// foreach (var pair in comparison.Pairs) Console.WriteLine($"{pair.Metric}: {pair.Difference} {pair.Verdict}");
+/// </code>
+/// AUROC of rows and of images: DeLong. AUROC of pixels: clustered by image. Other areas and rates: the image bootstrap, with the same draws for all models. AUPIMO: Wilcoxon's signed ranks over
+/// the images. Decisions: McNemar. Immutable.
+/// </summary>
+public sealed record Comparison
+{
+    private const string Area = "auroc";
+
+    /// <summary>Rates at a threshold that is given, or that the largest F1 chose in each draw: decisions are compared instead.</summary>
+    private const string AtThreshold = "at_threshold.";
+
+    /// <summary>Each row is left out once, which costs their number squared.</summary>
+    private const int MostRowsDrawn = 10_000;
+
+    private Comparison(
+        ImmutableArray<string> models,
+        long units,
+        long anomalous,
+        ImmutableArray<ComparedPair> pairs,
+        ImmutableArray<string> notes
+    ) => (Models, Units, Anomalous, Pairs, Notes) = (models, units, anomalous, pairs, notes);
+
+    /// <summary>The names of the models.</summary>
+    public ImmutableArray<string> Models { get; }
+
+    /// <summary>How many rows or images they share.</summary>
+    public long Units { get; }
+
+    /// <summary>How many of them are anomalous.</summary>
+    public long Anomalous { get; }
+
+    /// <summary>Each number of each pair of models.</summary>
+    public ImmutableArray<ComparedPair> Pairs { get; }
+
+    /// <summary>What must be said beside them, in sentences.</summary>
+    public ImmutableArray<string> Notes { get; }
+
+    /// <summary>
+    /// Models that scored the same rows. Fails with <see cref="OutOfRange"/> for fewer than two models, or names or thresholds that are not as many.
+    /// </summary>
+    /// <param name="names">The models' names.</param>
+    /// <param name="rows">The rows with their scores.</param>
+    /// <param name="rules">What is asked for.</param>
+    /// <param name="ids">What each row is called where its decision flips; its number from 1 on where nothing is given.</param>
+    public static Fin<Comparison> OfRows(
+        IReadOnlyList<string> names,
+        PairedRows rows,
+        ComparisonRules? rules = null,
+        IReadOnlyList<string>? ids = null
+    )
+    {
+        var asked = rules ?? new();
+        if (Problem(names.Count, rows.Models, asked).Case is MetricError problem)
+            return problem;
+        ids ??= [.. Enumerable.Range(1, rows.Count).Select(i => Invariant($"row {i}"))];
+        return new Comparison(
+            [.. names],
+            rows.Count,
+            rows.Labels.Count(true),
+            [
+                .. Areas(Levels.Image, ComparedPair.DeLongMethod, names, RocAreas.OfRows(rows), asked),
+                .. Drawn(
+                    names,
+                    rows.Count <= MostRowsDrawn ? Enumerable.Range(0, rows.Models).Select(model => ReplicateTable.Of(rows, model)) : [],
+                    asked
+                ),
+                .. Decisions(names, rows, asked, ids),
+            ],
+            [
+                .. Few(rows.Labels, "row", asked),
+                .. rows.Count > MostRowsDrawn
+                    ? (string[])
+                        [
+                            Invariant(
+                                $"AUROC alone is compared: the bootstrap, which other numbers need, is for {MostRowsDrawn} rows at most."
+                            ),
+                        ]
+                    : [],
+            ]
+        );
+    }
+
+    /// <summary>
+    /// Models that mapped the same images, which are matched by name. Fails with <see cref="ImageNotMatched"/> where they are not the same, and as <see cref="OfRows"/> does.
+    /// </summary>
+    /// <param name="models">The models' names and images.</param>
+    /// <param name="rules">What is asked for.</param>
+    public static Fin<Comparison> OfImages(IReadOnlyList<(string Name, ImageState Images)> models, ComparisonRules? rules = null)
+    {
+        var (asked, names) = (rules ?? new(), models.Select(model => model.Name).ToList());
+        return Problem(models.Count, models.Count, asked).Case is MetricError problem
+            ? problem
+            : from images in PairedImages.Create(models)
+            from rows in images.Rows()
+            let drawn = Drawn(names, models.Select(model => ReplicateTable.Of(model.Images)), asked).ToList()
+            let aupimo = PerImage(names, models.Select(model => Aupimo.Metric.Compute(model.Images)).ToList(), asked).ToList()
+            select new Comparison(
+                [.. names],
+                rows.Count,
+                rows.Labels.Count(true),
+                [
+                    .. Areas(Levels.Image, ComparedPair.DeLongMethod, names, RocAreas.OfRows(rows), asked),
+                    .. drawn.Where(pair => pair.Level == Levels.Image),
+                    .. Decisions(names, rows, asked, [.. images.Names]),
+                    .. Areas(Levels.Pixel, ComparedPair.ClusteredMethod, names, RocAreas.OfPixels(images), asked),
+                    .. drawn.Where(pair => pair.Level == Levels.Pixel),
+                    .. aupimo,
+                ],
+                [
+                    .. Few(rows.Labels, "image", asked),
+                    .. aupimo.Exists(pair => pair.P.IsSucc)
+                        ? (string[])
+                            [
+                                "Wilcoxon's test of AUPIMO speaks for the normal images of these data alone: the values of all images share them.",
+                            ]
+                        : [],
+                ]
+            );
+    }
+
+    private static Option<MetricError> Problem(int names, int models, ComparisonRules rules) =>
+        models < 2 ? new OutOfRange("the number of models", models, "[2, infinity)")
+        : names != models ? new OutOfRange("the number of names", names, Invariant($"[{models}, {models}]"))
+        : rules.Thresholds is { Length: > 0 and var given } && given != models
+            ? new OutOfRange("the number of thresholds", given, Invariant($"[{models}, {models}]"))
+        : !(rules.Level > 0 && rules.Level < 1) ? new OutOfRange("the level of an interval", rules.Level, "(0, 1)")
+        : rules.Margin is { } margin && !(margin > 0 && double.IsFinite(margin))
+            ? new OutOfRange("the margin of equivalence", margin, "(0, infinity)")
+        : Option<MetricError>.None;
+
+    private static IEnumerable<(int A, int B)> PairsOf(int models) =>
+        from a in Enumerable.Range(0, models)
+        from b in Enumerable.Range(a + 1, models - a - 1)
+        select (a, b);
+
+    private static IEnumerable<ComparedPair> Areas(
+        string level,
+        string method,
+        IReadOnlyList<string> names,
+        Fin<RocAreas> areas,
+        ComparisonRules rules
+    ) =>
+        Corrected(
+            PairsOf(names.Count)
+                .Select(pair =>
+                {
+                    var difference = areas.Map(found => found.DifferenceOf(pair.A, pair.B));
+                    return new ComparedPair(level, Area, names[pair.A], names[pair.B], method, rules)
+                    {
+                        ValueOfA = areas.Map(found => found.Area(pair.A)),
+                        ValueOfB = areas.Map(found => found.Area(pair.B)),
+                        Difference = difference.Map(found => found.Value),
+                        Interval = Some(difference.Bind(found => found.Interval(rules.Level))),
+                        P = difference.Bind(found => found.P),
+                        Equivalence = Optional(rules.Margin).Map(margin => difference.Bind(found => found.Equivalence(margin))),
+                    };
+                })
+        );
+
+    /// <summary>What has no variance of its own, by the draws that the models share; areas that have one are left to that.</summary>
+    private static IEnumerable<ComparedPair> Drawn(IReadOnlyList<string> names, IEnumerable<ReplicateTable> tables, ComparisonRules rules)
+    {
+        if (rules.Replicates < 2)
+            return [];
+        var models = tables.Select(table => table.Draw(rules.Settings, rules.Replicates, rules.Seed)).ToList();
+        return models
+            .Take(1)
+            .SelectMany(numbers => numbers)
+            .Where(number => number.Key != Area && !number.Key.StartsWith(AtThreshold, StringComparison.Ordinal))
+            .SelectMany(number => Corrected(PairsOf(names.Count).Select(pair => Pair(number.Level, number.Key, pair.A, pair.B))));
+
+        ComparedPair Pair(string level, string key, int a, int b)
+        {
+            var (one, other) = (Of(a), Of(b));
+            var found = Bootstrap.Difference(one, other);
+            var difference = found.Map(drawn => drawn.Difference);
+            return new ComparedPair(level, key, names[a], names[b], ComparedPair.BootstrapMethod, rules)
+            {
+                ValueOfA = one.Value,
+                ValueOfB = other.Value,
+                Difference = one.Value.Bind(x => other.Value.Map(y => x - y)),
+                Interval = Some(difference.Bind(drawn => drawn.Interval(rules.Level))),
+                P = difference.Bind(drawn => drawn.P),
+                Equivalence = Optional(rules.Margin).Map(margin => difference.Bind(drawn => drawn.Equivalence(margin))),
+                WithoutValue = found.Map(drawn => drawn.Undefined).IfFail(0),
+            };
+
+            Resampled Of(int model) => models[model].Single(number => number.Level == level && number.Key == key);
+        }
+    }
+
+    private static IEnumerable<ComparedPair> PerImage(IReadOnlyList<string> names, List<Fin<AupimoResult>> models, ComparisonRules rules) =>
+        Corrected(
+            PairsOf(names.Count)
+                .Select(pair =>
+                {
+                    var test = models[pair.A].Bind(a => models[pair.B].Bind(b => Wilcoxon.Test(ByName(a), ByName(b))));
+                    return new ComparedPair(Levels.Pixel, "aupimo", names[pair.A], names[pair.B], ComparedPair.WilcoxonMethod, rules)
+                    {
+                        ValueOfA = models[pair.A].Map(a => a.Mean),
+                        ValueOfB = models[pair.B].Map(b => b.Mean),
+                        Difference = models[pair.A].Bind(a => models[pair.B].Map(b => a.Mean - b.Mean)),
+                        P = test.Map(found => found.P),
+                    };
+                })
+        );
+
+    private static double[] ByName(AupimoResult found) =>
+        [.. found.Images.OrderBy(image => image.Name.IfNone(""), StringComparer.Ordinal).Select(image => image.Area)];
+
+    private static IEnumerable<ComparedPair> Decisions(
+        IReadOnlyList<string> names,
+        PairedRows rows,
+        ComparisonRules rules,
+        IReadOnlyList<string> ids
+    )
+    {
+        if (rules.Thresholds is not { Length: > 0 } thresholds)
+            return [];
+        bool[][] right = [.. Enumerable.Range(0, rows.Models).Select(model => Right(rows, model, thresholds[model]))];
+        return Corrected(
+            PairsOf(names.Count)
+                .Select(pair =>
+                {
+                    var (a, b) = (right[pair.A], right[pair.B]);
+                    var (onlyA, onlyB) = (
+                        Enumerable.Range(0, a.Length).Count(i => a[i] && !b[i]),
+                        Enumerable.Range(0, a.Length).Count(i => b[i] && !a[i])
+                    );
+                    return new ComparedPair(Levels.Image, "decisions", names[pair.A], names[pair.B], ComparedPair.McNemarMethod, rules)
+                    {
+                        ValueOfA = new Proportion(a.Count(one => one), a.Length).Share,
+                        ValueOfB = new Proportion(b.Count(one => one), b.Length).Share,
+                        Difference = a.Length == 0 ? new Undefined("decisions", Missing.Row, 0) : (double)(onlyA - onlyB) / a.Length,
+                        P = McNemar.P(onlyA, onlyB),
+                        Flipped =
+                        [
+                            .. Enumerable
+                                .Range(0, a.Length)
+                                .Where(i => a[i] != b[i])
+                                .Select(i => new Flip(ids[i], a[i] ? names[pair.A] : names[pair.B])),
+                        ],
+                    };
+                })
+        );
+    }
+
+    private static bool[] Right(PairedRows rows, int model, double threshold)
+    {
+        var scores = rows.Scores(model);
+        var labels = rows.Labels;
+        var right = new bool[rows.Count];
+        for (var i = 0; i < right.Length; i++)
+            right[i] = (scores[i] >= threshold) == labels[i];
+        return right;
+    }
+
+    private static IEnumerable<ComparedPair> Corrected(IEnumerable<ComparedPair> pairs)
+    {
+        var all = pairs.ToList();
+        if (all.Count < 2)
+            return all;
+        int[] tested = [.. Enumerable.Range(0, all.Count).Where(i => all[i].P.IsSucc)];
+        foreach (var (i, p) in tested.Zip(Holm.Adjust([.. tested.Select(i => all[i].P.IfFail(1))]), (i, p) => (i, p)))
+            all[i] = all[i] with { PHolm = p };
+        return all;
+    }
+
+    private static IEnumerable<string> Few(ReadOnlySpan<bool> labels, string unit, ComparisonRules rules)
+    {
+        var (anomalous, normal) = (labels.Count(true), labels.Count(false));
+        return Math.Min(anomalous, normal) < rules.FewOfAClass
+            ?
+            [
+                Invariant(
+                    $"There are {anomalous} anomalous and {normal} normal {unit}s; intervals and tests of fewer than {rules.FewOfAClass} of a class are rough."
+                ),
+            ]
+            : [];
+    }
+}
+
+/// <summary>What is asked of a comparison.</summary>
+public sealed record ComparisonRules
+{
+    /// <summary>How often an interval is to hold the true difference, in (0, 1); p below 1 - level is called a difference.</summary>
+    public double Level { get; init; } = 0.95;
+
+    /// <summary>The largest difference that does not matter, above 0; equivalence is tested where it is given.</summary>
+    public double? Margin { get; init; }
+
+    /// <summary>The threshold of rows or images of each model, a score of at least which is called anomalous; none where decisions are not compared.</summary>
+    public ImmutableArray<double> Thresholds { get; init; } = [];
+
+    /// <summary>The parameters of the numbers, such as the limit of AUPRO.</summary>
+    public EvaluationSettings Settings { get; init; } = new();
+
+    /// <summary>How often images are drawn again; with fewer than two what needs it is left out.</summary>
+    public int Replicates { get; init; } = ReplicateTable.UsualReplicates;
+
+    /// <summary>What they are drawn from.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Below so many of a class it is said that there are few.</summary>
+    internal int FewOfAClass => Bootstrap.FewImages;
+}

@@ -1,0 +1,211 @@
+using System.Text.Json.Nodes;
+
+namespace FunctionalMetrics.Cli.Tests;
+
+/// <summary>Detectors side by side: from one table, and from state files that keep their images.</summary>
+public sealed class CompareTests : IDisposable
+{
+    private const string Toy = """
+        id,label,a,b
+        n0,0,.1,.2
+        n1,0,.2,.1
+        n2,0,.35,.3
+        p0,1,.35,.4
+        n3,0,.5,.55
+        p1,1,.6,.5
+        p2,1,.6,.7
+        n4,0,.6,.65
+        p3,1,.8,.75
+        p4,1,.9,.6
+
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private static JsonObject Pair(JsonNode json, string metric, string level = "image") =>
+        json["comparisons"]!
+            .AsArray()
+            .Select(pair => pair!.AsObject())
+            .Single(pair => (string?)pair["metric"] == metric && (string?)pair["level"] == level);
+
+    /// <summary>pROC 1.18.0 on the same rows.</summary>
+    [Fact]
+    public void Two_columns_differ_as_pROC_says_and_the_rows_that_flip_are_named()
+    {
+        string[] call = ["compare", "--scores", folder.Write("toy.csv", Toy), "--score-columns", "a,b", "--id-column", "id"];
+        var json = Fmetrics.Json([.. call, "--threshold", "0.55", "--threshold", "0.35", "--margin", "0.3"]);
+        var area = Pair(json, "auroc");
+        Assert.Equal(
+            [
+                "level",
+                "metric",
+                "a",
+                "b",
+                "value_a",
+                "value_b",
+                "difference",
+                "lower",
+                "upper",
+                "p",
+                "p_holm",
+                "method",
+                "flipped",
+                "equivalent",
+            ],
+            area.Select(pair => pair.Key)
+        );
+        Assert.Equal(0.06, (double)area["difference"]!);
+        Assert.Equal(-0.137946659409, (double)area["lower"]!, 1e-11);
+        Assert.Equal(0.257946659409, (double)area["upper"]!, 1e-11);
+        Assert.Equal(0.552452904882, (double)area["p"]!, 1e-11);
+        Assert.True((bool)area["equivalent"]!);
+        Assert.Null(area["p_holm"]);
+
+        var decisions = Pair(json, "decisions");
+        Assert.Equal(["p0 b", "n3 a"], decisions["flipped"]!.AsArray().Select(flip => $"{flip!["name"]} {flip["right"]}"));
+        Assert.Equal(1, (double)decisions["p"]!);
+        Assert.Equal((0.8, 0.8, 0.0), ((double)decisions["value_a"]!, (double)decisions["value_b"]!, (double)decisions["difference"]!));
+
+        var shown = Fmetrics.Run([.. call, "--threshold", "0.55", "--threshold", "0.35"]);
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("no difference shown", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("2 flip: p0 (b is right), n3 (a is right)", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("There are 5 anomalous and 5 normal rows", shown.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("better", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Low_scores_that_are_anomalous_compare_like_their_negatives()
+    {
+        var negated = string.Join('\n', Toy.Split('\n').Select(line => line.Replace(",.", ",-.", StringComparison.Ordinal)));
+        string[] columns = ["--score-columns", "a,b", "--threshold"];
+        Assert.Equal(
+            Fmetrics.Json(["compare", "--scores", folder.Write("toy.csv", Toy), .. columns, "0.55", "--threshold", "0.35"]).ToJsonString(),
+            Fmetrics
+                .Json([
+                    "compare",
+                    "--scores",
+                    folder.Write("low.csv", negated),
+                    "--lower-is-anomalous",
+                    .. columns,
+                    "-0.55",
+                    "--threshold",
+                    "-0.35",
+                ])
+                .ToJsonString()
+        );
+    }
+
+    [Fact]
+    public void Three_detectors_are_corrected_and_a_clear_winner_is_said()
+    {
+        var rows = Enumerable
+            .Range(0, 80)
+            .Select(i => FormattableString.Invariant($"{i % 2},{i % 2 * 3 + i * 7 % 11 / 2.0},{i * 13 % 17},{i % 2 + i * 5 % 19 / 4.0}"));
+        var table = folder.Write("three.csv", "label,good,noise,fair\n" + string.Join('\n', rows) + "\n");
+        var json = Fmetrics.Json(
+            "compare",
+            "--scores",
+            table,
+            "--score-columns",
+            "good,noise,fair",
+            "--out",
+            folder.File("t.md"),
+            "--out",
+            folder.File("t.tex")
+        );
+        var pairs = json["comparisons"]!.AsArray();
+        Assert.Equal(3, pairs.Count(pair => (string?)pair!["metric"] == "auroc"));
+        Assert.All(pairs, pair => Assert.InRange((double)pair!["p_holm"]!, (double)pair["p"]!, 1));
+        Assert.Contains("| good is higher |", File.ReadAllText(folder.File("t.md")), StringComparison.Ordinal);
+        Assert.StartsWith("\\begin{tabular}{l", File.ReadAllText(folder.File("t.tex")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void State_files_that_keep_images_are_matched_by_name()
+    {
+        var (a, b) = (State("padim", 1, ..12), State("patchcore", 2, ..12));
+        var json = Fmetrics.Json("compare", a, b, "--name", "A", "--name", "B", "--threshold", "0.9", "--threshold", "0.8");
+        Assert.Equal((12, 6), ((int)json["rows"]!, (int)json["positives"]!));
+        Assert.Equal(("delong", "mcnemar"), ((string)Pair(json, "auroc")["method"]!, (string)Pair(json, "decisions")["method"]!));
+        Assert.Equal(
+            [
+                "image aupr",
+                "image average_precision",
+                "image optimal_f1",
+                "pixel aupr",
+                "pixel average_precision",
+                "pixel aupro",
+                "pixel optimal_f1",
+            ],
+            json["comparisons"]!
+                .AsArray()
+                .Where(pair => (string?)pair!["method"] == "bootstrap")
+                .Select(pair => $"{pair!["level"]} {pair["metric"]}")
+        );
+        Assert.All(
+            json["comparisons"]!.AsArray().Where(pair => (string?)pair!["method"] == "bootstrap"),
+            pair => Assert.InRange((double)pair!["difference"]!, (double)pair["lower"]!, (double)pair["upper"]!)
+        );
+        Assert.Equal(
+            0,
+            (double)Pair(Fmetrics.Json("compare", a, b, "--replicates", "0"), "auroc")["difference"]!
+                - (double)Pair(json, "auroc")["difference"]!
+        );
+        var pixels = Pair(json, "auroc", "pixel");
+        Assert.Equal(("A", "B", "clustered"), ((string)pixels["a"]!, (string)pixels["b"]!, (string)pixels["method"]!));
+        Assert.InRange((double)pixels["difference"]!, (double)pixels["lower"]!, (double)pixels["upper"]!);
+        Assert.Equal((double)Fmetrics.Json("show", a)["pixel"]!["auroc"]!, (double)pixels["value_a"]!);
+        Assert.Contains("1e-05", (string)Pair(json, "aupimo", "pixel")["undefined"]!["p"]!, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void What_cannot_be_compared_is_refused_by_name()
+    {
+        var (a, fewer) = (State("padim", 1, ..12), State("patchcore", 2, ..10));
+        var without = folder.File("without.fms");
+        Assert.Equal(0, Fmetrics.Run("evaluate", folder.File("padim"), "--state", without, "--quiet").ExitCode);
+        var toy = folder.Write("toy.csv", Toy);
+        Fmetrics.Run("compare", a, fewer).IsRefusal("is an image of padim and not of patchcore (2 such images)", "'cut/010'");
+        Fmetrics.Run("compare", a, without).IsRefusal("without.fms", "keeps no images", "--keep-images");
+        Fmetrics.Run("compare", a, a).IsRefusal("two detectors are called 'padim'", "--name");
+        Fmetrics.Run("compare", a).IsRefusal("two state files at least");
+        Fmetrics.Run("compare").IsRefusal("nothing to compare", "--score-columns");
+        Fmetrics.Run("compare", a, "--scores", toy, "--score-columns", "a,b").IsRefusal("not both");
+        Fmetrics.Run("compare", a, fewer, "--name", "x").IsRefusal("--name is given 1 times for 2 state files");
+        Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a").IsRefusal("--score-columns names 1 of the detectors");
+        Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,c").IsRefusal("toy.csv", "'c'");
+        Fmetrics
+            .Run("compare", "--scores", toy, "--score-columns", "a,b", "--threshold", "1")
+            .IsRefusal("--threshold is given 1 times for 2 detectors");
+        Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--margin", "0").IsRefusal("--margin is '0'");
+        Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--out", folder.File("x.docx")).IsRefusal(".md or .tex");
+        Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--json", toy).IsRefusal("would write over");
+        Assert.Equal(Toy, File.ReadAllText(toy));
+    }
+
+    /// <summary>A state file of some of twelve images of 4 x 4 pixels, every second of them anomalous; the masks are the same for every seed.</summary>
+    private string State(string detector, int seed, Range images)
+    {
+        var (random, shape) = (new Random(seed), (int[])[4, 4]);
+        foreach (var image in Enumerable.Range(0, 12).ToArray()[images])
+        {
+            var name = image % 2 == 0 ? $"cut/{image:000}" : $"good/{image:000}";
+            float[] mask = [.. Enumerable.Range(0, 16).Select(i => image % 2 == 0 && i % 5 == 1 ? 1f : 0)];
+            Write($"{detector}/anomaly_maps/{name}.npy", "<f4", [.. mask.Select(label => label / 4 + (float)random.NextDouble())]);
+            Write($"{detector}/ground_truth/{name}_mask.npy", "|u1", mask);
+        }
+        var state = folder.File($"{detector}.fms");
+        var made = Fmetrics.Run("evaluate", folder.File(detector), "--state", state, "--keep-images", "--quiet");
+        Assert.True(made.ExitCode == 0, made.Error);
+        return state;
+
+        void Write(string path, string type, float[] values)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.File(path))!);
+            Npy.Write(folder.File(path), type, shape, values);
+        }
+    }
+}
