@@ -4,9 +4,11 @@ FOLDER holds field_metrics.py, the plain formulas with w; the intervals with z a
 image are those of means of small samples, whatever number they stand for.
 """
 import json
+import platform
 import sys
 
 import numpy as np
+import scipy
 from scipy import stats
 
 sys.path.insert(0, sys.argv[1])
@@ -53,6 +55,7 @@ rng = np.random.default_rng(3)
 two = [list(rng.normal(0, 1, 12)), list(rng.normal(1, 2, 17))]
 skewed = [list(rng.exponential(1, 6)), list(rng.exponential(3, 5) ** 2)]
 print(json.dumps(dict(
+    versions=dict(python=platform.python_version(), numpy=np.__version__, scipy=scipy.__version__),
     cases=[case("vector", [VECTOR], 300, 0, (.9, .95)), case("two strata", two, 300, 2, (.9, .99)), case("skewed", skewed, 300, 4, (.8, .95)),
            case("one side does not vary", [[1.0] * 4, VECTOR], 200, 5, (.95,))],
     scipy=[scipys("vector", [VECTOR], 400, 0, .9), scipys("two strata", two, 400, 1, .95), scipys("skewed", skewed, 400, 2, .95)])))

@@ -99,6 +99,8 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         foreach (var level in Levels)
         foreach (var reason in level.Numbers.SelectMany(Reason).Concat(level.Asked.SelectMany(asked => Reason(asked.Value))))
             to.Say($"{level.Level}: {reason}");
+        foreach (var reason in Levels.SelectMany(Unsure))
+            to.Say(reason);
         foreach (var note in AllNotes)
             to.Say(note.Text);
         if (Intervals is { } intervals)
@@ -175,6 +177,17 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
                     interval => cell with { Value = $"{cell.Value} [{Readable.Rate(interval.Lower)}, {Readable.Rate(interval.Upper)}]" },
                     () => cell
                 );
+
+    /// <summary>A sentence on each number of a level that has a value and no interval.</summary>
+    private IEnumerable<string> Unsure(LevelNumbers level) =>
+        from number in level
+            .Numbers.Where(Titled)
+            .Select(number => (number.Key, Name: number.Title!.Trim(), number.Value))
+            .Concat(level.Asked.Select(asked => (Key: "metrics." + asked.Name, asked.Name, asked.Value)))
+        where number.Value.IsSucc
+        from interval in (Intervals?.Find(level.Level, number.Key) ?? None).ToSeq()
+        from reason in interval.Match(_ => [], error => new[] { error.Message })
+        select $"{level.Level} {number.Name}: {reason}";
 
     private static bool Titled(LevelNumber number) => number.Title is not null;
 

@@ -16,7 +16,7 @@ internal sealed class ThresholdSweep(SweepColumns columns, SweepCounts before, l
     private const int Many = 1 << 14;
 
     // What reductions found, each once, as several numbers read the same one; those of parameters that nobody asks for again are dropped.
-    private readonly ConditionalWeakTable<IReduction, Lazy<object>> sums = [];
+    private ConditionalWeakTable<IReduction, Lazy<object>>? sums;
 
     /// <summary>A sweep over counts that are known; weights are running totals too, and empty without regions.</summary>
     internal ThresholdSweep(SweepColumns columns, long negatives)
@@ -59,7 +59,11 @@ internal sealed class ThresholdSweep(SweepColumns columns, SweepCounts before, l
 
     /// <summary>What a reduction finds; found when it is first asked for.</summary>
     public TSum Of<TSum>(Reduction<TSum> reduction) =>
-        (TSum)sums.GetValue(reduction, key => new(() => ((Reduction<TSum>)key).Over(this)!)).Value;
+        (TSum)
+            LazyInitializer
+                .EnsureInitialized(ref sums, static () => [])
+                .GetValue(reduction, key => new(() => ((Reduction<TSum>)key).Over(this)!))
+                .Value;
 
     /// <summary>The height of the curve before step i, in units of <see cref="Top"/>: true positives, or weights where there are regions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,16 +18,23 @@ internal sealed class SparseGaps
     /// <summary>How many replicates are summed side by side.</summary>
     public const int Lanes = 16;
 
-    private const int SlotBits = 13;
-    private const uint MostRows = uint.MaxValue >> SlotBits;
+    private const int RowBits = 4;
 
-    /// <summary>A slot within its block, and above that how many keys it holds; one that holds more stands several times.</summary>
-    private readonly uint[] entries;
+    /// <summary>So many keys or more do not fit beside a step.</summary>
+    private const int Many = (1 << RowBits) - 1;
+
+    private const int LongestStep = ushort.MaxValue >> RowBits;
+
+    /// <summary>
+    /// How many slots it is from the one before, or from the first of the block, and in the low bits how many keys the slot holds; where these are
+    /// <see cref="Many"/>, their number follows in two further entries.
+    /// </summary>
+    private readonly ushort[] entries;
 
     /// <summary>Where the entries of each block begin, and behind the last where they end.</summary>
     private readonly int[] starts;
 
-    private SparseGaps(uint[] entries, int[] starts) => (this.entries, this.starts) = (entries, starts);
+    private SparseGaps(ushort[] entries, int[] starts) => (this.entries, this.starts) = (entries, starts);
 
     /// <summary>How many blocks so many thresholds have.</summary>
     public static int Blocks(int thresholds) => (thresholds + Block - 1) / Block;
@@ -84,38 +91,48 @@ internal sealed class SparseGaps
         var some = entries.AsSpan(starts[block]..starts[block + 1]);
         if (some.IsEmpty)
             return;
-        if (typeof(TLane) == typeof(uint))
+        var each = Vector512.Create(times);
+        for (int i = 0, slot = 0; i < some.Length; i++)
         {
-            var each = Vector512.Create(times);
-            ref var narrow = ref Unsafe.As<TLane, uint>(ref first);
-            foreach (var entry in some)
+            var rows = (uint)some[i] & Many;
+            slot += some[i] >> RowBits;
+            if (rows == Many)
+                rows = some[++i] | (uint)some[++i] << 16;
+            if (typeof(TLane) == typeof(uint))
             {
-                ref var at = ref Unsafe.Add(ref narrow, (nint)(entry & ((1 << SlotBits) - 1)) * Lanes);
-                (Vector512.LoadUnsafe(ref at) + each * Vector512.Create(entry >> SlotBits)).StoreUnsafe(ref at);
+                ref var narrow = ref Unsafe.Add(ref Unsafe.As<TLane, uint>(ref first), (nint)slot * Lanes);
+                (Vector512.LoadUnsafe(ref narrow) + each * Vector512.Create(rows)).StoreUnsafe(ref narrow);
+                continue;
             }
-            return;
-        }
-        foreach (var entry in some)
-        {
-            var at = sums.Slice((int)(entry & ((1 << SlotBits) - 1)) * Lanes, Lanes);
+            var at = sums.Slice(slot * Lanes, Lanes);
             for (var lane = 0; lane < Lanes; lane++)
-                at[lane] += TLane.CreateTruncating((ulong)times[lane] * (entry >> SlotBits));
+                at[lane] += TLane.CreateTruncating((ulong)times[lane] * rows);
         }
     }
 
     private sealed class Builder(int thresholds)
     {
-        private readonly List<uint> entries = [];
+        private readonly List<ushort> entries = [];
         private readonly int[] starts = new int[Blocks(thresholds) + 1];
         private int block;
+        private int last;
 
         /// <summary>Adds a slot, which none before is above.</summary>
         public void Add(long slot, long rows)
         {
-            for (; slot / 2 / Block > block; starts[++block] = entries.Count) { }
-            var here = (uint)(slot - 2 * (long)block * Block);
-            for (; rows > 0; rows -= Math.Min(rows, MostRows))
-                entries.Add(here | (uint)Math.Min(rows, MostRows) << SlotBits);
+            if (rows == 0)
+                return;
+            for (; slot / 2 / Block > block; last = 0)
+                starts[++block] = entries.Count;
+            var here = (int)(slot - 2 * (long)block * Block);
+            for (; here - last > LongestStep; last += LongestStep)
+                entries.Add(LongestStep << RowBits);
+            for (; rows > 0; last = here, rows -= Math.Min(rows, uint.MaxValue))
+            {
+                entries.Add((ushort)((here - last) << RowBits | (int)Math.Min(rows, Many)));
+                if (rows >= Many && (uint)Math.Min(rows, uint.MaxValue) is var all)
+                    entries.AddRange([(ushort)all, (ushort)(all >> 16)]);
+            }
         }
 
         public SparseGaps Build()
