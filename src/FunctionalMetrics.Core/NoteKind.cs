@@ -75,6 +75,9 @@ public enum NoteKind
 
     /// <summary>A map was opened as one of normal images alone; the text is its folder.</summary>
     AmongNormal = 23,
+
+    /// <summary>A row is normal, since all rows were said to be; no label was read.</summary>
+    AllNormal = 24,
 }
 
 /// <summary>Decisions as sentences.</summary>
@@ -153,6 +156,7 @@ internal static class NoteTexts
                 "pooled_normal_folders",
                 $"Normal images of several folders are pooled: {Listed(counts.Of(kind))}; --categories treats each apart"
             ),
+            NoteKind.AllNormal => Said("all_rows_normal", $"{Rows("is", "are")} taken as normal; no label was read"),
             NoteKind.SpansOne => Spans("spans_0_to_1", "1"),
             NoteKind.Spans255 => Spans("spans_0_to_255", "255"),
             _ => None,

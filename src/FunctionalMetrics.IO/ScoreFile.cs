@@ -119,6 +119,23 @@ public static class ScoreFile
         CancellationToken cancel = default
     ) => Reading.OrThrow(TryReadTable(path, scoreColumn, labelColumn, positiveLabels, normalLabels, columns, cancel));
 
+    /// <summary>Reads scores of normal rows alone, from what <see cref="TryRead"/> reads: no label is read, and a note says so.</summary>
+    /// <param name="path">A .csv, .tsv (also with .gz), .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
+    /// <param name="scoreColumn">The name of the column of scores in a table.</param>
+    /// <param name="cancel">Looked at between rows; the only way for an exception to leave.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
+    public static Fin<LabelledRows> TryReadNormal(string path, string scoreColumn = "score", CancellationToken cancel = default) =>
+        Reading.Try(
+            path,
+            () =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                var scores = Unlabelled(path, scoreColumn, cancel);
+                var rows = Checked.Take(ScoreBatch.Create(NumberType.Scores(scores), new bool[scores.Length]), path);
+                return new LabelledRows(rows, rows.Count > 0 ? NoteCounts.Of(NoteKind.AllNormal, rows.Count) : NoteCounts.Empty);
+            }
+        );
+
     /// <summary>Reads scores without labels, from a table or from a .npy or .npz array of shape (n).</summary>
     /// <param name="path">A .csv, .tsv (also with .gz), .parquet, .npy or .npz file, or <c>FILE.npz:name</c>.</param>
     /// <param name="scoreColumn">The name of the column of scores in a table.</param>

@@ -129,6 +129,52 @@ public sealed class ThresholdTests : IDisposable
     }
 
     [Fact]
+    public void Scores_of_good_parts_need_no_labels_where_that_is_said()
+    {
+        var bare = Rows("bare", "part,score\na,1\nb,2\nc,4\nd,3\n");
+        var (file, output) = Choose("conformal:0.25", "--scores", bare, "--unlabelled", "normal");
+        Assert.Equal((4, 0), ((int)file["rows"]!, (int)file["positives"]!));
+        Assert.Equal(Math.BitIncrement(4.0), (double)file["threshold"]!);
+        Assert.Contains("4 rows are taken as normal; no label was read.", output, StringComparison.Ordinal);
+        var labelled = Choose("conformal:0.25", "--scores", Rows("labelled", "score,label\n1,0\n2,0\n4,0\n3,0\n"));
+        Assert.Equal(labelled.File.ToJsonString(), file.ToJsonString());
+        Assert.DoesNotContain("taken as normal", labelled.Output, StringComparison.Ordinal);
+        Npy.Write(folder.File("bare.npy"), "<f4", [4], [1, 2, 4, 3]);
+        Assert.Equal(
+            file["data_hash"]!.ToString(),
+            Choose("quantile:0.5", "--scores", folder.File("bare.npy"), "--unlabelled", "normal").File["data_hash"]!.ToString()
+        );
+        var low = Choose("max-fpr:0.25", "--scores", bare, "--unlabelled", "normal", "--lower-is-anomalous").File;
+        Assert.Equal((1.0, true), ((double)low["threshold"]!, (bool)low["lower_is_anomalous"]!));
+
+        Refused("has no column 'label'", "threshold", "--scores", bare, "--rule", "sigma:3");
+        Refused(
+            "--unlabelled has no effect with the rule min-recall:0.9, which needs anomalous rows",
+            "threshold",
+            "--scores",
+            bare,
+            "--unlabelled",
+            "normal",
+            "--rule",
+            "min-recall:0.9"
+        );
+        Refused("--unlabelled has no effect without --scores", "threshold", Fmetrics.Brick, "--unlabelled", "normal", "--rule", "sigma:3");
+        Refused(
+            "--label-column has no effect with --unlabelled normal, which reads no label",
+            "threshold",
+            "--scores",
+            bare,
+            "--unlabelled",
+            "normal",
+            "--rule",
+            "sigma:3",
+            "--label-column",
+            "part"
+        );
+        Refused("bare.csv", "threshold", "--scores", Rows("bare", "score\n1\nx\n"), "--unlabelled", "normal", "--rule", "sigma:3");
+    }
+
+    [Fact]
     public void A_threshold_that_flags_nothing_is_inf_everywhere()
     {
         var good = Rows("good", "score,label\n1,0\n2,0\n");

@@ -150,6 +150,12 @@ public class NoteCountsTests
         "1,234 images without a mask are normal by folder: a (1,234)."
     )]
     [InlineData(
+        NoteKind.AllNormal,
+        "all_rows_normal",
+        "1 row is taken as normal; no label was read.",
+        "1,234 rows are taken as normal; no label was read."
+    )]
+    [InlineData(
         NoteKind.Unmasked,
         "unmasked_normal",
         "1 image without a mask is taken as normal.",

@@ -58,6 +58,10 @@ internal sealed record EvaluateInput
     [JsonIgnore]
     public bool AreNormalAlone { get; init; }
 
+    /// <summary>Whether every row of scores is normal, and no label is read.</summary>
+    [JsonIgnore]
+    public bool RowsAreNormal { get; init; }
+
     /// <summary>The data's name in the report.</summary>
     [JsonIgnore]
     public string Title => (Folder ?? Scores ?? Maps) is { } path ? DataName.Of(path) : "";
@@ -265,7 +269,9 @@ internal sealed record EvaluateInput
         input.ImageScores is null && input.Scores is null ? "without --scores or --image-scores" : null;
 
     private static string? OfLabels(EvaluateInput input) =>
-        input.ImageLabels is null && input.Scores is null ? "without --scores or --image-labels" : null;
+        input.RowsAreNormal ? "with --unlabelled normal, which reads no label"
+        : input.ImageLabels is null && input.Scores is null ? "without --scores or --image-labels"
+        : null;
 
     private static string? OfMasks(EvaluateInput input) =>
         OfMaps(input) ?? (input.Folder is null && input.Masks is null && input.Ignore is null ? "without --masks" : null);

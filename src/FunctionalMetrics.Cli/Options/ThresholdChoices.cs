@@ -36,6 +36,16 @@ internal sealed record ThresholdChoices
                 text => text == List ? new Named(null) : RuleForm.Parse(text).Map(rule => new Named(rule)),
                 (choices, named) => choices with { Rule = named.Rule }
             )
+            .Choice(
+                "--unlabelled",
+                "normal",
+                "every row of --scores is of a normal part, and no label is read; for rules that good data are enough for",
+                choices => choices with { Input = choices.Input with { RowsAreNormal = true } },
+                choices =>
+                    choices.Input.Scores is null ? "without --scores"
+                    : choices.Rule is { NeedsNormalRowsOnly: false } rule ? $"with the rule {rule.Text}, which needs anomalous rows"
+                    : null
+            )
             .Parsed(
                 "--level",
                 "image|pixel",

@@ -35,7 +35,12 @@ internal static class InputReading
     ) =>
         input.Open(
             data => ReadMaps(input, data, images, bits, keepsImages, progress, cancel),
-            file => input.Table(file, [], cancel).Map(table => Kept(input.Rows(table.Batch, table.Notes), bits))
+            file =>
+                (
+                    input.RowsAreNormal
+                        ? ScoreFile.TryReadNormal(file, input.ScoreColumn, cancel)
+                        : input.Table(file, [], cancel).Map(table => new LabelledRows(table.Batch, table.Notes))
+                ).Map(rows => Kept(input.Rows(rows.Batch, rows.Notes), bits))
         );
 
     /// <summary>How many images there are; none when there are rows without maps.</summary>

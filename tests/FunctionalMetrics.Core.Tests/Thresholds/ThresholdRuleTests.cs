@@ -48,6 +48,22 @@ public class ThresholdRuleTests
         }
     }
 
+    /// <summary>F2 of 1 of 2 found without an alarm, and of 2 of 2 with 8 alarms: 5 / 9.</summary>
+    [Fact]
+    public void Of_equal_values_the_lowest_threshold_counts_also_where_parts_of_a_sweep_meet()
+    {
+        Row[] rows = [new(10, true), .. Enumerable.Range(2, 8).Select(score => new Row(score, false)), new(1, true)];
+        var state = RankState.Of(Batching.Rows(rows));
+        Assert.Equal(1, Choose("f-beta:2", state).ThrowIfFail().Value);
+        Assert.Equal(1, Choose("cost:8:1", state).ThrowIfFail().Value);
+        foreach (var reduction in new[] { BestCounts.FBeta(Numerics.Fraction.OfDecimal(2)), BestCounts.LeastCost(8, 1) })
+        {
+            var running = new Reduction<(double Threshold, ConfusionMatrix Counts)>.Running(reduction, (10, new(1, 0, 1, 8)));
+            running.Add(state.Sweep);
+            Assert.Equal((1, new ConfusionMatrix(2, 8, 0, 0)), running.Sum);
+        }
+    }
+
     [Theory, MemberData(nameof(All))]
     public void Any_rows_in_any_batches_and_either_direction_give_what_the_definition_gives(string rule) =>
         ForAll.Samples(
