@@ -49,7 +49,10 @@ internal static class ResultWriting
             from judged in choices.WithIntervals(told, output.Progress, cancel)
             from worst in page.IsNone || pictures is null ? PictureReading.Without(judged) : pictures(judged)
             let pages = page.Map(path =>
-                    (path, Output.Content(judged.Html(choices.Title ?? $"{choices.Detector ?? "Anomaly detection"} on {data}", choices, worst)))
+                    (
+                        path,
+                        Output.Content(judged.Html(choices.Title ?? $"{choices.Detector ?? "Anomaly detection"} on {data}", choices, worst))
+                    )
                 )
                 .ToSeq()
             let columns = formats.Map(table =>

@@ -91,7 +91,9 @@ public class GoldenCoverageTests
             $"needs scikit-learn for {Python} (apt-get install python3-sklearn)"
         );
         // R's pROC is a witness of the variances; without it they are read as they are.
-        var hasProc = Run("-c", "import subprocess; subprocess.run(['Rscript', '-e', 'library(pROC)'], check=True, capture_output=True)").ExitCode == 0;
+        var hasProc =
+            Run("-c", "import subprocess; subprocess.run(['Rscript', '-e', 'library(pROC)'], check=True, capture_output=True)").ExitCode
+            == 0;
         foreach (var generator in (string[])["generate.py", "thresholds.py", .. hasProc ? (string[])["uncertainty.py"] : []])
         {
             var (exitCode, output) = Run(Repository.Path("tests", "golden", generator), "--check");
