@@ -62,6 +62,26 @@ public sealed class IntervalTests : IDisposable
     }
 
     [Fact]
+    public void The_report_has_them_below_its_numbers_and_beside_the_area_that_it_begins_with()
+    {
+        var report = folder.File("r.html");
+        var json = Fmetrics.Evaluate([Fmetrics.Brick, .. Few, "--report", report]);
+        var page = File.ReadAllText(report);
+        foreach (var (level, name) in (ReadOnlySpan<(string, string)>)[("image", "auroc"), ("image", "optimal_f1"), ("pixel", "aupro")])
+        {
+            var (lower, upper) = Ends(json[level]![name + "_interval"]!);
+            Assert.Contains(
+                $"<small class=\"sure\">{Readable.Rate(lower)} to {Readable.Rate(upper)}</small>",
+                page,
+                StringComparison.Ordinal
+            );
+        }
+        var (from, to) = Ends(json["image"]!["auroc_interval"]!);
+        Assert.Contains($"<dd>0.8792 ({Readable.Rate(from)} to {Readable.Rate(to)})</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("Below numbers: 90% intervals.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rows_without_images_are_drawn_one_by_one_and_their_order_does_not_count()
     {
         string[] rows = [.. Enumerable.Range(0, 40).Select(i => $"0.{i * 37 % 101:00},{(i % 3 == 0 ? 1 : 0)}")];

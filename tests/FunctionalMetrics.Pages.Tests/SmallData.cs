@@ -62,6 +62,7 @@ internal static class SmallData
                     .Select(row => FormattableString.Invariant($"{row * 7 % 40},{row * 11 % 40},{row * 7 % 40 / 25}")),
             ]
         );
+        File.WriteAllLines(In("good.csv"), ["score", .. Enumerable.Range(1, 120).Select(row => FormattableString.Invariant($"{row}"))]);
         Table("frame.csv", ",anomaly,class", label => label == 1 ? "crack" : "good", numbered: true);
 
         void Table(string name, string head, Func<int, object> label, bool numbered = false) =>

@@ -119,6 +119,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             level with
             {
                 ThresholdRule = choices.Thresholds.FirstOrDefault(threshold => threshold.Level == level.Numbers.Level)?.Rule,
+                Intervals = Intervals?.Of(level.Numbers.Level) ?? level.Intervals,
             }
         );
         return Report.Html(
@@ -137,6 +138,9 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
                 Notes =
                 [
                     .. AllNotes.Select(note => note.Text),
+                    .. Intervals is { } intervals
+                        ? [intervals.Remark.Replace("In brackets", "Below numbers", StringComparison.Ordinal)]
+                        : (string[])[],
                     .. Hint,
                     .. (string[])(
                         Seen switch

@@ -45,6 +45,12 @@ internal sealed class NumberIntervals
     /// <param name="key">The number's key; metrics. and its name where it was asked for by name.</param>
     public Option<Fin<NumberInterval>> Find(string level, string key) => found.TryGetValue((level, key), out var one) ? Some(one) : None;
 
+    /// <summary>All intervals of a level, by the keys of their numbers.</summary>
+    public IReadOnlyDictionary<string, Interval> Of(string level) =>
+        found
+            .Where(one => one.Key.Level == level && one.Value.IsSucc)
+            .ToDictionary(one => one.Key.Key, one => one.Value.Map(sure => new Interval(sure.Lower, sure.Upper)).IfFail(default(Interval)));
+
     /// <summary>The intervals of the numbers of a state that holds each image by itself, or rows.</summary>
     /// <param name="seen">The state; null where no scores are left.</param>
     /// <param name="settings">The parameters of the numbers.</param>

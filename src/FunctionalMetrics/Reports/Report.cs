@@ -68,33 +68,38 @@ public static class Report
         var (level, index) = (stops.Level, stops.Index);
         to.Write($"<section>\n<h2>{Text(level.Title)}</h2>\n<div class=\"tables\">\n");
         foreach (var table in LevelTables.Of(level.Numbers))
-            to.Write(Table(table));
+            to.Write(Table(table, level.Intervals));
         to.Write($"</div>\n{ReportSlider.Html(stops)}<div class=\"charts\">\n");
         foreach (var chart in LevelCharts.Of(level))
             to.Write(Figure(chart, FormattableString.Invariant($"level-{index + 1}-{chart.Name}")));
         to.Write("</div>\n</section>\n");
     }
 
-    private static string Table(ReportTable table) =>
+    private static string Table(ReportTable table, IReadOnlyDictionary<string, Interval> intervals) =>
         $"""
             <div class="card">
             <table>
             <caption>{Text(table.Title)}</caption>
             <tbody>
-            {string.Join('\n', table.Rows.Select(Row))}
+            {string.Join('\n', table.Rows.Select(row => Row(row, intervals)))}
             </tbody>
             </table>
             </div>
 
             """;
 
-    private static string Row(LevelNumber number) =>
+    private static string Row(LevelNumber number, IReadOnlyDictionary<string, Interval> intervals) =>
         $"""<tr><th scope="row">{Text(ReportTable.Name(number))}</th>"""
         + number.Value.Match(
             value =>
-                $"""<td{(number.Remark.Length > 0 || number.Kind == NumberKind.Threshold ? " class=\"long\"" : "")} title="{Text(Readable.Exact(value))}">{Text(Copyable(number, value))}</td></tr>""",
+                $"""<td{(number.Remark.Length > 0 || number.Kind == NumberKind.Threshold ? " class=\"long\"" : "")} title="{Text(Readable.Exact(value))}">{Text(Copyable(number, value))}{Sure(number, intervals)}</td></tr>""",
             error => $"""<td class="undefined">undefined<small>{Text(error.Message)}</small></td></tr>"""
         );
+
+    private static string Sure(LevelNumber number, IReadOnlyDictionary<string, Interval> intervals) =>
+        intervals.TryGetValue(number.Key, out var sure)
+            ? $"<small class=\"sure\">{Readable.Rate(sure.Lower)} to {Readable.Rate(sure.Upper)}</small>"
+            : "";
 
     // a threshold in six digits can lie above the score that it is, and count one image less when it is given again
     private static string Copyable(LevelNumber number, Interval value) =>

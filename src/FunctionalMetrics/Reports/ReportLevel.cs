@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionalMetrics.Core;
 using LanguageExt;
 using static LanguageExt.Prelude;
@@ -22,6 +23,9 @@ public sealed record ReportLevel(string Title, LevelNumbers Numbers)
 
     /// <summary>How the threshold that was given was chosen, as a clause: "by max-fpr 0.01 on other data"; null where no more is known.</summary>
     public string? ThresholdRule { get; init; }
+
+    /// <summary>How sure numbers are: the interval of each that has one, by its key. None where intervals were not asked for.</summary>
+    public IReadOnlyDictionary<string, Interval> Intervals { get; init; } = ImmutableDictionary<string, Interval>.Empty;
 
     /// <summary>The parameters that the curves share with the numbers.</summary>
     public EvaluationSettings Settings { get; init; } = new();

@@ -42,7 +42,13 @@ internal static class ReportSummary
             yield return (
                 level.Row.One == "image" ? "Image AUROC" : "AUROC",
                 area.Match(
-                    value => value.Lower.Equals(value.Upper) ? Readable.Rate(value.Lower) : Readable.Rate(value),
+                    value =>
+                        (value.Lower.Equals(value.Upper) ? Readable.Rate(value.Lower) : Readable.Rate(value))
+                        + (
+                            level.Intervals.TryGetValue("auroc", out var sure)
+                                ? $" ({Readable.Rate(sure.Lower)} to {Readable.Rate(sure.Upper)})"
+                                : ""
+                        ),
                     why => why.Message + "."
                 )
             );
