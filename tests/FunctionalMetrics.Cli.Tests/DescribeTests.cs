@@ -78,6 +78,8 @@ public sealed class DescribeTests : IDisposable
             )
             {
                 RedirectStandardError = true,
+                // The current folder is that of whatever test is calling the tool, and may be gone.
+                WorkingDirectory = folder.Path,
             }
         )!;
         var error = shell.StandardError.ReadToEnd();

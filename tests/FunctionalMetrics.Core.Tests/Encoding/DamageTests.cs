@@ -39,6 +39,7 @@ public class DamageTests
     }
 
     /// <summary>The checksum is no protection from malice: with it made right again, bytes are refused or are exactly what an encoder writes.</summary>
+    [Trait("Category", "Slow")]
     [Theory, MemberData(nameof(Codecs))]
     public void Every_changed_byte_under_a_right_checksum_is_a_fault_or_another_state(string name)
     {

@@ -29,6 +29,7 @@ public class AupimoTests
         Same.Bits(curve.Points.X, curve.Points.Y, "an image that is anomalous all over, with the map of the normal one");
     }
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void Areas_and_points_are_those_of_the_definition() =>
         ForAll.Samples(
@@ -64,6 +65,7 @@ public class AupimoTests
             }
         );
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void A_dense_sample_of_thresholds_as_anomalibs_comes_near()
     {

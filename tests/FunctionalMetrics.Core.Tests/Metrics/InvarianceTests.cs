@@ -8,6 +8,7 @@ public class InvarianceTests
 {
     public static TheoryData<string> Ranking => MetricCatalog.Ranking;
 
+    [Trait("Category", "Slow")]
     [Theory, MemberData(nameof(Ranking))]
     public void A_strictly_increasing_transform_moves_the_thresholds_and_nothing_else(string name) =>
         ForAll.Samples(
@@ -27,6 +28,7 @@ public class InvarianceTests
             }
         );
 
+    [Trait("Category", "Slow")]
     [Theory, MemberData(nameof(Ranking))]
     public void Duplicating_every_row_or_image_leaves_every_number_but_the_counts(string name) =>
         ForAll.Samples(

@@ -40,6 +40,7 @@ public class MetricLawTests
         Assert.Equal(files.Order(), MetricCatalog.Declarations.Select(member => member.DeclaringType!.Name).Distinct().Order());
     }
 
+    [Trait("Category", "Slow")]
     [Theory, MemberData(nameof(Metrics))]
     public void States_are_a_commutative_monoid_under_merge(string metric) =>
         ForAll.ThreeSamples((a, b, c) => MetricCatalog.Named(metric).Monoid.Assert((a, b, c)));

@@ -19,6 +19,7 @@ public class MillionBatchesTests
             state => Auroc.Metric.Compute(state).ThrowIfFail().Area
         );
 
+    [Trait("Category", "Slow")]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

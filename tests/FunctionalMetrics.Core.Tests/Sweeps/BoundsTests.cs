@@ -6,6 +6,7 @@ public class BoundsTests
     private static readonly int[] Resolutions = [1, 3, 8, 12, 16, 18, 22, 24];
     private static readonly double[] Limits = [0.05, 0.3, 1];
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void The_exact_value_lies_inside_whatever_the_rows() =>
         ForAll.Samples(
@@ -17,6 +18,7 @@ public class BoundsTests
             }
         );
 
+    [Trait("Category", "Slow")]
     [Fact]
     public void The_exact_value_lies_inside_whatever_the_maps() =>
         ForAll.Samples(
