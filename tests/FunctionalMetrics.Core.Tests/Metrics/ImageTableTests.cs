@@ -45,6 +45,42 @@ public class ImageTableTests
             Same.Within(1e-15, pro, ImageTable.Of(state, t).ThrowIfFail().Regions.Average(region => region.ShareFound), $"PRO at {t}");
     }
 
+    /// <summary>Regions of one pixel and a limit of 1: AUPRO is AUROC of the regions' pixels against all normal pixels.</summary>
+    [Fact]
+    public void Rows_of_folders_compare_their_anomalous_images_and_regions_with_all_that_is_normal()
+    {
+        (string Name, double First, double Second, int Anomalous)[] images =
+        [
+            ("good/0", 0.1, 0.2, -1),
+            ("good/1", 0.3, 0.1, -1),
+            ("cut/0", 0.9, 0.2, 0),
+            ("cut/1", 0.25, 0.1, 0),
+            ("hole/0", 0.05, 0.15, 1),
+        ];
+        var batch = MapBatch
+            .Create(
+                (double[])[.. images.SelectMany(image => new[] { image.First, image.Second })],
+                (bool[])[.. images.SelectMany(image => new[] { image.Anomalous == 0, image.Anomalous == 1 })],
+                new(images.Length, 1, 2)
+            )
+            .Valid();
+        var state = ImageState.Of(batch.WithImages([.. images.Select(image => new ImageFacts(image.Name))]).Valid());
+        var rows = FolderRow.Of(state, threshold: 0.5, fprLimit: 1);
+        Assert.Equal(["cut", "hole"], rows.Select(row => row.Folder));
+        foreach (
+            var (row, count, auroc, aupro, recall) in rows.Zip(
+                [(2L, 3 / 4.0, 13 / 14.0, 1 / 2.0), (1L, 0.0, 4 / 7.0, 0.0)],
+                (row, expected) => (row, expected.Item1, expected.Item2, expected.Item3, expected.Item4)
+            )
+        )
+        {
+            Assert.Equal(count, row.Images);
+            Same.Bits(auroc, row.ImageAuroc.ThrowIfFail());
+            Same.Within(1e-15, aupro, row.Aupro.ThrowIfFail(), row.Folder);
+            Same.Bits(recall, row.Recall.ThrowIfFail());
+        }
+    }
+
     [Fact]
     public void Two_images_of_one_name_are_both_kept_and_named_and_AUPIMO_stands_in_their_rows()
     {
