@@ -97,12 +97,13 @@ internal static class ChartStyle
     /// <param name="x">What x is.</param>
     /// <param name="y">What y is.</param>
     /// <param name="place">Its place among the curves of the chart, by which it is coloured; dashed when the colours begin again.</param>
-    public static GenericChart Curve(CurvePoints points, string name, string x, string y, int place = 0)
+    /// <param name="negated">Whether the scores were negated, low ones being anomalous; thresholds are then told as they were.</param>
+    public static GenericChart Curve(CurvePoints points, string name, string x, string y, int place = 0, bool negated = false)
     {
         var thin = points.Thin();
         var dash = place / Colors.Length % 2 == 0 ? DrawingStyle.Solid : DrawingStyle.Dash;
         var line = Line(thin.X, thin.Y, name, Colors[place % Colors.Length], Bold, dash);
-        line.GetTraces()[0].SetProperty("text", thin.Thresholds.Select(Described).ToArray());
+        line.GetTraces()[0].SetProperty("text", thin.Thresholds.Select(threshold => Described(threshold, negated)).ToArray());
         return line.Hover($"{x} %{{x:.4f}}<br>{y} %{{y:.4f}}<br>%{{text}}");
     }
 
@@ -182,8 +183,8 @@ internal static class ChartStyle
         return legend;
     }
 
-    private static string Described(double threshold) =>
-        double.IsPositiveInfinity(threshold) ? "threshold above every score"
-        : double.IsNegativeInfinity(threshold) ? "threshold at the lowest score"
-        : $"threshold ≈ {Readable.Score(threshold)}";
+    private static string Described(double threshold, bool negated) =>
+        double.IsPositiveInfinity(threshold) ? $"threshold {(negated ? "below" : "above")} every score"
+        : double.IsNegativeInfinity(threshold) ? $"threshold at the {(negated ? "highest" : "lowest")} score"
+        : $"threshold ≈ {Readable.Score(negated ? 0 - threshold : threshold)}";
 }

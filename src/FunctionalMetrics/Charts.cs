@@ -14,24 +14,37 @@ namespace FunctionalMetrics;
 public static class Charts
 {
     /// <summary>True positive rate over false positive rate; chance is the diagonal.</summary>
-    public static GenericChart Roc(Core.RocCurve curve) => CompareRoc([("ROC", curve)]);
+    public static GenericChart Roc(Core.RocCurve curve) => Roc(curve, false);
+
+    /// <summary>The same, with thresholds as they were where the scores were negated.</summary>
+    internal static GenericChart Roc(Core.RocCurve curve, bool negated) => CompareRoc([("ROC", curve)], negated);
 
     /// <summary>The ROC curves of several detectors over each other.</summary>
     /// <param name="models">Each curve with the name of its detector.</param>
-    public static GenericChart CompareRoc(IEnumerable<(string Name, Core.RocCurve Curve)> models) =>
+    public static GenericChart CompareRoc(IEnumerable<(string Name, Core.RocCurve Curve)> models) => CompareRoc(models, false);
+
+    private static GenericChart CompareRoc(IEnumerable<(string Name, Core.RocCurve Curve)> models, bool negated) =>
         CurveChart.Of(
             ("false positive rate", "true positive rate"),
             1,
             models.Select(model => (model.Name, model.Curve.Area, model.Curve.Outline)),
-            [ChartStyle.Chance((0, 0), (1, 1))]
+            [ChartStyle.Chance((0, 0), (1, 1))],
+            negated
         );
 
     /// <summary>Precision over recall; chance is the share of anomalous rows, P / (P + N).</summary>
-    public static GenericChart PrecisionRecall(Core.PrecisionRecallCurve curve) => ComparePrecisionRecall([("precision-recall", curve)]);
+    public static GenericChart PrecisionRecall(Core.PrecisionRecallCurve curve) => PrecisionRecall(curve, false);
+
+    /// <summary>The same, with thresholds as they were where the scores were negated.</summary>
+    internal static GenericChart PrecisionRecall(Core.PrecisionRecallCurve curve, bool negated) =>
+        ComparePrecisionRecall([("precision-recall", curve)], negated);
 
     /// <summary>The precision-recall curves of several detectors over each other; one that was judged by other rows has a chance line of its own.</summary>
     /// <param name="models">Each curve with the name of its detector.</param>
-    public static GenericChart ComparePrecisionRecall(IEnumerable<(string Name, Core.PrecisionRecallCurve Curve)> models)
+    public static GenericChart ComparePrecisionRecall(IEnumerable<(string Name, Core.PrecisionRecallCurve Curve)> models) =>
+        ComparePrecisionRecall(models, false);
+
+    private static GenericChart ComparePrecisionRecall(IEnumerable<(string Name, Core.PrecisionRecallCurve Curve)> models, bool negated)
     {
         var all = models.ToList();
         var chances = all.GroupBy(model => model.Curve.ChancePrecision, model => model.Name).ToList();
@@ -41,16 +54,22 @@ public static class Charts
             all.Select(model => (model.Name, model.Curve.Area, model.Curve.Outline)),
             chances.Select(same =>
                 ChartStyle.Chance((0, same.Key), (1, same.Key), chances.Count == 1 ? "chance" : $"chance of {string.Join(", ", same)}")
-            )
+            ),
+            negated
         );
     }
 
     /// <summary>Per-region overlap over false positive rate, as far as the curve's limit; chance is y = x.</summary>
-    public static GenericChart Pro(Core.ProCurve curve) => ComparePro([("PRO", curve)]);
+    public static GenericChart Pro(Core.ProCurve curve) => Pro(curve, false);
+
+    /// <summary>The same, with thresholds as they were where the scores were negated.</summary>
+    internal static GenericChart Pro(Core.ProCurve curve, bool negated) => ComparePro([("PRO", curve)], negated);
 
     /// <summary>The per-region overlap curves of several detectors over each other, each as far as its limit.</summary>
     /// <param name="models">Each curve with the name of its detector.</param>
-    public static GenericChart ComparePro(IEnumerable<(string Name, Core.ProCurve Curve)> models)
+    public static GenericChart ComparePro(IEnumerable<(string Name, Core.ProCurve Curve)> models) => ComparePro(models, false);
+
+    private static GenericChart ComparePro(IEnumerable<(string Name, Core.ProCurve Curve)> models, bool negated)
     {
         var all = models.ToList();
         var limit = all.Max(model => model.Curve.Limit);
@@ -58,7 +77,8 @@ public static class Charts
             ("false positive rate", "per-region overlap"),
             limit,
             all.Select(model => (UpTo(model.Name, model.Curve.Limit), model.Curve.Area, model.Curve.Outline)),
-            [ChartStyle.Chance((0, 0), (limit, limit))]
+            [ChartStyle.Chance((0, 0), (limit, limit))],
+            negated
         );
     }
 

@@ -10,7 +10,8 @@ internal static class CurveChart
         (string X, string Y) rates,
         double limit,
         IEnumerable<(string Name, double Area, CurvePoints Outline)> curves,
-        IEnumerable<GenericChart> chance
+        IEnumerable<GenericChart> chance,
+        bool negated = false
     ) =>
         ChartStyle.Compose(
             ChartStyle.Rates(rates.X, limit),
@@ -18,7 +19,7 @@ internal static class CurveChart
             [
                 .. curves.Select(
                     (curve, place) =>
-                        ChartStyle.Curve(curve.Outline, $"{curve.Name}, area {Readable.Rate(curve.Area)}", rates.X, rates.Y, place)
+                        ChartStyle.Curve(curve.Outline, $"{curve.Name}, area {Readable.Rate(curve.Area)}", rates.X, rates.Y, place, negated)
                 ),
                 .. chance,
             ]

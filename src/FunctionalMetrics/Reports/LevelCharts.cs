@@ -13,10 +13,18 @@ internal static class LevelCharts
         if (level.State is not { } state)
             yield break;
         var (lower, settings) = (level.Settings.LowerIsAnomalous, level.Settings);
-        yield return new("roc", "ROC curve", Auroc.Metric.Compute(state).Map(Charts.Roc));
-        yield return new("precision-recall", "Precision-recall curve", Aupr.Metric.Compute(state).Map(Charts.PrecisionRecall));
+        yield return new("roc", "ROC curve", Auroc.Metric.Compute(state).Map(curve => Charts.Roc(curve, lower)));
+        yield return new(
+            "precision-recall",
+            "Precision-recall curve",
+            Aupr.Metric.Compute(state).Map(curve => Charts.PrecisionRecall(curve, lower))
+        );
         if (level.Regions is { } regions)
-            yield return new("pro", "Per-region overlap curve", Aupro.UpTo(settings.FprLimit).Compute(regions).Map(Charts.Pro));
+            yield return new(
+                "pro",
+                "Per-region overlap curve",
+                Aupro.UpTo(settings.FprLimit).Compute(regions).Map(curve => Charts.Pro(curve, lower))
+            );
         yield return new("f1", "F1 over the threshold", OptimalF1.Metric.Compute(state).Map(best => Charts.F1(best, lower)));
         var threshold = AdaptiveThreshold.WithDefault(settings.Own(settings.DefaultThreshold)).Compute(state);
         yield return new(
