@@ -103,7 +103,11 @@ public static class Report
 
     // a threshold in six digits can lie above the score that it is, and count one image less when it is given again
     private static string Copyable(LevelNumber number, Interval value) =>
-        Readable.Number(number, value, full: number.Kind == NumberKind.Threshold && value.Lower.Equals(value.Upper));
+        Readable.Number(
+            number,
+            value,
+            full: number.Kind is NumberKind.Threshold or NumberKind.Parameter && value.Lower.Equals(value.Upper)
+        );
 
     private static string Figure(ReportChart chart, string id) =>
         $"""
