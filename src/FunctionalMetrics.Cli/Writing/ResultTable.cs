@@ -12,11 +12,7 @@ internal static class ResultTable
         string[][] rows =
         [
             ["", .. columns.Select(column => column.Heading)],
-            // The fullest column knows the order of all numbers.
-            .. columns
-                .OrderByDescending(column => column.Numbers.Count)
-                .SelectMany(column => column.Numbers)
-                .DistinctBy(number => number.Key)
+            .. Ordered(columns.Map(column => column.Numbers.Map(number => (number.Key, number.Name))))
                 .Select(row =>
                     (string[])
                         [
@@ -28,6 +24,24 @@ internal static class ResultTable
                 ),
         ];
         Write(streams, rows);
+    }
+
+    /// <summary>The rows of all columns in the order in which each column has them.</summary>
+    private static List<(string Key, string Name)> Ordered(Seq<Seq<(string Key, string Name)>> columns)
+    {
+        var rows = new List<(string Key, string Name)>();
+        foreach (var column in columns)
+        {
+            var next = 0;
+            foreach (var number in column)
+            {
+                var known = rows.FindIndex(row => row.Key == number.Key);
+                if (known < 0)
+                    rows.Insert(next, number);
+                next = (known < 0 ? next : known) + 1;
+            }
+        }
+        return rows;
     }
 
     /// <summary>Rows of cells, the heading first.</summary>
