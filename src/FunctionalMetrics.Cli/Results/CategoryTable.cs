@@ -134,17 +134,30 @@ internal sealed record CategoryTable(
                     $"{one.Source} has AUPRO up to FPR {one.Limit}, {other.Source} up to {other.Limit}; they do not compare: evaluate both with one --fpr-limit"
                 )
             );
-        var settings = new EvaluationSettings(FprLimit: limits is [{ Limit: { } limit }] ? limit : EvaluationSettings.UsualFprLimit);
+        // With thresholds, so that the numbers there are known too.
+        var settings = new EvaluationSettings(
+            limits is [{ Limit: { } limit }] ? limit : EvaluationSettings.UsualFprLimit,
+            Threshold: 0,
+            PixelThreshold: 0
+        );
         return (
             from level in new[] { LevelNumbers.Of(RankState.Empty, settings), LevelNumbers.Of(RegionState.Empty, settings) }
             from number in level.Numbers
             where number.Title is not null
             select new CategoryColumn(
                 $"{level.Level}.{number.Key}",
-                $"{level.Level} {number.Title!.Trim()}",
+                $"{level.Level} {Title(number)}",
                 number.Kind == NumberKind.Rate ? true : Option<bool>.None
             )
+            {
+                Kind = number.Kind,
+            }
         ).ToDictionary(column => column.Path);
+
+        // Which scores are anomalous may differ from row to row.
+        static string Title(LevelNumber number) =>
+            number.Title!.Split(" (anomalous")[0].Trim()
+            + (number.Place is ("at_given_threshold", not "threshold") ? " at the given threshold" : "");
     }
 }
 
@@ -152,7 +165,11 @@ internal sealed record CategoryTable(
 /// <param name="Path">Its path in the JSON of a result.</param>
 /// <param name="Title">Its name for people.</param>
 /// <param name="HigherIsBetter">Whether a larger number is a better detector; none where neither is.</param>
-internal sealed record CategoryColumn(string Path, string Title, Option<bool> HigherIsBetter);
+internal sealed record CategoryColumn(string Path, string Title, Option<bool> HigherIsBetter)
+{
+    /// <summary>What kind of number it is.</summary>
+    public NumberKind Kind { get; init; } = NumberKind.Rate;
+}
 
 /// <summary>A category, with the result of each detector, where it has one.</summary>
 internal sealed record CategoryRow(string Category, ImmutableArray<CategoryResult?> Results)

@@ -44,10 +44,10 @@ internal static class TableText
                         row.Category,
                         Readable.Count(row.Counts.Rows),
                         Readable.Count(row.Counts.Positives),
-                        .. table.Cells.Select(cell => Text(CategoryTable.Cell(row, cell.Column, cell.Detector))),
+                        .. table.Cells.Select(cell => Text(cell.Column, CategoryTable.Cell(row, cell.Column, cell.Detector))),
                     ]
             ),
-            ["mean", "", "", .. table.Cells.Select(cell => Text(table.Mean(cell.Column, cell.Detector).Value.Map(FinSucc)))],
+            ["mean", "", "", .. table.Cells.Select(cell => Text(cell.Column, table.Mean(cell.Column, cell.Detector).Value.Map(FinSucc)))],
         ];
 
     private static string Markdown(CategoryTable table) => CellText.Markdown(Cells(table), table.Notes);
@@ -164,7 +164,20 @@ internal static class TableText
     private static string Name(CategoryTable table, CategoryColumn column, int detector) =>
         table.Detectors is [""] ? column.Path : $"{column.Path}:{table.Detectors[detector]}";
 
-    private static string Text(Option<Fin<Interval>> cell) =>
+    private static string Text(CategoryColumn column, Option<Fin<Interval>> cell) =>
         cell.Bind(value => value.ToOption())
-            .Match(value => value.Lower.Equals(value.Upper) ? Readable.Rate(value.Lower) : Readable.Rate(value), () => Absent);
+            .Match(
+                value =>
+                    column.Kind == NumberKind.Rate
+                        ? value.Lower.Equals(value.Upper)
+                            ? Readable.Rate(value.Lower)
+                            : Readable.Rate(value)
+                        // A mean of counts need not be whole.
+                        : column.Kind == NumberKind.Count && value.Lower.Equals(value.Upper) && double.IsInteger(value.Lower)
+                            ? Readable.Count((long)value.Lower)
+                            : value.Lower.Equals(value.Upper)
+                                ? Readable.Score(value.Lower)
+                                : Readable.Score(value),
+                () => Absent
+            );
 }
