@@ -7,7 +7,10 @@ namespace FunctionalMetrics.Cli.Tests;
 /// <summary>Small .npy files, written by hand from the format's description and not by the code under test.</summary>
 internal static class Npy
 {
-    public static string Write(string path, string dtype, int[] shape, float[] values)
+    public static string Write(string path, string dtype, int[] shape, float[] values) =>
+        WriteDoubles(path, dtype, shape, [.. values.Select(value => (double)value)]);
+
+    public static string WriteDoubles(string path, string dtype, int[] shape, double[] values)
     {
         var text = string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture))) + (shape.Length == 1 ? "," : "");
         var header = $"{{'descr': '{dtype}', 'fortran_order': False, 'shape': ({text}), }}";
@@ -18,11 +21,11 @@ internal static class Npy
         file.Write(Encoding.ASCII.GetBytes(header));
         foreach (var value in values)
             if (dtype == "<f4")
-                file.Write(value);
+                file.Write((float)value);
             else if (dtype == ">f4")
-                file.Write(BinaryPrimitives.ReverseEndianness(BitConverter.SingleToUInt32Bits(value)));
+                file.Write(BinaryPrimitives.ReverseEndianness(BitConverter.SingleToUInt32Bits((float)value)));
             else if (dtype == "<f8")
-                file.Write((double)value);
+                file.Write(value);
             else
                 file.Write((byte)value);
         return path;
