@@ -46,20 +46,24 @@ internal static class CompareCommand
     private static Fin<Unit> Run(string[] files, CompareChoices choices, Streams streams, CancellationToken cancel)
     {
         var output = new Output(streams, Optional(choices.Json), choices.Quiet);
-        return from ready in output.Check(choices.Files.ToSeq())
+        return from ready in output.Check(choices.Files.ToSeq() + Optional(choices.Report).ToSeq())
             from apart in output.Spares(
-                choices.Files.ToSeq().Map(path => new NamedFile("--out", path)),
+                choices.Files.ToSeq().Map(path => new NamedFile("--out", path))
+                    + Optional(choices.Report).ToSeq().Map(path => new NamedFile("--report", path)),
                 files
                     .ToSeq()
                     .Map(path => new NamedFile("FILES", path))
                     .Concat(Optional(choices.Scores).ToSeq().Map(path => new NamedFile("--scores", path)))
             )
             from texts in choices.Files.ToSeq().Map(path => ComparisonText.For(path).Map(text => (Path: path, Text: text))).Sequence()
-            from result in choices.Read(files, cancel)
+            from compared in choices.Read(files, cancel)
+            let pages = Optional(choices.Report)
+                .ToSeq()
+                .Map(path => (path, Output.Content(ComparisonReport.Html(compared, choices.Title, choices.Run))))
             from written in output.Write(
-                () => ComparisonText.Json(result, choices.Run),
-                to => ComparisonText.Write(result, to),
-                texts.Map(file => (file.Path, Output.Content(file.Text(result)))),
+                () => ComparisonText.Json(compared.Result, choices.Run),
+                to => ComparisonText.Write(compared.Result, to),
+                texts.Map(file => (path: file.Path, Output.Content(file.Text(compared.Result)))) + pages,
                 cancel
             )
             select written;

@@ -29,6 +29,11 @@ internal sealed record CompareChoices
 
     public ImmutableArray<string> Files { get; init; } = [];
 
+    public string? Report { get; init; }
+
+    /// <summary>The title of the report; null for one that names the detectors.</summary>
+    public string? Title { get; init; }
+
     public string? Json { get; init; }
 
     public bool Quiet { get; init; }
@@ -150,6 +155,20 @@ internal sealed record CompareChoices
                 "FILE",
                 "write the table as Markdown (.md) or LaTeX (.tex); any number of times",
                 (choices, files) => choices with { Files = files }
+            )
+            .Parsed(
+                "--report",
+                "FILE",
+                "write a self-contained HTML report: what may be said, the table, curves over each other, and what flips",
+                ResultChoices.Page,
+                (choices, path) => choices with { Report = path }
+            )
+            .Text(
+                "--title",
+                "TEXT",
+                "the report's title [default: the names of the detectors]",
+                (choices, title) => choices with { Title = title },
+                choices => choices.Report is null ? "without --report" : null
             )
             .Text(
                 "--json",

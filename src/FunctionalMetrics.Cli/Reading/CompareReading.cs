@@ -11,7 +11,7 @@ namespace FunctionalMetrics.Cli;
 /// <summary>Reads the detectors that are compared: columns of one table, or state files that keep their images.</summary>
 internal static class CompareReading
 {
-    public static Fin<Comparison> Read(this CompareChoices choices, string[] files, CancellationToken cancel) =>
+    public static Fin<Compared> Read(this CompareChoices choices, string[] files, CancellationToken cancel) =>
         (choices.Scores, files) switch
         {
             ({ }, [_, ..]) => Error.New("give either state files or --scores with --score-columns, not both"),
@@ -20,7 +20,7 @@ internal static class CompareReading
             _ => ReadStates(choices, files, cancel),
         };
 
-    private static Fin<Comparison> ReadTable(CompareChoices choices, string file, CancellationToken cancel) =>
+    private static Fin<Compared> ReadTable(CompareChoices choices, string file, CancellationToken cancel) =>
         from names in Names(choices, [.. choices.ScoreColumns], "--score-columns", "columns")
         from thresholds in Thresholds(choices, [.. names.Select(_ => choices.LowerIsAnomalous)])
         from tables in choices
@@ -52,9 +52,25 @@ internal static class CompareReading
             },
             choices.IdColumn is { } id ? tables.Head.Columns[id] : null
         )
-        select compared;
+        select new Compared(
+            compared,
+            [
+                .. names.Select(
+                    (name, model) =>
+                        new ComparedModel(
+                            name,
+                            RankState.Of(
+                                ScoreBatch
+                                    .Create(rows.Scores(model), rows.Labels)
+                                    .IfFail(faults => throw new InvalidOperationException($"{faults}"))
+                            ),
+                            choices.LowerIsAnomalous
+                        )
+                ),
+            ]
+        );
 
-    private static Fin<Comparison> ReadStates(CompareChoices choices, string[] files, CancellationToken cancel) =>
+    private static Fin<Compared> ReadStates(CompareChoices choices, string[] files, CancellationToken cancel) =>
         from names in Names(choices, [.. files.Select(file => Path.GetFileNameWithoutExtension(file))], "FILES", "state files")
         from states in files.ToSeq().Map(file => ReadState(file, cancel)).Sequence()
         from thresholds in Thresholds(choices, [.. states.Map(state => state.LowerIsAnomalous)])
@@ -65,7 +81,15 @@ internal static class CompareReading
                 Thresholds = thresholds,
             }
         )
-        select compared;
+        select new Compared(
+            compared,
+            [
+                .. names.Zip(
+                    states,
+                    (name, state) => new ComparedModel(name, state.Images.Scores, state.LowerIsAnomalous) { Images = state.Images }
+                ),
+            ]
+        );
 
     private static Fin<(ImageState Images, bool LowerIsAnomalous)> ReadState(string file, CancellationToken cancel)
     {
