@@ -43,13 +43,13 @@ internal static class CategoryReport
                                     {
                                         Curves =
                                         [
-                                            .. parts.SelectMany(part =>
-                                                part.Seen!.Pixels.Map(pixels => new ComparedCurves(part.Name, pixels.Rank)
-                                                {
-                                                    Regions = pixels,
-                                                    FprLimit = choices.Settings.FprLimit,
-                                                })
-                                            ),
+                                            .. from part in parts
+                                            from pixels in part.Seen!.Pixels.AsEnumerable()
+                                            select new ComparedCurves(part.Name, pixels.Rank)
+                                            {
+                                                Regions = pixels,
+                                                FprLimit = choices.Settings.FprLimit,
+                                            },
                                         ],
                                     },
                                 ]
@@ -98,10 +98,12 @@ internal static class CategoryReport
             .Mean(column, 0)
             .Value.Match(
                 mean =>
-                    $"Mean {column.Title} is {Readable.Rate(mean)} over {values.Count} of {table.Rows.Length} categories; lowest in {values[0].Category} ({Readable.Rate(values[0].Value)}), highest in {values[^1].Category} ({Readable.Rate(values[^1].Value)}).",
+                    $"Mean {column.Title} is {Rate(mean)} over {values.Count} of {table.Rows.Length} categories; lowest in {values[0].Category} ({Rate(values[0].Value)}), highest in {values[^1].Category} ({Rate(values[^1].Value)}).",
                 () => $"No category has a value of {column.Title}."
             );
     }
+
+    private static string Rate(Interval value) => value.Lower.Equals(value.Upper) ? Readable.Rate(value.Lower) : Readable.Rate(value);
 
     private static ComparisonPart Part(CategoryPart part) =>
         new(part.Name)

@@ -21,6 +21,9 @@ internal sealed record ComparedModel(string Name, RankState Scores, bool LowerIs
     /// <summary>The images by themselves; null where there are rows.</summary>
     public ImageState? Images { get; init; }
 
+    /// <summary>Where its maps are read; null where there are none to be drawn.</summary>
+    public EvaluateInput? Maps { get; init; }
+
     /// <summary>A score as the user gave it.</summary>
     public double Own(double score) => LowerIsAnomalous ? 0 - score : score;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.Statistics;
 using LanguageExt;
@@ -13,16 +14,22 @@ internal static class ComparisonReport
     private const int Listed = 50;
 
     /// <param name="compared">What was found.</param>
+    /// <param name="pictures">The images that flip, and a sentence on them.</param>
     /// <param name="title">The page's title; null for one that names the detectors.</param>
     /// <param name="run">How the tool was called.</param>
-    public static string Html(Compared compared, string? title, ToolRun run)
+    public static string Html(
+        Compared compared,
+        (ImmutableArray<ComparedPicture> Pictures, string About) pictures,
+        string? title,
+        ToolRun run
+    )
     {
         var (result, units) = (compared.Result, compared.Unit.Many);
         return new ComparisonPage(
             title ?? string.Join(result.Models.Length == 2 ? " and " : ", ", result.Models),
             $"{Readable.Count(result.Units)} {units}, {Readable.Count(result.Anomalous)} of them anomalous, {result.Models.Length} detectors on the same {units}",
             ComparisonLead.Of(compared),
-            [.. Parts(compared)]
+            [.. Parts(compared, pictures)]
         )
         {
             Summary = [.. ComparisonLead.Summary(compared)],
@@ -37,7 +44,7 @@ internal static class ComparisonReport
         }.Html;
     }
 
-    private static IEnumerable<ComparisonPart> Parts(Compared compared)
+    private static IEnumerable<ComparisonPart> Parts(Compared compared, (ImmutableArray<ComparedPicture> Pictures, string About) pictures)
     {
         var result = compared.Result;
         var settings = result.Pairs[0].Rules.Settings;
@@ -50,6 +57,8 @@ internal static class ComparisonReport
             yield return new("Decisions at the thresholds")
             {
                 Tables = [Decisions(result, compared.Unit), .. result.Pairs.SelectMany(pair => Flips(pair, compared))],
+                Pictures = pictures.Pictures,
+                AboutPictures = pictures.About,
             };
         if (result.Pairs.Any(pair => pair.Level == Levels.Pixel))
             yield return new("Pixel level")
