@@ -120,12 +120,8 @@ internal static class ComparisonReport
                         ComparisonLead.Capital(ComparisonText.Title(pairs.First())),
                         .. result.Models.Select(name =>
                             pairs
-                                .Select(pair =>
-                                    pair.A == name ? pair.ValueOfA
-                                    : pair.B == name ? pair.ValueOfB
-                                    : Option<Fin<double>>.None
-                                )
-                                .Somes()
+                                .Where(pair => pair.A == name || pair.B == name)
+                                .Select(pair => pair.A == name ? pair.ValueOfA : pair.ValueOfB)
                                 .First()
                                 .Match(Readable.Rate, _ => ComparisonText.Absent)
                         ),
