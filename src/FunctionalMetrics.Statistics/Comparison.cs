@@ -47,7 +47,7 @@ public sealed record Comparison
     public ImmutableArray<ComparedPair> Pairs { get; }
 
     /// <summary>What must be said beside them, in sentences.</summary>
-    public ImmutableArray<string> Notes { get; }
+    public ImmutableArray<string> Notes { get; init; }
 
     /// <summary>
     /// Models that scored the same rows. Fails with <see cref="OutOfRange"/> for fewer than two models, or names or thresholds that are not as many.
@@ -56,11 +56,13 @@ public sealed record Comparison
     /// <param name="rows">The rows with their scores.</param>
     /// <param name="rules">What is asked for.</param>
     /// <param name="ids">What each row is called where its decision flips; its number from 1 on where nothing is given.</param>
+    /// <param name="watch">Is given the parts of the draws of each model and how many replicates they hold, and passes the parts on: for whoever shows how far it is.</param>
     public static Fin<Comparison> OfRows(
         IReadOnlyList<string> names,
         PairedRows rows,
         ComparisonRules? rules = null,
-        IReadOnlyList<string>? ids = null
+        IReadOnlyList<string>? ids = null,
+        Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>>? watch = null
     )
     {
         var asked = rules ?? new();
@@ -76,7 +78,8 @@ public sealed record Comparison
                 .. Drawn(
                     names,
                     rows.Count <= MostRowsDrawn ? Enumerable.Range(0, rows.Models).Select(model => ReplicateTable.Of(rows, model)) : [],
-                    asked
+                    asked,
+                    watch
                 ),
                 .. Decisions(names, rows, asked, ids),
             ],
@@ -99,14 +102,19 @@ public sealed record Comparison
     /// </summary>
     /// <param name="models">The models' names and images.</param>
     /// <param name="rules">What is asked for.</param>
-    public static Fin<Comparison> OfImages(IReadOnlyList<(string Name, ImageState Images)> models, ComparisonRules? rules = null)
+    /// <param name="watch">Is given the parts of the draws of each model and how many replicates they hold, and passes the parts on: for whoever shows how far it is.</param>
+    public static Fin<Comparison> OfImages(
+        IReadOnlyList<(string Name, ImageState Images)> models,
+        ComparisonRules? rules = null,
+        Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>>? watch = null
+    )
     {
         var (asked, names) = (rules ?? new(), models.Select(model => model.Name).ToList());
         return Problem(models.Count, models.Count, asked).Case is MetricError problem
             ? problem
             : from images in PairedImages.Create(models)
             from rows in images.Rows()
-            let drawn = Drawn(names, models.Select(model => ReplicateTable.Of(model.Images)), asked).ToList()
+            let drawn = Drawn(names, models.Select(model => ReplicateTable.Of(model.Images)), asked, watch).ToList()
             let aupimo = PerImage(names, models.Select(model => Aupimo.Metric.Compute(model.Images)).ToList(), asked).ToList()
             select new Comparison(
                 [.. names],
@@ -172,16 +180,27 @@ public sealed record Comparison
         );
 
     /// <summary>What has no variance of its own, by the draws that the models share; areas that have one are left to that.</summary>
-    private static IEnumerable<ComparedPair> Drawn(IReadOnlyList<string> names, IEnumerable<ReplicateTable> tables, ComparisonRules rules)
+    private static IEnumerable<ComparedPair> Drawn(
+        IReadOnlyList<string> names,
+        IEnumerable<ReplicateTable> tables,
+        ComparisonRules rules,
+        Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>>? watch
+    )
     {
         if (rules.Replicates < 2)
             return [];
-        var models = tables.Select(table => table.Draw(rules.Settings, rules.Replicates, rules.Seed)).ToList();
+        var models = tables.Select(Draw).ToList();
         return models
             .Take(1)
             .SelectMany(numbers => numbers)
             .Where(number => number.Key != Area && !number.Key.StartsWith(AtThreshold, StringComparison.Ordinal))
             .SelectMany(number => Corrected(PairsOf(names.Count).Select(pair => Pair(number.Level, number.Key, pair.A, pair.B))));
+
+        ImmutableArray<Resampled> Draw(ReplicateTable table)
+        {
+            var parts = table.Parts(rules.Settings, rules.Replicates, rules.Seed);
+            return table.Join(rules.Settings, rules.Replicates, watch?.Invoke(parts, table.Replicates(rules.Replicates)) ?? parts);
+        }
 
         ComparedPair Pair(string level, string key, int a, int b)
         {

@@ -40,7 +40,7 @@ public static class DeLong
     {
         var (va, vb) = (a.Variance(), b.Variance());
         var freedom = va + vb == 0 ? double.PositiveInfinity : (va + vb) * (va + vb) / (va * va / freedomOfA + vb * vb / freedomOfB);
-        return new(a.Area() - b.Area(), Math.Sqrt(va + vb), freedom);
+        return new(a.Area() - b.Area(), Math.Sqrt(va + vb), freedom) { Largest = 1 };
     }
 }
 
@@ -90,5 +90,5 @@ public static class AreaIntervals
     /// <param name="a">A model, counted from 0.</param>
     /// <param name="b">Another.</param>
     public static ModelDifference DifferenceOf(this RocAreas areas, int a = 0, int b = 1) =>
-        new(areas.Difference(a, b), areas.StandardErrorOfDifference(a, b), areas.DegreesOfFreedom);
+        new(areas.Difference(a, b), areas.StandardErrorOfDifference(a, b), areas.DegreesOfFreedom) { Largest = 1 };
 }

@@ -4,14 +4,17 @@ using LanguageExt;
 namespace FunctionalMetrics.Statistics;
 
 /// <summary>
-/// How much a number of one model, in [0, 1], is above that of another on the same data, and how sure that is: (d - true d) / standard error follows Student's t, or the normal
+/// How much a number of one model is above that of another on the same data, and how sure that is: (d - true d) / standard error follows Student's t, or the normal
 /// distribution where the degrees of freedom are infinite. Compared by value; immutable.
 /// </summary>
-/// <param name="Value">d = a - b, in [-1, 1].</param>
+/// <param name="Value">d = a - b.</param>
 /// <param name="StandardError">The root of its variance; 0 where nothing varies.</param>
 /// <param name="DegreesOfFreedom">Of Student's t; infinity is the normal distribution.</param>
 public sealed record ModelDifference(double Value, double StandardError, double DegreesOfFreedom)
 {
+    /// <summary>The largest difference that there can be, above 0: 1 for areas, which lie in [0, 1]; infinity unless it is given.</summary>
+    public double Largest { get; init; } = double.PositiveInfinity;
+
     /// <summary>d / standard error; 0 where both are 0. <see cref="NoSpread"/> where the standard error alone is 0.</summary>
     public Fin<double> Statistic =>
         StandardError > 0 ? Value / StandardError
@@ -24,7 +27,7 @@ public sealed record ModelDifference(double Value, double StandardError, double 
     /// </summary>
     public Fin<double> P => Statistic.Map(statistic => Math.Min(1, 2 * Student.Tail(statistic, DegreesOfFreedom)));
 
-    /// <summary>d -+ quantile times standard error, cut to [-1, 1]; <see cref="NoSpread"/> where the standard error is 0.</summary>
+    /// <summary>d -+ quantile times standard error, cut to [-<see cref="Largest"/>, <see cref="Largest"/>]; <see cref="NoSpread"/> where the standard error is 0.</summary>
     /// <param name="level">How often the interval is to hold the true difference, in (0, 1).</param>
     public Fin<Interval> Interval(double level = 0.95)
     {
@@ -33,7 +36,7 @@ public sealed record ModelDifference(double Value, double StandardError, double 
         if (StandardError == 0)
             return NoSpread.OfDifference("interval", Value);
         var half = Student.Quantile(level, DegreesOfFreedom) * StandardError;
-        return new Interval(Math.Max(-1, Value - half), Math.Min(1, Value + half));
+        return new Interval(Math.Max(-Largest, Value - half), Math.Min(Largest, Value + half));
     }
 
     /// <summary>

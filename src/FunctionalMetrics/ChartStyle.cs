@@ -26,6 +26,19 @@ internal static class ChartStyle
     /// <summary>Colours of lines that stand side by side, in their order; all are told apart on white and on black.</summary>
     private static readonly string[] Colors = [Normal, Anomalous, Third, Mark, "#B58900", "#56B4E9"];
 
+    /// <summary>Strokes of lines that stand side by side, by which they are told apart in print; as many as have no divisor in common with the colours.</summary>
+    private static readonly DrawingStyle[] Strokes =
+    [
+        DrawingStyle.Solid,
+        DrawingStyle.LongDash,
+        DrawingStyle.Dot,
+        DrawingStyle.DashDot,
+        DrawingStyle.LongDashDot,
+    ];
+
+    /// <summary>However many curves share a chart, each is drawn at so many places at least.</summary>
+    private const int FewestColumns = 160;
+
     /// <summary>Room around [0, 1], so that a line along its edge is drawn whole.</summary>
     private const double Room = 0.015;
 
@@ -96,13 +109,13 @@ internal static class ChartStyle
     /// <param name="name">Its name in the legend.</param>
     /// <param name="x">What x is.</param>
     /// <param name="y">What y is.</param>
-    /// <param name="place">Its place among the curves of the chart, by which it is coloured; dashed when the colours begin again.</param>
+    /// <param name="place">Its place among the curves of the chart, which gives it its colour and its stroke.</param>
+    /// <param name="all">How many curves there are: many are thinned to fewer points each, so that the page stays small.</param>
     /// <param name="negated">Whether the scores were negated, low ones being anomalous; thresholds are then told as they were.</param>
-    public static GenericChart Curve(CurvePoints points, string name, string x, string y, int place = 0, bool negated = false)
+    public static GenericChart Curve(CurvePoints points, string name, string x, string y, int place = 0, int all = 1, bool negated = false)
     {
-        var thin = points.Thin();
-        var dash = place / Colors.Length % 2 == 0 ? DrawingStyle.Solid : DrawingStyle.Dash;
-        var line = Line(thin.X, thin.Y, name, Colors[place % Colors.Length], Bold, dash);
+        var thin = points.Thin(all == 1 ? Thinning.DefaultColumns : Math.Max(Thinning.DefaultColumns / all, FewestColumns));
+        var line = Line(thin.X, thin.Y, name, Colors[place % Colors.Length], Bold, Strokes[place % Strokes.Length]);
         line.GetTraces()[0].SetProperty("text", thin.Thresholds.Select(threshold => Described(threshold, negated)).ToArray());
         return line.Hover($"{x} %{{x:.4f}}<br>{y} %{{y:.4f}}<br>%{{text}}");
     }
@@ -170,6 +183,12 @@ internal static class ChartStyle
         marker.SetProperty("size", 11);
         return Chart.Point<double, double, string>([x], [y], Name: name, ShowLegend: true, Marker: marker, UseDefaults: false);
     }
+
+    /// <summary>A text as plotly shows it: it takes tags in texts for markup.</summary>
+    public static string Shown(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 
     private static Legend Below()
     {

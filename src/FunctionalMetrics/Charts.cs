@@ -53,7 +53,11 @@ public static class Charts
             1,
             all.Select(model => (model.Name, model.Curve.Area, model.Curve.Outline)),
             chances.Select(same =>
-                ChartStyle.Chance((0, same.Key), (1, same.Key), chances.Count == 1 ? "chance" : $"chance of {string.Join(", ", same)}")
+                ChartStyle.Chance(
+                    (0, same.Key),
+                    (1, same.Key),
+                    chances.Count == 1 ? "chance" : $"chance of {ChartStyle.Shown(string.Join(", ", same))}"
+                )
             ),
             negated
         );

@@ -12,16 +12,27 @@ internal static class CurveChart
         IEnumerable<(string Name, double Area, CurvePoints Outline)> curves,
         IEnumerable<GenericChart> chance,
         bool negated = false
-    ) =>
-        ChartStyle.Compose(
+    )
+    {
+        var all = curves.ToList();
+        return ChartStyle.Compose(
             ChartStyle.Rates(rates.X, limit),
             ChartStyle.Rates(rates.Y),
             [
-                .. curves.Select(
+                .. all.Select(
                     (curve, place) =>
-                        ChartStyle.Curve(curve.Outline, $"{curve.Name}, area {Readable.Rate(curve.Area)}", rates.X, rates.Y, place, negated)
+                        ChartStyle.Curve(
+                            curve.Outline,
+                            $"{ChartStyle.Shown(curve.Name)}, area {Readable.Rate(curve.Area)}",
+                            rates.X,
+                            rates.Y,
+                            place,
+                            all.Count,
+                            negated
+                        )
                 ),
                 .. chance,
             ]
         );
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using FunctionalMetrics.Core;
 using Plotly.NET;
 using Plotly.NET.CSharp;
@@ -47,7 +46,7 @@ internal static class PimoChart
         trace.SetProperty("opacity", 0.4);
         trace.SetProperty("legendgroup", "images");
         trace.SetProperty("showlegend", place == 0);
-        var name = WebUtility.HtmlEncode(line.Curve.Name.IfNone("an image without a name"));
+        var name = ChartStyle.Shown(line.Curve.Name.IfNone("an image without a name"));
         return chart.Hover($"{name}, AUPIMO {Readable.Rate(line.Curve.Area)}<br>{Rate} %{{x:.4~g}}<br>{Found} %{{y:.4f}}");
     }
 

@@ -239,7 +239,6 @@ public sealed class CategoryTests : IDisposable
 
     [Theory]
     [InlineData("--state", "s.fms", "--state does not go with several categories")]
-    [InlineData("--report", "r.html", "--report does not go with several categories")]
     [InlineData("--threshold", "{category}.json", "category bottle: --threshold: 'bottle.json' is neither a finite number nor a file")]
     [InlineData("--by-folder", "--max-memory=1GB", "--by-folder does not go with --max-memory")]
     [InlineData("--category", "x", "--category does not go with several categories")]
@@ -248,6 +247,35 @@ public sealed class CategoryTests : IDisposable
     [InlineData("--columns", "image.aurok", "no result has a number 'image.aurok'; the nearest is image.auroc")]
     public void What_categories_cannot_have_is_refused(string option, string value, string said) =>
         Fmetrics.RunIn(folder.Path, ["evaluate", "root", "--categories", .. SmallSet.Rules, option, value]).IsRefusal(said);
+
+    [Fact]
+    public void The_report_has_the_table_its_mean_and_a_part_for_each_category_whose_name_is_no_markup()
+    {
+        const string evil = "<b>x";
+        Directory.Move(folder.File("root/cable"), folder.File("root/" + evil));
+        string[] evaluate = ["evaluate", "root", "--categories", .. SmallSet.Rules, "--by-folder", "--threshold", "0.6"];
+        var run = Fmetrics.RunIn(
+            folder.Path,
+            [.. evaluate, "--report", "r.html", "--detector", "PaDiM", "--json", "r.json", "--table", "t.csv"]
+        );
+        Assert.True(run.ExitCode == 0, run.Error);
+        var page = File.ReadAllText(folder.File("r.html"));
+        Assert.InRange(page.Length, 1, 6_000_000);
+        var rows = System.Text.RegularExpressions.Regex.Matches(page, "<tr><th scope=\"row\">([^<]*)</th>(.*?)</tr>").ToList();
+        var json = JsonNode.Parse(File.ReadAllText(folder.File("r.json")))!;
+        var names = json["categories"]!.AsObject().Select(pair => pair.Key).ToList();
+        Assert.Contains(evil, names);
+        foreach (var (name, at) in names.Append("mean").Select((name, at) => (name, at)))
+        {
+            Assert.Equal(name, System.Net.WebUtility.HtmlDecode(rows[at].Groups[1].Value));
+            var numbers = name == "mean" ? json["mean"]! : json["categories"]![name]!;
+            Assert.Contains($"<td>{Readable.Rate((double)numbers["image"]!["auroc"]!)}</td>", rows[at].Groups[2].Value);
+        }
+        Assert.All(names, name => Assert.Contains($"<h2>{System.Net.WebUtility.HtmlEncode(name)}</h2>", page));
+        Assert.DoesNotContain(evil, page);
+        Assert.Contains("<p class=\"lead\">Mean image AUROC is ", page);
+        Fmetrics.RunIn(folder.Path, [.. evaluate, "--report", "root"]).IsRefusal("'root' is a folder");
+    }
 
     [Fact]
     public void A_category_that_cannot_be_read_is_named()

@@ -161,6 +161,92 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("1e-05", (string)Pair(json, "aupimo", "pixel")["undefined"]!["p"]!, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Folders that hold their own masks, folders, patterns and stacks with those of one, and states beside them: the numbers are those of states alone.</summary>
+    [Fact]
+    public void Maps_are_compared_as_their_state_files_are()
+    {
+        string[] named =
+        [
+            "--name",
+            "A",
+            "--name",
+            "B",
+            "--replicates",
+            "100",
+            "--margin",
+            "0.1",
+            "--threshold",
+            "0.9",
+            "--threshold",
+            "0.8",
+        ];
+        var (a, b) = (State("padim", 1, ..12), State("patchcore", 2, ..12));
+        var states = Fmetrics.Json(["compare", a, b, .. named]).ToJsonString();
+        var (padim, patchcore, masks) = (folder.File("padim"), folder.File("patchcore"), folder.File("padim/ground_truth"));
+        foreach (
+            var call in (string[][])
+                [
+                    [padim, patchcore],
+                    [a, patchcore],
+                    [padim, patchcore, "--masks", masks],
+                    [$"{padim}/anomaly_maps", $"{patchcore}/anomaly_maps", "--masks", masks],
+                    [
+                        $"{padim}/anomaly_maps/{{name}}.npy",
+                        $"{patchcore}/anomaly_maps/{{name}}.npy",
+                        "--masks",
+                        $"{masks}/{{name}}_mask.npy",
+                    ],
+                    [a, $"{patchcore}/anomaly_maps", "--masks", masks],
+                ]
+        )
+            Assert.Equal(states, Fmetrics.Json(["compare", .. call, .. named]).ToJsonString());
+        Assert.Equal(
+            ["padim", "patchcore"],
+            Fmetrics.Json("compare", padim, patchcore, "--replicates", "0")["models"]!.AsArray().Select(name => (string)name!)
+        );
+    }
+
+    [Fact]
+    public void What_reading_maps_decides_is_said_once_or_of_the_detector_that_it_is_of()
+    {
+        var (a, b) = (SmallSet.Write(folder, "a", ..), SmallSet.Write(folder, "b", ..));
+        var notes = Notes(Fmetrics.Json(["compare", a, b, .. SmallSet.Rules, "--replicates", "0"]));
+        var decided = Fmetrics.Json(["evaluate", a, .. SmallSet.Rules])["notes"]!.AsArray().Select(note => (string)note!["text"]!).ToList();
+        Assert.NotEmpty(decided);
+        Assert.Equal(decided, notes[^decided.Count..]);
+        Npy.Write(
+            folder.File("b/ground_truth/cut/000_mask.npy"),
+            "|u1",
+            [4, 6],
+            [0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0]
+        );
+        var other = Notes(Fmetrics.Json(["compare", a, b, .. SmallSet.Rules, "--resize-masks", "--replicates", "0"]));
+        Assert.Single(other, note => note.StartsWith("b: ", StringComparison.Ordinal));
+        Assert.All(decided, note => Assert.Contains(note, other));
+
+        static string[] Notes(JsonNode json) => [.. json["notes"]!.AsArray().Select(note => (string)note!)];
+    }
+
+    /// <summary>Each detector has its own direction: ranks, decisions and differences are those of the negated scores, and that is said.</summary>
+    [Fact]
+    public void A_detector_whose_low_scores_are_anomalous_stands_beside_another()
+    {
+        string[] call = ["--name", "A", "--name", "B", "--replicates", "100", "--threshold", "0.9", "--threshold"];
+        var (a, b, low) = (State("padim", 1, ..12), State("patchcore", 2, ..12), State("low", 2, ..12, sign: -1));
+        var (high, mixed) = (Fmetrics.Json(["compare", a, b, .. call, "0.8"]), Fmetrics.Json(["compare", a, low, .. call, "-0.8"]));
+        Assert.Equal(high["comparisons"]!.ToJsonString(), mixed["comparisons"]!.ToJsonString());
+        Assert.Contains(
+            "Low scores are the anomalous ones of B, and high scores those of the others.",
+            mixed["notes"]!.AsArray().Select(note => (string)note!)
+        );
+        Assert.DoesNotContain("Low scores", high["notes"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Low scores",
+            Fmetrics.Json("compare", low, low, "--name", "A", "--name", "B", "--replicates", "0")["notes"]!.ToJsonString(),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void What_cannot_be_compared_is_refused_by_name()
     {
@@ -168,15 +254,28 @@ public sealed class CompareTests : IDisposable
         var without = folder.File("without.fms");
         Assert.Equal(0, Fmetrics.Run("evaluate", folder.File("padim"), "--state", without, "--quiet").ExitCode);
         var toy = folder.Write("toy.csv", Toy);
-        Fmetrics.Run("compare", a, fewer).IsRefusal("is an image of padim and not of patchcore (2 such images)", "'cut/010'");
+        Fmetrics
+            .Run("compare", a, fewer)
+            .IsRefusal("is an image of padim and not of patchcore (2 such images: 'cut/010', 'good/011')", "'cut/010'");
         Fmetrics.Run("compare", a, without).IsRefusal("without.fms", "keeps no images", "--keep-images");
+        Fmetrics.Run("compare", folder.File("padim"), folder.File("patchcore")).IsRefusal("(2 such images: 'cut/010', 'good/011')");
+        Fmetrics.Run("compare", fewer, folder.File("padim/anomaly_maps")).IsRefusal("padim/anomaly_maps", "ground_truth");
+        Fmetrics.Run("compare", a, folder.File("nowhere")).IsRefusal("nowhere");
+        Fmetrics.Run("compare", a, fewer, "--masks", folder.File("padim")).IsRefusal("--masks has no effect on state files");
+        Fmetrics.Run("compare", a, fewer, "--lower-is-anomalous").IsRefusal("--lower-is-anomalous has no effect on state files");
+        Fmetrics
+            .Run("compare", folder.File("padim"), folder.File("patchcore"), "--label-column", "x")
+            .IsRefusal("without --scores or --image-labels");
+        Fmetrics
+            .Run("compare", folder.File("padim"), folder.File("patchcore"), "--json", folder.File("padim/anomaly_maps/x.npy"))
+            .IsRefusal("would write over");
         Fmetrics.Run("compare", a, a).IsRefusal("two detectors are called 'padim'", "--name");
-        Fmetrics.Run("compare", a).IsRefusal("two state files at least");
+        Fmetrics.Run("compare", a).IsRefusal("two detectors at least");
         Fmetrics.Run("compare").IsRefusal("nothing to compare", "--score-columns");
         Fmetrics.Run("compare", a, "--scores", toy, "--score-columns", "a,b").IsRefusal("not both");
-        Fmetrics.Run("compare", a, fewer, "--name", "x").IsRefusal("--name is given 1 times for 2 state files");
+        Fmetrics.Run("compare", a, fewer, "--name", "x").IsRefusal("--name is given 1 times for 2 detectors");
         Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a").IsRefusal("--score-columns names 1 of the detectors");
-        Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,c").IsRefusal("toy.csv", "'c'");
+        Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,c").IsRefusal("toy.csv", "'c'", "--score-columns");
         Fmetrics
             .Run("compare", "--scores", toy, "--score-columns", "a,b", "--threshold", "1")
             .IsRefusal("--threshold is given 1 times for 2 detectors");
@@ -187,18 +286,26 @@ public sealed class CompareTests : IDisposable
     }
 
     /// <summary>A state file of some of twelve images of 4 x 4 pixels, every second of them anomalous; the masks are the same for every seed.</summary>
-    private string State(string detector, int seed, Range images)
+    private string State(string detector, int seed, Range images, int sign = 1)
     {
         var (random, shape) = (new Random(seed), (int[])[4, 4]);
         foreach (var image in Enumerable.Range(0, 12).ToArray()[images])
         {
             var name = image % 2 == 0 ? $"cut/{image:000}" : $"good/{image:000}";
             float[] mask = [.. Enumerable.Range(0, 16).Select(i => image % 2 == 0 && i % 5 == 1 ? 1f : 0)];
-            Write($"{detector}/anomaly_maps/{name}.npy", "<f4", [.. mask.Select(label => label / 4 + (float)random.NextDouble())]);
+            Write($"{detector}/anomaly_maps/{name}.npy", "<f4", [.. mask.Select(label => sign * (label / 4 + (float)random.NextDouble()))]);
             Write($"{detector}/ground_truth/{name}_mask.npy", "|u1", mask);
         }
         var state = folder.File($"{detector}.fms");
-        var made = Fmetrics.Run("evaluate", folder.File(detector), "--state", state, "--keep-images", "--quiet");
+        var made = Fmetrics.Run([
+            "evaluate",
+            folder.File(detector),
+            "--state",
+            state,
+            "--keep-images",
+            "--quiet",
+            .. sign < 0 ? (string[])["--lower-is-anomalous"] : [],
+        ]);
         Assert.True(made.ExitCode == 0, made.Error);
         return state;
 

@@ -5,11 +5,15 @@ using Json.Schema;
 
 namespace FunctionalMetrics.Cli.Tests;
 
-/// <summary>evaluation.schema.json says what evaluate and show write, all of it and no more.</summary>
+/// <summary>evaluation.schema.json says what evaluate and show write, and comparison.schema.json what compare writes: all of it and no more.</summary>
 public sealed class SchemaTests : IDisposable
 {
     private static readonly string Text = File.ReadAllText(Repository.Path("src", "FunctionalMetrics.Cli", "evaluation.schema.json"));
     private static readonly JsonSchema Schema = JsonSchema.FromText(Text);
+    private static readonly string ComparisonText = File.ReadAllText(
+        Repository.Path("src", "FunctionalMetrics.Cli", "comparison.schema.json")
+    );
+    private static readonly JsonSchema OfComparisons = JsonSchema.FromText(ComparisonText);
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -145,6 +149,60 @@ public sealed class SchemaTests : IDisposable
             Assert.All(properties.AsObject(), pair => Assert.EndsWith(".", (string?)pair.Value!["description"], StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_compare_writes_is_valid_and_all_of_it_stands_in_its_schema()
+    {
+        string[] labels = ["--normal-label", "good", "--positive-label", "cut"];
+        var rows = folder.Write("rows.csv", "label,a,b,c\ncut,.9,.1,.5\ncut,.4,.8,.7\ngood,.5,.3,.4\ngood,.1,.2,.6\n");
+        var apart = folder.Write("apart.csv", "label,a,b\ncut,.9,.8\ngood,.1,.2\n");
+        var none = folder.Write("none.csv", "label,a,b\n");
+        var (set, same) = (SmallSet.Write(folder, "set", ..), SmallSet.Write(folder, "same", ..));
+        string[] at = ["--threshold", "0.45", "--threshold", "0.25"];
+        var (given, seen) = (new HashSet<string>(), new HashSet<string>());
+        foreach (
+            var run in (string[][])
+                [
+                    ["--scores", rows, "--score-columns", "a,b", .. labels, .. at, "--margin", "0.1"],
+                    ["--scores", rows, "--score-columns", "a,b,c", .. labels, .. at, "--threshold", "0.5", "--replicates", "100"],
+                    ["--scores", apart, "--score-columns", "a,b", .. labels, "--margin", "0.1"],
+                    ["--scores", none, "--score-columns", "a,b", .. at, "--margin", "0.1"],
+                    [set, same, .. SmallSet.Rules, .. at, "--margin", "0.1", "--replicates", "100"],
+                ]
+        )
+        {
+            var outcome = Fmetrics.Run(["compare", .. run, "--json", "-"]);
+            Assert.True(outcome.ExitCode == 0, outcome.Error);
+            Assert.Equal("", Faults(outcome.Output, OfComparisons));
+            var json = JsonNode.Parse(outcome.Output)!;
+            foreach (var pair in json["comparisons"]!.AsArray().Select(pair => pair!.AsObject()))
+            {
+                seen.UnionWith(pair.Select(property => property.Key));
+                given.UnionWith(pair.Where(property => property.Value is not null).Select(property => property.Key));
+                if (pair["p"] is null)
+                    Assert.NotEqual("", (string)pair["undefined"]!["p"]!);
+                if (pair["difference"] is null)
+                    Assert.NotEqual("", (string)pair["undefined"]!["difference"]!);
+            }
+            foreach (
+                var inside in (JsonObject[])[json.AsObject(), .. json["comparisons"]!.AsArray().Take(1).Select(pair => pair!.AsObject())]
+            )
+            {
+                inside["new"] = 1;
+                Assert.NotEqual("", Faults(json.ToJsonString(), OfComparisons));
+                inside.Remove("new");
+            }
+        }
+        var schema = JsonNode.Parse(ComparisonText)!;
+        string[] known = [.. schema["$defs"]!["pair"]!["properties"]!.AsObject().Select(property => property.Key).Order()];
+        Assert.Equal(known, seen.Order());
+        Assert.Equal(known, given.Order());
+        foreach (var properties in (JsonNode[])[schema, .. schema["$defs"]!.AsObject().Select(inside => inside.Value!)])
+            Assert.All(
+                properties["properties"]!.AsObject(),
+                property => Assert.EndsWith(".", (string?)property.Value!["description"], StringComparison.Ordinal)
+            );
+    }
+
     /// <summary>What an evaluation of maps with given thresholds writes, in this process.</summary>
     private static JsonObject Sample()
     {
@@ -155,10 +213,10 @@ public sealed class SchemaTests : IDisposable
         return json;
     }
 
-    private static string Faults(string json)
+    private static string Faults(string json, JsonSchema? schema = null)
     {
         using var document = JsonDocument.Parse(json);
-        var found = Schema.Evaluate(document.RootElement, new() { OutputFormat = OutputFormat.List });
+        var found = (schema ?? Schema).Evaluate(document.RootElement, new() { OutputFormat = OutputFormat.List });
         return found.IsValid
             ? ""
             : string.Join(

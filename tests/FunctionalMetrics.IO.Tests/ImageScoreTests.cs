@@ -39,7 +39,7 @@ public sealed class ImageScoreTests : IDisposable
         var path = folder.Write("named.csv", "image_path,label,anomaly_score\ngood/000.png,0,1\nblur/000.png,1,2\n");
         Assert.Equal([2, 1], ScoreFile.TryReadImageScores(path, Names, "anomaly_score", "image_path").Good().ToArray());
         Assert.EndsWith(
-            "has no column 'file'; its columns are 'label', 'image_path', 'anomaly_score' (--score-column, --label-column and --file-column name those to read)",
+            "has no column 'file'; its columns are 'label', 'image_path', 'anomaly_score' (--score-column or --score-columns of compare, --label-column and --file-column name those to read)",
             ScoreFile.TryReadImageScores(path, Names).Sentence()
         );
     }

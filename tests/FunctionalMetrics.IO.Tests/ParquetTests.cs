@@ -161,7 +161,7 @@ public sealed class ParquetTests : IDisposable
             ScoreFile.TryRead(await Write<float>([1, float.NaN], "a", "b")).Sentence()
         );
         Assert.EndsWith(
-            "has no column 'y'; its columns are 'score', 'label' (--score-column, --label-column and --file-column name those to read)",
+            "has no column 'y'; its columns are 'score', 'label' (--score-column or --score-columns of compare, --label-column and --file-column name those to read)",
             ScoreFile.TryRead(await Write<float>([1], "a"), "y").Sentence()
         );
         Assert.Contains("holds text; numbers are needed", ScoreFile.TryRead(await Write<float>([1], "a"), "label").Sentence());

@@ -135,7 +135,7 @@ public sealed class TableTests : IDisposable
     {
         var wide = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"v{i}").Append("Scores").Append("scor"));
         Assert.EndsWith(
-            "has no column 'score'; the nearest of its 5002 columns are 'Scores', 'scor', 'v0', 'v1', 'v2' (--score-column, --label-column and --file-column name those to read)",
+            "has no column 'score'; the nearest of its 5002 columns are 'Scores', 'scor', 'v0', 'v1', 'v2' (--score-column or --score-columns of compare, --label-column and --file-column name those to read)",
             Csv($"{wide}\n").Sentence()
         );
     }
@@ -185,7 +185,7 @@ public sealed class TableTests : IDisposable
     [InlineData("score,label\n1,0\n\n2,1\n", "row 2 is an empty line; only the end of the file may have such")]
     [InlineData(
         "Score,label\n1,0\n",
-        "has no column 'score'; its columns are 'Score', 'label' (--score-column, --label-column and --file-column name those to read)"
+        "has no column 'score'; its columns are 'Score', 'label' (--score-column or --score-columns of compare, --label-column and --file-column name those to read)"
     )]
     [InlineData("score,score,label\n1,1,0\n", "has more than one column 'score'")]
     [InlineData("score,label,label\n1,1,0\n", "has more than one column 'label'")]

@@ -62,6 +62,8 @@ public class RefusalTests
             "there is no interval of a difference of 0: its variance is 0, as where every row is placed alike",
             Why(new ModelDifference(0, 0, 3).Interval())
         );
+        Assert.InRange(Valid.Of(new ModelDifference(5, 1, double.PositiveInfinity).Interval()).Upper, 6.9, 7);
+        Assert.Equal(1, Valid.Of((new ModelDifference(0.9, 1, 3) { Largest = 1 }).Interval()).Upper);
         Assert.Equal("the margin of equivalence is 0; it must lie in (0, infinity)", Why(new ModelDifference(0, 1, 3).Equivalence(0)));
         Assert.Equal(
             "the level of an interval is 1; it must lie in (0, 1)",

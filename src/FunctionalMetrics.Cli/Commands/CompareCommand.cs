@@ -11,7 +11,8 @@ internal static class CompareCommand
     {
         var files = new Argument<string[]>("FILES")
         {
-            Description = "state files of the same images, one for each detector, of evaluate --state FILE --keep-images",
+            Description =
+                "one for each detector, of the same images: a folder of maps and masks; maps alone, as evaluate --maps reads them, with one --masks; or a state file of evaluate --state FILE --keep-images",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command(
@@ -30,6 +31,8 @@ internal static class CompareCommand
                 parsed,
                 new()
                 {
+                    Sources = [.. named],
+                    Input = new() { Folder = named.FirstOrDefault() },
                     Run = new(
                         "compare",
                         [.. options, .. named.Length > 0 ? [KeyValuePair.Create("files", named)] : (KeyValuePair<string, string[]>[])[]]
@@ -38,28 +41,34 @@ internal static class CompareCommand
             );
             return CompareChoices.Options.Unused(parsed, choices) is { } unused
                 ? streams.Refuse(unused)
-                : streams.End(Run(named, choices, streams, cancel));
+                : streams.End(Run(choices, streams, cancel));
         });
         return command;
     }
 
-    private static Fin<Unit> Run(string[] files, CompareChoices choices, Streams streams, CancellationToken cancel)
+    private static Fin<Unit> Run(CompareChoices choices, Streams streams, CancellationToken cancel)
     {
         var output = new Output(streams, Optional(choices.Json), choices.Quiet);
-        return from ready in output.Check(choices.Files.ToSeq())
+        return from ready in output.Check(choices.Files.ToSeq() + Optional(choices.Report).ToSeq())
             from apart in output.Spares(
-                choices.Files.ToSeq().Map(path => new NamedFile("--out", path)),
-                files
-                    .ToSeq()
-                    .Map(path => new NamedFile("FILES", path))
-                    .Concat(Optional(choices.Scores).ToSeq().Map(path => new NamedFile("--scores", path)))
+                choices.Files.ToSeq().Map(path => new NamedFile("--out", path))
+                    + Optional(choices.Report).ToSeq().Map(path => new NamedFile("--report", path)),
+                choices.Read
             )
             from texts in choices.Files.ToSeq().Map(path => ComparisonText.For(path).Map(text => (Path: path, Text: text))).Sequence()
-            from result in choices.Read(files, cancel)
+            from compared in CompareReading.Read(choices, output.Progress, cancel)
+            from pages in Optional(choices.Report)
+                .ToSeq()
+                .Map(path =>
+                    ComparePictures
+                        .Read(compared, cancel)
+                        .Map(pictures => (path, Output.Content(ComparisonReport.Html(compared, pictures, choices.Title, choices.Run))))
+                )
+                .Sequence()
             from written in output.Write(
-                () => ComparisonText.Json(result, choices.Run),
-                to => ComparisonText.Write(result, to),
-                texts.Map(file => (file.Path, Output.Content(file.Text(result)))),
+                () => ComparisonText.Json(compared.Result, choices.Run),
+                to => ComparisonText.Write(compared.Result, to),
+                texts.Map(file => (path: file.Path, Output.Content(file.Text(compared.Result)))) + pages,
                 cancel
             )
             select written;

@@ -1,25 +1,23 @@
 using System.Collections.Immutable;
 using FunctionalMetrics.Core;
+using FunctionalMetrics.IO;
 using FunctionalMetrics.Statistics;
+using LanguageExt;
 
 namespace FunctionalMetrics.Cli;
 
 /// <summary>Which detectors to compare, as the user named them, what is asked, and where it goes.</summary>
 internal sealed record CompareChoices
 {
-    public string? Scores { get; init; }
+    /// <summary>State files, and folders, patterns or stacks of maps: one for each detector.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
+
+    /// <summary>How maps are read, or the table of scores; its folder is that of the first detector.</summary>
+    public EvaluateInput Input { get; init; } = new();
 
     public ImmutableArray<string> ScoreColumns { get; init; } = [];
 
-    public string LabelColumn { get; init; } = "label";
-
-    public ImmutableArray<string> PositiveLabels { get; init; } = [];
-
-    public ImmutableArray<string> NormalLabels { get; init; } = [];
-
     public string? IdColumn { get; init; }
-
-    public bool LowerIsAnomalous { get; init; }
 
     public ImmutableArray<string> Names { get; init; } = [];
 
@@ -28,6 +26,11 @@ internal sealed record CompareChoices
     public ComparisonRules Rules { get; init; } = new();
 
     public ImmutableArray<string> Files { get; init; } = [];
+
+    public string? Report { get; init; }
+
+    /// <summary>The title of the report; null for one that names the detectors.</summary>
+    public string? Title { get; init; }
 
     public string? Json { get; init; }
 
@@ -38,16 +41,11 @@ internal sealed record CompareChoices
 
     public static OptionSet<CompareChoices> Options { get; } =
         OptionSet<CompareChoices>
-            .None.Text(
-                "--scores",
-                "FILE",
-                "a table with a column of scores for each detector, instead of state files: .csv or .tsv (also with .gz), .parquet or .npz",
-                (choices, path) => choices with { Scores = path }
-            )
+            .None.And(EvaluateInput.Options.Only("--scores"), choices => choices.Input, (choices, input) => choices with { Input = input })
             .Text(
                 "--score-columns",
                 "NAME,NAME",
-                "the columns of scores, one for each detector",
+                "the columns of scores in --scores, one for each detector",
                 (choices, names) =>
                     choices with
                     {
@@ -56,49 +54,44 @@ internal sealed record CompareChoices
                 OfScores
             )
             .Text(
-                "--label-column",
-                "NAME",
-                "the column of labels [default: label]",
-                (choices, name) => choices with { LabelColumn = name },
-                OfScores
-            )
-            .Texts(
-                "--positive-label",
-                "TEXT",
-                "a label that means anomalous, any number of times; '*' is every label that is not named [default: 1 or true]",
-                (choices, texts) => choices with { PositiveLabels = texts },
-                OfScores
-            )
-            .Texts(
-                "--normal-label",
-                "TEXT",
-                "a label that means normal, any number of times; '*' is every label that is not named [default: 0 or false]",
-                (choices, texts) => choices with { NormalLabels = texts },
-                OfScores
-            )
-            .Text(
                 "--id-column",
                 "NAME",
-                "the column that names each row where its decision flips [default: its number]",
+                "the column of --scores that names each row where its decision flips [default: its number]",
                 (choices, name) => choices with { IdColumn = name },
                 OfScores
             )
-            .Flag(
-                "--lower-is-anomalous",
-                "low scores are the anomalous ones, in all columns (a state file remembers its own)",
-                choices => choices with { LowerIsAnomalous = true },
-                OfScores
+            .And(
+                EvaluateInput.Options.Only(
+                    "--masks",
+                    "--image-score",
+                    "--file-column",
+                    "--label-column",
+                    "--positive-label",
+                    "--normal-label",
+                    "--mask-threshold",
+                    "--normal-folder",
+                    "--unmasked",
+                    "--image-labels",
+                    "--ignore-value",
+                    "--ignore",
+                    "--resize-masks",
+                    "--resize-maps",
+                    "--lower-is-anomalous"
+                ),
+                choices => choices.Input,
+                (choices, input) => choices with { Input = input },
+                choices => choices.AreStates ? "on state files, which are of maps that have been read" : null
             )
             .Texts(
                 "--name",
                 "NAME",
-                "the name of a detector, once for each in their order [default: the file or the column]",
+                "the name of a detector, once for each in their order [default: the file, folder or column]",
                 (choices, names) => choices with { Names = names }
             )
             .Many<ThresholdChoice>(
                 "--threshold",
                 "NUMBER|FILE",
-                "the threshold of images (or rows) of a detector, once for each in their order: their decisions are compared there",
+                "the threshold of images (or rows) of a detector, once for each in their order: decisions are compared there; pixels have no such test, since those of an image are not independent",
                 text => ThresholdChoice.Parse(Levels.Image, text),
                 (choices, thresholds) => choices with { Thresholds = thresholds }
             )
@@ -126,7 +119,7 @@ internal sealed record CompareChoices
                     {
                         Rules = choices.Rules with { Settings = choices.Rules.Settings with { FprLimit = limit } },
                     },
-                choices => choices.Scores is not null ? "with --scores: AUPRO needs maps" : null
+                choices => choices.Input.Scores is not null ? "with --scores: AUPRO needs maps" : null
             )
             .Whole(
                 "--replicates",
@@ -151,6 +144,20 @@ internal sealed record CompareChoices
                 "write the table as Markdown (.md) or LaTeX (.tex); any number of times",
                 (choices, files) => choices with { Files = files }
             )
+            .Parsed(
+                "--report",
+                "FILE",
+                "write a self-contained HTML report: what may be said, the table, curves over each other, and what flips",
+                ResultChoices.Page,
+                (choices, path) => choices with { Report = path }
+            )
+            .Text(
+                "--title",
+                "TEXT",
+                "the report's title [default: the names of the detectors]",
+                (choices, title) => choices with { Title = title },
+                choices => choices.Report is null ? "without --report" : null
+            )
             .Text(
                 "--json",
                 "FILE|-",
@@ -159,5 +166,22 @@ internal sealed record CompareChoices
             )
             .Flag("--quiet", "print nothing but errors (and the JSON of --json -)", choices => choices with { Quiet = true });
 
-    private static string? OfScores(CompareChoices choices) => choices.Scores is null ? "without --scores" : null;
+    /// <summary>Whether a detector is named by its maps, a folder, a pattern or a stack, rather than by a state file.</summary>
+    public static bool AreMaps(string source) =>
+        MapDataset.IsFolder(source)
+        || source.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+        || source.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
+        || source.Contains(".npz:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How the maps of a detector are read: with the masks that all share, or its own.</summary>
+    public EvaluateInput InputOf(string source) =>
+        Input.Masks is null ? Input with { Folder = source } : Input with { Folder = null, Maps = source };
+
+    /// <summary>All that is read, with the options that name it.</summary>
+    public Seq<NamedFile> Read =>
+        Sources.ToSeq().Map(source => new NamedFile("FILES", source)).Concat((Input with { Folder = null }).Files);
+
+    private bool AreStates => Input.Scores is null && !Sources.IsEmpty && !Sources.Any(AreMaps);
+
+    private static string? OfScores(CompareChoices choices) => choices.Input.Scores is null ? "without --scores" : null;
 }

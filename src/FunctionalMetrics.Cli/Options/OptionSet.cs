@@ -195,6 +195,13 @@ internal sealed class OptionSet<TChoices>
             )
         );
 
+    /// <summary>Those of the options that have one of these names.</summary>
+    public OptionSet<TChoices> Only(params ReadOnlySpan<string> names)
+    {
+        var kept = names.ToArray();
+        return new([.. entries.Where(entry => kept.Contains(entry.Option.Name))]);
+    }
+
     /// <summary>The names of the options, without dashes.</summary>
     public IEnumerable<string> Names => entries.Select(entry => entry.Option.Name[2..]);
 

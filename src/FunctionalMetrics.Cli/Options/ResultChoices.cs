@@ -184,7 +184,7 @@ internal sealed record ResultChoices
             .Parsed(
                 "--report",
                 "FILE",
-                "write a self-contained HTML report with the curves, of one category",
+                "write a self-contained HTML report with the curves; of several categories one with their table",
                 Page,
                 (choices, path) => choices with { Report = path }
             )
@@ -216,7 +216,8 @@ internal sealed record ResultChoices
             )
             .Flag("--quiet", "print nothing but errors (and the JSON of --json -)", choices => choices with { Quiet = true });
 
-    private static Fin<string> Page(string path) =>
+    /// <summary>The name of a page.</summary>
+    public static Fin<string> Page(string path) =>
         Path.GetExtension(path).ToLowerInvariant() is ".pdf" or ".png" or ".svg" or ".jpg" or ".docx"
             ? Error.New($"'{path}' is named as another kind of file; a report is a page: name it .html (a browser prints it as PDF)")
             : FinSucc(path);

@@ -33,6 +33,8 @@ internal static class CategoryEvaluation
             "metrics",
             "by-folder",
             "json",
+            "report",
+            "title",
             "detector",
             "require",
             "quiet",
@@ -40,7 +42,6 @@ internal static class CategoryEvaluation
         new Dictionary<string, string>
         {
             ["state"] = "a state file is of one category; evaluate each with --state and --category",
-            ["report"] = "curves are those of one category; evaluate it alone for them",
             ["intervals"] = "it draws the images of one again; evaluate each by itself for it",
             ["category"] = "each category has its own name",
             ["images"] = OfOne,
@@ -54,21 +55,19 @@ internal static class CategoryEvaluation
     {
         var output = new Output(streams, Optional(choices.Results.Json), choices.Results.Quiet);
         return from possible in Rules.Check(choices.Results.Run)
-            from ready in output.Check(choices.Table.Files.ToSeq())
+            from ready in output.Check(Outputs(choices).Map(file => file.Path))
             from files in choices.Table.Texts
             from inputs in CategoryInputs.Of(choices.Input)
-            from apart in output.Spares(
-                choices.Table.Files.ToSeq().Map(path => new NamedFile("--table", path)),
-                inputs.Bind(one => one.Input.Files)
-            )
+            from apart in output.Spares(Outputs(choices), inputs.Bind(one => one.Input.Files))
             from categories in inputs.Map(one => Own(choices, one.Name, one.Input)).Sequence()
-            from spared in output.Spares(
-                choices.Table.Files.ToSeq().Map(path => new NamedFile("--table", path)),
-                categories.Bind(one => one.Choices.Results.ThresholdFiles)
-            )
+            from spared in output.Spares(Outputs(choices), categories.Bind(one => one.Choices.Results.ThresholdFiles))
             from done in choices.DryRun ? Listed(inputs, streams, cancel) : Write(choices, output, files, categories, cancel)
             select done;
     }
+
+    private static Seq<NamedFile> Outputs(EvaluateChoices choices) =>
+        choices.Table.Files.ToSeq().Map(path => new NamedFile("--table", path))
+        + Optional(choices.Results.Report).ToSeq().Map(path => new NamedFile("--report", path));
 
     /// <summary>The choices of a category: its files and its thresholds.</summary>
     private static Fin<Category> Own(EvaluateChoices choices, string name, EvaluateInput input) =>
@@ -103,6 +102,21 @@ internal static class CategoryEvaluation
             }
         )
         from broken in Requirement.Broken(choices.Results.Required, json)
+        let pages = Optional(choices.Results.Report)
+            .ToSeq()
+            .Map(path =>
+                (
+                    Path: path,
+                    Output.Content(
+                        CategoryReport.Html(
+                            table,
+                            [.. all.Map(one => one.Part!)],
+                            choices.Results.Title ?? $"{choices.Results.Detector ?? "Anomaly detection"} on {all.Count} categories",
+                            choices.Results
+                        )
+                    )
+                )
+            )
         from written in output.Write(
             () => json,
             to =>
@@ -110,7 +124,7 @@ internal static class CategoryEvaluation
                 TableText.Write(table, to);
                 WriteFolders(all, to);
             },
-            files.Map(file => (file.Path, Output.Content(file.Text(table)))),
+            files.Map(file => (file.Path, Output.Content(file.Text(table)))) + pages,
             cancel
         )
         from held in Requirement.Held(broken)
@@ -152,9 +166,24 @@ internal static class CategoryEvaluation
                 .Judge(category.Choices, shown, cancel)
                 .Bind(category.Choices.Results.Told)
                 .BiMap(
-                    judged => new Judged(category.Name, judged.Levels, judged.Images?.Folders ?? [], judged.ToJson()),
+                    judged => new Judged(
+                        category.Name,
+                        judged.Levels,
+                        judged.Images?.Folders ?? [],
+                        judged.ToJson(),
+                        choices.Results.Report is null ? null : Told(category.Name, judged)
+                    ),
                     Of(category.Name)
                 );
+    }
+
+    /// <summary>What the report tells of a category: its scores stay in memory for the curves.</summary>
+    private static CategoryPart Told(string name, Evaluation judged)
+    {
+        var folders = judged.Images?.Folders ?? [];
+        return judged.Seen is EvaluationState.Exact exact
+            ? new(name, new(name, "", ReportLevel.Of(exact with { Kept = None }, judged.Settings)), exact with { Kept = None }, folders)
+            : new(name, new(name, "", ReportLevel.Of(judged.Levels)), null, folders);
     }
 
     /// <summary>Prints a row for each folder of defects, where that was asked for.</summary>
@@ -214,7 +243,13 @@ internal static class CategoryEvaluation
     private sealed record Category(string Name, EvaluateChoices Choices);
 
     /// <summary>A category with its numbers.</summary>
-    private sealed record Judged(string Name, ImmutableArray<LevelNumbers> Levels, ImmutableArray<FolderRow> Folders, JsonObject Json)
+    private sealed record Judged(
+        string Name,
+        ImmutableArray<LevelNumbers> Levels,
+        ImmutableArray<FolderRow> Folders,
+        JsonObject Json,
+        CategoryPart? Part
+    )
     {
         public CategoryResult Result(string detector) => new(Name, detector, Name, Json);
     }

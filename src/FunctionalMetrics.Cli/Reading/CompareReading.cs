@@ -8,30 +8,32 @@ using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
-/// <summary>Reads the detectors that are compared: columns of one table, or state files that keep their images.</summary>
+/// <summary>Reads the detectors that are compared: columns of one table, maps, or state files that keep their images.</summary>
 internal static class CompareReading
 {
-    public static Fin<Comparison> Read(this CompareChoices choices, string[] files, CancellationToken cancel) =>
-        (choices.Scores, files) switch
+    public static Fin<Compared> Read(CompareChoices choices, Progress progress, CancellationToken cancel) =>
+        (choices.Input.Scores, choices.Sources) switch
         {
-            ({ }, [_, ..]) => Error.New("give either state files or --scores with --score-columns, not both"),
-            ({ } table, _) => ReadTable(choices, table, cancel),
-            (null, []) => Error.New("nothing to compare: give two state files or more, or --scores FILE with --score-columns a,b"),
-            _ => ReadStates(choices, files, cancel),
+            ({ }, [_, ..]) => Error.New("give either maps and state files or --scores with --score-columns, not both"),
+            ({ } table, _) => ReadTable(choices, table, progress, cancel),
+            (null, []) => Error.New(
+                "nothing to compare: give two folders of maps or more (with --masks, where they have none of their own), two state files or more, or --scores FILE with --score-columns a,b"
+            ),
+            _ => ReadImages(choices, progress, cancel),
         };
 
-    private static Fin<Comparison> ReadTable(CompareChoices choices, string file, CancellationToken cancel) =>
+    private static Fin<Compared> ReadTable(CompareChoices choices, string file, Progress progress, CancellationToken cancel) =>
         from names in Names(choices, [.. choices.ScoreColumns], "--score-columns", "columns")
-        from thresholds in Thresholds(choices, [.. names.Select(_ => choices.LowerIsAnomalous)])
+        from thresholds in Thresholds(choices, [.. names.Select(_ => choices.Input.LowerIsAnomalous)])
         from tables in choices
             .ScoreColumns.ToSeq()
             .Map(column =>
                 ScoreFile.TryReadTable(
                     file,
                     column,
-                    choices.LabelColumn,
-                    choices.PositiveLabels,
-                    choices.NormalLabels,
+                    choices.Input.LabelColumn,
+                    choices.Input.PositiveLabels,
+                    choices.Input.NormalLabels,
                     choices.IdColumn is { } ids ? [ids] : [],
                     cancel
                 )
@@ -40,7 +42,7 @@ internal static class CompareReading
         from rows in PairedRows
             .Create(
                 tables.Head.Labels.ToArray(),
-                [.. tables.Map(table => table.Scores.Select(score => choices.LowerIsAnomalous ? 0 - score : score).ToArray())]
+                [.. tables.Map(table => table.Scores.Select(score => choices.Input.LowerIsAnomalous ? 0 - score : score).ToArray())]
             )
             .Match(Fin<PairedRows>.Succ, faults => Error.New($"{file}: {faults.Head}"))
         from compared in Comparison.OfRows(
@@ -50,36 +52,116 @@ internal static class CompareReading
             {
                 Thresholds = thresholds,
             },
-            choices.IdColumn is { } id ? tables.Head.Columns[id] : null
+            choices.IdColumn is { } id ? tables.Head.Columns[id] : null,
+            Drawn(progress, cancel)
         )
-        select compared;
+        select new Compared(
+            compared,
+            [
+                .. names.Select(
+                    (name, model) =>
+                        new ComparedModel(
+                            name,
+                            RankState.Of(
+                                ScoreBatch
+                                    .Create(rows.Scores(model), rows.Labels)
+                                    .IfFail(faults => throw new InvalidOperationException($"{faults}"))
+                            ),
+                            choices.Input.LowerIsAnomalous
+                        )
+                ),
+            ]
+        );
 
-    private static Fin<Comparison> ReadStates(CompareChoices choices, string[] files, CancellationToken cancel) =>
-        from names in Names(choices, [.. files.Select(file => Path.GetFileNameWithoutExtension(file))], "FILES", "state files")
-        from states in files.ToSeq().Map(file => ReadState(file, cancel)).Sequence()
-        from thresholds in Thresholds(choices, [.. states.Map(state => state.LowerIsAnomalous)])
+    private static Fin<Compared> ReadImages(CompareChoices choices, Progress progress, CancellationToken cancel) =>
+        from names in Names(choices, [.. choices.Sources.Select(Usual)], "FILES", "detectors")
+        from models in choices.Sources.ToSeq().Map(source => ReadImages(choices, source, progress, cancel)).Sequence()
+        from thresholds in Thresholds(choices, [.. models.Map(model => model.LowerIsAnomalous)])
         from compared in Comparison.OfImages(
-            [.. names.Zip(states, (name, state) => (name, state.Images))],
+            [.. names.Zip(models, (name, model) => (name, model.Images))],
             choices.Rules with
             {
                 Thresholds = thresholds,
-            }
+            },
+            Drawn(progress, cancel)
         )
-        select compared;
+        select new Compared(
+            compared with
+            {
+                Notes = [.. compared.Notes, .. Directions(names, [.. models]), .. Decided(names, [.. models])],
+            },
+            [
+                .. names.Select(
+                    (name, at) =>
+                        new ComparedModel(name, models[at].Images.Scores, models[at].LowerIsAnomalous)
+                        {
+                            Images = models[at].Images,
+                            Maps = CompareChoices.AreMaps(choices.Sources[at]) ? choices.InputOf(choices.Sources[at]) : null,
+                        }
+                ),
+            ]
+        );
 
-    private static Fin<(ImageState Images, bool LowerIsAnomalous)> ReadState(string file, CancellationToken cancel)
+    /// <summary>Shows how far the draws of a detector are, and ends them where the user does.</summary>
+    private static Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>> Drawn(Progress progress, CancellationToken cancel) =>
+        (parts, total) =>
+            progress.Over(
+                parts.Select(part =>
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    return part;
+                }),
+                total,
+                "drawing images again",
+                part => part.Count
+            );
+
+    /// <summary>What a detector is called that is given no name.</summary>
+    private static string Usual(string source) =>
+        CompareChoices.AreMaps(source) ? DataName.Of(source) : Path.GetFileNameWithoutExtension(source);
+
+    private static Fin<Model> ReadImages(CompareChoices choices, string source, Progress progress, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return StateFile
-            .TryRead(file)
-            .Bind(state =>
-                state is EvaluationState.Exact { Kept.Case: ImageState images }
-                    ? FinSucc((images, state.LowerIsAnomalous))
-                    : Error.New(
-                        $"{file}: keeps no images, which are compared one by one; 'fmetrics evaluate ... --state FILE --keep-images' keeps them"
+        return CompareChoices.AreMaps(source)
+            ? choices
+                .InputOf(source)
+                .Read(null, progress, cancel, keepsImages: true)
+                .Bind(state =>
+                    Kept(state, $"{source}: has no masks, without which images are not compared; --masks names those that all share")
+                )
+            : StateFile
+                .TryRead(source)
+                .Bind(state =>
+                    Kept(
+                        state,
+                        $"{source}: keeps no images, which are compared one by one; 'fmetrics evaluate ... --state FILE --keep-images' keeps them"
                     )
-            );
+                );
     }
+
+    private static Fin<Model> Kept(EvaluationState state, string otherwise) =>
+        state is EvaluationState.Exact { Kept.Case: ImageState images }
+            ? new Model(images, state.LowerIsAnomalous, state.Notes)
+            : Error.New(otherwise);
+
+    /// <summary>Each detector is judged by its own scores, so that one whose low scores are anomalous can stand beside another; which that is, is said.</summary>
+    private static IEnumerable<string> Directions(string[] names, Model[] models)
+    {
+        string[] low = [.. names.Where((_, i) => models[i].LowerIsAnomalous)];
+        return low.Length > 0 && low.Length < names.Length
+            ? [$"Low scores are the anomalous ones of {string.Join(" and ", low)}, and high scores those of the others."]
+            : [];
+    }
+
+    /// <summary>What was decided when maps were read: once where it is the same of all, else with the detector that it is of.</summary>
+    private static IEnumerable<string> Decided(string[] names, Model[] models) =>
+        models
+            .SelectMany((model, i) => model.Notes.Notes.Select(note => (Name: names[i], note.Text)))
+            .GroupBy(note => note.Text)
+            .SelectMany(same =>
+                same.Count() == names.Length ? (IEnumerable<string>)[same.Key] : same.Select(note => $"{note.Name}: {note.Text}")
+            );
 
     /// <summary>A name for each detector, no two alike.</summary>
     private static Fin<string[]> Names(CompareChoices choices, string[] usual, string option, string what)
@@ -106,4 +188,10 @@ internal static class CompareReading
                 .ToSeq()
                 .Sequence()
                 .Map(values => values.ToImmutableArray());
+
+    /// <summary>The images of a detector.</summary>
+    /// <param name="Images">Its images, of which high scores are the anomalous ones.</param>
+    /// <param name="LowerIsAnomalous">Whether low ones were, in the user's own scores.</param>
+    /// <param name="Notes">What was decided when they were read.</param>
+    private sealed record Model(ImageState Images, bool LowerIsAnomalous, NoteCounts Notes);
 }

@@ -11,7 +11,7 @@ namespace FunctionalMetrics.Cli;
 /// <summary>A comparison of detectors as text: for a terminal, and as Markdown, LaTeX and JSON.</summary>
 internal static class ComparisonText
 {
-    private const string Absent = "–";
+    public const string Absent = "–";
 
     /// <summary>So many flipped images are shown in the table; the JSON has all.</summary>
     private const int MostFlips = 20;
@@ -81,7 +81,7 @@ internal static class ComparisonText
 
     private static JsonNode? Number(Fin<double> value) => value.Match(number => (JsonNode?)number, _ => null);
 
-    private static string[][] Cells(Comparison result)
+    public static string[][] Cells(Comparison result)
     {
         var several = result.Models.Length > 2;
         var level = (result.Pairs[0].Rules.Level * 100).ToString("0.####", CultureInfo.InvariantCulture);
@@ -124,7 +124,7 @@ internal static class ComparisonText
     }
 
     /// <summary>What a number is called: as evaluations call it.</summary>
-    private static string Title(ComparedPair pair) =>
+    public static string Title(ComparedPair pair) =>
         pair.Metric switch
         {
             "aupimo" => "AUPIMO",
@@ -140,7 +140,10 @@ internal static class ComparisonText
                 ?? key,
         };
 
-    private static IEnumerable<string> Notes(Comparison result)
+    /// <summary>What must be said of the numbers.</summary>
+    /// <param name="result">The comparison.</param>
+    /// <param name="flips">Whether what flips is named too.</param>
+    public static IEnumerable<string> Notes(Comparison result, bool flips = true)
     {
         foreach (var pair in result.Pairs)
         {
@@ -149,7 +152,7 @@ internal static class ComparisonText
                 yield return FormattableString.Invariant($"{title}: {pair.WithoutValue} draws had no value and are left out.");
             foreach (var why in Why(pair))
                 yield return $"{title}: {why}.";
-            if (pair.Flipped.Length > 0)
+            if (flips && pair.Flipped.Length > 0)
                 yield return $"{title}: {pair.Flipped.Length} flip: "
                     + string.Join(", ", pair.Flipped.Take(MostFlips).Select(flip => $"{flip.Name} ({flip.Right} is right)"))
                     + (
@@ -172,7 +175,7 @@ internal static class ComparisonText
         return errors.Select(error => error.Message).Distinct();
     }
 
-    private static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
+    public static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
 
-    private static string Chance(double p) => p < 0.0001 ? "< 0.0001" : p.ToString("F4", CultureInfo.InvariantCulture);
+    public static string Chance(double p) => p < 0.0001 ? "< 0.0001" : p.ToString("F4", CultureInfo.InvariantCulture);
 }

@@ -7,6 +7,9 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 public sealed class PairedImages
 {
+    /// <summary>So many missing images are named.</summary>
+    private const int MostMissing = 5;
+
     private PairedImages(KeptImage[][] models) => Models = models;
 
     /// <summary>How many images there are.</summary>
@@ -68,7 +71,11 @@ public sealed class PairedImages
     private static ImageNotMatched? Missing((string Name, KeptImage[] Images) model, Dictionary<string, KeptImage> others, string other)
     {
         string[] missing = [.. model.Images.Select(image => image.Name!).Where(name => !others.ContainsKey(name))];
-        var more = missing.Length > 1 ? FormattableString.Invariant($" ({missing.Length} such images)") : "";
+        var listed = string.Join(", ", missing.Take(MostMissing).Select(name => $"'{name}'"));
+        var more =
+            missing.Length > 1
+                ? FormattableString.Invariant($" ({missing.Length} such images: {listed}{(missing.Length > MostMissing ? ", ..." : "")})")
+                : "";
         return missing is [var name, ..]
             ? new(name, $"is an image of {model.Name} and not of {other}{more}; the same images are needed of both")
             : null;

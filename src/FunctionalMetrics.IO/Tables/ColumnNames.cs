@@ -10,7 +10,7 @@ internal static class ColumnNames
     {
         var nearest = Quoted.Nearest(names, asked).Take(Most).Select(name => Quoted.Of(name));
         return FormattableString.Invariant(
-            $"{(names.Count <= Most ? "its columns are" : $"the nearest of its {names.Count} columns are")} {string.Join(", ", nearest)} (--score-column, --label-column and --file-column name those to read)"
+            $"{(names.Count <= Most ? "its columns are" : $"the nearest of its {names.Count} columns are")} {string.Join(", ", nearest)} (--score-column or --score-columns of compare, --label-column and --file-column name those to read)"
         );
     }
 }

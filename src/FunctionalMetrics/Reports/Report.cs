@@ -1,6 +1,4 @@
-using System.Net;
 using FunctionalMetrics.Core;
-using LanguageExt.Common;
 using Plotly.NET;
 
 namespace FunctionalMetrics;
@@ -16,6 +14,8 @@ namespace FunctionalMetrics;
 /// </summary>
 public static class Report
 {
+    private const string JavaScript = "The charts and the thresholds to be moved need JavaScript; the numbers do not.";
+
     /// <summary>The page as text, about 4 MB.</summary>
     public static string Html(ReportPage page)
     {
@@ -28,50 +28,25 @@ public static class Report
     public static void Write(ReportPage page, TextWriter to)
     {
         var stops = ReportStops.Of(page);
-        to.Write(Head(page));
+        to.Write(ReportParts.Head(page.Title, page.Subtitle, JavaScript));
+        to.Write(ReportParts.Summary(ReportSummary.Lead(page), ReportSummary.Of(page)));
         foreach (var level in stops.Levels)
             WriteLevel(level, to);
         ReportDefects.Write(page, stops, to);
-        to.Write(Notes(page.Notes.Concat(ReportNotes.Of(page))));
-        if (page.Details is not [])
-            to.Write(Details(page.Details));
+        to.Write(ReportParts.Notes(page.Notes.Concat(ReportNotes.Of(page))));
+        to.Write(ReportParts.Details(page.Details));
         to.Write($"</main>\n<script type=\"application/json\" id=\"stops\">{Assets.InScript(stops.Json)}</script>\n</body>\n</html>\n");
     }
-
-    private static string Head(ReportPage page) =>
-        $"""
-            {Assets.Head(page.Title)}
-            <body>
-            <main>
-            <header>
-            <h1>{Text(page.Title)}</h1>
-            <p class="subtitle">{Text(page.Subtitle)}</p>
-            </header>
-            <noscript><p class="reason">The charts and the thresholds to be moved need JavaScript; the numbers do not.</p></noscript>
-            {Summary(page)}
-
-            """;
-
-    private static string Summary(ReportPage page) =>
-        $"""
-            <section class="summary">
-            <h2>In short</h2>
-            <p class="lead">{Text(ReportSummary.Lead(page))}</p>
-            <dl>
-            {string.Join('\n', ReportSummary.Of(page).Select(part => $"<dt>{Text(part.Name)}</dt><dd>{Text(part.Text)}</dd>"))}
-            </dl>
-            </section>
-            """;
 
     private static void WriteLevel(LevelStops stops, TextWriter to)
     {
         var (level, index) = (stops.Level, stops.Index);
-        to.Write($"<section>\n<h2>{Text(level.Title)}</h2>\n<div class=\"tables\">\n");
+        to.Write($"<section>\n<h2>{ReportParts.Text(level.Title)}</h2>\n<div class=\"tables\">\n");
         foreach (var table in LevelTables.Of(level.Numbers))
             to.Write(Table(table, level.Intervals));
         to.Write($"</div>\n{ReportSlider.Html(stops)}<div class=\"charts\">\n");
         foreach (var chart in LevelCharts.Of(level))
-            to.Write(Figure(chart, FormattableString.Invariant($"level-{index + 1}-{chart.Name}")));
+            to.Write(ReportParts.Figure(chart, FormattableString.Invariant($"level-{index + 1}-{chart.Name}")));
         to.Write("</div>\n</section>\n");
     }
 
@@ -79,7 +54,7 @@ public static class Report
         $"""
             <div class="card">
             <table>
-            <caption>{Text(table.Title)}</caption>
+            <caption>{ReportParts.Text(table.Title)}</caption>
             <tbody>
             {string.Join('\n', table.Rows.Select(row => Row(row, intervals)))}
             </tbody>
@@ -89,11 +64,11 @@ public static class Report
             """;
 
     private static string Row(LevelNumber number, IReadOnlyDictionary<string, Interval> intervals) =>
-        $"""<tr><th scope="row">{Text(ReportTable.Name(number))}</th>"""
+        $"""<tr><th scope="row">{ReportParts.Text(ReportTable.Name(number))}</th>"""
         + number.Value.Match(
             value =>
-                $"""<td{(number.Remark.Length > 0 || number.Kind == NumberKind.Threshold ? " class=\"long\"" : "")} title="{Text(Readable.Exact(value))}">{Text(Copyable(number, value))}{Sure(number, intervals)}</td></tr>""",
-            error => $"""<td class="undefined">undefined<small>{Text(error.Message)}</small></td></tr>"""
+                $"""<td{(number.Remark.Length > 0 || number.Kind == NumberKind.Threshold ? " class=\"long\"" : "")} title="{ReportParts.Text(Readable.Exact(value))}">{ReportParts.Text(Copyable(number, value))}{Sure(number, intervals)}</td></tr>""",
+            error => $"""<td class="undefined">undefined<small>{ReportParts.Text(error.Message)}</small></td></tr>"""
         );
 
     private static string Sure(LevelNumber number, IReadOnlyDictionary<string, Interval> intervals) =>
@@ -109,51 +84,9 @@ public static class Report
             full: number.Kind is NumberKind.Threshold or NumberKind.Parameter && value.Lower.Equals(value.Upper)
         );
 
-    private static string Figure(ReportChart chart, string id) =>
-        $"""
-            <figure>
-            <figcaption>{Text(chart.Title)}</figcaption>
-            {chart.Chart.Match(drawn => Drawing(drawn, chart.Title, id), Reason)}
-            </figure>
-
-            """;
-
     internal static string Drawing(GenericChart chart, string title, string id) =>
         $"""
-            <div class="chart" id="{id}" role="img" aria-label="{Text(title)}"></div>
+            <div class="chart" id="{id}" role="img" aria-label="{ReportParts.Text(title)}"></div>
             <script>drawChart("{id}", {Assets.InScript(GenericChart.toFigureJson(chart))});</script>
             """;
-
-    private static string Reason(Error error) => $"""<p class="reason">{Text(error.Message)}</p>""";
-
-    private static string Notes(IEnumerable<string> notes) =>
-        $"""
-            <section class="notes">
-            <h2>Notes</h2>
-            <ul>
-            {string.Join('\n', notes.Select(note => $"<li>{Text(note)}</li>"))}
-            </ul>
-            </section>
-
-            """;
-
-    private static string Details(IEnumerable<(string Name, string Value)> details) =>
-        $"""
-            <section class="details">
-            <h2>How this was made</h2>
-            <div class="card">
-            <table>
-            <tbody>
-            {string.Join(
-                '\n',
-                details.Select(detail => $"<tr><th scope=\"row\">{Text(detail.Name)}</th><td>{Text(detail.Value)}</td></tr>")
-            )}
-            </tbody>
-            </table>
-            </div>
-            </section>
-
-            """;
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using FunctionalMetrics.Core;
 using LanguageExt;
 
@@ -46,7 +45,7 @@ internal static class ReportDefects
                 """;
 
     private static string Folder(FolderRow row, int place, ReportStops stops) =>
-        $"""<tr><th scope="row">{Text(row.Folder)}</th><td>{Readable.Count(row.Images)}</td><td>{Rate(row.ImageAuroc)}</td><td>{Rate(row.Aupro)}</td>{string.Concat(stops.Levels.Select(level => Found(level, stops.Folders[place], place)))}</tr>""";
+        $"""<tr><th scope="row">{ReportParts.Text(row.Folder)}</th><td>{Readable.Count(row.Images)}</td><td>{Rate(row.ImageAuroc)}</td><td>{Rate(row.Aupro)}</td>{string.Concat(stops.Levels.Select(level => Found(level, stops.Folders[place], place)))}</tr>""";
 
     private static string Found(LevelStops level, ReportFolder folder, int place)
     {
@@ -61,12 +60,12 @@ internal static class ReportDefects
             return;
         to.Write("<section>\n<h2>Pictures</h2>\n");
         if (page.NoPictures is { } why)
-            to.Write($"<p class=\"about\">{Text(why)}</p>\n");
+            to.Write($"<p class=\"about\">{ReportParts.Text(why)}</p>\n");
         foreach (var gallery in page.Galleries)
             to.Write(
                 $"""
-                <h3>{Text(gallery.Title)}</h3>
-                <p class="about">{Text(gallery.Text)}</p>
+                <h3>{ReportParts.Text(gallery.Title)}</h3>
+                <p class="about">{ReportParts.Text(gallery.Text)}</p>
                 <ul class="pictures">
                 {string.Join('\n', gallery.Pictures.Select(Picture))}
                 </ul>
@@ -77,7 +76,7 @@ internal static class ReportDefects
     }
 
     private static string Picture(ReportPicture picture) =>
-        $"""<li tabindex="0" data-image="{Text(picture.Image)}"><img alt="{Text(picture.Description)}" src="data:image/jpeg;base64,{Convert.ToBase64String(picture.Jpeg.Span)}"><p><b>{Text(picture.Image)}</b><br>{Text(picture.Value)}<br><span class="call"></span></p></li>""";
+        $"""<li tabindex="0" data-image="{ReportParts.Text(picture.Image)}">{ReportParts.Picture(picture.Description, picture.Jpeg)}<p><b>{ReportParts.Text(picture.Image)}</b><br>{ReportParts.Text(picture.Value)}<br><span class="call"></span></p></li>""";
 
     private static string Missed(ImageTable table, ReportLevel pixel)
     {
@@ -110,9 +109,7 @@ internal static class ReportDefects
     }
 
     private static string Region(RegionRow region, ReportLevel pixel) =>
-        $"""<tr><th scope="row">{Text(region.Image.IfNone(""))}</th><td>{region.Number}</td><td>{region.Box.Top} to {region.Box.Bottom - 1}</td><td>{region.Box.Left} to {region.Box.Right - 1}</td><td>{Readable.Count(region.Pixels)}</td><td>{Readable.Rate(region.ShareFound)}</td><td>{Readable.Score(pixel.Settings.Own(region.MaxScore))}</td></tr>""";
+        $"""<tr><th scope="row">{ReportParts.Text(region.Image.IfNone(""))}</th><td>{region.Number}</td><td>{region.Box.Top} to {region.Box.Bottom - 1}</td><td>{region.Box.Left} to {region.Box.Right - 1}</td><td>{Readable.Count(region.Pixels)}</td><td>{Readable.Rate(region.ShareFound)}</td><td>{Readable.Score(pixel.Settings.Own(region.MaxScore))}</td></tr>""";
 
     private static string Rate(Fin<double> value) => value.Match(Readable.Rate, _ => "undefined");
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

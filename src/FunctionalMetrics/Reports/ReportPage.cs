@@ -6,6 +6,9 @@ namespace FunctionalMetrics;
 /// <param name="Levels">The parts, each with its numbers and charts, in their order.</param>
 public sealed record ReportPage(string Title, string Subtitle, IReadOnlyList<ReportLevel> Levels)
 {
+    /// <summary>What the page says first: what is found, what passes, and how many false alarms there are, at the threshold that it is opened at.</summary>
+    public string Lead => ReportSummary.Lead(this);
+
     /// <summary>The detector's name; null where it has none.</summary>
     public string? Detector { get; init; }
 

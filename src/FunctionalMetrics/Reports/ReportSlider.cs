@@ -1,4 +1,3 @@
-using System.Net;
 using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics;
@@ -11,7 +10,7 @@ internal static class ReportSlider
         if (!stops.AreThere)
             return "";
         var (level, row, first) = (stops.Index, stops.Level.Row.Many, stops.Stops[stops.Start]);
-        var (counts, shown) = (first.Counts, Text(stops.Threshold(first)));
+        var (counts, shown) = (first.Counts, ReportParts.Text(stops.Threshold(first)));
         return $"""
             <div class="card slider">
             <p class="stop"><label for="stop-{level}">Move the threshold of {row}</label> <output for="stop-{level}" data-live="{level}.threshold">{shown}</output></p>
@@ -55,6 +54,4 @@ internal static class ReportSlider
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -1,0 +1,29 @@
+using FunctionalMetrics.Core;
+using FunctionalMetrics.Statistics;
+
+namespace FunctionalMetrics.Cli;
+
+/// <summary>A comparison with the detectors that it is of.</summary>
+/// <param name="Result">What was found.</param>
+/// <param name="Models">The detectors, in its order.</param>
+internal sealed record Compared(Comparison Result, IReadOnlyList<ComparedModel> Models)
+{
+    /// <summary>What a unit is, and what several are.</summary>
+    public (string One, string Many) Unit => Models.All(model => model.Images is not null) ? ("image", "images") : ("row", "rows");
+}
+
+/// <summary>A detector that is compared.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Scores">The scores of images or rows, of which the high ones are anomalous.</param>
+/// <param name="LowerIsAnomalous">Whether they are the user's own, negated.</param>
+internal sealed record ComparedModel(string Name, RankState Scores, bool LowerIsAnomalous)
+{
+    /// <summary>The images by themselves; null where there are rows.</summary>
+    public ImageState? Images { get; init; }
+
+    /// <summary>Where its maps are read; null where there are none to be drawn.</summary>
+    public EvaluateInput? Maps { get; init; }
+
+    /// <summary>A score as the user gave it.</summary>
+    public double Own(double score) => LowerIsAnomalous ? 0 - score : score;
+}
