@@ -158,7 +158,11 @@ public sealed record NotResampled(string Number)
 /// <param name="Value">The value given.</param>
 /// <param name="Range">The range it must lie in, as text.</param>
 public sealed record OutOfRange(string Name, double Value, string Range)
-    : MetricError(Invariant($"{Name} is {Value}; it must lie in {Range}"));
+    : MetricError(Invariant($"{Name} is {Value}; it must lie in {Range}"))
+{
+    /// <summary>Whether another parameter's value sets the range: with another one of that the value may be right.</summary>
+    public bool DependsOnAnother { get; init; }
+}
 
 /// <summary>A state holds more anomalous scores than can be sorted in one array.</summary>
 /// <param name="Metric">The metric's name.</param>

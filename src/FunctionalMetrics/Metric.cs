@@ -103,24 +103,18 @@ public abstract record Metric<TMetric, TBatch, TState, TResult, TValue> : IMetri
     public sealed override string ToString() => $"{GetType().Name}({State})";
 
     /// <summary>
-    /// A parameter's value, unless the core's metric that has it says that it lies outside of its range; where there are other parameters, with their usual
-    /// values and with those that they have: ranges may depend on each other.
+    /// A parameter's value, unless the core's metric that has it says that it lies outside of its range. A range that another parameter's value sets is not
+    /// looked at: <c>with { Lo = 0.01, Hi = 0.1 }</c> sets one after the other. Values that do not go together are refused where the metric is computed.
     /// </summary>
     private protected static T InRange<T, TOtherState, TOtherResult, TOtherBatch>(
         T value,
         string name,
-        params ReadOnlySpan<Metric<TOtherBatch, TOtherState, TOtherResult>> metrics
+        Metric<TOtherBatch, TOtherState, TOtherResult> metric
     )
-        where TOtherState : notnull
-    {
-        MetricError? refusal = null;
-        foreach (var metric in metrics)
-            if (Refusal(metric) is not { } error)
-                return value;
-            else
-                refusal ??= error;
-        throw new ArgumentOutOfRangeException(name, value, refusal!.Reason);
-    }
+        where TOtherState : notnull =>
+        Refusal(metric) is { } error and not OutOfRange { DependsOnAnother: true }
+            ? throw new ArgumentOutOfRangeException(name, value, error.Reason)
+            : value;
 
     /// <summary>Refuses values of parameters that do not go together, by the name of one that is refused alone, or of the last.</summary>
     private protected static void InRange<TOtherState, TOtherResult, TOtherBatch>(

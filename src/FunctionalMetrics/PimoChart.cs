@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using FunctionalMetrics.Core;
 using Plotly.NET;
 using Plotly.NET.CSharp;
@@ -29,7 +30,7 @@ internal static class PimoChart
     }
 
     private const string Rate = "shared false positive rate";
-    private const string Found = "share of the image's anomalous pixels";
+    private const string Found = "per-image overlap";
 
     private static GenericChart Image(PimoLine line, int place, int all)
     {
@@ -90,13 +91,16 @@ internal static class PimoChart
             x1 = hi,
             y0 = 0,
             y1 = 1,
-            name = FormattableString.Invariant($"AUPIMO from {lo} to {hi}"),
+            name = $"AUPIMO from {Written(lo)} to {Written(hi)}",
             showlegend = true,
             layer = "below",
             fillcolor = ChartStyle.Mark,
             opacity = 0.2,
             line = new { width = 0 },
         };
+
+    /// <summary>A rate as its users write it: 0.001, and 1e-5.</summary>
+    private static string Written(double rate) => rate.ToString(rate < 0.001 ? "0.######e-0" : "R", CultureInfo.InvariantCulture);
 
     /// <summary>The points of a curve that a log axis can show: those of rates above 0, the same for all images from the first on.</summary>
     private sealed class PimoLine

@@ -184,6 +184,14 @@ public sealed class ClusterTests : IDisposable
         ];
         Assert.Equal(Fmetrics.Evaluate(rows).ToJsonString(), Fmetrics.Evaluate([.. rows, .. there]).ToJsonString());
 
+        // One category after the other, each a job of its own.
+        SmallSet.Write(folder, "categories/bottle", ..);
+        SmallSet.Write(folder, "categories/cable", ..3);
+        string[] categories = [folder.File("categories"), "--categories", .. SmallSet.Rules, "--threshold", "0.6"];
+        var both = Fmetrics.Evaluate(categories);
+        Assert.Equal(["bottle", "cable"], both["categories"]!.AsObject().Select(category => category.Key));
+        Assert.Equal(both.ToJsonString(), Fmetrics.Evaluate([.. categories, .. there]).ToJsonString());
+
         Npy.Write(folder.File("set/ground_truth/cut/001_mask.npy"), "|u1", [2, 3], [0, 0, 0, 255, 0, 0]);
         foreach (
             var way in (string[][])

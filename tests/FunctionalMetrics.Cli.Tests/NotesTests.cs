@@ -29,11 +29,11 @@ public sealed class NotesTests : IDisposable
         Assert.Equal(["normal_folder", "unmasked_normal", "empty_mask", "ignored_pixels", "masks_of_1"], Each(whole, "code"));
         Assert.Equal(["2", "1", "1", "1", "2"], Each(whole, "count"));
         Assert.Equal(
-            """{"threshold":0.6,"tp":2,"fp":1,"fn":0,"tn":3,"precision":0.6666666666666666,"recall":1,"f1":0.8}""",
+            """{"threshold":0.6,"tp":2,"fp":1,"fn":0,"tn":3,"precision":0.6666666666666666,"recall":1,"f1":0.8,"fpr":0.25}""",
             whole["image"]!["at_given_threshold"]!.ToJsonString()
         );
         Assert.Equal(
-            """{"threshold":0.42,"tp":3,"fp":3,"fn":0,"tn":29,"precision":0.5,"recall":1,"f1":0.6666666666666666}""",
+            """{"threshold":0.42,"tp":3,"fp":3,"fn":0,"tn":29,"precision":0.5,"recall":1,"f1":0.6666666666666666,"fpr":0.09375}""",
             whole["pixel"]!["at_given_threshold"]!.ToJsonString()
         );
 
@@ -66,7 +66,7 @@ public sealed class NotesTests : IDisposable
         string[] notes = ["4 rows have a label that is not named, taken as anomalous: hole (2), bent (1), cut (1)."];
         Assert.Equal(notes, Texts(whole));
         Assert.Equal(
-            """{"threshold":0.2,"tp":2,"fp":0,"fn":2,"tn":2,"precision":1,"recall":0.5,"f1":0.6666666666666666}""",
+            """{"threshold":0.2,"tp":2,"fp":0,"fn":2,"tn":2,"precision":1,"recall":0.5,"f1":0.6666666666666666,"fpr":0}""",
             whole["image"]!["at_given_threshold"]!.ToJsonString()
         );
         Assert.Equal(whole.ToJsonString(), Fmetrics.Evaluate([.. set, "--threshold", "0.2", "--max-memory", "1GB"]).ToJsonString());

@@ -130,6 +130,10 @@ public sealed class DefectDatasetTests : IDisposable
         "[0].saturation_threshold is 1.5; it must be above 0 and at most 1, since relative_saturation is true"
     )]
     [InlineData(
+        """[{"defect_name": "a", "pixel_value": 2, "relative_saturation": true, "saturation_threshold": 0}]""",
+        "[0].saturation_threshold is 0; it must be above 0 and at most 1, since relative_saturation is true"
+    )]
+    [InlineData(
         """[{"defect_name": "a", "pixel_value": 2, "relative_saturation": false, "saturation_threshold": 0.5}]""",
         "[0].saturation_threshold is 0.5; it must be a whole number of pixels from 1, since relative_saturation is false"
     )]

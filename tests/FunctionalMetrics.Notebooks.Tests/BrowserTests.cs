@@ -19,6 +19,10 @@ public sealed class BrowserTests(Converter converter) : IClassFixture<Converter>
             marks: [...chart.querySelectorAll(".scatterlayer .trace path, .barlayer .point path")].filter(p => p.getAttribute("d")?.length > 5).length,
             legend: chart.querySelectorAll(".legendtext").length,
             still: chart.querySelectorAll("img").length,
+            cut: [...chart.querySelectorAll(".xtitle, .ytitle")].filter(title => {
+              const [box, all] = [title, chart].map(part => part.getBoundingClientRect());
+              return box.left < all.left - 1 || box.right > all.right + 1 || box.top < all.top - 1 || box.bottom > all.bottom + 1;
+            }).length,
           })),
         })
         """;
@@ -130,6 +134,7 @@ public sealed class BrowserTests(Converter converter) : IClassFixture<Converter>
                     Assert.InRange((int)chart["marks"]!, 2, int.MaxValue);
                     Assert.InRange((int)chart["legend"]!, 2, 6);
                     Assert.Equal(0, (int)chart["still"]!);
+                    Assert.Equal(0, (int)chart["cut"]!);
                 }
             );
         }

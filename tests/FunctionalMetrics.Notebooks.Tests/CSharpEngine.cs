@@ -9,7 +9,7 @@ internal sealed class CSharpEngine
 {
     private static readonly ScriptOptions Options = ScriptOptions
         .Default.WithReferences(Assemblies)
-        .WithImports("System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks");
+        .WithImports("System", "System.Collections.Generic", "System.Linq", "System.Text", "System.Threading.Tasks");
 
     private ScriptState<object>? state;
 

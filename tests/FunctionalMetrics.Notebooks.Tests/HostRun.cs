@@ -6,7 +6,8 @@ namespace FunctionalMetrics.Notebooks.Tests;
 
 /// <summary>
 /// Notebooks as a user runs them: Jupyter's nbconvert executes them in .NET Interactive, with the packages of the feed. All are run at the first
-/// question, one after the other. Beside the stored ones there are <see cref="Opened"/> and <see cref="Broken"/>.
+/// question. To start a kernel and to fetch packages takes far longer than the cells do, so the notebooks of one language are run one after the
+/// other in one kernel, as a user may who opens several; <see cref="Opened"/> and <see cref="Broken"/> stand beside the stored ones.
 /// </summary>
 public sealed partial class HostRun(Feed feed)
 {
@@ -24,6 +25,14 @@ public sealed partial class HostRun(Feed feed)
 
     private IReadOnlyDictionary<string, IReadOnlyList<JsonArray>>? outputs;
 
+    /// <summary>The notebooks of each kernel that is started, in the order in which they are run there.</summary>
+    private static IReadOnlyList<IReadOnlyList<string>> Kernels =>
+        [
+            [Opened, .. Notebook.Names.Where(name => Notebook.Read(name).Kernel == ".net-csharp")],
+            [.. Notebook.Names.Where(name => Notebook.Read(name).Kernel == ".net-fsharp")],
+            [Broken],
+        ];
+
     /// <summary>What is missing, for a test to be skipped; null where all is there.</summary>
     public static string? Missing =>
         !File.Exists(NbConvert) ? "needs nbconvert: apt-get install jupyter-nbconvert"
@@ -39,6 +48,9 @@ public sealed partial class HostRun(Feed feed)
     /// <summary>The outputs of each cell of code, in order; what the host itself says about packages is left out.</summary>
     public IReadOnlyList<JsonArray> Outputs(string name) => (outputs ??= Run())[name];
 
+    /// <summary>Whether a notebook is the first in its kernel; plotly.js is shown where the packages are first asked for.</summary>
+    public static bool IsFirst(string name) => Kernels.Any(kernel => kernel[0] == name);
+
     /// <summary>An output as the kernel gives it, whatever numbers the front end adds.</summary>
     public static string Told(JsonNode? output) =>
         output!["text"] is { } printed ? $"{output["name"]}: {Notebook.Text(printed)}"
@@ -53,11 +65,23 @@ public sealed partial class HostRun(Feed feed)
             File.Copy(Repository.Path("notebooks", $"{stored}.ipynb"), InFeed($"{stored}.ipynb"));
         WriteOpened();
         WriteBroken();
-        string[] names = [.. Notebook.Names, Opened, Broken];
         var kernels = Directory.CreateDirectory(Path.Combine(feed.Notebooks, "jupyter", "kernels")).FullName;
         Finish(Path.Combine(Tool!, "dotnet-interactive"), "jupyter", "install", "--path", kernels);
-        string[] how =
-        [
+        // Two hosts that start at once may take the same port.
+        return Kernels.SelectMany(Executed).ToDictionary(notebook => notebook.Name, notebook => notebook.Outputs);
+    }
+
+    /// <summary>Runs the cells of several notebooks in one kernel.</summary>
+    private IEnumerable<(string Name, IReadOnlyList<JsonArray> Outputs)> Executed(IReadOnlyList<string> names)
+    {
+        var all = Notebook.At(InFeed($"{names[0]}.ipynb")).Json;
+        var counts = names.ToDictionary(name => name, name => Notebook.At(InFeed($"{name}.ipynb")).Code.Count);
+        all["cells"] = new JsonArray([
+            .. names.SelectMany(name => Notebook.At(InFeed($"{name}.ipynb")).Code).Select(cell => cell.Json.DeepClone()),
+        ]);
+        File.WriteAllText(InFeed($"kernel-of-{names[0]}.ipynb"), all.ToJsonString());
+        Finish(
+            NbConvert,
             "--to",
             "notebook",
             "--execute",
@@ -65,11 +89,15 @@ public sealed partial class HostRun(Feed feed)
             "--ExecutePreprocessor.timeout=300",
             "--output-dir",
             InFeed("out"),
+            $"kernel-of-{names[0]}.ipynb"
+        );
+        var cells = new Queue<CodeCell>(Notebook.At(InFeed($"out/kernel-of-{names[0]}.ipynb")).Code);
+        return
+        [
+            .. names.Select(name =>
+                (name, (IReadOnlyList<JsonArray>)[.. Enumerable.Range(0, counts[name]).Select(_ => Kept(cells.Dequeue()))])
+            ),
         ];
-        // One run keeps the kernel of its first notebook for all.
-        foreach (var kernel in names.GroupBy(name => Notebook.At(InFeed($"{name}.ipynb")).Kernel))
-            Finish(NbConvert, [.. how, .. kernel.Select(name => $"{name}.ipynb")]);
-        return names.ToDictionary(name => name, name => Executed(InFeed($"out/{name}.ipynb")));
     }
 
     private void Finish(string program, params string[] arguments)
@@ -82,14 +110,8 @@ public sealed partial class HostRun(Feed feed)
             throw new InvalidOperationException($"{program}\n{run.Output}\n{run.Error}");
     }
 
-    private static IReadOnlyList<JsonArray> Executed(string path) =>
-        [
-            .. Notebook
-                .At(path)
-                .Code.Select(cell => new JsonArray([
-                    .. cell.Outputs.Where(output => !IsOfTheHost(output!)).Select(output => output!.DeepClone()),
-                ])),
-        ];
+    private static JsonArray Kept(CodeCell cell) =>
+        new([.. cell.Outputs.Where(output => !IsOfTheHost(output!)).Select(output => output!.DeepClone())]);
 
     private static bool IsOfTheHost(JsonNode output) =>
         output["data"] is JsonObject data

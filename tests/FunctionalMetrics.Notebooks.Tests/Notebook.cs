@@ -56,6 +56,9 @@ internal sealed class Notebook(string path, JsonObject json)
         return lines;
     }
 
+    /// <summary>Whether an output is the one that brings plotly.js.</summary>
+    public static bool IsPlotly(JsonNode output) => output.ToJsonString().Contains("plotly.js v", StringComparison.Ordinal);
+
     public static string Text(JsonNode lines) =>
         lines is JsonArray several ? string.Concat(several.Select(line => (string)line!)) : (string)lines!;
 }

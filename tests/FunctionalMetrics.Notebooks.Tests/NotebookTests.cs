@@ -10,8 +10,11 @@ public sealed partial class NotebookTests
     public static TheoryData<string> Notebooks => [.. Notebook.Names];
 
     [Fact]
-    public void There_are_four_notebooks() =>
-        Assert.Equal(["1-getting-started", "2-composing-folds", "3-sharding-and-merging", "4-choosing-a-threshold"], Notebook.Names);
+    public void There_are_five_notebooks() =>
+        Assert.Equal(
+            ["1-getting-started", "2-composing-folds", "3-sharding-and-merging", "4-choosing-a-threshold", "5-which-defects-are-missed"],
+            Notebook.Names
+        );
 
     [Theory, Trait("Category", "Slow")]
     [MemberData(nameof(Notebooks))]
@@ -52,7 +55,20 @@ public sealed partial class NotebookTests
     [Theory]
     [MemberData(nameof(Notebooks))]
     public void Plotly_stands_in_one_output_only(string name) =>
-        Assert.Single(Notebook.Read(name).Code.SelectMany(cell => cell.Outputs), output => output!.ToJsonString().Contains("plotly.js v"));
+        Assert.Single(Notebook.Read(name).Code.SelectMany(cell => cell.Outputs), output => Notebook.IsPlotly(output!));
+
+    /// <summary>In the host's tests notebooks share a kernel, where one could live on the packages of another.</summary>
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void A_notebook_asks_for_the_packages_whose_names_it_opens(string name)
+    {
+        var code = string.Join('\n', Notebook.Read(name).Code.Select(cell => cell.Source));
+        var asked = Asked().Matches(code).Select(match => match.Groups[1].Value).ToHashSet();
+        // The extension brings the C# shell and the core.
+        if (asked.Contains("FunctionalMetrics.Interactive"))
+            asked.UnionWith(["FunctionalMetrics", "FunctionalMetrics.Core"]);
+        Assert.Subset(asked, Named().Matches(code).Select(match => match.Groups[1].Value).ToHashSet());
+    }
 
     [Theory]
     [MemberData(nameof(Notebooks))]
@@ -99,6 +115,12 @@ public sealed partial class NotebookTests
     }
 
     private static string Around(string text, int at) => text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 60)];
+
+    [GeneratedRegex("""#r "nuget: *([^," ]+)""")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex("^(?:using|open) (FunctionalMetrics[.A-Za-z]*)", RegexOptions.Multiline)]
+    private static partial Regex Named();
 
     [GeneratedRegex("^#!(.*)")]
     private static partial Regex Magic();

@@ -13,6 +13,7 @@ public sealed partial class ScriptTests(Feed feed)
     [InlineData("composing-folds.fsx", "2-composing-folds", null)]
     [InlineData("sharding-and-merging.fsx", "3-sharding-and-merging", null)]
     [InlineData("choosing-a-threshold.cs", "4-choosing-a-threshold", "threshold.html")]
+    [InlineData("deciding-on-the-line.cs", "4-choosing-a-threshold", null)]
     public void A_script_prints_numbers_of_its_notebook(string script, string notebook, string? page)
     {
         var printed = script.EndsWith(".fsx", StringComparison.Ordinal)

@@ -28,7 +28,9 @@ internal static partial class StillPictures
     public static IReadOnlyList<JsonArray> Added(IReadOnlyList<JsonArray> outputs)
     {
         var page = string.Concat(outputs.SelectMany(cell => cell).Select(Html));
-        var answer = JsonNode.Parse(Browser.Ask($"<!DOCTYPE html><html><body>{page}</body></html>", Draw, [1000]))![0]!;
+        var answer = JsonNode.Parse(
+            Browser.Ask($"<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>{page}</body></html>", Draw, [1000])
+        )![0]!;
         var images = answer["images"] ?? throw new InvalidOperationException($"the charts were not drawn: {answer["errors"]}");
         return [.. outputs.Select(cell => Each(cell, (key, alt) => new(Base64((string)images[key]!), alt)))];
     }

@@ -25,6 +25,7 @@ public sealed class FigureTests
         Assert.Contains("precision-recall, area", Drawn(new PixelAveragePrecisionMetric().Update(Maps).Figure()));
         Assert.Contains("PRO up to FPR 0.2, area", Drawn(new AuproMetric(0.2).Update(Maps).Figure()));
         Assert.Contains("mean, AUPIMO", Drawn(Gallery.Seen(typeof(AupimoMetric)).Figure()));
+        Assert.Contains("AUPIMO from 1e-5 to 1e-4", Drawn(Gallery.Seen(typeof(AupimoMetric)).Figure()));
         Assert.Contains("largest F1", Drawn(new PixelOptimalF1Metric().Update(Maps).Figure()));
         Assert.Contains("largest F1", Drawn(new PixelAdaptiveThresholdMetric().Update(Maps).Figure()));
     }

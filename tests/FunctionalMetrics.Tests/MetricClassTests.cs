@@ -190,8 +190,20 @@ public sealed class MetricClassTests
         Assert.Equal(0.4, (areas with { Hi = 0.4 }).Hi);
         Assert.NotEqual(areas, new AupimoMetric(lo: 0.02, hi: 0.4));
         Assert.Equal("lo", Assert.Throws<ArgumentOutOfRangeException>(() => new AupimoMetric(0.5, 0.02)).ParamName);
-        Assert.Equal("lo", Assert.Throws<ArgumentOutOfRangeException>(() => areas with { Lo = 0.6 }).ParamName);
+        Assert.Equal("lo", Assert.Throws<ArgumentOutOfRangeException>(() => areas with { Lo = 1 }).ParamName);
         Assert.Equal("hi", Assert.Throws<ArgumentOutOfRangeException>(() => areas with { Hi = 1.5 }).ParamName);
+    }
+
+    [Fact]
+    public void Values_that_go_together_are_set_in_any_order()
+    {
+        var areas = new AupimoMetric(lo: 0.02, hi: 0.5);
+        Assert.Equal(new AupimoMetric(0.6, 0.9), areas with { Lo = 0.6, Hi = 0.9 });
+        Assert.Equal(new AupimoMetric(1e-7, 1e-6), areas with { Hi = 1e-6, Lo = 1e-7 });
+        Assert.Equal(new LogAurocMetric(0.6, 0.9), new LogAurocMetric() with { Lo = 0.6, Hi = 0.9 });
+        var alone = areas with { Lo = 0.6 };
+        var refused = Assert.Throws<UndefinedMetricException>(() => alone.Compute());
+        Assert.Contains("0.5; it must lie in (0.6, 1]", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Every class of a metric with parameters refuses each that its core metric refuses; none keeps a value that gives an OutOfRange.</summary>

@@ -6,8 +6,8 @@ namespace FunctionalMetrics.Core;
 /// <summary>
 /// What a threshold that was chosen elsewhere calls right and wrong, of n scores and labels (or of N x H x W pixels): scores of at least t are called
 /// anomalous. Evaluations show it where the settings give a threshold for the level; in bounded memory counts and rates are intervals.
-/// <para>Formula: tp and fp count the anomalous and normal scores s >= t; precision tp / (tp + fp), recall tp / P, F1 2 tp / (2 tp + fp + fn).</para>
-/// <para>Undefined: precision where nothing is called anomalous, recall without an anomalous row, F1 without either.</para>
+/// <para>Formula: tp and fp count the anomalous and normal scores s >= t; precision tp / (tp + fp), recall tp / P, F1 2 tp / (2 tp + fp + fn), false positive rate fp / N.</para>
+/// <para>Undefined: precision where nothing is called anomalous, recall without an anomalous row, F1 without either, the false positive rate without a normal row.</para>
 /// <para>Source: scikit-learn's <c>confusion_matrix</c> and <c>precision_recall_fscore_support</c>. In code it is <see cref="RankState.At(double)"/>.</para>
 /// </summary>
 public static class GivenThreshold
@@ -44,6 +44,10 @@ public static class GivenThreshold
 
     /// <summary>2 tp / (2 tp + fp + fn) there.</summary>
     public static EvaluationNumber F1 { get; } = There("f1", NumberKind.Rate, "F1", 687, counts => counts.F1);
+
+    /// <summary>fp / (fp + tn) there.</summary>
+    public static EvaluationNumber FalsePositiveRate { get; } =
+        There("fpr", NumberKind.Rate, "false positive rate", 688, counts => counts.FalsePositiveRate);
 
     private static EvaluationNumber Count(string key, string title, int order, Func<ConfusionMatrix, long> count) =>
         There(key, NumberKind.Count, title, order, counts => (double)count(counts));

@@ -13,7 +13,10 @@ namespace FunctionalMetrics.Core;
 /// and width do not count. Two images of one name are both kept. <see cref="Empty"/> is the identity and the state before any image. Immutable and
 /// safe to share between threads.
 /// </para>
-/// <para>Beside 4 bytes a float32 pixel (8 a float64 one) it takes less than 300 bytes an image and 100 a region.</para>
+/// <para>
+/// Beside 4 bytes a float32 pixel (8 a float64 one) it takes less than 300 bytes an image and 100 a region. Pixels are cut from arrays of 16 MB, of which
+/// the last is held whole: of 10 million float32 pixels that is 1 byte a pixel more, of 100 million 0.1.
+/// </para>
 /// </summary>
 public sealed class ImageState : IEquatable<ImageState>
 {

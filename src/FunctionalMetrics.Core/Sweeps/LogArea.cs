@@ -52,6 +52,9 @@ internal readonly record struct LogArea(Int128 Total, long X)
         !(lo is > 0 and < 1) ? new OutOfRange("the lower false positive rate", lo, "(0, 1)")
         : !(hi > lo && hi <= 1)
             ? new OutOfRange("the upper false positive rate", hi, FormattableString.Invariant($"({lo}, 1], above the lower one"))
+            {
+                DependsOnAnother = hi is > 0 and <= 1,
+            }
         // The logarithms that are divided by have 60 fraction bits.
         : FixedLog.Of(hi) - FixedLog.Of(lo) < 1L << 40
             ? new OutOfRange(
@@ -59,6 +62,9 @@ internal readonly record struct LogArea(Int128 Total, long X)
                 hi,
                 FormattableString.Invariant($"({lo}, 1], a millionth above the lower one at least")
             )
+            {
+                DependsOnAnother = true,
+            }
         : default(LanguageExt.Option<MetricError>);
 
     private static LogArea In(ThresholdSweep sweep, Rates rates)

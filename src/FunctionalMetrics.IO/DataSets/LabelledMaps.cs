@@ -14,6 +14,9 @@ public sealed record LabelledMaps(ImmutableArray<LabelledImage> Images, MapBatch
 
     /// <summary>For each image whether it is anomalous.</summary>
     public ImmutableArray<bool> Anomalous => [.. Images.Select(image => image.IsAnomalous)];
+
+    /// <summary>The maps with their images' names and labels, for what tells images apart: AUPIMO, and tables of images and folders.</summary>
+    public MapBatch Named => Batch.WithImages(Images.Select(image => new ImageFacts(image.Name, image.IsAnomalous))).IfFail(Batch);
 }
 
 /// <summary>What one image was read from, and what it is labelled.</summary>

@@ -151,6 +151,7 @@ public class GivenThresholdTests
             ("precision", tp + fp > 0 ? tp / (tp + fp) : null),
             ("recall", tp + fn > 0 ? tp / (tp + fn) : null),
             ("f1", tp + fp + fn > 0 ? 2 * tp / (2 * tp + fp + fn) : null),
+            ("fpr", fp + tn > 0 ? fp / (fp + tn) : null),
         ];
     }
 

@@ -168,25 +168,25 @@ public sealed record ShareMetric : Metric<ShareMetric, ScoreBatch, RankState, Sh
 
 /// <summary>What the share is multiplied by; see <see cref="P:Fixtures.ShareResult.Value" />.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public double Scale { get => scale; init => scale = InRange(value, "scale", global::Fixtures.Share.With(scale: value), global::Fixtures.Share.With(value, digits, label, percent)); }
+    public double Scale { get => scale; init => scale = InRange(value, "scale", global::Fixtures.Share.With(scale: value)); }
 
     private readonly int digits;
 
 /// <summary>How many digits are shown.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public int Digits { get => digits; init => digits = InRange(value, "digits", global::Fixtures.Share.With(digits: value), global::Fixtures.Share.With(scale, value, label, percent)); }
+    public int Digits { get => digits; init => digits = InRange(value, "digits", global::Fixtures.Share.With(digits: value)); }
 
     private readonly string label;
 
 /// <summary>What it is called.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public string Label { get => label; init => label = InRange(value, "label", global::Fixtures.Share.With(label: value), global::Fixtures.Share.With(scale, digits, value, percent)); }
+    public string Label { get => label; init => label = InRange(value, "label", global::Fixtures.Share.With(label: value)); }
 
     private readonly bool percent;
 
 /// <summary>Whether it is in percent.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside of its range.</exception>
-    public bool Percent { get => percent; init => percent = InRange(value, "percent", global::Fixtures.Share.With(percent: value), global::Fixtures.Share.With(scale, digits, label, value)); }
+    public bool Percent { get => percent; init => percent = InRange(value, "percent", global::Fixtures.Share.With(percent: value)); }
 
     private protected override Metric<ScoreBatch, RankState, ShareResult> Inner => global::Fixtures.Share.With(Scale, Digits, Label, Percent).Then(found => new ShareResult(found));
 
