@@ -148,10 +148,18 @@ public sealed record SeveralShapes(string Metric, Arr<(int Height, int Width)> S
             + string.Join(", ", Shapes.Map(shape => Invariant($"{shape.Height} x {shape.Width}")))
     );
 
-/// <summary>A number that is not resampled: the level does not have it, or it reads each normal score, which the table of replicates does not hold.</summary>
+/// <summary>A number that is not resampled: the level does not have it, or it reads each normal score, and there are too many.</summary>
 /// <param name="Number">The number.</param>
 public sealed record NotResampled(string Number)
-    : MetricError($"{Number} is not resampled: the level does not have it, or it reads every normal score");
+    : MetricError(
+        Invariant(
+            $"{Number} is not resampled: the level does not have it, or it reads every normal score, which more than {MostNormalScores} are too many for"
+        )
+    )
+{
+    /// <summary>So many normal scores may be read one by one in each replicate.</summary>
+    internal const long MostNormalScores = 4_000_000;
+}
 
 /// <summary>A parameter or a look-up stands outside the range where it means something.</summary>
 /// <param name="Name">The parameter's name.</param>

@@ -50,7 +50,8 @@ public static class Aupimo
             $"mean over the images with an anomalous pixel of the share of it found, over ln of the shared false positive rate from {lo} to {hi}",
             $"mean of: integral of the image's recall over ln x in [ln {lo}, ln {hi}] / ln({hi} / {lo}); x: mean over normal images of the share of pixels with s >= t",
             values => LogArea.Problem(bounds(values).Lo, bounds(values).Hi),
-            (values, state) => Compute(state, bounds(values).Lo, bounds(values).Hi).Map(found => found.Mean)
+            (values, state) => Compute(state, bounds(values).Lo, bounds(values).Hi).Map(found => found.Mean),
+            (values, images) => Repeated(images, bounds(values).Lo, bounds(values).Hi)
         );
 
     private static Fin<AupimoResult> Compute(ImageState state, double lo, double hi)
@@ -59,12 +60,57 @@ public static class Aupimo
         Chunk[] normal = [.. images.Where(image => image.IsWhollyNormal).Select(image => image.Normal)];
         return (LogArea.Problem(lo, hi) | Refusal(images, normal.Length))
             .Match(FinFail<SharedRates>, () => SharedRates.Of(normal, hi))
-            .Bind<AupimoResult>(rates =>
-                Fraction.OfDecimal(lo).IsBelow(rates.Least)
-                    ? new SharedRateTooHigh(Name, lo, rates.Least.Rounded, Inverse(lo))
-                    : new AupimoResult(lo, hi, toSeq(Areas(images, rates, new PimoScores(images, normal), lo, hi)))
+            .Bind(rates =>
+                TooHigh(rates, lo)
+                    .Match(
+                        FinFail<AupimoResult>,
+                        () => new AupimoResult(lo, hi, toSeq(Areas(images, rates, new PimoScores(images, normal), lo, hi)))
+                    )
             );
     }
+
+    /// <summary>
+    /// The mean where each image stands so many times or not at all, with the bits of the metric of these images: of normal pixels the highest scores alone are looked at again, and more of them where
+    /// images are left out that had these.
+    /// </summary>
+    private static Func<int[], Fin<double>> Repeated(KeptImage[] images, double lo, double hi)
+    {
+        int[] normal = [.. Enumerable.Range(0, images.Length).Where(i => images[i].IsWhollyNormal)];
+        int[] anomalous = [.. Enumerable.Range(0, images.Length).Where(i => images[i].Boxes.Length > 0)];
+        var scores = ((double[])[4 * hi, 64 * hi, 1])
+            .Select(rate => Math.Min(rate, 1))
+            .Distinct()
+            .Select(rate => new Lazy<SharedScores>(() => SharedScores.Of(System.Array.ConvertAll(normal, i => images[i].Normal), rate)))
+            .ToArray();
+        var found = new Lazy<DistinctKeys<ulong>[]>(() =>
+            System.Array.ConvertAll(anomalous, i => DistinctKeys<ulong>.Of(images[i].AnomalousKeys))
+        );
+        return times =>
+        {
+            var own = System.Array.ConvertAll(normal, i => times[i]);
+            KeptImage[] all = [.. images.SelectMany((image, i) => Enumerable.Repeat(image, times[i]))];
+            return (LogArea.Problem(lo, hi) | Refusal(all, own.Sum()))
+                .Match(FinFail<SharedRates>, () => scores.Select(kept => kept.Value.Rates(own, hi)).First(rates => rates is not null)!)
+                .Bind(rates => TooHigh(rates, lo).Match(FinFail<SharedRates>, () => rates))
+                .Map(rates =>
+                {
+                    var (area, sum, count) = (PimoArea.Between(rates, lo, hi), new ExactSum(), 0L);
+                    for (var at = 0; at < anomalous.Length; at++)
+                    {
+                        if (times[anomalous[at]] is not (> 0 and var stands))
+                            continue;
+                        var value = area.Of(found.Value[at], images[anomalous[at]].Regions.Rows);
+                        for (var i = 0; i < stands; i++)
+                            sum.Add(value);
+                        count += stands;
+                    }
+                    return sum.Over(count);
+                });
+        };
+    }
+
+    private static Option<MetricError> TooHigh(SharedRates rates, double lo) =>
+        Fraction.OfDecimal(lo).IsBelow(rates.Least) ? new SharedRateTooHigh(Name, lo, rates.Least.Rounded, Inverse(lo)) : None;
 
     /// <summary>The curves of the images with an anomalous pixel, in the order of their areas, the smallest first.</summary>
     private static PimoCurve[] Areas(KeptImage[] images, SharedRates rates, PimoScores scores, double lo, double hi)

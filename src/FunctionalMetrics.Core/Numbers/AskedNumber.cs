@@ -32,6 +32,9 @@ public sealed class AskedNumber : IEquatable<AskedNumber>
 
     internal ImmutableArray<IReduction> Reductions => choice.Reductions;
 
+    /// <summary>Of images that it needs by themselves: what it is where each stands so many times or not at all. None of a number that is read off a sweep.</summary>
+    internal Option<Func<int[], Fin<double>>> Repeated(KeptImage[] images) => choice.Repeated.Map(of => of(images));
+
     /// <summary>What it reads off the sweep of the swapped classes.</summary>
     internal ImmutableArray<IReduction> ReductionsOfTwin => choice.ReductionsOfTwin;
 
@@ -112,6 +115,9 @@ public sealed class AskedNumber : IEquatable<AskedNumber>
 
         /// <summary>Whether it needs each image by itself.</summary>
         public bool NeedsImages { get; init; }
+
+        /// <summary>Where it needs images: what it is where each stands so many times or not at all.</summary>
+        public Option<Func<KeptImage[], Func<int[], Fin<double>>>> Repeated { get; init; }
     }
 }
 

@@ -79,13 +79,15 @@ public sealed class NumberForm
     /// <param name="formula">How it is computed.</param>
     /// <param name="problem">What is wrong with values of the parameters.</param>
     /// <param name="number">The number for values of the parameters.</param>
+    /// <param name="repeated">The same of images that stand several times or not at all.</param>
     internal static NumberForm OfImages(
         string pattern,
         string example,
         string meaning,
         string formula,
         Func<double[], Option<MetricError>> problem,
-        Func<double[], ImageState, Fin<double>> number
+        Func<double[], ImageState, Fin<double>> number,
+        Func<double[], KeptImage[], Func<int[], Fin<double>>> repeated
     ) =>
         new(
             pattern,
@@ -97,6 +99,7 @@ public sealed class NumberForm
                 {
                     Problem = problem(values),
                     NeedsImages = true,
+                    Repeated = Some((KeptImage[] images) => repeated(values, images)),
                 }
         );
 

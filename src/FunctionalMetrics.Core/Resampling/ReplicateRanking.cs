@@ -22,8 +22,13 @@ internal sealed record ReplicateRanking : ExactRanking
             .Select(table.ExtremaOf)
             .Fold(ExtremaState.Empty, ExtremaState.Merge);
 
-    /// <summary>None: normal scores are no thresholds of the table.</summary>
-    public override Option<Ranking> Twin => None;
+    /// <summary>How often each unit stands in the replicate.</summary>
+    public int[] Times => times;
+
+    /// <summary>The same replicate of the table of the swapped classes, where that was asked for: normal scores are no thresholds of this one.</summary>
+    public ReplicateRanking? Swapped { get; init; }
+
+    public override Option<Ranking> Twin => Swapped is { } twin ? Some<Ranking>(twin) : None;
 
     public override TSum Of<TSum>(Reduction<TSum> reduction) => sums.Of(reduction);
 

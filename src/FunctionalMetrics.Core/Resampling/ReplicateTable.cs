@@ -23,10 +23,9 @@ public sealed class ReplicateTable
     private const string AskedPlace = "metrics.";
 
     private readonly Resample resample;
-    private readonly ImmutableArray<(string Level, UnitCounts Counts)> levels;
+    private readonly ImmutableArray<Level> levels;
 
-    private ReplicateTable(Resample resample, params ImmutableArray<(string Level, UnitCounts Counts)> levels) =>
-        (this.resample, this.levels) = (resample, levels);
+    private ReplicateTable(Resample resample, params ImmutableArray<Level> levels) => (this.resample, this.levels) = (resample, levels);
 
     /// <summary>The table of images: of their scores, and of their pixels. A pixel keeps some 4 bytes where anomalous scores reach down to its own.</summary>
     public static ReplicateTable Of(ImageState images)
@@ -34,23 +33,17 @@ public sealed class ReplicateTable
         var ordered = images.Ordered;
         return new(
             Resample.Of([.. ordered.Select(image => image.IsAnomalous)]),
-            (
+            new(
                 Levels.Image,
-                UnitCounts.Of(
-                    System.Array.ConvertAll(
-                        ordered,
-                        image =>
-                            image.Score is { } score
-                                ? ResampledUnit.OfRow(ScoreKey.Of(score), image.IsAnomalous)
-                                : new ResampledUnit(ResampledUnit.Nothing, ResampledUnit.Nothing)
-                    ),
-                    hasRegions: false
+                System.Array.ConvertAll(
+                    ordered,
+                    image =>
+                        image.Score is { } score
+                            ? ResampledUnit.OfRow(ScoreKey.Of(score), image.IsAnomalous)
+                            : new ResampledUnit(ResampledUnit.Nothing, ResampledUnit.Nothing)
                 )
             ),
-            (
-                Levels.Pixel,
-                UnitCounts.Of(System.Array.ConvertAll(ordered, image => new ResampledUnit(image.Normal, image.Regions)), hasRegions: true)
-            )
+            new(Levels.Pixel, System.Array.ConvertAll(ordered, image => new ResampledUnit(image.Normal, image.Regions)), ordered)
         )
         {
             Names = [.. ordered.Select(image => Optional(image.Name))],
@@ -66,10 +59,7 @@ public sealed class ReplicateTable
             .Select(key => ResampledUnit.OfRow(key, false))
             .Concat(anomalous.Select(key => ResampledUnit.OfRow(key, true)))
             .ToArray();
-        return new(
-            Resample.Of([.. units.Select((_, index) => index >= normal.Length)]),
-            (Levels.Image, UnitCounts.Of(units, hasRegions: false))
-        );
+        return new(Resample.Of([.. units.Select((_, index) => index >= normal.Length)]), new Level(Levels.Image, units));
 
         static ulong[] Sorted(KeyBag bag)
         {
@@ -89,10 +79,7 @@ public sealed class ReplicateTable
         var (order, labels, scores) = (rows.Order, rows.Labels.ToArray(), rows.Scores(model).ToArray());
         return new(
             Resample.Of([.. order.Select(row => labels[row])]),
-            (
-                Levels.Image,
-                UnitCounts.Of([.. order.Select(row => ResampledUnit.OfRow(ScoreKey.Of(scores[row]), labels[row]))], hasRegions: false)
-            )
+            new Level(Levels.Image, [.. order.Select(row => ResampledUnit.OfRow(ScoreKey.Of(scores[row]), labels[row]))])
         );
     }
 
@@ -144,7 +131,7 @@ public sealed class ReplicateTable
                 .Select(
                     (number, index) =>
                         new Resampled(
-                            levels[number.Level].Level,
+                            levels[number.Level].Name,
                             number.Key,
                             all[0][index],
                             [.. all.Skip(1 + resample.Units).Take(replicates).Select(values => values[index])],
@@ -160,7 +147,7 @@ public sealed class ReplicateTable
     internal ImmutableArray<(string Level, string Key, Fin<double> Value)> Of(int[] times, EvaluationSettings settings)
     {
         var numbers = Numbers(settings);
-        return [.. numbers.Zip(Computed(numbers, [times])[0], (number, value) => (levels[number.Level].Level, number.Key, value))];
+        return [.. numbers.Zip(Computed(numbers, [times])[0], (number, value) => (levels[number.Level].Name, number.Key, value))];
     }
 
     private IEnumerable<ReplicatePart> Computed(ImmutableArray<Number> numbers, int replicates, ulong seed)
@@ -193,11 +180,7 @@ public sealed class ReplicateTable
                 var rankings = levels
                     .Select(
                         (level, index) =>
-                            ReplicateSweep.Of(
-                                level.Counts,
-                                some,
-                                [.. numbers.Where(number => number.Level == index).SelectMany(number => number.Reductions).Distinct()]
-                            )
+                            level.Rankings(some, [.. numbers.Where(number => number.Level == index).Select(number => number.Read)])
                     )
                     .ToArray();
                 for (var i = 0; i < some.Length; i++)
@@ -218,15 +201,20 @@ public sealed class ReplicateTable
                         .Select(number => new Number(
                             index,
                             number.Number.Key,
-                            number.Chosen.Reductions,
+                            new(number.Chosen.Reductions, []),
                             ranking => Known(number.Number.Key, number.Chosen.Value(ranking))
                         ))
                         .Concat(
                             settings.Asked.Select(asked => new Number(
                                 index,
                                 AskedPlace + asked.Name,
-                                asked.Reductions,
-                                ranking => Known(asked.Name, asked.Of(ranking, settings).Map(found => found.Value))
+                                new(asked.Reductions, asked.ReductionsOfTwin),
+                                Optional(level.Images)
+                                    .Bind(asked.Repeated)
+                                    .Match<Func<ReplicateRanking, Fin<double>>>(
+                                        repeated => ranking => repeated(ranking.Times),
+                                        () => ranking => Known(asked.Name, asked.Of(ranking, settings).Map(found => found.Value))
+                                    )
                             ))
                         )
             ),
@@ -236,5 +224,40 @@ public sealed class ReplicateTable
         value.Match(found => found.Map(known => known.Lower), () => new NotResampled(number));
 
     /// <summary>A number of a level.</summary>
-    private sealed record Number(int Level, string Key, ImmutableArray<IReduction> Reductions, Func<ReplicateRanking, Fin<double>> Value);
+    private sealed record Number(int Level, string Key, Reading Read, Func<ReplicateRanking, Fin<double>> Value);
+
+    /// <summary>What a number reads off the sweep, and off that of the swapped classes.</summary>
+    private sealed record Reading(ImmutableArray<IReduction> Rows, ImmutableArray<IReduction> Swapped);
+
+    /// <summary>What is drawn again of a level: units, and the images that they are, where its numbers need these.</summary>
+    private sealed class Level(string name, ResampledUnit[] units, KeptImage[]? images = null)
+    {
+        /// <summary>Of the swapped classes every normal score is a threshold: above so many a sweep of each replicate takes too long.</summary>
+        private const long MostNormal = NotResampled.MostNormalScores;
+
+        private readonly UnitCounts counts = UnitCounts.Of(units, hasRegions: images is not null);
+
+        private readonly Lazy<UnitCounts> swapped = new(() =>
+            UnitCounts.Of(
+                System.Array.ConvertAll(
+                    units,
+                    unit => new ResampledUnit(unit.Anomalous.Plain.Ungrouped.Negated, unit.Normal.Plain.Ungrouped.Negated)
+                ),
+                hasRegions: false
+            )
+        );
+
+        public string Name => name;
+
+        public KeptImage[]? Images => images;
+
+        public ReplicateRanking[] Rankings(int[][] times, ImmutableArray<Reading> read)
+        {
+            var rows = ReplicateSweep.Of(counts, times, [.. read.SelectMany(number => number.Rows).Distinct()]);
+            ImmutableArray<IReduction> twins = [.. read.SelectMany(number => number.Swapped).Distinct()];
+            return twins.IsEmpty || counts.Negatives.Sum() > MostNormal
+                ? rows
+                : [.. rows.Zip(ReplicateSweep.Of(swapped.Value, times, twins), (row, twin) => row with { Swapped = twin })];
+        }
+    }
 }

@@ -67,6 +67,25 @@ internal sealed class PimoArea
         return Ratio.Round(sum, anomalous.Count * width);
     }
 
+    /// <summary>The same of an image whose anomalous pixels are sorted: those alone are looked at that reach the lowest threshold.</summary>
+    /// <param name="anomalous">The pixels.</param>
+    /// <param name="rows">How many they are.</param>
+    public double Of(DistinctKeys<ulong> anomalous, long rows)
+    {
+        var (sum, gap) = (Int128.Zero, thresholds.Length);
+        for (var i = anomalous.Keys.Length - 1; i >= 0; i--)
+        {
+            var key = anomalous.Keys[i];
+            while (gap > 0 && thresholds[gap - 1] > key)
+                gap--;
+            var isTied = gap > 0 && thresholds[gap - 1] == key;
+            if (gap == 0 && found[GapCounts.Slot(0, false)] == 0)
+                break;
+            sum += anomalous.CountAt(i) * found[isTied ? GapCounts.Slot(gap - 1, true) : GapCounts.Slot(gap, false)];
+        }
+        return Ratio.Round(sum, rows * width);
+    }
+
     /// <summary>The part between the bounds of what lies under a line that rises from 0 to 1 between two logarithms, and stays there.</summary>
     private static Int128 Rising(Int128 from, Int128 to, Int128 low, Int128 high)
     {

@@ -10,9 +10,6 @@ namespace FunctionalMetrics.Core;
 /// </summary>
 internal sealed class SharedRates
 {
-    /// <summary>Scores are sorted from a bin of so many leading bits on.</summary>
-    private const int Bits = 16;
-
     private readonly ulong[] keys;
     private readonly UInt128[] weights;
 
@@ -39,8 +36,44 @@ internal sealed class SharedRates
 
     /// <summary>The rates of some normal images, at least one, each with a pixel.</summary>
     /// <param name="images">The pixels of each.</param>
-    /// <param name="upTo">The rate; from the highest score on all are there until it is reached, and perhaps some more.</param>
+    /// <param name="upTo">The rate; from the highest score on all are there until it is reached.</param>
     public static SharedRates Of(IReadOnlyList<Chunk> images, double upTo)
+    {
+        var times = new int[images.Count];
+        times.AsSpan().Fill(1);
+        // The scores that are kept reach the rate: they were chosen by it.
+        return SharedScores.Of(images, upTo).Rates(times, upTo)!;
+    }
+
+    /// <summary>The same of sums that are known.</summary>
+    internal static SharedRates Of(List<ulong> descending, List<UInt128> weights, UInt128 total, Fraction least)
+    {
+        descending.Reverse();
+        weights.Reverse();
+        return new([.. descending], [.. weights], total, least);
+    }
+}
+
+/// <summary>
+/// The highest scores of normal images, each with its image: the rates of these images, however often each stands among them, without a look at the others.
+/// </summary>
+internal sealed class SharedScores
+{
+    /// <summary>Scores are sorted from a bin of so many leading bits on.</summary>
+    private const int Bits = 16;
+
+    private readonly long[] pixels;
+    private readonly UInt128[] weightOf;
+    private readonly ulong[] ascending;
+    private readonly (int Image, long Rows)[] of;
+
+    private SharedScores(long[] pixels, UInt128[] weightOf, ulong[] ascending, (int Image, long Rows)[] of) =>
+        (this.pixels, this.weightOf, this.ascending, this.of) = (pixels, weightOf, ascending, of);
+
+    /// <summary>The scores of some normal images, at least one, each with a pixel.</summary>
+    /// <param name="images">The pixels of each.</param>
+    /// <param name="upTo">The rate of all of them, each once; from the highest score on all are there until it is reached, and perhaps some more.</param>
+    public static SharedScores Of(IReadOnlyList<Chunk> images, double upTo)
     {
         UInt128[] weightOf = [.. images.Select(image => RegionWeights.Of(image.Rows))];
         var total = images.Zip(weightOf, (image, weight) => (ulong)image.Rows * weight).Aggregate((sum, weight) => sum + weight);
@@ -49,41 +82,54 @@ internal sealed class SharedRates
         SharedWork.Each(found.Length, Environment.ProcessorCount, i => found[i] = Reaching(images[i].Plain, lowest));
 
         var all = new ulong[found.Sum(image => image.Keys.Length)];
-        var (entries, of, at) = (new int[all.Length], new (int Image, long Rows)[all.Length], 0);
+        var (entries, unsorted, at) = (new int[all.Length], new (int Image, long Rows)[all.Length], 0);
         for (var image = 0; image < found.Length; image++)
         for (var i = 0; i < found[image].Keys.Length; i++, at++)
-            (all[at], entries[at], of[at]) = (
+            (all[at], entries[at], unsorted[at]) = (
                 found[image].Keys[i],
                 at,
                 (image, found[image].Counts.Length > 0 ? found[image].Counts[i] : 1)
             );
         RadixSort.Sort<ulong>(all, entries);
+        return new([.. images.Select(image => image.Rows)], weightOf, all, Array.ConvertAll(entries, entry => unsorted[entry]));
+    }
 
-        var (distinct, sums, sum) = (new List<ulong>(), new List<UInt128>(), UInt128.Zero);
+    /// <summary>The rates of images that stand so many times each, at least one of them once; null where their scores are not kept as far as the rate.</summary>
+    /// <param name="times">How often each image stands.</param>
+    /// <param name="upTo">The rate.</param>
+    public SharedRates? Rates(ReadOnlySpan<int> times, double upTo)
+    {
+        var (total, count) = (UInt128.Zero, 0L);
+        for (var image = 0; image < times.Length; image++)
+            (total, count) = (total + (ulong)times[image] * ((ulong)pixels[image] * weightOf[image]), count + times[image]);
+        var (reached, distinct, sums, sum) = (Share(upTo, total), new List<ulong>(), new List<UInt128>(), UInt128.Zero);
         var top = new Dictionary<int, long>();
-        for (at = all.Length - 1; at >= 0; at--)
+        for (var at = ascending.Length - 1; at >= 0; at--)
         {
-            var (image, rows) = of[entries[at]];
-            sum += (ulong)rows * weightOf[image];
-            if (distinct.Count > 0 && distinct[^1] == all[at])
+            var (image, rows) = of[at];
+            if (times[image] == 0)
+                continue;
+            var isTied = distinct.Count > 0 && distinct[^1] == ascending[at];
+            if (!isTied && sum >= reached)
+                break;
+            sum += (ulong)times[image] * ((ulong)rows * weightOf[image]);
+            if (isTied)
                 sums[^1] = sum;
             else
             {
-                distinct.Add(all[at]);
+                distinct.Add(ascending[at]);
                 sums.Add(sum);
             }
             if (distinct.Count == 1)
-                top[image] = top.GetValueOrDefault(image) + rows;
+                top[image] = top.GetValueOrDefault(image) + times[image] * rows;
         }
-        distinct.Reverse();
-        sums.Reverse();
-        return new([.. distinct], [.. sums], total, MeanShare(top, images));
+        return sum < reached ? null : SharedRates.Of(distinct, sums, total, MeanShare(top, count));
     }
 
-    /// <summary>The mean over all images of the shares that some of them have of so many rows.</summary>
-    private static Fraction MeanShare(Dictionary<int, long> rows, IReadOnlyList<Chunk> images) =>
-        rows.GroupBy(pair => images[pair.Key].Rows, pair => pair.Value)
-            .Select(same => new Fraction(same.Aggregate(BigInteger.Zero, (sum, count) => sum + count), (BigInteger)same.Key * images.Count))
+    /// <summary>The mean over so many images of the shares that some of them have of so many rows.</summary>
+    private Fraction MeanShare(Dictionary<int, long> rows, long count) =>
+        rows.GroupBy(pair => pixels[pair.Key], pair => pair.Value)
+            .Select(same => new Fraction(same.Aggregate(BigInteger.Zero, (sum, found) => sum + found), (BigInteger)same.Key * count))
             .Aggregate((a, b) => new(a.Numerator * b.Denominator + b.Numerator * a.Denominator, a.Denominator * b.Denominator));
 
     /// <summary>The smallest weight that reaches a rate.</summary>

@@ -17,6 +17,7 @@ internal static class Rows
         new("images", ImageLevel.Measure),
         new("regions", RegionLabelling.Measure),
         new("curve", FullCurve.Measure),
+        new("replicates", Replicates.Measure, Processors: 2),
         new("evaluate", EvaluateProcess.Measure, NeedsLarge: true),
         new("reading", FolderReading.Measure, NeedsLarge: true, Processors: 2),
         new("growth", Growth.Measure),

@@ -17,6 +17,8 @@ internal readonly record struct Spread(double Median, double Min, double Max)
 
     public static Spread operator /(Spread spread, double by) => new(spread.Median / by, spread.Min / by, spread.Max / by);
 
+    public static Spread operator *(Spread spread, double by) => new(spread.Median * by, spread.Min * by, spread.Max * by);
+
     public override string ToString() =>
         Min == Max ? Number(Median) : FormattableString.Invariant($"{Number(Median)} ({Number(Min)} to {Number(Max)})");
 

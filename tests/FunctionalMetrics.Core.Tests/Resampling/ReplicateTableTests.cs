@@ -12,7 +12,7 @@ public class ReplicateTableTests
     {
         Asked = AskedNumber
             .ParseAll(
-                "aupro@1,aupro@0.01,fpr95,tpr@fpr=0.3,fpr@tpr=0.5,pauroc@0.5,logauroc@0.2:0.7,eer,recall@precision=0.6,precision@recall=0.5,precision@n=3,mcc"
+                "aupro@1,aupro@0.01,fpr95,tpr@fpr=0.3,fpr@tpr=0.5,pauroc@0.5,logauroc@0.2:0.7,eer,recall@precision=0.6,precision@recall=0.5,precision@n=3,mcc,aupr-in,aupimo@0.05:0.1,aupimo@0.02:0.6"
             )
             .IfFail(error => throw new InvalidOperationException(error.Message)),
     };
@@ -163,7 +163,7 @@ public class ReplicateTableTests
     private static void Check(ImageState state, ReplicateTable table, int[] times)
     {
         var repeated = new ImageState([.. state.Ordered.SelectMany((image, i) => Enumerable.Repeat(image, times[i]))]);
-        LevelNumbers[] expected = [LevelNumbers.Of(repeated.Scores, Settings), LevelNumbers.Of(repeated.Pixels, Settings)];
+        LevelNumbers[] expected = [LevelNumbers.Of(repeated.Scores, Settings), LevelNumbers.Of(repeated, Settings)];
         var found = table.Of(times, Settings);
         Assert.NotEmpty(found);
         foreach (var (level, key, value) in found)
