@@ -59,7 +59,7 @@ public sealed class BudgetTests : IDisposable
 
     private void Try(string extension, int seed)
     {
-        var files = Damages.Files.Where(file => Path.GetExtension(file.Name) == extension).ToArray();
+        var files = Corpus.Files.Where(file => Path.GetExtension(file.Name) == extension).ToArray();
         var (name, good) = files[seed % files.Length];
         var what = $"the mutant {seed} of {name}";
         Assert.All(

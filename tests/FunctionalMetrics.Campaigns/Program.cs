@@ -1,0 +1,11 @@
+using System.CommandLine;
+using FunctionalMetrics.Campaigns;
+
+RootCommand root = new(
+    "Campaigns against the library: each prints its seed, its executions and what it found, and ends with 1 where it found something."
+)
+{
+    FuzzCampaign.Command(),
+    AllCommand.Command(),
+};
+return root.Parse(args).Invoke();
