@@ -6,6 +6,7 @@ RootCommand root = new(
 )
 {
     FuzzCampaign.Command(),
+    DifferentialCampaign.Command(),
     AllCommand.Command(),
 };
 return root.Parse(args).Invoke();

@@ -9,6 +9,7 @@ namespace FunctionalMetrics.Campaigns;
 internal sealed record Tally(string Campaign, int Seed, long Executions, long Floor, IReadOnlyList<string> Finds)
 {
     private const int Shown = 20;
+    private const int Longest = 1000;
 
     /// <summary>Whether nothing was found, and enough was done to say so.</summary>
     public bool IsGood => Finds.Count == 0 && Executions >= Floor;
@@ -22,7 +23,7 @@ internal sealed record Tally(string Campaign, int Seed, long Executions, long Fl
             )
         );
         foreach (var find in Finds.Take(Shown))
-            output.WriteLine($"  {find}");
+            output.WriteLine($"  {(find.Length > Longest ? find[..Longest] + "..." : find).ReplaceLineEndings(" ")}");
         output.Flush();
         return this;
     }
