@@ -33,7 +33,7 @@ internal static class FileReaders
         Of("csv", ".csv", [.. Stored(".csv"), Text(Table)], Scores, Labelled, Texts, Parts, ImageScores, Labels),
         Of("tsv", ".tsv", [.. Stored(".tsv"), Text(Table.Replace(',', '\t'))], Scores, Labelled, Texts, ImageScores),
         Of("gz", ".csv.gz", [.. Stored(".csv").Select(Packed), Packed(Text(Table))], Scores, Labelled, Parts, ImageScores),
-        Of("parquet", ".parquet", Stored(".parquet"), Scores, Labelled, Texts, Parts),
+        Of("parquet", ".parquet", [.. Stored(".parquet"), .. Corpus.Packed], Scores, Labelled, Texts, Parts),
         Of("fms", ".fms", [.. Below("states").Select(File.ReadAllBytes)], path => StateFile.TryRead(path).Map(_ => unit)),
         Of("threshold", ".json", [Text(Threshold)], path => ThresholdFile.TryRead(path).Map(_ => unit)),
         Of("defects", ".json", [Text(Defects)], path => DefectsConfig.TryRead(path).Map(_ => unit)),

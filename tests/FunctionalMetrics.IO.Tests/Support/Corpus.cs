@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Parquet;
 
 namespace FunctionalMetrics.IO.Tests;
 
@@ -28,5 +29,19 @@ internal static class Corpus
             .Order(StringComparer.Ordinal)
             .Select(path => (Path.GetFileName(path)!, File.ReadAllBytes(path))),
         .. Small,
+    ];
+
+    /// <summary>A table in each way in which Parquet packs pages.</summary>
+    public static byte[][] Packed { get; } =
+    [
+        .. Enum.GetValues<CompressionMethod>()
+            .Where(packed => packed is not (CompressionMethod.Lzo or CompressionMethod.LZ4))
+            .Select(packed =>
+                Make.Parquet(
+                    [.. Enumerable.Range(0, 40).Select(row => row / 8.0)],
+                    [.. Enumerable.Range(0, 40).Select(row => $"{row % 2}")],
+                    packed
+                )
+            ),
     ];
 }
