@@ -22,8 +22,8 @@ internal static class ParquetPages
 
     private const string Header = "the header of a page";
 
-    /// <summary>Fails when a column of a group does not hold so many rows.</summary>
-    public static void Check(FileStream file, string path, ColumnChunk chunk, string column, int group, long rows)
+    /// <summary>Fails when a column of a group does not hold so many rows; gives where its pages end.</summary>
+    public static long Check(FileStream file, string path, ColumnChunk chunk, string column, int group, long rows)
     {
         var data = chunk.MetaData ?? throw Damaged(path, column, group, "is described nowhere");
         if (data.NumValues != rows)
@@ -56,6 +56,7 @@ internal static class ParquetPages
             values += more;
             at += length + packed;
         }
+        return rows > 0 ? at : file.Length;
 
         (int, IReadOnlyDictionary<string, long>) Walk(byte[] bytes, int read)
         {
