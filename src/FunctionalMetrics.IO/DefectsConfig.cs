@@ -42,7 +42,12 @@ public sealed class DefectsConfig
                 using var json = Parsed(path, file);
                 if (json.RootElement.ValueKind != JsonValueKind.Array)
                     throw new InputException(path, $"holds {Kind(json.RootElement)}; {Form}");
-                var types = json.RootElement.EnumerateArray().Select((entry, index) => Type(path, entry, index)).ToImmutableArray();
+                // Texts are decoded when they are asked for.
+                var types = Reading.Decode(
+                    path,
+                    "JSON",
+                    () => json.RootElement.EnumerateArray().Select((entry, index) => Type(path, entry, index)).ToImmutableArray()
+                );
                 if (types.IsEmpty)
                     throw new InputException(path, $"holds no defect; {Form}");
                 for (var index = 0; index < types.Length; index++)

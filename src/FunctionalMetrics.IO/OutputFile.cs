@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FunctionalMetrics.IO;
 
 /// <summary>A file that is written, but not yet where it belongs.</summary>
@@ -5,6 +7,7 @@ internal sealed class OutputFile
 {
     private const string Prefix = ".fmetrics.";
     private const string Temporary = "tmp";
+    private const string Replaced = "bak";
     private static readonly TimeSpan Stale = TimeSpan.FromDays(1);
 
     private readonly string target;
@@ -53,7 +56,7 @@ internal sealed class OutputFile
         }
         else if (File.Exists(target))
         {
-            var backup = Beside(target, "bak");
+            var backup = Beside(target, Replaced);
             File.Replace(temporary, target, backup);
             rollback.Add(() => File.Move(backup, target, true), () => File.Delete(backup));
         }
@@ -73,15 +76,23 @@ internal sealed class OutputFile
         rollback.Add(() => Directory.Delete(folder));
     }
 
-    /// <summary>A name that is short whatever the target's: names end at 255 bytes.</summary>
+    /// <summary>A name that is short whatever the target's (names end at 255 bytes), and that says when it was made.</summary>
     private static string Beside(string target, string extension) =>
-        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, $"{Prefix}{Guid.NewGuid():N}.{extension}");
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, $"{Prefix}{Guid.CreateVersion7():N}.{extension}");
 
-    /// <summary>Deletes what a process that was killed left: nothing is written for longer than a day.</summary>
+    /// <summary>Deletes what a process that was killed left, half written or replaced already: nothing is written for longer than a day.</summary>
     private static void ClearAway(string folder)
     {
-        foreach (var left in Directory.EnumerateFiles(folder, $"{Prefix}*.{Temporary}"))
-            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(left) > Stale)
+        foreach (var left in Directory.EnumerateFiles(folder, $"{Prefix}*"))
+            if (Made(left) is { } made && DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - made > Stale.TotalMilliseconds)
                 File.Delete(left);
     }
+
+    /// <summary>The millisecond in which a name was made; what was replaced keeps the time at which it was written itself.</summary>
+    private static long? Made(string path) =>
+        System.IO.Path.GetFileName(path)[Prefix.Length..].Split('.') is [var name, Temporary or Replaced]
+        && Guid.TryParseExact(name, "N", out var id)
+        && id.Version == 7
+            ? long.Parse(name[..12], NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+            : null;
 }

@@ -37,7 +37,8 @@ public static class ThresholdFile
             {
                 using var stream = Reading.Open(path);
                 using var json = Parse(path, stream);
-                return Of(new(path, json.RootElement));
+                // Texts are decoded when they are asked for.
+                return Reading.Decode(path, "threshold", () => Of(new(path, json.RootElement)));
             }
         );
 

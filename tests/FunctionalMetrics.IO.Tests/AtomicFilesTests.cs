@@ -112,10 +112,22 @@ public sealed class AtomicFilesTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_is_cleared_away_a_day_later()
     {
-        var (old, young) = (folder.Write(".fmetrics.0a.tmp", "half"), folder.Write(".fmetrics.0b.tmp", "half"));
-        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+        var now = DateTimeOffset.UtcNow;
+        foreach (var (made, kind) in new[] { (now.AddDays(-2), "tmp"), (now.AddDays(-2), "bak") })
+            folder.Write(Name(made, kind), "half");
+        // What is replaced at this moment may have been written long ago.
+        string[] kept =
+        [
+            folder.Write(Name(now, "tmp"), "half"),
+            folder.Write(Name(now.AddSeconds(1), "bak"), "replaced"),
+            folder.Write(".fmetrics.mine.bak", ""),
+        ];
+        foreach (var path in kept)
+            File.SetLastWriteTimeUtc(path, now.UtcDateTime.AddDays(-9));
         AtomicFiles.Write((folder.File("a.txt"), Content("A"))).Good();
-        Assert.Equal([Path.GetFileName(young), "a.txt"], folder.Names);
+        Assert.Equal([.. kept.Append("a.txt").Select(path => Path.GetFileName(path)!).Order()], folder.Names);
+
+        static string Name(DateTimeOffset made, string kind) => $".fmetrics.{Guid.CreateVersion7(made):N}.{kind}";
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -13,25 +12,9 @@ public sealed record Damage(string Name, byte[] Bytes, string What)
 
 public static class Damages
 {
-    public static readonly (string Name, byte[] Bytes)[] Files =
-    [
-        .. Directory
-            .EnumerateFiles(Places.Fixture(""), "*", SearchOption.AllDirectories)
-            .Where(path => Path.GetExtension(path) is ".npy" or ".npz" or ".csv" or ".tsv" or ".png" or ".tiff" or ".bmp" or ".parquet")
-            .Order(StringComparer.Ordinal)
-            .Select(path => (Path.GetFileName(path)!, File.ReadAllBytes(path))),
-        ("small.tiff", Make.Tiff(2, 2, 1, 2, 3, 4)),
-        ("small.png", Make.Png(2, 2, 1, 2, 3, 4)),
-        ("small.bmp", Make.Bmp(40, 2, 2, 8, [1, 1, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 1, 1, 1, 0])),
-        ("small.npy", Make.Npy("<f4", "(1, 2, 2)", 1f, 2f, 3f, 4f)),
-        ("small.npz", Make.Npz(CompressionLevel.Optimal, ("maps.npy", Make.Npy("<f4", "(1, 2, 2)", 1f, 2f, 3f, 4f)))),
-        ("small.parquet", Make.Parquet([1, 2, 0.5, 2], ["0", "1", "1", "0"])),
-        ("small.csv", [.. "score,label\n1,0\n2,1\n"u8]),
-    ];
-
     public static Arbitrary<Damage> Any() =>
         (
-            from file in Gen.OneOf(Gen.Elements(Files), Gen.Elements(Files[^7..]))
+            from file in Gen.OneOf(Gen.Elements(Corpus.Files), Gen.Elements(Corpus.Small))
             // headers and footers are where damage does most
             from at in Gen.OneOf(
                 Gen.Choose(0, file.Bytes.Length - 1),

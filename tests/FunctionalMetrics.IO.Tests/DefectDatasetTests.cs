@@ -117,6 +117,10 @@ public sealed class DefectDatasetTests : IDisposable
     [InlineData("[]", "holds no defect")]
     [InlineData("[3]", "[0] is 3; it is a list of objects")]
     [InlineData("""[{"pixel_value": 1}]""", "[0] has no defect_name")]
+    [InlineData(
+        """[{"defect_name": "\ud800", "pixel_value": 2, "relative_saturation": false, "saturation_threshold": 1}]""",
+        "is damaged or not a JSON file: "
+    )]
     [InlineData("""[{"defect_name": 5}]""", "[0].defect_name is 5; it must be a text")]
     [InlineData("""[{"defect_name": "a", "pixel_value": 0}]""", "[0].pixel_value is 0; it must be a whole number from 1")]
     [InlineData("""[{"defect_name": "a", "pixel_value": "255"}]""", "[0].pixel_value is '255'; it must be a whole number")]

@@ -20,6 +20,10 @@ internal static class NpzArchive
     // deflate cannot do better, so an entry that claims more does not hold what it says
     private const long MostCompression = 1032;
 
+    // what is larger is looked at before there is room for it
+    private const long Plain = 64 << 20;
+    private const long UsualCompression = 16;
+
     public static NpyReader Open(NpzPath path, bool asScores)
     {
         var file = Reading.Open(path.File);
@@ -30,6 +34,8 @@ internal static class NpzArchive
             var name = $"{path.File}:{NameOf(entry)}";
             if (entry.Length / MostCompression > entry.CompressedLength)
                 throw new InputException(name, $"is damaged: it claims {entry.Length} bytes in {entry.CompressedLength} compressed ones");
+            if (entry.Length > Plain + UsualCompression * entry.CompressedLength)
+                RequireLength(entry, name);
             var content = Reading.Decode(name, ".npz", entry.Open);
             return NpyReader.Open(name, new CheckedStream(content, name, entry.Crc32), entry.Length, file, asScores);
         }
@@ -38,6 +44,17 @@ internal static class NpzArchive
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Unpacks an entry without keeping it, and fails where it is not as long as it claims.</summary>
+    private static void RequireLength(ZipArchiveEntry entry, string name)
+    {
+        var (length, part) = (0L, new byte[1 << 16]);
+        using var content = Reading.Decode(name, ".npz", entry.Open);
+        for (var read = 1; read > 0 && length <= entry.Length; length += read)
+            read = Reading.Decode(name, ".npz", () => content.Read(part));
+        if (length != entry.Length)
+            throw new InputException(name, $"is damaged: it claims {entry.Length} bytes and does not hold them");
     }
 
     private static ZipArchiveEntry Find(IReadOnlyCollection<ZipArchiveEntry> entries, NpzPath path)

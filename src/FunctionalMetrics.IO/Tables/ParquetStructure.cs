@@ -71,7 +71,7 @@ internal ref struct ParquetStructure
     /// <param name="bytes">Where it begins.</param>
     /// <param name="path">The file as errors name it.</param>
     /// <param name="what">What the structure is, for errors.</param>
-    /// <returns>How many bytes it takes, and its whole numbers by the numbers of their fields: those of the structure in field 5 are 5.1, 5.2 …</returns>
+    /// <returns>How many bytes it takes, and its whole numbers by the numbers of their fields, true as 1 and false as 0: those of the structure in field 5 are 5.1, 5.2 …</returns>
     public static (int Length, IReadOnlyDictionary<string, long> Numbers) Walk(
         string name,
         ReadOnlySpan<byte> bytes,
@@ -94,8 +94,11 @@ internal ref struct ParquetStructure
             number = header >> 4 == 0 ? (int)ZigZag(Varint()) : number + (header >> 4);
             var (type, wanted) = (header & 0x0F, known?.GetValueOrDefault(number));
             Require(type, wanted);
+            var field = FormattableString.Invariant($"{place}{number}");
             if (type is not (1 or 2))
-                SkipValue(type, wanted, FormattableString.Invariant($"{place}{number}"), depth);
+                SkipValue(type, wanted, field, depth);
+            else if (depth <= DeepestNumber)
+                numbers[field] = type == 1 ? 1 : 0;
         }
     }
 

@@ -12,9 +12,11 @@ internal sealed class ParquetTable : IDisposable
 
     private readonly string path;
     private readonly FileStream file;
+    private readonly ColumnStream column;
     private readonly ParquetReader reader;
 
-    private ParquetTable(string path, FileStream file, ParquetReader reader) => (this.path, this.file, this.reader) = (path, file, reader);
+    private ParquetTable(string path, FileStream file, ColumnStream column, ParquetReader reader) =>
+        (this.path, this.file, this.column, this.reader) = (path, file, column, reader);
 
     public static ParquetTable Open(string path)
     {
@@ -22,10 +24,12 @@ internal sealed class ParquetTable : IDisposable
         try
         {
             ParquetFooter.Check(file, path);
+            var column = new ColumnStream(file, path);
             return new(
                 path,
                 file,
-                Reading.Decode(path, "Parquet", () => ParquetReader.CreateAsync(file, leaveStreamOpen: true).GetAwaiter().GetResult())
+                column,
+                Reading.Decode(path, "Parquet", () => ParquetReader.CreateAsync(column, leaveStreamOpen: true).GetAwaiter().GetResult())
             );
         }
         catch
@@ -96,8 +100,10 @@ internal sealed class ParquetTable : IDisposable
                 throw new InputException(path, $"is damaged: row group {g} claims {group.RowCount} rows");
             if (!Reading.Decode(path, "Parquet", () => group.ColumnExists(field)))
                 throw new InputException(path, $"is damaged: row group {g} has no column '{field.Name}'");
-            if (Reading.Decode(path, "Parquet", () => group.GetMetadata(field)) is { } chunk)
-                ParquetPages.Check(file, path, chunk, field.Name, g, group.RowCount);
+            // The column is read before the next group of any column is asked for.
+            column.End = Reading.Decode(path, "Parquet", () => group.GetMetadata(field)) is { } chunk
+                ? ParquetPages.Check(file, path, chunk, field.Name, g, group.RowCount)
+                : throw new InputException(path, $"is damaged: row group {g} does not say where column '{field.Name}' is");
             yield return group;
         }
     }

@@ -149,7 +149,7 @@ internal static class Make
     }
 
     /// <summary>A Parquet file with the columns score (float64) and label (text).</summary>
-    public static byte[] Parquet(double[] scores, string[] labels)
+    public static byte[] Parquet(double[] scores, string[] labels, CompressionMethod packed = CompressionMethod.Snappy)
     {
         var (score, label) = (new DataField<double>("score"), new DataField<string>("label"));
         var stream = new MemoryStream();
@@ -158,7 +158,11 @@ internal static class Make
 
         async Task Write()
         {
-            await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(score, label), stream);
+            await using var writer = await ParquetWriter.CreateAsync(
+                new ParquetSchema(score, label),
+                stream,
+                new() { CompressionMethod = packed }
+            );
             using var group = writer.CreateRowGroup();
             await group.WriteAsync<double>(score, scores.AsMemory());
             await group.WriteAsync(label, labels);

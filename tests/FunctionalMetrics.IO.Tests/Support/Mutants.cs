@@ -6,6 +6,9 @@ namespace FunctionalMetrics.IO.Tests;
 /// <summary>What may happen to a file on its way, drawn by a seed: a few changes of bits, bytes, words and lengths, mostly where headers and footers are.</summary>
 internal static class Mutants
 {
+    /// <summary>Bytes of a state before its payload, the last eight of them the payload's length.</summary>
+    private const int StateHeader = 24;
+
     private static readonly uint[] Words = [0, 1, 2, 7, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x00FFFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF];
 
     /// <summary>The mutant of a seed.</summary>
@@ -55,11 +58,21 @@ internal static class Mutants
         }
     }
 
-    /// <summary>The same PNG with the checksums that its chunks should have; any other file as it is.</summary>
-    private static byte[] Summed(byte[] bytes)
+    /// <summary>The same PNG, or the same state, with the checksums that it should have; any other file as it is.</summary>
+    private static byte[] Summed(byte[] bytes) =>
+        bytes.AsSpan().StartsWith((byte[])[0x89, .. "PNG"u8]) ? SummedChunks(bytes)
+        : bytes.AsSpan().StartsWith((byte[])[0x89, .. "FMS"u8]) && bytes.Length >= StateHeader + sizeof(ulong) ? SummedState(bytes)
+        : bytes;
+
+    private static byte[] SummedState(byte[] bytes)
     {
-        if (!bytes.AsSpan().StartsWith((byte[])[0x89, .. "PNG"u8]))
-            return bytes;
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(StateHeader - sizeof(long)), bytes.Length - StateHeader - sizeof(ulong));
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(^sizeof(ulong)), XxHash3.HashToUInt64(bytes.AsSpan(..^sizeof(ulong))));
+        return bytes;
+    }
+
+    private static byte[] SummedChunks(byte[] bytes)
+    {
         for (var at = 8L; at + 12 <= bytes.Length; )
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan((int)at));
