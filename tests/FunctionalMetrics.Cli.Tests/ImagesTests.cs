@@ -30,6 +30,8 @@ public sealed class ImagesTests : IDisposable
             boxes.Count(row => row["found"] == "true")
         );
         Assert.Equal(rows.Select(row => row["name"]).Order(StringComparer.Ordinal), rows.Select(row => row["name"]));
+        foreach (var image in boxes.GroupBy(row => row["image"], row => int.Parse(row["region"], CultureInfo.InvariantCulture)))
+            Assert.Equal(Enumerable.Range(1, image.Count()), image);
         Assert.All(rows, row => Assert.Equal(row["class"] == "normal", row["recall"].Length == 0));
         Assert.Contains("AUPIMO", outcome.Output, StringComparison.Ordinal);
         var folders = JsonNode.Parse(File.ReadAllText(json))!["by_folder"]!.AsObject();

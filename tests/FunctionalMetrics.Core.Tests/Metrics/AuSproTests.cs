@@ -76,6 +76,33 @@ public class AuSproTests
                 .Valid();
     }
 
+    [Fact]
+    public void The_score_of_an_image_is_its_largest_pixel_within_defects_or_without()
+    {
+        var shape = new MapShape(3, 1, 4);
+        double[] scores = [1, 5, 2, 0, 9, 1, 2, 3, 7, 4, 6, 8];
+        Defect[] defects = [Of([false, true, false, false], 0), Of([true, true, true, true], 2)];
+        Assert.Equal((double[])[5, 9, 8], DefectBatch.Create(new(scores, shape), defects).Valid().ImageScores.ToArray());
+
+        Defect Of(bool[] mask, int image) => Defect.Create(new(mask, shape with { Count = 1 }), SaturationThreshold.All, image).Valid();
+    }
+
+    [Fact]
+    public void States_that_count_the_same_scores_of_defects_of_other_sizes_differ()
+    {
+        var (two, one) = (State([9, 8, 1], [true, true, false]), State([9, 1], [true, false]));
+        Assert.Equal((2, 1), (two.DefectPixels, one.DefectPixels));
+        Assert.Equal((two.Defects, two.NormalPixels), (one.Defects, one.NormalPixels));
+        Assert.NotEqual(two, one);
+
+        static SaturatedRegionState State(double[] scores, bool[] mask)
+        {
+            var shape = new MapShape(1, 1, scores.Length);
+            var defect = Defect.Create(new(mask, shape), SaturationThreshold.Pixels(1)).Valid();
+            return SaturatedRegionState.Of(DefectBatch.Create(new(scores, shape), [defect]).Valid());
+        }
+    }
+
     [Theory]
     [InlineData(0.29, true, 100, 28)]
     [InlineData(1.0, true, 7, 7)]
