@@ -173,6 +173,45 @@ public sealed class CategoryTests : IDisposable
     }
 
     [Fact]
+    public void What_was_asked_for_is_in_the_table_and_what_was_decided_of_all_stands_below_it()
+    {
+        var outcome = Fmetrics.Run([
+            "evaluate",
+            folder.File("root"),
+            "--categories",
+            .. SmallSet.Rules,
+            "--metrics",
+            "fpr95",
+            "--threshold",
+            "0.7",
+            "--table",
+            folder.File("t.csv"),
+            "--json",
+            folder.File("r.json"),
+        ]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        var heading = Text("t.csv").Split('\n')[0];
+        Assert.EndsWith(
+            "pixel.aupro,image.at_given_threshold.precision,image.at_given_threshold.recall,image.metrics.fpr95,pixel.metrics.fpr95",
+            heading,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("image recall at the given threshold", outcome.Output, StringComparison.Ordinal);
+        var counts = JsonNode.Parse(Text("r.json"))!["categories"]!
+            .AsObject()
+            .SelectMany(pair => pair.Value!["notes"]!.AsArray())
+            .GroupBy(note => (string)note!["code"]!)
+            .ToDictionary(notes => notes.Key, notes => notes.Sum(note => (int)note!["count"]!));
+        Assert.Contains($"{counts["ignored_pixels"]} ", Line("left out"), StringComparison.Ordinal);
+        Assert.Contains($"{counts["normal_folder"]} images", Line("normal by folder"), StringComparison.Ordinal);
+        // a table of the files has the same columns
+        Fmetrics.Run("table", folder.File("r.json"), "--out", folder.File("again.csv"));
+        Assert.Equal(Text("t.csv"), Text("again.csv"));
+
+        string Line(string about) => Assert.Single(outcome.Output.Split('\n'), line => line.Contains(about, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Detectors_that_were_judged_by_other_images_are_named()
     {
         Rows("a.json", "A", "x", "0.1,0\n0.9,1\n");

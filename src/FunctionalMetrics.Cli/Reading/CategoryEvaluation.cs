@@ -109,6 +109,8 @@ internal static class CategoryEvaluation
             {
                 TableText.Write(table, to);
                 WriteFolders(all, to);
+                foreach (var note in Notes(all))
+                    to.Say(note);
             },
             files.Map(file => (file.Path, Output.Content(file.Text(table)))),
             cancel
@@ -151,16 +153,15 @@ internal static class CategoryEvaluation
             EvaluateCommand
                 .Judge(category.Choices, shown, cancel)
                 .Bind(category.Choices.Results.Told)
-                .BiMap(
-                    judged => new Judged(category.Name, judged.Levels, judged.Images?.Folders ?? [], judged.ToJson()),
-                    Of(category.Name)
-                );
+                .BiMap(judged => new Judged(category.Name, judged, judged.ToJson()), Of(category.Name));
     }
 
     /// <summary>Prints a row for each folder of defects, where that was asked for.</summary>
     private static void WriteFolders(Seq<Judged> all, Streams to)
     {
-        var rows = all.Bind(one => toSeq(one.Folders).Map(row => (string[])[one.Name, .. ImageResults.Cells(row)]));
+        var rows = all.Bind(one =>
+            toSeq(one.Evaluation.Images?.Folders ?? []).Map(row => (string[])[one.Name, .. ImageResults.Cells(row)])
+        );
         if (!rows.IsEmpty)
             ResultTable.Write(
                 to,
@@ -171,6 +172,14 @@ internal static class CategoryEvaluation
             );
     }
 
+    /// <summary>What was decided of the data of all, and where their thresholds come from.</summary>
+    private static IEnumerable<string> Notes(Seq<Judged> all) =>
+        NoteCounts
+            .Sum(all.Select(one => one.Evaluation.Notes))
+            .Notes.Concat(all.SelectMany(one => one.Evaluation.Thresholds))
+            .Select(note => note.Text)
+            .Distinct();
+
     /// <summary>An error with the category that it is of.</summary>
     private static Func<Error, Error> Of(string category) => error => Error.New($"category {category}: {error.Message}");
 
@@ -179,7 +188,7 @@ internal static class CategoryEvaluation
     {
         var rates = (
             from one in all
-            from level in one.Levels
+            from level in one.Evaluation.Levels
             from place in level
                 .Numbers.Where(number => number.Kind == NumberKind.Rate)
                 .Select(number => number.Place)
@@ -214,7 +223,7 @@ internal static class CategoryEvaluation
     private sealed record Category(string Name, EvaluateChoices Choices);
 
     /// <summary>A category with its numbers.</summary>
-    private sealed record Judged(string Name, ImmutableArray<LevelNumbers> Levels, ImmutableArray<FolderRow> Folders, JsonObject Json)
+    private sealed record Judged(string Name, Evaluation Evaluation, JsonObject Json)
     {
         public CategoryResult Result(string detector) => new(Name, detector, Name, Json);
     }

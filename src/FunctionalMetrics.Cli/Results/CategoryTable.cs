@@ -34,9 +34,12 @@ internal sealed record CategoryTable(
         "pixel.aupro",
     ];
 
+    /// <summary>What a user asked for of a level: what a threshold that was given reaches, and the numbers of --metrics.</summary>
+    private static readonly string[] AskedPlaces = ["at_given_threshold.precision", "at_given_threshold.recall", "metrics"];
+
     /// <summary>The table of some results.</summary>
     /// <param name="results">The results, in the order of their categories.</param>
-    /// <param name="columns">The numbers by their names in the JSON; the usual ones where none are named.</param>
+    /// <param name="columns">The numbers by their names in the JSON; the usual ones and those that were asked for where none are named.</param>
     public static Fin<CategoryTable> Of(IReadOnlyList<CategoryResult> results, ImmutableArray<string> columns)
     {
         if (
@@ -46,7 +49,9 @@ internal sealed record CategoryTable(
             return Error.New(
                 $"{one.Source} and {other.Source} are both of category '{one.Category}'{(one.Detector.Length > 0 ? $" and detector '{one.Detector}'" : "")}; evaluate --category and --detector write both into the JSON"
             );
-        string[] wanted = columns.IsEmpty ? [.. Usual.Where(path => results.Any(result => Has(result, path)))] : [.. columns];
+        string[] wanted = columns.IsEmpty
+            ? [.. Usual.Where(path => results.Any(result => Has(result, path))), .. AskedPaths(results)]
+            : [.. columns];
         if (wanted.FirstOrDefault(path => !results.Any(result => Has(result, path))) is { } unknown)
             return Error.New($"--columns: no result has a number '{unknown}'{JsonNumbers.Nearest(results[0].Json, unknown)}");
         return Known(results)
@@ -116,6 +121,15 @@ internal sealed record CategoryTable(
     private static string Judged(CategoryResult result) =>
         $"{Readable.Count(result.Counts.Rows)} images, {Readable.Count(result.Counts.Positives)} anomalous";
 
+    /// <summary>The paths of what was asked for, by level, in the order in which the results have them.</summary>
+    private static IEnumerable<string> AskedPaths(IReadOnlyList<CategoryResult> results) =>
+        from level in new[] { Levels.Image, Levels.Pixel }
+        from place in AskedPlaces
+        let start = $"{level}.{place}"
+        from path in results.SelectMany(result => JsonNumbers.Paths(result.Json)).Distinct()
+        where path == start || (path.StartsWith(start + ".", StringComparison.Ordinal) && Asked(path) is not null)
+        select path;
+
     private static bool Has(CategoryResult result, string path) => JsonNumbers.Find(result.Json, path).IsSome;
 
     /// <summary>A number that was asked for by name; null where it is none.</summary>
@@ -134,17 +148,30 @@ internal sealed record CategoryTable(
                     $"{one.Source} has AUPRO up to FPR {one.Limit}, {other.Source} up to {other.Limit}; they do not compare: evaluate both with one --fpr-limit"
                 )
             );
-        var settings = new EvaluationSettings(FprLimit: limits is [{ Limit: { } limit }] ? limit : EvaluationSettings.UsualFprLimit);
+        // Any threshold will do: what it reaches has a title then.
+        var settings = new EvaluationSettings(
+            FprLimit: limits is [{ Limit: { } limit }] ? limit : EvaluationSettings.UsualFprLimit,
+            Threshold: 0,
+            PixelThreshold: 0
+        );
         return (
             from level in new[] { LevelNumbers.Of(RankState.Empty, settings), LevelNumbers.Of(RegionState.Empty, settings) }
             from number in level.Numbers
             where number.Title is not null
             select new CategoryColumn(
                 $"{level.Level}.{number.Key}",
-                $"{level.Level} {number.Title!.Trim()}",
+                $"{level.Level} {number.Title!.Trim()}{Where(number)}",
                 number.Kind == NumberKind.Rate ? true : Option<bool>.None
             )
         ).ToDictionary(column => column.Path);
+
+        static string Where(LevelNumber number) =>
+            number.Place.Object switch
+            {
+                "at_threshold" => " at the optimum",
+                "at_given_threshold" when number.Kind != NumberKind.Parameter => " at the given threshold",
+                _ => "",
+            };
     }
 }
 

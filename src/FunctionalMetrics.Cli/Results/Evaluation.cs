@@ -161,7 +161,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         Seen is EvaluationState.Bounded bounded
             ? $"Each number lies between the two given, whatever the order of scores within the 2^{bounded.Bits} bins that they were counted in."
         : Levels.Any(level => level.Find("positives").Exists(count => count.Exists(rows => rows.Lower > 0)))
-            ? "The threshold was chosen on the data it is judged by, so what it reaches here is optimistic."
+            ? "The threshold of the optimal F1 was chosen on the data it is judged by, so what it reaches here is optimistic."
         : null;
 
     private static (string, string, string) Cell(LevelNumber number) =>
