@@ -83,7 +83,11 @@ internal sealed record CategoryTable(
 
     /// <summary>The number of a row; none where the detector was not evaluated on the category.</summary>
     public static Option<Fin<Interval>> Cell(CategoryRow row, CategoryColumn column, int detector) =>
-        Optional(row.Results[detector]).Bind(result => JsonNumbers.Find(result.Json, column.Path));
+        Optional(row.Results[detector])
+            .Bind(result => JsonNumbers.Find(result.Json, column.Path).Map(found => result.IsAtDefault(column.Path) ? NoOptimum : found));
+
+    /// <summary>What is counted at the default threshold is nothing that the data chose, and goes into no mean.</summary>
+    private static Fin<Interval> NoOptimum => Error.New("there is no anomalous row to choose the threshold by");
 
     /// <summary>The mean of a column over the categories in which all detectors have it; none where there is no such category.</summary>
     public (Option<Interval> Value, int Over) Mean(CategoryColumn column, int detector)
@@ -112,9 +116,8 @@ internal sealed record CategoryTable(
             foreach (var row in Rows)
                 if (row.Results.OfType<CategoryResult>().DistinctBy(result => result.Counts).ToList() is [var one, var other, ..])
                     yield return $"{row.Category}: {one.Detector} was judged by {Judged(one)}, {other.Detector} by {Judged(other)}.";
-            foreach (var column in Columns)
-                if (Mean(column, 0).Over is var over && over < Rows.Length)
-                    yield return $"The mean of {column.Title} is over {over} of {Rows.Length} {Row.Many}.";
+            foreach (var same in Columns.GroupBy(column => Mean(column, 0).Over).Where(same => same.Key < Rows.Length))
+                yield return $"The mean of {string.Join(", of ", same.Select(column => column.Title))} is over {same.Key} of {Rows.Length} {Row.Many}.";
         }
     }
 
@@ -197,6 +200,11 @@ internal sealed record CategoryResult(string Source, string Detector, string Cat
 {
     /// <summary>How many images (or rows) there are, and how many of them are anomalous.</summary>
     public (long Rows, long Positives) Counts => (Count("rows"), Count("positives"));
+
+    /// <summary>Whether a number is the threshold of the optimum, or of what it calls anomalous, and there is none but the default.</summary>
+    public bool IsAtDefault(string path) =>
+        path.Split('.', 3) is [var level, "adaptive_threshold" or "at_threshold", ..]
+        && (bool?)Json[level]?["adaptive_threshold_is_default"] == true;
 
     /// <summary>The limit of AUPRO, where there were masks.</summary>
     public double? Limit => (double?)Json["pixel"]?["fpr_limit"];

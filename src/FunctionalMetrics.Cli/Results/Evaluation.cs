@@ -97,7 +97,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         );
         Images?.Write(to, Worst);
         foreach (var level in Levels)
-        foreach (var reason in level.Numbers.SelectMany(Reason).Concat(level.Asked.SelectMany(asked => Reason(asked.Value))))
+        foreach (var reason in level.Numbers.SelectMany(Reason).Concat(level.Asked.SelectMany(asked => Reason(asked.Value))).Distinct())
             to.Say($"{level.Level}: {reason}");
         foreach (var reason in Levels.SelectMany(Unsure))
             to.Say(reason);
