@@ -77,6 +77,9 @@ public sealed class MapDataset
     /// <summary>Whether a path names a folder or a pattern of images rather than one file.</summary>
     public static bool IsFolder(string path) => ImageFolder.Is(path);
 
+    /// <summary>Whether the folder of masks of a root is missing, or holds nothing.</summary>
+    public static bool LacksMasks(string root) => ImageFolder.LacksMasks(root);
+
     /// <summary>Whether a folder holds anomaly_maps and ground_truth.</summary>
     public static bool IsLaidOut(string root) => ImageFolder.IsRoot(root);
 
@@ -134,8 +137,8 @@ public sealed class MapDataset
     public static MapDataset Open(string maps, string? masks, MapRules? rules = null) => Reading.OrThrow(TryOpen(maps, masks, rules));
 
     /// <summary>
-    /// Opens maps of normal images alone, which need no masks: a folder, a pattern or a file. Where some of them lie in a normal folder, all must, unless
-    /// <see cref="MapRules.UnmaskedAreNormal"/> says otherwise: a folder beside good is one of defects.
+    /// Opens maps of normal images alone, which need no masks: a folder, a pattern or a file. All must lie in a normal folder, which may be the folder that
+    /// is named, or <see cref="MapRules.UnmaskedAreNormal"/> must say that they are normal.
     /// </summary>
     /// <param name="maps">The folder, pattern or file of maps.</param>
     /// <param name="rules">What is left out of the images, and further names of normal folders.</param>
@@ -205,7 +208,7 @@ public sealed class MapDataset
         var labels = ImageLabels.Read(rules, names, masks);
         string[] labelled = rules.ImageLabels is { } table ? [table.Path] : [];
         if (AreNormal(maskRoot, rules))
-            RequireAlike(images, rules);
+            RequireNormal(maps, images, rules);
         else
             foreach (var image in images)
                 labels.Require(image);
@@ -281,6 +284,8 @@ public sealed class MapDataset
     {
         ImmutableArray<string> maskPaths = masks is null ? [] : [masks];
         ImmutableArray<string> ignorePaths = rules.Ignore is null ? [] : [rules.Ignore];
+        if (AreNormal(masks, rules) && !rules.UnmaskedAreNormal)
+            throw new InputException(maps, "has no masks, without which all maps must be normal (--unmasked normal says so)");
         using var pair = Open();
         var names = Enumerable.Range(0, pair.Count).Select(index => index.ToString(CultureInfo.InvariantCulture)).ToImmutableArray();
         var labels = ImageLabels.Read(rules, names, null);
@@ -339,13 +344,14 @@ public sealed class MapDataset
     /// <summary>Whether all images are normal since nothing else is known of them.</summary>
     private static bool AreNormal(string? masks, MapRules rules) => masks is null && rules.ImageLabels is null;
 
-    private static void RequireAlike(ImmutableArray<FolderImage> images, MapRules rules)
+    private static void RequireNormal(ImageFolder maps, ImmutableArray<FolderImage> images, MapRules rules)
     {
-        var inside = images.FirstOrDefault(image => image.NormalFolder is not null);
-        if (!rules.UnmaskedAreNormal && inside is not null && images.FirstOrDefault(image => image.NormalFolder is null) is { } other)
+        if (rules.UnmaskedAreNormal || rules.NormalFolderAmong([Path.GetFileName(Path.GetFullPath(maps.Root))]) is not null)
+            return;
+        if (images.FirstOrDefault(image => image.NormalFolder is null) is { } other)
             throw new InputException(
                 other.MapPath,
-                $"lies in no normal folder, as {inside.MapPath} does; without masks all maps must be normal (--normal-folder names others, --unmasked normal says it of all)"
+                "lies in no folder good, ok or normal, and there are no masks, without which all maps must be normal (--normal-folder names other folders, --unmasked normal says it of all)"
             );
     }
 

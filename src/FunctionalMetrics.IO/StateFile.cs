@@ -28,7 +28,7 @@ public static class StateFile
 
     /// <summary>
     /// The evaluation of all the data of all files, whatever their order: exactly the one of the whole data, provided that each part of it
-    /// is in one file. Two files with the same content, which count a shard twice, are an error unless allowed; so are files of scores
+    /// is in one file. Two files with the same content, which count a shard twice, are an error unless allowed, also where one keeps its images; so are files of scores
     /// without maps beside files with maps, and files that differ in which scores are anomalous. With a bounded evaluation among them the
     /// result is bounded too, at the coarsest resolution of all.
     /// </summary>
@@ -144,10 +144,21 @@ public static class StateFile
                 var state = EvaluationState
                     .Codec.Decode(bytes)
                     .Match(state => state, faults => throw new InputException(path, Sentence(faults.Head)));
-                // The decoder has checked it: it stands for all other bytes.
-                return new Loaded(path, state, (BitConverter.ToUInt64(bytes.AsSpan(^8)), bytes.Length));
+                return new Loaded(path, state, Identity(state, bytes));
             }
         );
+
+    /// <summary>
+    /// Says whether two files are of the same data, of which one may keep the images and the other not. The decoder has checked the checksum: it
+    /// stands for all other bytes.
+    /// </summary>
+    private static (ulong Checksum, long Length) Identity(EvaluationState state, byte[] bytes)
+    {
+        var counted = state is EvaluationState.Exact { Kept.IsSome: true } exact
+            ? EvaluationState.Codec.Encode(exact with { Kept = Option<ImageState>.None })
+            : bytes;
+        return (BitConverter.ToUInt64(counted.AsSpan(^8)), counted.Length);
+    }
 
     private static string Sentence(Fault fault) => fault is Fault.NotAState ? $"is not a state file: {fault.Message}" : fault.Message;
 

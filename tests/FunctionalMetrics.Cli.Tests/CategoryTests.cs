@@ -115,8 +115,14 @@ public sealed class CategoryTests : IDisposable
         Assert.Contains("x & 2 & 1 & \\textbf{1.0000} & 0.0000 \\\\\n", Text("t.tex"), StringComparison.Ordinal);
         Assert.Contains("y\\_1 & 3 & 1 & 0.5000 & \\textbf{1.0000} \\\\\n", Text("t.tex"), StringComparison.Ordinal);
         Assert.Contains("mean &  &  & \\textbf{0.7500} & 0.5000 \\\\\n\\bottomrule", Text("t.tex"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\\bottomrule\n\\multicolumn{5}{@{}p{\\linewidth}@{}}{\\footnotesize z: image AUROC, A: AUROC is undefined: there is no normal row",
+            Text("t.tex"),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("\n%", Text("t.tex"), StringComparison.Ordinal);
         Assert.Equal(
-            "category,images,anomalous,image.auroc:A,image.auroc:B|b\nx,2,1,1,0\ny_1,3,1,0.5,1\nz,2,2,,\nmean,,,0.75,0.5\n",
+            "category,images,anomalous,image.auroc:A,image.auroc:B|b\nx,2,1,1,0\ny_1,3,1,0.5,1\nz,2,2,,\nmean,,,0.75,0.5\nover,,,2,2\n",
             Text("t.csv")
         );
         var json = JsonNode.Parse(Text("t.json"))!;
@@ -170,6 +176,45 @@ public sealed class CategoryTests : IDisposable
         Assert.True(outcome.ExitCode == 0, outcome.Error);
         Assert.Contains("x & 2 & 1 & \\textbf{0.0000} & 1.0000 \\\\\n", Text("t.tex"), StringComparison.Ordinal);
         Assert.Contains("image fpr95, A & image fpr95, B", Text("t.tex"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_asked_for_is_in_the_table_and_what_was_decided_of_all_stands_below_it()
+    {
+        var outcome = Fmetrics.Run([
+            "evaluate",
+            folder.File("root"),
+            "--categories",
+            .. SmallSet.Rules,
+            "--metrics",
+            "fpr95",
+            "--threshold",
+            "0.7",
+            "--table",
+            folder.File("t.csv"),
+            "--json",
+            folder.File("r.json"),
+        ]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        var heading = Text("t.csv").Split('\n')[0];
+        Assert.EndsWith(
+            "pixel.aupro,image.at_given_threshold.precision,image.at_given_threshold.recall,image.metrics.fpr95,pixel.metrics.fpr95",
+            heading,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("image recall at the given threshold", outcome.Output, StringComparison.Ordinal);
+        var counts = JsonNode.Parse(Text("r.json"))!["categories"]!
+            .AsObject()
+            .SelectMany(pair => pair.Value!["notes"]!.AsArray())
+            .GroupBy(note => (string)note!["code"]!)
+            .ToDictionary(notes => notes.Key, notes => notes.Sum(note => (int)note!["count"]!));
+        Assert.Contains($"{counts["ignored_pixels"]} ", Line("left out"), StringComparison.Ordinal);
+        Assert.Contains($"{counts["normal_folder"]} images", Line("normal by folder"), StringComparison.Ordinal);
+        // a table of the files has the same columns
+        Fmetrics.Run("table", folder.File("r.json"), "--out", folder.File("again.csv"));
+        Assert.Equal(Text("t.csv"), Text("again.csv"));
+
+        string Line(string about) => Assert.Single(outcome.Output.Split('\n'), line => line.Contains(about, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -282,6 +327,42 @@ public sealed class CategoryTests : IDisposable
     {
         File.Delete(folder.File("root/cable/ground_truth/cut/001_mask.npy"));
         Fmetrics.RunIn(folder.Path, ["evaluate", "root", "--categories"]).IsRefusal("category ");
+    }
+
+    [Fact]
+    public void A_category_of_normal_images_alone_has_false_alarms_and_goes_into_no_mean_of_what_it_lacks()
+    {
+        Directory.CreateDirectory(folder.File("root/tile/anomaly_maps/good"));
+        Npy.Write(folder.File("root/tile/anomaly_maps/good/0.npy"), "<f4", [1, 4], [0.1f, 0.6f, 0.7f, 0.8f]);
+        var json = Fmetrics.Evaluate([
+            folder.File("root"),
+            "--categories",
+            .. SmallSet.Rules,
+            "--pixel-threshold",
+            "0.65",
+            "--metrics",
+            "precision,fpr",
+        ]);
+        var (tile, mean) = (json["categories"]!["tile"]!, json["mean"]!);
+        Assert.Equal(0.5, (double)tile["pixel"]!["metrics"]!["fpr"]!["value"]!);
+        // no image threshold is given, and none is best
+        Assert.Null(tile["image"]!["metrics"]!["precision"]!["value"]);
+        Assert.True((bool)tile["image"]!["adaptive_threshold_is_default"]!);
+        Assert.Equal(3, (int)mean["image"]!["over"]!["auroc"]!);
+        Assert.Equal(3, (int)mean["image"]!["at_threshold"]!["over"]!["precision"]!);
+        Assert.Equal(4, (int)mean["pixel"]!["metrics"]!["over"]!["fpr"]!);
+        var alone = folder.File("root/tile");
+        Assert.Equal(
+            tile["pixel"]!.ToJsonString(),
+            Fmetrics.Evaluate([alone, "--pixel-threshold", "0.65", "--metrics", "precision,fpr"])["pixel"]!.ToJsonString()
+        );
+        Fmetrics
+            .Run("evaluate", folder.File("root/cable"), "--detector", "x")
+            .IsRefusal("--detector has no effect without --json or --report");
+        Directory.CreateDirectory(Path.Combine(alone, "ground_truth"));
+        Assert.Equal(0, Fmetrics.Run("evaluate", alone, "--threshold", "inf", "--quiet").ExitCode);
+        Directory.Move(Path.Combine(alone, "anomaly_maps", "good"), Path.Combine(alone, "anomaly_maps", "cut"));
+        Fmetrics.Run("evaluate", alone).IsRefusal("has no masks in it");
     }
 
     [Fact]

@@ -91,6 +91,16 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(Bytes("copy.fms"), Bytes("same.fms"));
     }
 
+    [Fact]
+    public void A_shard_given_with_its_images_and_without_them_is_given_twice()
+    {
+        var data = SmallSet.Write(folder, "data", ..);
+        Ok(Run(["evaluate", data, .. SmallSet.Rules, "--state", "plain.fms", "--quiet"]));
+        Ok(Run(["evaluate", data, .. SmallSet.Rules, "--state", "kept.fms", "--keep-images", "--quiet"]));
+        Run("merge", "kept.fms", "plain.fms", "--out", "out.fms").IsRefusal("plain.fms: has the same content as kept.fms");
+        Run("merge", "plain.fms", "kept.fms", "--out", "out.fms").IsRefusal("kept.fms: has the same content as plain.fms");
+    }
+
     [Fact, Trait("Category", "Slow")]
     public void Whatever_is_no_state_file_is_one_line_that_says_why_and_leaves_what_stood_there()
     {

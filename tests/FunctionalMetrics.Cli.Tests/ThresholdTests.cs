@@ -124,8 +124,29 @@ public sealed class ThresholdTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("pooled", Choose("quantile:0.9", folder.File("all/bottle")).Output, StringComparison.Ordinal);
-        Refused("holds no anomaly maps", "threshold", good, "--rule", "youden");
-        Refused("lies in no normal folder", "threshold", Path.Combine(Fmetrics.Brick, "anomaly_maps"), "--rule", "quantile:0.5");
+        Refused("threshold by youden is undefined: there is no anomalous row", "threshold", good, "--rule", "youden");
+        var defects = Path.Combine(Fmetrics.Brick, "anomaly_maps", "blur");
+        Refused("lies in no folder good, ok or normal", "threshold", defects, "--rule", "quantile:0.5");
+        Refused("has no masks", "threshold", "--maps", Stack(), "--rule", "quantile:0.5");
+        Assert.Contains("taken as normal", Choose("quantile:0.5", defects, "--unmasked", "normal").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "taken as normal",
+            Choose("quantile:0.5", "--maps", Stack(), "--unmasked", "normal").Output,
+            StringComparison.Ordinal
+        );
+        Refused(
+            "lies in no folder good, ok or normal",
+            "threshold",
+            Path.Combine(Fmetrics.Brick, "anomaly_maps"),
+            "--rule",
+            "quantile:0.5"
+        );
+
+        string Stack()
+        {
+            Npy.Write(folder.File("stack.npy"), "<f4", [2, 1, 2], [1, 2, 4, 3]);
+            return folder.File("stack.npy");
+        }
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class WalkTests : IDisposable
         var random = new Random(100 * Array.IndexOf(Categories, category) + detector.Length);
         var validation = Enumerable.Range(0, 100).Select(_ => Map(new float[Side * Side], 0)).ToList();
         for (var at = 0; at < validation.Count; at++)
-            Npy($"validation/{category}/{at:000}", "<f4", validation[at]);
+            Npy($"validation/{category}/good/{at:000}", "<f4", validation[at]);
         var test = new List<(string, float[], float[])>();
         foreach (var (defect, strength) in (ReadOnlySpan<(string, float)>)[("good", 0), ("crack", 0.9f), ("scratch", 0.25f)])
             for (var at = 0; at < 4; at++)

@@ -90,6 +90,13 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
+    public void A_label_that_ends_in_NUL_is_none() =>
+        Refused(
+            "holds a NUL character; labels are text without one",
+            ScoreFile.TryReadLabelled(folder.Write("nul.parquet", Make.Parquet([0.1, 0.2], ["0", "1\0"])))
+        );
+
+    [Fact]
     public void Truth_values_of_an_array_are_true_and_false()
     {
         var path = folder.Write(

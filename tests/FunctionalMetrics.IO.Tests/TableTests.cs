@@ -182,6 +182,8 @@ public sealed class TableTests : IDisposable
     )]
     [InlineData("score,label\n1\n", "row 1 has 1 fields; the header has 2")]
     [InlineData("score,label\n1,0\n0,5,1\n", "row 2 has 3 fields; the header has 2")]
+    [InlineData("score,label\n1,0\n2\0,1\n", "row 2 holds a NUL character, which no text has; the file is damaged or no table of text")]
+    [InlineData("score,label\n1,0\n2,1\0\n", "row 2 holds a NUL character, which no text has; the file is damaged or no table of text")]
     [InlineData("score,label\n1,0\n\n2,1\n", "row 2 is an empty line; only the end of the file may have such")]
     [InlineData(
         "Score,label\n1,0\n",

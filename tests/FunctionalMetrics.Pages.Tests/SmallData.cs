@@ -25,7 +25,7 @@ internal static class SmallData
         {
             var test = $"{detector}/test/{category}";
             Set($"{test}/anomaly_maps/#.tiff", $"{test}/ground_truth/#_mask.png", "crack/00", "good/00");
-            Set($"{detector}/validation/{category}/#.tiff", null, "good/00", null, "good");
+            Set($"{detector}/validation/{category}/good/#.tiff", null, "good/00", null, "good");
         }
 
         Set("maps/bottle/test/#.tiff", "bottle/ground_truth/#_mask.png", "broken/00", "good/00");

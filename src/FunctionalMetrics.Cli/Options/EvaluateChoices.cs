@@ -116,7 +116,13 @@ internal sealed record EvaluateChoices
             )
             .And(
                 ResultChoices.Options,
-                choices => choices.Results with { NoPixels = choices.Input.NoPixels, IsDryRun = choices.DryRun },
+                choices =>
+                    choices.Results with
+                    {
+                        NoPixels = choices.Input.NoPixels,
+                        IsDryRun = choices.DryRun,
+                        IsNamedElsewhere = choices.AreCategories || choices.State is not null,
+                    },
                 (choices, results) => choices with { Results = results }
             )
             .Parsed(

@@ -277,7 +277,12 @@ internal sealed record EvaluateInput
         OfMaps(input) ?? (input.Folder is null && input.Masks is null && input.Ignore is null ? "without --masks" : null);
 
     private static string? OfFolders(EvaluateInput input) =>
-        input.NoPixels ?? (input.Maps is { } maps && !MapDataset.IsFolder(maps) && File.Exists(maps) ? "on a file of maps" : null);
+        input.NoPixels
+        ?? (
+            input.Maps is { } maps && input.Masks is not null && !MapDataset.IsFolder(maps) && File.Exists(maps)
+                ? "on a file of maps"
+                : null
+        );
 
     /// <summary>Whether the labels of the images are all that is known.</summary>
     private bool IsLabelledAlone => Folder is null && Masks is null && ImageLabels is not null;

@@ -65,6 +65,9 @@ internal sealed record ResultChoices
     /// <summary>Why there are no pixels, as the end of a sentence; null where there may be.</summary>
     public string? NoPixels { get; init; }
 
+    /// <summary>Whether a table of categories or a state file has the names of detector and category, beside JSON and report.</summary>
+    public bool IsNamedElsewhere { get; init; }
+
     /// <summary>Whether nothing is computed.</summary>
     public bool IsDryRun { get; init; }
 
@@ -166,7 +169,7 @@ internal sealed record ResultChoices
                 x => x >= 1,
                 "a whole number from 1 on",
                 (choices, count) => choices with { Worst = count },
-                choices => choices.NoPixels
+                choices => choices.NoPixels ?? (choices.Quiet ? "with --quiet, which prints no table" : null)
             )
             .Flag(
                 "--by-folder",
@@ -199,13 +202,15 @@ internal sealed record ResultChoices
                 "--detector",
                 "NAME",
                 "the detector's name, which the JSON then has: fmetrics table sets detectors side by side",
-                (choices, name) => choices with { Detector = name }
+                (choices, name) => choices with { Detector = name },
+                choices => choices.Nameless
             )
             .Text(
                 "--category",
                 "NAME",
                 "the category of the data, which the JSON then has: fmetrics table has a row for each",
-                (choices, name) => choices with { Category = name }
+                (choices, name) => choices with { Category = name },
+                choices => choices.Nameless
             )
             .Many(
                 "--require",
@@ -215,6 +220,9 @@ internal sealed record ResultChoices
                 (choices, required) => choices with { Required = required }
             )
             .Flag("--quiet", "print nothing but errors (and the JSON of --json -)", choices => choices with { Quiet = true });
+
+    /// <summary>Why there is nothing that would name the detector or the category, as the end of a sentence; null where there is.</summary>
+    private string? Nameless => Json is null && Report is null && !IsNamedElsewhere ? "without --json or --report, which have it" : null;
 
     /// <summary>The name of a page.</summary>
     public static Fin<string> Page(string path) =>

@@ -42,19 +42,17 @@ internal sealed record ThresholdChoice(string Level, string Text, double Value, 
 
     /// <summary>What was written for the option of a level.</summary>
     public static Fin<ThresholdChoice> Parse(string level, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? double.IsFinite(value)
-                ? new ThresholdChoice(level, text, value, null)
-                : Error.New($"'{text}' is not finite; it must be a finite number or a file of fmetrics threshold")
-            : CategoryInputs.IsNamed(text)
-                ? new ThresholdChoice(level, text, double.NaN, null)
-                : !File.Exists(text)
-                    ? Error.New($"'{text}' is neither a finite number nor a file of fmetrics threshold")
-                    : from chosen in ThresholdFile.TryRead(text)
-                    from fits in chosen.Level == level
-                        ? FinSucc(unit)
-                        : Error.New($"'{text}' is a threshold of the {chosen.Level} level; it goes with {OptionOf(chosen.Level)}")
-                    select new ThresholdChoice(level, text, chosen.Value, chosen);
+        text is "inf" or "-inf" ? new ThresholdChoice(level, text, text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity, null)
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? double.IsFinite(value) ? new ThresholdChoice(level, text, value, null)
+                : Error.New($"'{text}' is not finite; it must be a finite number, inf, -inf or a file of fmetrics threshold")
+        : CategoryInputs.IsNamed(text) ? new ThresholdChoice(level, text, double.NaN, null)
+        : !File.Exists(text) ? Error.New($"'{text}' is neither a finite number nor a file of fmetrics threshold")
+        : from chosen in ThresholdFile.TryRead(text)
+        from fits in chosen.Level == level
+            ? FinSucc(unit)
+            : Error.New($"'{text}' is a threshold of the {chosen.Level} level; it goes with {OptionOf(chosen.Level)}")
+        select new ThresholdChoice(level, text, chosen.Value, chosen);
 
     /// <summary>Refuses a threshold that was chosen where the other scores are anomalous, and one of each category where there are none.</summary>
     /// <param name="lowerIsAnomalous">Whether low scores are anomalous in the data.</param>

@@ -123,6 +123,8 @@ internal static class CategoryEvaluation
             {
                 TableText.Write(table, to);
                 WriteFolders(all, to);
+                foreach (var note in Notes(all))
+                    to.Say(note);
             },
             files.Map(file => (file.Path, Output.Content(file.Text(table)))) + pages,
             cancel
@@ -170,6 +172,8 @@ internal static class CategoryEvaluation
                         category.Name,
                         judged.Levels,
                         judged.Images?.Folders ?? [],
+                        judged.Notes,
+                        judged.Thresholds,
                         judged.ToJson(),
                         choices.Results.Report is null ? null : Told(category.Name, judged)
                     ),
@@ -189,7 +193,9 @@ internal static class CategoryEvaluation
     /// <summary>Prints a row for each folder of defects, where that was asked for.</summary>
     private static void WriteFolders(Seq<Judged> all, Streams to)
     {
-        var rows = all.Bind(one => toSeq(one.Folders).Map(row => (string[])[one.Name, .. ImageResults.Cells(row)]));
+        var rows = all.Bind(one =>
+            toSeq(one.Folders).Map(row => (string[])[one.Name, .. ImageResults.Cells(row)])
+        );
         if (!rows.IsEmpty)
             ResultTable.Write(
                 to,
@@ -199,6 +205,14 @@ internal static class CategoryEvaluation
                 ]
             );
     }
+
+    /// <summary>What was decided of the data of all, and where their thresholds come from.</summary>
+    private static IEnumerable<string> Notes(Seq<Judged> all) =>
+        NoteCounts
+            .Sum(all.Select(one => one.Notes))
+            .Notes.Concat(all.SelectMany(one => one.Thresholds))
+            .Select(note => note.Text)
+            .Distinct();
 
     /// <summary>An error with the category that it is of.</summary>
     private static Func<Error, Error> Of(string category) => error => Error.New($"category {category}: {error.Message}");
@@ -247,6 +261,8 @@ internal static class CategoryEvaluation
         string Name,
         ImmutableArray<LevelNumbers> Levels,
         ImmutableArray<FolderRow> Folders,
+        NoteCounts Notes,
+        ImmutableArray<Note> Thresholds,
         JsonObject Json,
         CategoryPart? Part
     )

@@ -56,19 +56,30 @@ internal static class InputReading
         (input.Folder, input.Maps, input.Masks, input.Scores) switch
         {
             _ when input is { ResizeMasks: true, ResizeMaps: true } => Error.New("--resize-masks and --resize-maps do not go together"),
-            ({ } root, null, null, null) when input.AreNormalAlone && !Directory.Exists(Path.Combine(root, "ground_truth")) => MapDataset
-                .TryOpenNormal(root, input.Rules)
+            ({ } root, null, null, null) when MapDataset.LacksMasks(root) => input
+                .Normal(root, () => MapDataset.TryOpen(root, input.Rules))
                 .Bind(maps),
             ({ } root, null, null, null) => MapDataset.TryOpen(root, input.Rules).Bind(maps),
             (null, { } path, { } masks, null) => MapDataset.TryOpen(path, masks, input.Rules).Bind(maps),
             (null, null, null, { } file) when input.ImageScores is null => rows(file),
             (null, { } path, null, null) when input.ImageLabels is not null => MapDataset.TryOpen(path, null, input.Rules).Bind(maps),
-            (null, { } path, null, null) when input.AreNormalAlone => MapDataset.TryOpenNormal(path, input.Rules).Bind(maps),
-            (null, { }, null, null) => Error.New("--maps needs --masks as well (or --image-labels, for the image level alone)"),
+            (null, { } path, null, null) => input
+                .Normal(
+                    path,
+                    () =>
+                        Error.New(
+                            "--maps needs --masks as well (or --image-labels, for the image level alone; maps of normal images alone lie in a folder good, ok or normal, or --unmasked normal says so)"
+                        )
+                )
+                .Bind(maps),
             (null, null, { }, null) => Error.New("--masks needs --maps as well"),
             (null, null, null, null) => Error.New("nothing to evaluate: give DIR, or --maps and --masks, or --scores"),
             _ => Error.New("give one of DIR, --maps with --masks, or --scores (--image-scores goes with maps)"),
         };
+
+    /// <summary>Maps without masks: of normal images alone, or what is wrong, which is another thing where only those are looked for.</summary>
+    private static Fin<MapDataset> Normal(this EvaluateInput input, string path, Func<Fin<MapDataset>> otherwise) =>
+        MapDataset.TryOpenNormal(path, input.Rules).Match(FinSucc, wrong => input.AreNormalAlone ? wrong : otherwise());
 
     /// <summary>A file of rows, with further columns.</summary>
     public static Fin<LabelledTable> Table(this EvaluateInput input, string file, IEnumerable<string> columns, CancellationToken cancel) =>

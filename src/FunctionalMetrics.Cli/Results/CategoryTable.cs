@@ -34,9 +34,12 @@ internal sealed record CategoryTable(
         "pixel.aupro",
     ];
 
+    /// <summary>What a user asked for of a level: what a threshold that was given reaches, and the numbers of --metrics.</summary>
+    private static readonly string[] AskedPlaces = ["at_given_threshold.precision", "at_given_threshold.recall", "metrics"];
+
     /// <summary>The table of some results.</summary>
     /// <param name="results">The results, in the order of their categories.</param>
-    /// <param name="columns">The numbers by their names in the JSON; the usual ones where none are named.</param>
+    /// <param name="columns">The numbers by their names in the JSON; the usual ones and those that were asked for where none are named.</param>
     public static Fin<CategoryTable> Of(IReadOnlyList<CategoryResult> results, ImmutableArray<string> columns)
     {
         if (
@@ -46,7 +49,9 @@ internal sealed record CategoryTable(
             return Error.New(
                 $"{one.Source} and {other.Source} are both of category '{one.Category}'{(one.Detector.Length > 0 ? $" and detector '{one.Detector}'" : "")}; evaluate --category and --detector write both into the JSON"
             );
-        string[] wanted = columns.IsEmpty ? [.. Usual.Where(path => results.Any(result => Has(result, path)))] : [.. columns];
+        string[] wanted = columns.IsEmpty
+            ? [.. Usual.Where(path => results.Any(result => Has(result, path))), .. AskedPaths(results)]
+            : [.. columns];
         if (wanted.FirstOrDefault(path => !results.Any(result => Has(result, path))) is { } unknown)
             return Error.New($"--columns: no result has a number '{unknown}'{JsonNumbers.Nearest(results[0].Json, unknown)}");
         return Known(results)
@@ -78,7 +83,11 @@ internal sealed record CategoryTable(
 
     /// <summary>The number of a row; none where the detector was not evaluated on the category.</summary>
     public static Option<Fin<Interval>> Cell(CategoryRow row, CategoryColumn column, int detector) =>
-        Optional(row.Results[detector]).Bind(result => JsonNumbers.Find(result.Json, column.Path));
+        Optional(row.Results[detector])
+            .Bind(result => JsonNumbers.Find(result.Json, column.Path).Map(found => result.IsAtDefault(column.Path) ? NoOptimum : found));
+
+    /// <summary>What is counted at the default threshold is nothing that the data chose, and goes into no mean.</summary>
+    private static Fin<Interval> NoOptimum => Error.New("there is no anomalous row to choose the threshold by");
 
     /// <summary>The mean of a column over the categories in which all detectors have it; none where there is no such category.</summary>
     public (Option<Interval> Value, int Over) Mean(CategoryColumn column, int detector)
@@ -107,14 +116,22 @@ internal sealed record CategoryTable(
             foreach (var row in Rows)
                 if (row.Results.OfType<CategoryResult>().DistinctBy(result => result.Counts).ToList() is [var one, var other, ..])
                     yield return $"{row.Category}: {one.Detector} was judged by {Judged(one)}, {other.Detector} by {Judged(other)}.";
-            foreach (var column in Columns)
-                if (Mean(column, 0).Over is var over && over < Rows.Length)
-                    yield return $"The mean of {column.Title} is over {over} of {Rows.Length} {Row.Many}.";
+            foreach (var same in Columns.GroupBy(column => Mean(column, 0).Over).Where(same => same.Key < Rows.Length))
+                yield return $"The mean of {string.Join(", of ", same.Select(column => column.Title))} is over {same.Key} of {Rows.Length} {Row.Many}.";
         }
     }
 
     private static string Judged(CategoryResult result) =>
         $"{Readable.Count(result.Counts.Rows)} images, {Readable.Count(result.Counts.Positives)} anomalous";
+
+    /// <summary>The paths of what was asked for, by level, in the order in which the results have them.</summary>
+    private static IEnumerable<string> AskedPaths(IReadOnlyList<CategoryResult> results) =>
+        from level in new[] { Levels.Image, Levels.Pixel }
+        from place in AskedPlaces
+        let start = $"{level}.{place}"
+        from path in results.SelectMany(result => JsonNumbers.Paths(result.Json)).Distinct()
+        where path == start || (path.StartsWith(start + ".", StringComparison.Ordinal) && Asked(path) is not null)
+        select path;
 
     private static bool Has(CategoryResult result, string path) => JsonNumbers.Find(result.Json, path).IsSome;
 
@@ -157,7 +174,12 @@ internal sealed record CategoryTable(
         // Which scores are anomalous may differ from row to row.
         static string Title(LevelNumber number) =>
             number.Title!.Split(" (anomalous")[0].Trim()
-            + (number.Place is ("at_given_threshold", not "threshold") ? " at the given threshold" : "");
+            + number.Place switch
+            {
+                ("at_threshold", _) => " at the optimum",
+                ("at_given_threshold", not "threshold") => " at the given threshold",
+                _ => "",
+            };
     }
 }
 
@@ -187,6 +209,11 @@ internal sealed record CategoryResult(string Source, string Detector, string Cat
 {
     /// <summary>How many images (or rows) there are, and how many of them are anomalous.</summary>
     public (long Rows, long Positives) Counts => (Count("rows"), Count("positives"));
+
+    /// <summary>Whether a number is the threshold of the optimum, or of what it calls anomalous, and there is none but the default.</summary>
+    public bool IsAtDefault(string path) =>
+        path.Split('.', 3) is [var level, "adaptive_threshold" or "at_threshold", ..]
+        && (bool?)Json[level]?["adaptive_threshold_is_default"] == true;
 
     /// <summary>The limit of AUPRO, where there were masks.</summary>
     public double? Limit => (double?)Json["pixel"]?["fpr_limit"];

@@ -97,7 +97,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         );
         Images?.Write(to, Worst);
         foreach (var level in Levels)
-        foreach (var reason in level.Numbers.SelectMany(Reason).Concat(level.Asked.SelectMany(asked => Reason(asked.Value))))
+        foreach (var reason in level.Numbers.SelectMany(Reason).Concat(level.Asked.SelectMany(asked => Reason(asked.Value))).Distinct())
             to.Say($"{level.Level}: {reason}");
         foreach (var reason in Levels.SelectMany(Unsure))
             to.Say(reason);
@@ -161,7 +161,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
         Seen is EvaluationState.Bounded bounded
             ? $"Each number lies between the two given, whatever the order of scores within the 2^{bounded.Bits} bins that they were counted in."
         : Levels.Any(level => level.Find("positives").Exists(count => count.Exists(rows => rows.Lower > 0)))
-            ? "The threshold was chosen on the data it is judged by, so what it reaches here is optimistic."
+            ? "The threshold of the optimal F1 was chosen on the data it is judged by, so what it reaches here is optimistic."
         : null;
 
     private static (string, string, string) Cell(LevelNumber number) =>

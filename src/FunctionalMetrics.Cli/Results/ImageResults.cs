@@ -12,9 +12,15 @@ internal sealed class ImageResults
     private readonly EvaluationSettings settings;
     private readonly ImageTable table;
     private readonly double threshold;
+    private readonly bool isDefault;
 
-    private ImageResults(EvaluationSettings settings, ImageTable table, double threshold, ImmutableArray<FolderRow> folders) =>
-        (this.settings, this.table, this.threshold, Folders) = (settings, table, threshold, folders);
+    private ImageResults(
+        EvaluationSettings settings,
+        ImageTable table,
+        double threshold,
+        bool isDefault,
+        ImmutableArray<FolderRow> folders
+    ) => (this.settings, this.table, this.threshold, this.isDefault, Folders) = (settings, table, threshold, isDefault, folders);
 
     /// <summary>
     /// The results of images at the thresholds that were given, or else at those of the largest F1.
@@ -27,7 +33,13 @@ internal sealed class ImageResults
         var (image, pixel) = (Threshold(LevelNumbers.Image, settings.Threshold), Threshold(LevelNumbers.Pixel, settings.PixelThreshold));
         return ImageTable
             .Of(images, settings.Own(pixel))
-            .Map(table => new ImageResults(settings, table, image, FolderRow.Of(images, settings.Own(image), settings.FprLimit)));
+            .Map(table => new ImageResults(
+                settings,
+                table,
+                image,
+                IsDefault(),
+                FolderRow.Of(images, settings.Own(image), settings.FprLimit)
+            ));
 
         double Threshold(string level, double? given) =>
             given
@@ -37,6 +49,13 @@ internal sealed class ImageResults
                 .Bind(found => found.ToOption())
                 .Map(found => found.Lower)
                 .IfNone(settings.DefaultThreshold);
+
+        bool IsDefault() =>
+            settings.PixelThreshold is null
+            && levels.Any(numbers => numbers.Level == LevelNumbers.Pixel && Count(numbers, "positives") == 0);
+
+        static double Count(LevelNumbers numbers, string key) =>
+            numbers.Find(key).Bind(found => found.ToOption()).Map(found => found.Lower).IfNone(0);
     }
 
     /// <summary>The folders of defects.</summary>
@@ -102,6 +121,10 @@ internal sealed class ImageResults
     {
         if (!Folders.IsEmpty)
             ResultTable.Write(to, [FolderHeading, .. Folders.Select(Cells)]);
+        if (isDefault)
+            to.Say(
+                $"No pixel is anomalous, so no threshold is best: images are counted at the default {Readable.Exact(settings.Own(table.Threshold))}; --pixel-threshold names another."
+            );
         to.Say(
             table.Aupimo.Match(
                 found => $"AUPIMO {Readable.Rate(found.Mean)}: the mean of {Readable.Count(found.Count)} images with an anomalous pixel",

@@ -20,7 +20,7 @@ internal static class CellText
     /// <param name="cells">The rows.</param>
     /// <param name="isRuled">Whether a line stands above a row.</param>
     /// <param name="isBold">Whether a cell of a row is set in bold.</param>
-    /// <param name="notes">Comments below the table.</param>
+    /// <param name="notes">Small print below the table, over its whole width.</param>
     public static string Latex(string[][] cells, Func<int, bool> isRuled, Func<int, int, bool> isBold, IEnumerable<string> notes)
     {
         var text = new StringBuilder();
@@ -32,8 +32,14 @@ internal static class CellText
             text.AppendJoin(" & ", row.Select((cell, at) => isBold(index, at) ? $"\\textbf{{{Escaped(cell)}}}" : Escaped(cell)))
                 .Append(" \\\\\n");
         }
-        text.Append("\\bottomrule\n\\end{tabular}\n");
-        return Noted(text, notes, "", note => $"% {note}\n");
+        text.Append("\\bottomrule\n");
+        Noted(
+            text,
+            notes,
+            "",
+            note => $"\\multicolumn{{{cells[0].Length}}}{{@{{}}p{{\\linewidth}}@{{}}}}{{\\footnotesize {Escaped(note)}}} \\\\\n"
+        );
+        return text.Append("\\end{tabular}\n").ToString();
     }
 
     private static string Noted(StringBuilder text, IEnumerable<string> notes, string between, Func<string, string> note)

@@ -7,6 +7,8 @@ namespace FunctionalMetrics.Core;
 /// <summary>A rate of what is called anomalous at the threshold that is given for a level, or else at the one of the largest F1.</summary>
 internal static class CalledRate
 {
+    private const string Optimum = "the threshold of the largest F1";
+
     public static AskedNumber.Choice Choice(Func<ConfusionMatrix, Fin<double>> rate)
     {
         return new([LargestF1.Reduction], (ranking, settings) => Some(Found(ranking, settings)))
@@ -17,6 +19,8 @@ internal static class CalledRate
 
         FoundRate Found(Ranking ranking, EvaluationSettings settings)
         {
+            if (ranking.Positives == 0 && settings.ThresholdOf(ranking) is null)
+                return new(new Undefined(Optimum, Missing.AnomalousRow, ranking.Rows));
             var (worst, best) = Counts(ranking, settings, out var threshold);
             return worst == best ? new(rate(best).Map(Interval.Known), threshold, best) : new(Between(worst, best), threshold);
         }
@@ -47,7 +51,7 @@ internal static class CalledRate
             range.Upper <= 1 ? Math.Min(1, Math.BitIncrement(range.Upper)) : Math.BitIncrement(range.Upper)
         );
 
-    /// <summary>What is called anomalous, as bad and as good as it can be, and the threshold where one is known, as scores are ranked.</summary>
+    /// <summary>What is called anomalous at the threshold that is given, or else at the optimum, of which there must be one: as bad and as good as it can be, and the threshold where one is known, as scores are ranked.</summary>
     private static (ConfusionMatrix Worst, ConfusionMatrix Best) Counts(
         Ranking ranking,
         EvaluationSettings settings,
@@ -58,11 +62,6 @@ internal static class CalledRate
         {
             threshold = settings.Own(given) + 0.0;
             return ranking.At(settings.Own(given));
-        }
-        if (ranking.Positives == 0)
-        {
-            threshold = settings.RankedDefault;
-            return ranking.At(settings.RankedDefault);
         }
         if (ranking is ExactRanking exact)
         {

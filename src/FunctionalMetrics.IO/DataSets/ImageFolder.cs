@@ -25,6 +25,10 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
     public static bool IsRoot(string root) =>
         Directory.Exists(Path.Combine(root, MapsLevel)) && Directory.Exists(Path.Combine(root, MasksLevel));
 
+    /// <summary>Whether the folder of masks of a root is missing, or holds nothing.</summary>
+    public static bool LacksMasks(string root) =>
+        Path.Combine(root, MasksLevel) is var masks && (!Directory.Exists(masks) || (Directory.Exists(root) && !Walk(masks).Any()));
+
     /// <summary>The folders of maps and of masks in a root that must hold both.</summary>
     public static (string Maps, string Masks) Of(string root)
     {

@@ -104,6 +104,14 @@ internal sealed class DelimitedFile : IDisposable
                     path,
                     FormattableString.Invariant($"row {Row} has {rows.RowFieldCount} fields; the header has {rows.FieldCount}")
                 );
+            // .NET reads "0.1\0" as 0.1.
+            if (rows.GetRawRecordSpan().Contains('\0'))
+                throw new InputException(
+                    path,
+                    FormattableString.Invariant(
+                        $"row {Row} holds a NUL character, which no text has; the file is damaged or no table of text"
+                    )
+                );
             return true;
         }
         return false;

@@ -48,6 +48,9 @@ internal sealed class LabelRule
     {
         if (text.IsWhiteSpace())
             throw Problem(row, "is empty", "a label is needed");
+        // .NET reads "1\0" as 1.
+        if (text.Contains('\0'))
+            throw Problem(row, $"{Quoted.Of(text)} holds a NUL character", "labels are text without one");
         if (anomalous.Writes(text) || normal.Writes(text))
             return Named(Names.Written(text.ToString()));
         if (IsMissing(text.Trim()))
