@@ -59,6 +59,7 @@ public sealed record ClusterSettings(EndPoint Redis)
             ConnectTimeout = 5000,
             AbortOnConnectFail = false,
             ClientName = "fmetrics",
+            Tunnel = new ShallowAnswers(),
         };
 
     /// <summary>The settings when the cluster has a name.</summary>
