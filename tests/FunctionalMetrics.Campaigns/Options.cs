@@ -15,6 +15,6 @@ internal static class Options
     public static Option<long> Count(long usual) =>
         new("--count") { Description = "at least so many executions", DefaultValueFactory = _ => usual };
 
-    public static Option<double> Seconds() =>
-        new("--seconds") { Description = "and as many more as there is time for", DefaultValueFactory = _ => 0 };
+    public static Option<double> Seconds(double usual = 0) =>
+        new("--seconds") { Description = "and as many more as there is time for", DefaultValueFactory = _ => usual };
 }

@@ -7,6 +7,9 @@ RootCommand root = new(
 {
     FuzzCampaign.Command(),
     DifferentialCampaign.Command(),
+    EdgeCampaign.Command(),
+    ConcurrencyCampaign.Command(),
+    KillCampaign.Command(),
     AllCommand.Command(),
 };
 return root.Parse(args).Invoke();

@@ -102,4 +102,40 @@ public sealed class FaultTests : IDisposable
         await over.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
     }
+
+    /// <summary>It answers the first question as Redis does, and every other one with what no Redis sends, or with nothing.</summary>
+    [Theory, Trait("Category", "Slow")]
+    [InlineData("silo", "--redis", "*1\r\n", 200_000)]
+    [InlineData("evaluate --scores s.csv", "--cluster", "*1\r\n", 200_000)]
+    [InlineData("silo", "--redis", "rubbish", 1000)]
+    [InlineData("silo", "--redis", "", 0)]
+    public async Task A_Redis_that_answers_once_and_then_misbehaves_is_refused(string command, string option, string answer, int times)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var over = new CancellationTokenSource();
+        var bad = string.Concat(Enumerable.Repeat(answer, times)).Select(letter => (byte)letter).ToArray();
+        var serving = Task.Run(async () =>
+        {
+            while (true)
+                _ = Answer(await listener.AcceptTcpClientAsync(over.Token));
+        });
+        var address = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        var refused = Fmetrics.Spawn(
+            folder.Path,
+            "C",
+            [.. command.Split(' '), option, option == "--redis" ? address : $"redis://{address}"]
+        );
+        refused.IsRefusal($"there is no Redis server at {address} that answers");
+        await over.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
+
+        async Task Answer(TcpClient caller)
+        {
+            var question = new byte[4096];
+            var read = await caller.GetStream().ReadAsync(question, over.Token);
+            var isFirst = question.AsSpan(0, read).SequenceEqual("PING\r\n"u8);
+            await caller.GetStream().WriteAsync(isFirst ? "+PONG\r\n"u8.ToArray() : bad, over.Token);
+        }
+    }
 }

@@ -33,7 +33,10 @@ public readonly record struct ConfusionMatrix(long TruePositives, long FalsePosi
     public Fin<double> NegativePredictiveValue => Share("negative predictive value", TrueNegatives, Passed, Missing.CalledNormal);
 
     /// <summary>2 tp / (2 tp + fp + fn), in [0, 1]. Undefined when no row is anomalous and none is called so.</summary>
-    public Fin<double> F1 => Share("F1", 2 * TruePositives, 2 * TruePositives + FalsePositives + FalseNegatives, Missing.AnomalousRow);
+    public Fin<double> F1 =>
+        2 * (BigInteger)TruePositives is var found && found + FalsePositives + FalseNegatives is { IsZero: false } all
+            ? Ratio.Round(found, all)
+            : new Undefined("F1", Missing.AnomalousRow, Rows);
 
     /// <summary>(tp + tn) / rows, in [0, 1]. Undefined without a row.</summary>
     public Fin<double> Accuracy => Share("accuracy", TruePositives + TrueNegatives, Rows, Missing.Row);

@@ -30,7 +30,12 @@ public sealed record LogSums
         keys is Chunk<uint> narrow ? Of<uint>(narrow.Keys, keys.Counts) : Of<ulong>(((Chunk<ulong>)keys).Keys, keys.Counts);
 
     internal static LogSums Merge(LogSums left, LogSums right) =>
-        new(left.Count + right.Count, left.NonPositive + right.NonPositive, left.Sum + right.Sum, left.Squares + right.Squares);
+        new(
+            checked(left.Count + right.Count),
+            left.NonPositive + right.NonPositive,
+            checked(left.Sum + right.Sum),
+            left.Squares + right.Squares
+        );
 
     private static LogSums Of<TKey>(ReadOnlySpan<TKey> keys, ReadOnlySpan<long> counts)
         where TKey : unmanaged
@@ -39,14 +44,14 @@ public sealed record LogSums
         for (var i = 0; i < keys.Length; i++)
         {
             var (score, rows) = (ScoreKey.Score(keys[i]), counts.IsEmpty ? 1 : counts[i]);
-            count += rows;
+            count = checked(count + rows);
             if (score <= 0)
             {
                 nonPositive += rows;
                 continue;
             }
             var log = FixedLog.Of(score);
-            sum += log * rows;
+            sum = checked(sum + log * rows);
             squares += counts.IsEmpty ? UInt256.Square(log) : UInt256.Square(log) * (ulong)rows;
         }
         return new(count, nonPositive, sum, squares);

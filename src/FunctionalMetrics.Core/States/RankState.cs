@@ -13,9 +13,9 @@ namespace FunctionalMetrics.Core;
 /// their answers.
 /// </para>
 /// <para>
-/// Rows are counted in 64 bits, but scores that are sorted stand in one array: above 2^31 anomalous ones a metric is
-/// <see cref="TooManyScores"/>, and a curve's full points need fewer than 2^31 of both classes, equality of each (tied 8-bit and half-precision
-/// scores count once each).
+/// Rows are counted in 64 bits (to merge states of more is an <see cref="OverflowException"/>), but scores that are sorted stand in one array: above
+/// 2^31 anomalous ones a metric is <see cref="TooManyScores"/>, and a curve's full points need fewer than 2^31 of both classes, equality of each (tied
+/// 8-bit and half-precision scores count once each).
 /// </para>
 /// </summary>
 public sealed class RankState : IEquatable<RankState>
@@ -25,8 +25,11 @@ public sealed class RankState : IEquatable<RankState>
     internal RankState(KeyBag negatives, KeyBag positives)
         : this(negatives, positives, new(() => ThresholdSweep.Of(negatives, positives))) { }
 
-    internal RankState(KeyBag negatives, KeyBag positives, Lazy<ThresholdSweep> sweep) =>
+    internal RankState(KeyBag negatives, KeyBag positives, Lazy<ThresholdSweep> sweep)
+    {
         (NegativeKeys, PositiveKeys, this.sweep) = (negatives, positives, sweep);
+        Rows = checked(negatives.Count + positives.Count);
+    }
 
     /// <summary>No rows seen.</summary>
     public static RankState Empty { get; } = new(KeyBag.Empty, KeyBag.Empty);
@@ -55,7 +58,7 @@ public sealed class RankState : IEquatable<RankState>
     public static State<ScoreBatch, RankState> State { get; } = new(Empty, Of, Merge, Codec);
 
     /// <summary>How many rows were seen.</summary>
-    public long Rows => Positives + Negatives;
+    public long Rows { get; }
 
     /// <summary>P, how many rows were labelled anomalous.</summary>
     public long Positives => PositiveKeys.Count;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FunctionalMetrics.Core;
@@ -19,7 +20,10 @@ internal static class LargestF1
 
     /// <summary>The largest F1: of a histogram at the ends of the bins, or with each bin's anomalous rows first.</summary>
     public static SweepNumber F1 { get; } =
-        new SweepNumber<(double, ConfusionMatrix Counts)>(Reduction, (best, _) => new(2 * best.Counts.TruePositives, Sum(best.Counts)));
+        new SweepNumber<(double, ConfusionMatrix Counts)>(
+            Reduction,
+            (best, _) => new(2 * (BigInteger)best.Counts.TruePositives, Sum(best.Counts))
+        );
 
     /// <summary>
     /// The scores between which the threshold lies. It lies in a bin that can reach more than the largest F1 at an end; or no bin can, and it is

@@ -72,7 +72,9 @@ internal static class DifferentialCampaign
             : state;
     }
 
-    private static void Exactly(ExactRows exact, RankState state, Choices choices)
+    /// <summary>Every number of a state against whole numbers.</summary>
+    /// <exception cref="DifferenceException">One differs.</exception>
+    public static void Exactly(ExactRows exact, RankState state, Choices choices)
     {
         var (anomalous, both) = (exact.P > 0, exact.P > 0 && exact.N > 0);
         var (tenths, threshold) = (choices.Below(Thousand + 1), exact.Points[choices.Below(exact.Points.Count)].Threshold);
@@ -135,7 +137,7 @@ internal static class DifferentialCampaign
         var rows = exact.P + exact.N;
         if (rows > 0)
         {
-            var first = 1 + choices.Below((int)rows);
+            var first = 1 + choices.Below((int)Math.Min(rows, int.MaxValue));
             Nearest(
                 $"precision at {first}",
                 true,
@@ -215,12 +217,12 @@ internal static class DifferentialCampaign
         Demand(points.Count == exact.Points.Count, $"the ROC curve has {points.Count} points and must have {exact.Points.Count}");
         for (var i = 0; i < points.Count; i++)
         {
-            // A division of whole numbers below 2^53 is rounded correctly.
             var (threshold, tp, fp) = exact.Points[i];
-            var right = ((double)fp / exact.N, (double)tp / exact.P, threshold);
+            Nearest("false positive rate", true, points.X[i], () => new(fp, exact.N));
+            Nearest("true positive rate", true, points.Y[i], () => new(tp, exact.P));
             Demand(
-                (points.X[i], points.Y[i], points.Thresholds[i]) == right,
-                $"point {i} of the ROC curve is {(points.X[i], points.Y[i], points.Thresholds[i])} and must be {right}"
+                points.Thresholds[i] == threshold,
+                $"threshold {i} of the ROC curve is {points.Thresholds[i]:R} and must be {threshold:R}"
             );
         }
     }

@@ -10,18 +10,20 @@ internal sealed class ExactRows
     private const int Bits = 200;
 
     public ExactRows(RowSet rows)
+        : this(
+            Enumerable
+                .Range(0, rows.Scores.Length)
+                .GroupBy(i => rows.Scores[i] + 0.0)
+                .Select(tied => (tied.Key, tied.LongCount(i => !rows.Labels[i]), tied.LongCount(i => rows.Labels[i])))
+        ) { }
+
+    /// <param name="rows">How many rows of each class have a score; each score once.</param>
+    public ExactRows(IEnumerable<(double Score, long Normal, long Anomalous)> rows)
     {
-        var order = Enumerable.Range(0, rows.Scores.Length).OrderByDescending(i => rows.Scores[i] + 0.0).ToArray();
-        var (tp, fp) = (0L, 0L);
         Points.Add((double.PositiveInfinity, 0, 0));
-        for (var i = 0; i < order.Length; i++)
-        {
-            var score = rows.Scores[order[i]] + 0.0;
-            (tp, fp) = rows.Labels[order[i]] ? (tp + 1, fp) : (tp, fp + 1);
-            if (i + 1 == order.Length || rows.Scores[order[i + 1]] != score)
-                Points.Add((score, tp, fp));
-        }
-        (P, N) = (tp, fp);
+        foreach (var (score, normal, anomalous) in rows.OrderByDescending(row => row.Score))
+            Points.Add((score, checked(Points[^1].Tp + anomalous), checked(Points[^1].Fp + normal)));
+        (_, P, N) = Points[^1];
     }
 
     public long P { get; }

@@ -13,12 +13,7 @@ internal static class FuzzCampaign
     public static ImmutableArray<FuzzReader> Readers { get; } = [.. FileReaders.All, .. ByteReaders.All];
 
     /// <summary>Where inputs are written, in memory where the system has such a place.</summary>
-    public static string Folder { get; } =
-        Directory
-            .CreateDirectory(
-                Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"fmetrics-{Environment.ProcessId}")
-            )
-            .FullName;
+    public static string Folder { get; } = OwnFolder();
 
     public static Command Command()
     {
@@ -129,4 +124,12 @@ internal static class FuzzCampaign
         found.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("FunctionalMetrics.", StringComparison.Ordinal)) is { } line
             ? " " + line.Trim()
             : "";
+
+    private static string OwnFolder()
+    {
+        var place = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        var folder = Directory.CreateDirectory(Path.Combine(place, $"fmetrics-{Environment.ProcessId}")).FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
+        return folder;
+    }
 }

@@ -55,7 +55,7 @@ internal sealed partial class KeyBag
             new(joined, rest),
             depth + 1,
             Keys - replaced + joined.Count,
-            Count + chunk.Rows,
+            checked(Count + chunk.Rows),
             IsWide || chunk is Chunk<ulong>,
             IsCounted || chunk.IsCounted
         );
