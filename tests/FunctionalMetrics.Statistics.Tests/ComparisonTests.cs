@@ -3,11 +3,9 @@ using LanguageExt;
 
 namespace FunctionalMetrics.Statistics.Tests;
 
-/// <summary>What a comparison says follows from its numbers, and where nothing differs it seldom says that something does.</summary>
+/// <summary>What a comparison says follows from its numbers.</summary>
 public class ComparisonTests
 {
-    private const int Seeds = 400;
-
     private static readonly ComparisonRules Quick = new() { Replicates = 200, Margin = 0.1 };
 
     [Fact]
@@ -73,33 +71,6 @@ public class ComparisonTests
         Assert.True(Comparison.OfRows(["a", "b"], rows, Quick with { Level = 1 }).IsFail);
     }
 
-    /// <summary>Two copies of one detector whose noise is exchanged: a test at 5% rejects in 1 to 8 of a hundred.</summary>
-    [Fact]
-    public void Under_the_null_the_tests_reject_about_as_often_as_they_say()
-    {
-        var (delong, mcnemar, wilcoxon, clustered) = (0, 0, 0, 0);
-        for (var seed = 0; seed < Seeds; seed++)
-        {
-            var (labels, a, b) = Rows(new Random(seed), 40, 0);
-            var rows = Valid.Rows(labels, a, b);
-            delong += Rejects(Valid.Of(DeLong.Difference(rows)).P);
-            var (onlyA, onlyB) = (Only(labels, a, b), Only(labels, b, a));
-            mcnemar += Rejects(McNemar.P(onlyA, onlyB));
-            wilcoxon += Rejects(Wilcoxon.Test(a, b).Map(found => found.P));
-            var images = Images(new Random(seed));
-            clustered += Rejects(Valid.Of(ClusteredAuroc.Difference(Valid.Pair(images.A, images.B))).P);
-        }
-        Assert.InRange(100.0 * delong / Seeds, 1, 8);
-        Assert.InRange(100.0 * mcnemar / Seeds, 1, 8);
-        Assert.InRange(100.0 * wilcoxon / Seeds, 1, 8);
-        Assert.InRange(100.0 * clustered / Seeds, 1, 8);
-
-        static int Rejects(Fin<double> p) => Valid.Of(p) < 0.05 ? 1 : 0;
-
-        static long Only(bool[] labels, double[] one, double[] other) =>
-            labels.Where((label, i) => one[i] >= 0.7 == label && other[i] >= 0.7 != label).LongCount();
-    }
-
     private static string Numbers(ComparedPair pair) =>
         $"{pair.Level} {pair.Metric} {pair.Difference} {pair.Interval} {pair.P} {pair.Equivalence}";
 
@@ -109,24 +80,6 @@ public class ComparisonTests
         bool[] labels = [.. Enumerable.Range(0, 2 * ofAClass).Select(i => i % 2 == 1)];
         double[] seen = [.. labels.Select(label => (label ? 1 : 0) + Noise(random))];
         return (labels, [.. seen.Select((x, i) => x + (labels[i] ? ahead : 0) + Noise(random))], [.. seen.Select(x => x + Noise(random))]);
-    }
-
-    private static (ImageState A, ImageState B) Images(Random random)
-    {
-        bool[][] masks =
-        [
-            .. Enumerable.Range(0, 30).Select(i => Enumerable.Range(0, 20).Select(pixel => i % 2 == 1 && pixel % 3 == 0).ToArray()),
-        ];
-        double[][] seen = [.. masks.Select(mask => Shifted(mask, 0.7 * Noise(random)))];
-        return (Valid.Images([.. seen.Select(Noisy)], masks), Valid.Images([.. seen.Select(Noisy)], masks));
-
-        double[] Shifted(bool[] mask, double shift) => [.. mask.Select(label => (label ? 1 : 0) + shift + Noise(random))];
-
-        double[] Noisy(double[] image)
-        {
-            var shift = 0.5 * Noise(random);
-            return [.. image.Select(x => x + shift + Noise(random))];
-        }
     }
 
     /// <summary>About normal, with variance 1.</summary>
