@@ -8,7 +8,7 @@ public class EvaluationIntervalsTests
 {
     private static readonly EvaluationSettings Asked = new() { Asked = Valid.Of(AskedNumber.ParseAll("auroc,aupimo@0.05:0.5,aupr-in")) };
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Images_and_pixels_have_the_intervals_of_each_method()
     {
         var images = Simulated.Images(new(1), Simulated.OfPixels(0.8, 12, 14), Simulated.OfRows(0.8, 12, 14), 12, 14).A;
@@ -32,7 +32,7 @@ public class EvaluationIntervalsTests
             found.Single(one => (one.Level, one.Key, one.Method) == (level, key, method)).Interval;
     }
 
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Rows_have_those_of_rows()
     {
         var rows = Valid.Ranks([1, 2, 3, 4, 5, 3.5, 7, 2.5], [false, false, true, true, false, true, true, false]);

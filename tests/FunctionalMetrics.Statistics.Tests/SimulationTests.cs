@@ -17,7 +17,7 @@ public class SimulationTests(ITestOutputHelper output)
     private static readonly (int Normal, int Anomalous)[] Sizes = IsLong ? [(10, 10), (30, 30), (15, 45)] : [(30, 30)];
 
     /// <summary>Two copies of one detector whose noise is exchanged: a test at 5% rejects in 1 to 8 of a hundred.</summary>
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Under_the_null_the_tests_reject_about_as_often_as_they_say()
     {
         var seeds = IsLong ? 500 : 100;
@@ -61,10 +61,10 @@ public class SimulationTests(ITestOutputHelper output)
     }
 
     /// <summary>A nominal 95% interval of AUROC holds the truth in 89 to 97 of a hundred.</summary>
-    [Fact]
+    [Fact, Trait("Category", "Slow")]
     public void Intervals_hold_the_truth_about_as_often_as_they_say()
     {
-        var seeds = IsLong ? 500 : 100;
+        var seeds = IsLong ? 500 : 300;
         foreach (var (normal, anomalous) in Sizes)
         foreach (var area in IsLong ? (double[])[0.75, 0.9, 0.97] : [0.75])
         {
