@@ -193,9 +193,7 @@ internal static class CategoryEvaluation
     /// <summary>Prints a row for each folder of defects, where that was asked for.</summary>
     private static void WriteFolders(Seq<Judged> all, Streams to)
     {
-        var rows = all.Bind(one =>
-            toSeq(one.Folders).Map(row => (string[])[one.Name, .. ImageResults.Cells(row)])
-        );
+        var rows = all.Bind(one => toSeq(one.Folders).Map(row => (string[])[one.Name, .. ImageResults.Cells(row)]));
         if (!rows.IsEmpty)
             ResultTable.Write(
                 to,
