@@ -15,5 +15,11 @@ internal static class AllCommand
     }
 
     private static IEnumerable<Func<Tally>> Short() =>
-        [.. FuzzCampaign.Readers.Select(reader => (Func<Tally>)(() => FuzzCampaign.Run(reader, new(Seed, 1000), null)))];
+        [
+            .. FuzzCampaign.Readers.Select(reader => (Func<Tally>)(() => FuzzCampaign.Run(reader, new(Seed, 1000), null))),
+            () => DifferentialCampaign.Run(new(Seed, 300)),
+            () => EdgeCampaign.Run(new(Seed, 1000)),
+            () => ConcurrencyCampaign.Run(new(Seed, 16)),
+            () => KillCampaign.Run(new(Seed, 3)),
+        ];
 }

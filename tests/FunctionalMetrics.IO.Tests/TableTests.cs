@@ -260,7 +260,10 @@ public sealed class TableTests : IDisposable
         var path = folder.Write("a.csv", "score,label\n");
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(folder.Path, File.GetUnixFileMode(folder.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            // Everybody may look into the folder; its group is root's own.
+            const UnixFileMode look =
+                UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+            File.SetUnixFileMode(folder.Path, File.GetUnixFileMode(folder.Path) | look);
             File.SetUnixFileMode(path, UnixFileMode.None);
         }
         Assert.Contains("permission denied", OrdinaryUser.Do(() => ScoreFile.TryReadLabelled(path).Sentence()));

@@ -20,6 +20,7 @@ internal static class NotRun
         ("FMETRICS_LONG=1 dotnet test ", Builds),
         ("ACCEPT_SNAPSHOTS=1 dotnet test ", Builds),
         ("dotnet run -c Release --project tests/FunctionalMetrics.Benchmarks ", Measures),
+        ("dotnet run -c Release --project tests/FunctionalMetrics.Mutation ", "runs for hours; .ci/run runs its own test"),
         ("dotnet run -c Release --project tests/FunctionalMetrics.Campaigns ", "runs for hours; .ci/run runs the short form of all"),
         ("DOTNET_EnableHWIntrinsic=0 dotnet run ", Measures),
         ("DOTNET_EnableAVX2=0 dotnet run ", Measures),

@@ -56,7 +56,7 @@ public sealed class ChartsTests
         Assert.Equal([.. Enumerable.Repeat("each image (3)", 3), $"mean, AUPIMO {Readable.Rate(result.Mean)}"], Names(figure));
         Assert.Equal(["true", "false", "false", "true"], figure["data"]!.Select(line => line["showlegend"]!.ToString().ToLowerInvariant()));
         Assert.Equal("log", figure["layout"]!["xaxis"]!["type"]);
-        Assert.Equal(("shared false positive rate", "share of the image's anomalous pixels"), Titles(figure));
+        Assert.Equal(("shared false positive rate", "per-image overlap"), Titles(figure));
         var marked = figure["layout"]!["shapes"]![0]!;
         Assert.Equal((0.002, 0.2), (marked["x0"]!.Value<double>(), marked["x1"]!.Value<double>()));
         Assert.All(

@@ -88,7 +88,7 @@ internal static class DifferentialCampaign
             anomalous,
             OptimalF1.Metric.Compute(state).Map(best => (best.F1, best.Threshold, best.Counts)),
             () => exact.BestF1,
-            at => new(2 * at.Tp, at.Tp + at.Fp + exact.P)
+            at => new(2 * (BigInteger)at.Tp, (BigInteger)at.Tp + at.Fp + exact.P)
         );
         Rates(exact, RatesAtThreshold.At(threshold).Compute(state).ThrowIfFail(), exact.At(threshold));
         Point(

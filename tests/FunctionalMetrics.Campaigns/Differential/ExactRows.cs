@@ -50,7 +50,12 @@ internal sealed class ExactRows
     public Count BestF1 =>
         Points
             .Skip(1)
-            .Aggregate((best, at) => (Int128)at.Tp * (best.Tp + best.Fp + P) >= (Int128)best.Tp * (at.Tp + at.Fp + P) ? at : best);
+            .Aggregate(
+                (best, at) =>
+                    (BigInteger)at.Tp * ((BigInteger)best.Tp + best.Fp + P) >= (BigInteger)best.Tp * ((BigInteger)at.Tp + at.Fp + P)
+                        ? at
+                        : best
+            );
 
     /// <summary>The counts at any threshold.</summary>
     public Count At(double threshold) => Points.Last(point => point.Threshold >= threshold);
@@ -69,7 +74,7 @@ internal sealed class ExactRows
             if (length > whole)
                 length = whole;
             var rise = new Rational(at.Tp - before.Tp, at.Fp - before.Fp) * length;
-            area += length * (rise + 2 * before.Tp);
+            area += length * (rise + 2 * (BigInteger)before.Tp);
         }
         return area * new Rational(1, 2 * (BigInteger)P * N);
     }
