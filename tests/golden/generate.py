@@ -285,9 +285,8 @@ def points_truth(rows, positives, negatives, truth):
     for lo, hi in (("0.001", "0.1"), ("0.1", "0.5"), ("0.25", "1")):
         area(f"logauroc@{lo}:{hi}", log_area(curve, Fraction(lo), Fraction(hi)) if both and Fraction(lo) * negatives >= 1 else None)
 
-    # Without an anomalous row the threshold is the default one.
-    t, tp, fp = ((truth["optimal_threshold"], truth["tp"], truth["fp"]) if positives else
-                 (0.5, 0, max([fp for s, _, fp in rows if s >= 0.5], default=0)))
+    # Without an anomalous row no threshold is best, and there is only what no threshold changes.
+    t, tp, fp = (truth["optimal_threshold"], truth["tp"], truth["fp"]) if positives else (None, 0, 0)
     fn, tn = positives - tp, negatives - fp
     margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)
     recall, false = share(tp, positives), share(fp, negatives)
@@ -299,7 +298,7 @@ def points_truth(rows, positives, negatives, truth):
              "lr_minus": (1 - recall) / (1 - false) if both and tn else None,
              "mcc": float(DIGITS.divide(Decimal(tp * tn - fp * fn), DIGITS.sqrt(Decimal(margins)))) if margins else None}
     for key, value in rates.items():
-        found[key] = (value, t, tp, fp)
+        found[key] = (value if positives or key == "prevalence" else None, t, tp, fp)
     return found
 
 

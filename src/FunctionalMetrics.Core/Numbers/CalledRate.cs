@@ -20,9 +20,18 @@ internal static class CalledRate
         FoundRate Found(Ranking ranking, EvaluationSettings settings)
         {
             if (ranking.Positives == 0 && settings.ThresholdOf(ranking) is null)
-                return new(new Undefined(Optimum, Missing.AnomalousRow, ranking.Rows));
+                return new(AtNoThreshold(ranking));
             var (worst, best) = Counts(ranking, settings, out var threshold);
             return worst == best ? new(rate(best).Map(Interval.Known), threshold, best) : new(Between(worst, best), threshold);
+        }
+
+        // Without an optimum there is only what no threshold changes: prevalence, or that there is no value.
+        Fin<Interval> AtNoThreshold(Ranking ranking)
+        {
+            var (none, all) = (rate(new(0, 0, 0, ranking.Negatives)), rate(new(0, ranking.Negatives, 0, 0)));
+            return none.IsSucc && none == all ? none.Map(Interval.Known)
+                : none.IsFail && all.IsFail ? none.Map(Interval.Known)
+                : new Undefined(Optimum, Missing.AnomalousRow, ranking.Rows);
         }
 
         // Each rate rises with tp and falls with fp, or the other way round: it is largest and smallest at the ends, or where it has no value there, beside them.
