@@ -31,8 +31,18 @@ public sealed partial class CompareReportTests : IDisposable
         Assert.StartsWith("a is higher than b in image AUROC, ", Lead(Page(Rows(60, 9, 0), "a,b")));
         Assert.StartsWith("b is higher than a in image AUROC, ", Lead(Page(Rows(60, 0, 9), "a,b")));
         Assert.Matches(
-            "^Image AUROC of b is 1.0000, the highest of 3: it is higher than that of a and cannot be told apart from that of c on these rows",
+            "^Image AUROC of b and c is 1.0000, the highest of 3: that of b is higher than that of a on these rows",
             Lead(Page(Rows(60, 0, 9), "a,b,c"))
+        );
+    }
+
+    [Fact]
+    public void Detectors_of_the_same_highest_number_stand_together_and_what_has_no_test_is_said()
+    {
+        var table = folder.Write("ties.csv", "label,a,b,c\n0,1,1,1\n0,2,1,2\n0,3,1,1\n1,4,1,5\n1,5,1,7\n1,6,1,9\n");
+        Assert.StartsWith(
+            "Image AUROC of a and c is 1.0000, the highest of 3: that of a has no test against that of b on these rows.",
+            Lead(Page(table, "a,b,c"))
         );
     }
 

@@ -279,6 +279,30 @@ public sealed class CompareTests : IDisposable
         Fmetrics
             .Run("compare", "--scores", toy, "--score-columns", "a,b", "--threshold", "1")
             .IsRefusal("--threshold is given 1 times for 2 detectors");
+        Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--masks", "m").IsRefusal("--masks has no effect on --scores");
+        Fmetrics
+            .Run("compare", a, fewer, "--replicates", "0", "--fpr-limit", "0.1")
+            .IsRefusal("--fpr-limit has no effect with --replicates 0");
+        Assert.Equal(
+            0,
+            Fmetrics
+                .Run(
+                    "compare",
+                    "--scores",
+                    toy,
+                    "--score-columns",
+                    "a,b",
+                    "--name",
+                    "<i>*x*",
+                    "--name",
+                    "b|&",
+                    "--out",
+                    folder.File("t.md")
+                )
+                .ExitCode
+        );
+        Assert.Contains("&lt;i>\\*x\\*", File.ReadAllText(folder.File("t.md")), StringComparison.Ordinal);
+        Assert.Contains("b\\|&amp;", File.ReadAllText(folder.File("t.md")), StringComparison.Ordinal);
         Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--margin", "0").IsRefusal("--margin is '0'");
         Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--out", folder.File("x.docx")).IsRefusal(".md or .tex");
         Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--json", toy).IsRefusal("would write over");

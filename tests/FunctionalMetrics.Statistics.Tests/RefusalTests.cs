@@ -103,6 +103,10 @@ public class RefusalTests
             "'x' has 1 anomalous and 1 normal pixels for a and 2 anomalous and 0 normal pixels for b; the same masks are needed of both",
             Why(Paired(x, Valid.Image([1, 2], [true, true], "x")))
         );
+        Assert.Equal(
+            "'x' has its regions elsewhere for a than for b; the same masks are needed of both",
+            Why(Paired(x, Valid.Image([1, 2], [true, false], "x")))
+        );
 
         static Fin<PairedImages> Paired(ImageState a, ImageState b) => PairedImages.Create(("a", a), ("b", b));
     }

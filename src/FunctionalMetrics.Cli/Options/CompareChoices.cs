@@ -119,7 +119,10 @@ internal sealed record CompareChoices
                     {
                         Rules = choices.Rules with { Settings = choices.Rules.Settings with { FprLimit = limit } },
                     },
-                choices => choices.Input.Scores is not null ? "with --scores: AUPRO needs maps" : null
+                choices =>
+                    choices.Input.Scores is not null ? "with --scores: AUPRO needs maps"
+                    : choices.Rules.Replicates == 0 ? "with --replicates 0, which leaves AUPRO out"
+                    : null
             )
             .Whole(
                 "--replicates",

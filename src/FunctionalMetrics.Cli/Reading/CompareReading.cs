@@ -15,6 +15,7 @@ internal static class CompareReading
         (choices.Input.Scores, choices.Sources) switch
         {
             ({ }, [_, ..]) => Error.New("give either maps and state files or --scores with --score-columns, not both"),
+            ({ }, _) when choices.Input.Masks is not null => Error.New("--masks has no effect on --scores: rows have no masks"),
             ({ } table, _) => ReadTable(choices, table, progress, cancel),
             (null, []) => Error.New(
                 "nothing to compare: give two folders of maps or more (with --masks, where they have none of their own), two state files or more, or --scores FILE with --score-columns a,b"

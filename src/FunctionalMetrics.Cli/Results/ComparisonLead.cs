@@ -91,20 +91,23 @@ internal static class ComparisonLead
             .ToList();
         if (values.Count == 0)
             return $"{Titles([first])} of these {units} is undefined; what else may be said stands below.";
-        var top = values[0].Name;
-        var others = pairs.Where(pair => pair.A == top || pair.B == top).ToLookup(pair => pair.IsDifferent, Other);
-        return $"{Capital(Titles([first]))} of {top} is {Readable.Rate(values[0].Value)}, the highest of {result.Models.Length}: it "
-            + string.Join(
-                " and ",
-                new[]
-                {
-                    (Names: others[true], Text: "is higher than that of"),
-                    (Names: others[false], Text: "cannot be told apart from that of"),
-                }
-                    .Where(part => part.Names.Any())
-                    .Select(part => $"{part.Text} {List([.. part.Names])}")
-            )
-            + $" on these {units}.";
+        var tops = values.Where(model => model.Value.Equals(values[0].Value)).Select(model => model.Name).ToList();
+        var top = tops[0];
+        var others = pairs
+            .Where(pair => (pair.A == top || pair.B == top) && !tops.Contains(Other(pair)))
+            .ToLookup(
+                pair =>
+                    pair.P.IsFail ? "has no test against that of"
+                    : pair.IsDifferent ? "is higher than that of"
+                    : "cannot be told apart from that of",
+                Other
+            );
+        var highest = $"{Capital(Titles([first]))} of {List(tops)} is {Readable.Rate(values[0].Value)}";
+        return others.Count == 0
+            ? $"{highest} on these {units}."
+            : $"{highest}, the highest of {result.Models.Length}: {(tops.Count > 1 ? $"that of {top}" : "it")} "
+                + string.Join(" and ", others.Select(part => $"{part.Key} {List([.. part])}"))
+                + $" on these {units}.";
 
         string Other(ComparedPair pair) => pair.A == top ? pair.B : pair.A;
     }

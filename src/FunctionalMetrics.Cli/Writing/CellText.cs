@@ -10,12 +10,26 @@ internal static class CellText
         var text = new StringBuilder();
         foreach (var (row, index) in cells.Select((row, index) => (row, index)))
         {
-            text.Append("| ").AppendJoin(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
+            text.Append("| ").AppendJoin(" | ", row.Select(Unmarked)).Append(" |\n");
             if (index == 0)
                 text.Append("|---|").Insert(text.Length, "---:|", row.Length - 1).Append('\n');
         }
-        return Noted(text, notes, "\n", note => note + "\n");
+        return Noted(text, notes, "\n", note => Unmarked(note) + "\n");
     }
+
+    /// <summary>A text that Markdown shows as it is: names of files and detectors are never markup.</summary>
+    private static string Unmarked(string text) =>
+        string.Concat(
+            text.Select(letter =>
+                letter switch
+                {
+                    '<' => "&lt;",
+                    '&' => "&amp;",
+                    '\\' or '|' or '*' or '`' => $"\\{letter}",
+                    _ => letter.ToString(),
+                }
+            )
+        );
 
     /// <param name="cells">The rows.</param>
     /// <param name="isRuled">Whether a line stands above a row.</param>

@@ -20,7 +20,7 @@ public sealed class PairedImages
 
     /// <summary>
     /// The images of models, the first of whom says which there must be. Fails with <see cref="ImageNotMatched"/>: where an image has no name or shares it with another of the same model, is
-    /// missing from a model, or is another one there: of another class, or with another number of normal or of anomalous pixels.
+    /// missing from a model, or is another one there: of another class, with another number of normal or of anomalous pixels, or with other regions (their boxes and sizes).
     /// </summary>
     /// <param name="models">Each model's name, which errors give, and its images; one at least.</param>
     public static Fin<PairedImages> Create(params IReadOnlyList<(string Name, ImageState Images)> models)
@@ -86,7 +86,14 @@ public sealed class PairedImages
             ? new(image.Name!, $"is {Class(image)} for {one} and {Class(other)} for {two}; the same labels are needed of both")
         : (image.Normal.Rows, image.Regions.Rows) != (other.Normal.Rows, other.Regions.Rows)
             ? new(image.Name!, $"has {Pixels(image)} for {one} and {Pixels(other)} for {two}; the same masks are needed of both")
+        : !Regions(image).SequenceEqual(Regions(other))
+            ? new(image.Name!, $"has its regions elsewhere for {one} than for {two}; the same masks are needed of both")
         : null;
+
+    private static IEnumerable<(RegionBox Box, long Pixels)> Regions(KeptImage image) =>
+        image
+            .Boxes.Zip(image.RegionChunks, (box, pixels) => (Box: box, Pixels: pixels.Rows))
+            .OrderBy(region => (region.Box.Top, region.Box.Left, region.Box.Bottom, region.Box.Right, region.Pixels));
 
     private static string Class(KeptImage image) => image.IsAnomalous ? "anomalous" : "normal";
 

@@ -119,7 +119,7 @@ internal static class ReportSummary
     {
         if (level.Given is null && !IsDefault(level))
             yield return "The threshold was chosen on these very data: expect less on new data.";
-        yield return $"In brackets: where the true share lies in 95 of 100 such samples (Wilson), each {level.Row.One} taken as independent.";
+        yield return $"In brackets after a share: where the true one lies in 95 of 100 such samples (Wilson), each {level.Row.One} taken as independent.";
         foreach (var counts in Counts(level).ToSeq())
         foreach (var (rows, name) in new[] { (Classes(counts).Positives, "anomalous "), (Classes(counts).Negatives, "normal ") })
             if (rows < Few)
