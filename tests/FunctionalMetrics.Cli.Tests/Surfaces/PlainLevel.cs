@@ -149,7 +149,7 @@ internal sealed class PlainLevel
                 yield return asked;
     }
 
-    private IEnumerable<PlainNumber> Called(string place, double threshold, string caption, bool hasF1)
+    private IEnumerable<PlainNumber> Called(string place, double threshold, string caption, bool isGiven)
     {
         var counts = Counts(threshold);
         foreach (
@@ -161,8 +161,10 @@ internal sealed class PlainLevel
             yield return new($"{place}.{key}", "  " + title, PlainKind.Count, count, caption);
         yield return new($"{place}.precision", "  precision", PlainKind.Rate, Ratio(counts[0], counts[0] + counts[1]), caption);
         yield return new($"{place}.recall", "  recall", PlainKind.Rate, Ratio(counts[0], Rank.Positives), caption);
-        if (hasF1)
-            yield return new($"{place}.f1", "  F1", PlainKind.Rate, Ratio(2 * counts[0], 2 * counts[0] + counts[1] + counts[2]), caption);
+        if (!isGiven)
+            yield break;
+        yield return new($"{place}.f1", "  F1", PlainKind.Rate, Ratio(2 * counts[0], 2 * counts[0] + counts[1] + counts[2]), caption);
+        yield return new($"{place}.fpr", "  false positive rate", PlainKind.Rate, Ratio(counts[1], Rank.Negatives), caption);
     }
 
     private static double? Ratio(long part, long whole) => whole == 0 ? null : new Fraction(part, whole).Rounded();
@@ -239,6 +241,9 @@ internal sealed class PlainLevel
 
         PlainNumber Rate(string rate, double[] parameters)
         {
+            // No threshold is best, and none is given: there is only what no threshold changes.
+            if (Given is null && Rank.Positives == 0)
+                return Plain(rate == "prevalence" ? Ratio(0, Rank.Negatives) : null, 0);
             var counts = Counts(Start);
             var (tp, fp, fn, tn) = ((long)counts[0], (long)counts[1], (long)counts[2], (long)counts[3]);
             var square = parameters.Length > 0 ? Fraction.Written(parameters[0]) * Fraction.Written(parameters[0]) : 0;
