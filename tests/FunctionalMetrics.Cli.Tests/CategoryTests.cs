@@ -122,7 +122,7 @@ public sealed class CategoryTests : IDisposable
         );
         Assert.DoesNotContain("\n%", Text("t.tex"), StringComparison.Ordinal);
         Assert.Equal(
-            "category,images,anomalous,image.auroc:A,image.auroc:B|b\nx,2,1,1,0\ny_1,3,1,0.5,1\nz,2,2,,\nmean,,,0.75,0.5\nover,,,2,2\n",
+            "category,images,anomalous,image.auroc:A,image.auroc:B|b\nx,2,1,1,0\ny_1,3,1,0.5,1\nz,2,2,,\nmean,,,0.75,0.5\n",
             Text("t.csv")
         );
         var json = JsonNode.Parse(Text("t.json"))!;

@@ -101,7 +101,6 @@ internal static class TableText
                 .. table.Cells.Select(cell => Whole(CategoryTable.Cell(row, cell.Column, cell.Detector).Bind(value => value.ToOption()))),
             ]);
         Line(["mean", "", "", .. table.Cells.Select(cell => Whole(table.Mean(cell.Column, cell.Detector).Value))]);
-        Line(["over", "", "", .. table.Cells.Select(cell => Plain(table.Mean(cell.Column, cell.Detector).Over))]);
         return text.ToString();
 
         void Line(string[] cells) => text.WriteLine(string.Join(',', cells.Select(Quoted)));
