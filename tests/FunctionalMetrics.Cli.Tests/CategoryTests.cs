@@ -194,6 +194,8 @@ public sealed class CategoryTests : IDisposable
             folder.File("t.csv"),
             "--json",
             folder.File("r.json"),
+            "--report",
+            folder.File("r.html"),
         ]);
         Assert.True(outcome.ExitCode == 0, outcome.Error);
         var heading = Text("t.csv").Split('\n')[0];
@@ -210,6 +212,12 @@ public sealed class CategoryTests : IDisposable
             .ToDictionary(notes => notes.Key, notes => notes.Sum(note => (int)note!["count"]!));
         Assert.Contains($"{counts["ignored_pixels"]} ", Line("left out"), StringComparison.Ordinal);
         Assert.Contains($"{counts["normal_folder"]} images", Line("normal by folder"), StringComparison.Ordinal);
+        // the page has all of it for each category, and the notes
+        foreach (var row in (string[])["true positives at the optimum", "true positives at the given threshold"])
+            Assert.Equal(3, Text("r.html").Split($">{row}<").Length - 1);
+        // and once where it is told how the page was made
+        Assert.Equal(4, Text("r.html").Split(">fpr95<").Length - 1);
+        Assert.Contains(Line("normal by folder").Trim(), Text("r.html"), StringComparison.Ordinal);
         // a table of the files has the same columns
         Fmetrics.Run("table", folder.File("r.json"), "--out", folder.File("again.csv"));
         Assert.Equal(Text("t.csv"), Text("again.csv"));

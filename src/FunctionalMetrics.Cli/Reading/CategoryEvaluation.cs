@@ -112,7 +112,8 @@ internal static class CategoryEvaluation
                             table,
                             [.. all.Map(one => one.Part!)],
                             choices.Results.Title ?? $"{choices.Results.Detector ?? "Anomaly detection"} on {all.Count} categories",
-                            choices.Results
+                            choices.Results,
+                            Notes(all)
                         )
                     )
                 )

@@ -15,7 +15,14 @@ internal static class CategoryReport
     /// <param name="parts">What is told of each.</param>
     /// <param name="title">The page's title.</param>
     /// <param name="choices">How the tool was called.</param>
-    public static string Html(CategoryTable table, ImmutableArray<CategoryPart> parts, string title, ResultChoices choices)
+    /// <param name="notes">What was decided of the data of all.</param>
+    public static string Html(
+        CategoryTable table,
+        ImmutableArray<CategoryPart> parts,
+        string title,
+        ResultChoices choices,
+        IEnumerable<string> notes
+    )
     {
         var curves = parts.Length <= MostCurves && parts.All(part => part.Seen is not null);
         var cells = TableText.Cells(table);
@@ -68,6 +75,7 @@ internal static class CategoryReport
             Notes =
             [
                 .. table.Notes,
+                .. notes,
                 .. curves ? []
                 : parts.Length > MostCurves
                     ?
@@ -116,9 +124,20 @@ internal static class CategoryReport
                     ["number", .. part.Page.Levels.Select(level => level.Numbers.Level)],
                     [
                         .. part
-                            .Page.Levels.SelectMany(Titles)
-                            .Distinct()
-                            .Select(title => (string[])[title, .. part.Page.Levels.Select(level => Value(level, title))]),
+                            .Page.Levels.SelectMany(Rows)
+                            .DistinctBy(row => row.Key)
+                            .Select(row =>
+                                (string[])
+                                    [
+                                        row.Title,
+                                        .. part.Page.Levels.Select(level =>
+                                            Rows(level)
+                                                .Where(other => other.Key == row.Key)
+                                                .Select(other => other.Value)
+                                                .FirstOrDefault("–")
+                                        ),
+                                    ]
+                            ),
                     ]
                 ),
                 .. part.Folders.IsEmpty
@@ -127,19 +146,21 @@ internal static class CategoryReport
             ],
         };
 
-    private static IEnumerable<string> Titles(ReportLevel level) =>
-        level.Numbers.Numbers.Where(number => number.Title is not null).Select(number => number.Title!.Trim());
-
-    private static string Value(ReportLevel level, string title) =>
+    /// <summary>The numbers of a level by their keys: one title can stand for that of the optimum and that of a given threshold.</summary>
+    private static IEnumerable<(string Key, string Title, string Value)> Rows(ReportLevel level) =>
         level
-            .Numbers.Numbers.Where(number => number.Title?.Trim() == title)
+            .Numbers.Numbers.Where(number => number.Title is not null)
             .Select(number =>
-                number.Value.Match(
-                    value => Readable.Number(number, value, full: number.Kind == NumberKind.Threshold),
-                    _ => Evaluation.Undefined
+                (
+                    number.Key,
+                    CategoryTable.Title(number),
+                    number.Value.Match(
+                        value => Readable.Number(number, value, full: number.Kind is NumberKind.Threshold or NumberKind.Parameter),
+                        _ => Evaluation.Undefined
+                    )
                 )
             )
-            .FirstOrDefault("–");
+            .Concat(level.Numbers.Asked.Select(asked => ("metrics." + asked.Name, asked.Name, Readable.Number(asked))));
 }
 
 /// <summary>What the page tells of a category.</summary>

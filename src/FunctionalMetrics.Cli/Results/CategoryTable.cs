@@ -170,17 +170,17 @@ internal sealed record CategoryTable(
                 Kind = number.Kind,
             }
         ).ToDictionary(column => column.Path);
-
-        // Which scores are anomalous may differ from row to row.
-        static string Title(LevelNumber number) =>
-            number.Title!.Split(" (anomalous")[0].Trim()
-            + number.Place switch
-            {
-                ("at_threshold", _) => " at the optimum",
-                ("at_given_threshold", not "threshold") => " at the given threshold",
-                _ => "",
-            };
     }
+
+    /// <summary>What a number is called beside others, and at which threshold it stands. Which scores are anomalous may differ from row to row.</summary>
+    public static string Title(LevelNumber number) =>
+        number.Title!.Split(" (anomalous")[0].Trim()
+        + number.Place switch
+        {
+            ("at_threshold", _) => " at the optimum",
+            ("at_given_threshold", not "threshold") => " at the given threshold",
+            _ => "",
+        };
 }
 
 /// <summary>A number of the table.</summary>
