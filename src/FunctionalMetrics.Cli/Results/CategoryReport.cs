@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FunctionalMetrics.Core;
 using LanguageExt;
 using static System.FormattableString;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
@@ -106,7 +107,7 @@ internal static class CategoryReport
             .Mean(column, 0)
             .Value.Match(
                 mean =>
-                    $"Mean {column.Title} is {Rate(mean)} over {values.Count} of {table.Rows.Length} categories; lowest in {values[0].Category} ({Rate(values[0].Value)}), highest in {values[^1].Category} ({Rate(values[^1].Value)}).",
+                    $"Mean {column.Title} is {Rate(mean)} over {(values.Count == table.Rows.Length ? "" : Invariant($"{values.Count} of "))}{table.Rows.Length} categories; lowest in {values[0].Category} ({Rate(values[0].Value)}), highest in {values[^1].Category} ({Rate(values[^1].Value)}).",
                 () => $"No category has a value of {column.Title}."
             );
     }
@@ -122,23 +123,7 @@ internal static class CategoryReport
                 new(
                     $"Numbers of {part.Name}",
                     ["number", .. part.Page.Levels.Select(level => level.Numbers.Level)],
-                    [
-                        .. part
-                            .Page.Levels.SelectMany(Rows)
-                            .DistinctBy(row => row.Key)
-                            .Select(row =>
-                                (string[])
-                                    [
-                                        row.Title,
-                                        .. part.Page.Levels.Select(level =>
-                                            Rows(level)
-                                                .Where(other => other.Key == row.Key)
-                                                .Select(other => other.Value)
-                                                .FirstOrDefault("–")
-                                        ),
-                                    ]
-                            ),
-                    ]
+                    [.. ResultTable.Cells(toSeq(part.Page.Levels.Select(level => toSeq(Rows(level)))))]
                 ),
                 .. part.Folders.IsEmpty
                     ? (ReportGrid[])[]

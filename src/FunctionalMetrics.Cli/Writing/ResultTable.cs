@@ -7,24 +7,25 @@ namespace FunctionalMetrics.Cli;
 internal static class ResultTable
 {
     /// <summary>One column for each heading; a number that a column lacks leaves its cell empty. Names need not differ, keys do.</summary>
-    public static void Write(Streams streams, Seq<(string Heading, Seq<(string Key, string Name, string Value)> Numbers)> columns)
-    {
-        string[][] rows =
-        [
-            ["", .. columns.Select(column => column.Heading)],
-            .. Ordered(columns.Map(column => column.Numbers.Map(number => (number.Key, number.Name))))
-                .Select(row =>
-                    (string[])
-                        [
-                            row.Name,
-                            .. columns.Select(column =>
-                                column.Numbers.Find(number => number.Key == row.Key).Map(number => number.Value).IfNone("")
-                            ),
-                        ]
-                ),
-        ];
-        Write(streams, rows);
-    }
+    public static void Write(Streams streams, Seq<(string Heading, Seq<(string Key, string Name, string Value)> Numbers)> columns) =>
+        Write(
+            streams,
+            [
+                ["", .. columns.Select(column => column.Heading)],
+                .. Cells(columns.Map(column => column.Numbers)),
+            ]
+        );
+
+    /// <summary>A row for each number: its name, then a cell for each column, in the order in which each column has them.</summary>
+    public static IEnumerable<string[]> Cells(Seq<Seq<(string Key, string Name, string Value)>> columns) =>
+        Ordered(columns.Map(column => column.Map(number => (number.Key, number.Name))))
+            .Select(row =>
+                (string[])
+                    [
+                        row.Name,
+                        .. columns.Select(column => column.Find(number => number.Key == row.Key).Map(number => number.Value).IfNone("")),
+                    ]
+            );
 
     /// <summary>The rows of all columns in the order in which each column has them.</summary>
     private static List<(string Key, string Name)> Ordered(Seq<Seq<(string Key, string Name)>> columns)

@@ -22,7 +22,7 @@ internal static class ReportSummary
                         var found =
                             positives == 0
                                 ? $"No {level.Row.One} is anomalous"
-                                : $"Finds {Readable.Count(counts.TruePositives)} of {Plural(positives, "anomalous ", level.Row)} and lets {Readable.Count(counts.FalseNegatives)} pass";
+                                : $"Finds {Readable.Count(counts.TruePositives)} of {Plural(positives, "anomalous ", level.Row)} and lets {(counts.FalseNegatives == 0 ? "none" : Readable.Count(counts.FalseNegatives))} pass";
                         return negatives == 0
                             ? $"{found}; no {level.Row.One} is normal."
                             : $"{found}; calls {Readable.Count(counts.FalsePositives)} of {Plural(negatives, "normal ", level.Row)} anomalous.";
