@@ -1,51 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
 namespace FunctionalMetrics.IO.Tests;
 
-/// <summary>The textures data set beside the repository: folders in the layout of MVTec AD, and the same images as stacks.</summary>
+/// <summary>
+/// The textures data set: folders in the layout of MVTec AD, and the same images as stacks. The folder of one is in the repository, and the golden file says
+/// what numpy read of the stacks; the other folders and the stacks are read where they lie beside it.
+/// </summary>
 public class TextureTests
 {
+    private const string Apart = "there is no ../shared/data/textures beside the repository";
+
+    private static string Brick => Repository.Path("notebooks", "data", "brick");
+
+    [Fact]
+    public void The_folder_of_the_repository_holds_pixel_by_pixel_what_numpy_read_of_its_stack()
+    {
+        var golden = Golden("brick");
+        var folder = MapDataset.TryOpen(Brick).Good();
+        Holds(golden, folder);
+        var twoRoots = MapDataset.TryOpen(Brick, Brick).Good();
+        Assert.Equal(folder.Names.ToArray(), twoRoots.Names.ToArray());
+        Assert.Equal(Images(folder), Images(twoRoots));
+        var anomalous = folder.TryRead().SelectMany(image => image.Good().Anomalous).ToList();
+        Assert.Equal(folder.Names.Select(name => !name.StartsWith("good/", StringComparison.Ordinal)), anomalous);
+        Assert.Equal(
+            golden["scores"]!.AsArray().Select(score => (double)score!),
+            folder.TryRead().SelectMany(image => image.Good().Batch.Images.Scores.Sorted().Values).Select(score => (double)score).Order()
+        );
+    }
+
     [Trait("Category", "Slow")]
     [SkippableTheory]
     [InlineData("brick")]
     [InlineData("grass")]
     [InlineData("gravel")]
-    public void A_folder_holds_pixel_by_pixel_what_its_stack_holds(string texture)
+    public void Folders_and_stacks_hold_pixel_by_pixel_what_numpy_read(string texture)
     {
-        Skip.If(Places.Textures is null, "there is no ../shared/data/textures beside the repository");
+        Skip.If(Places.Textures is null, Apart);
         var root = Path.Combine(Places.Textures!, texture);
-        var npz = root + ".npz";
-        var folder = MapDataset.TryOpen(root).Good();
-        var stack = MapDataset.TryOpen(npz + ":maps", npz + ":masks").Good();
-        var twoRoots = MapDataset.TryOpen(root, root).Good();
-        Assert.Equal(32, folder.Count);
-        Assert.Equal(32, stack.Count);
-        Assert.Equal(folder.Names.ToArray(), twoRoots.Names.ToArray());
+        var golden = Golden(texture);
         // the two hold the images in different orders
-        Assert.Equal(Images(stack), Images(folder));
-        Assert.Equal(Images(folder), Images(twoRoots));
-        var anomalous = folder.TryRead().SelectMany(image => image.Good().Anomalous).ToList();
-        Assert.Equal(folder.Names.Select(name => !name.StartsWith("good/", StringComparison.Ordinal)), anomalous);
-        Assert.Equal(20, stack.TryRead().SelectMany(block => block.Good().Anomalous).Count(flag => flag));
+        Holds(golden, MapDataset.TryOpen(root).Good());
+        Holds(golden, MapDataset.TryOpen(root + ".npz:maps", root + ".npz:masks").Good());
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_good_maps_alone_are_a_source()
     {
-        Skip.If(Places.Textures is null, "there is no ../shared/data/textures beside the repository");
-        var source = MapSource.TryOpen(Path.Combine(Places.Textures!, "brick", "anomaly_maps", "good")).Good();
+        var source = MapSource.TryOpen(Path.Combine(Brick, "anomaly_maps", "good")).Good();
         Assert.Equal(12, source.Count);
         Assert.All(source.TryRead(), maps => Assert.Equal(new Core.MapShape(1, 128, 128), maps.Good().Shape));
-        Assert.Equal(32, MapSource.TryOpen(Path.Combine(Places.Textures!, "brick")).Good().Count);
-        Assert.Equal(32, MapSource.TryOpen(Path.Combine(Places.Textures!, "brick.npz:maps")).Good().Count);
+        Assert.Equal(32, MapSource.TryOpen(Brick).Good().Count);
     }
 
     [SkippableFact]
-    public void Image_scores_are_read_from_the_same_archive()
+    public void Image_scores_are_read_from_the_archive_of_the_maps()
     {
-        Skip.If(Places.Textures is null, "there is no ../shared/data/textures beside the repository");
+        Skip.If(Places.Textures is null, Apart);
         var npz = Path.Combine(Places.Textures!, "brick.npz");
+        Assert.Equal(32, MapSource.TryOpen(npz + ":maps").Good().Count);
         var stack = MapDataset.TryOpen(npz + ":maps", npz + ":masks").Good();
         var scores = ScoreFile.TryReadImageScores(npz + ":image_scores", stack.Names).Good();
         Assert.Equal(stack.TryRead().SelectMany(block => block.Good().Batch.Images.Scores.Sorted().Values).Order(), scores.Order());
+    }
+
+    private static JsonNode Golden(string texture) =>
+        JsonNode.Parse(File.ReadAllText(Repository.Path("tests", "golden", "textures.json")))!["cases"]!
+            .AsArray()
+            .Single(one => (string)one!["name"]! == texture)!;
+
+    private static void Holds(JsonNode golden, MapDataset data)
+    {
+        Assert.Equal((int)golden["count"]!, data.Count);
+        var lines = string.Concat(Images(data).Select(image => image + "\n"));
+        Assert.Equal((string)golden["images"]!, Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(lines))));
+        Assert.Equal((int)golden["anomalous"]!, data.TryRead().SelectMany(block => block.Good().Anomalous).Count(flag => flag));
     }
 
     /// <summary>Every image as its maps' bits and its mask, in an order that depends on them alone.</summary>
