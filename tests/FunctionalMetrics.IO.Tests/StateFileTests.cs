@@ -22,6 +22,33 @@ public sealed class StateFileTests : IDisposable
         }
     }
 
+    /// <summary>Nothing is drawn at random, so with <c>FMETRICS_LONG=1</c> nothing of that size is missed.</summary>
+    [Fact, Trait("Category", "Slow")]
+    public void Multisets_of_six_rows_on_three_scores_are_what_the_files_of_its_parts_merge_to()
+    {
+        foreach (var counts in SmallWorld.OneIn(8))
+        {
+            var whole = Write("whole.fms", RowsOf(counts));
+            Assert.Equal(RowsOf(counts), StateFile.TryRead(whole).Good());
+            int[] part = [.. counts.Select((count, kind) => (count + kind % 2) / 2)];
+            string[] files = [Write("part.fms", RowsOf(part)), Write("rest.fms", RowsOf(SmallWorld.Without(counts, part)))];
+            var merged = StateFile.TryMerge(files, allowDuplicates: true).Good();
+            Assert.Equal(File.ReadAllBytes(whole), Bytes(merged));
+        }
+
+        static EvaluationState RowsOf(int[] counts)
+        {
+            var rows = SmallWorld.Rows(counts).ToList();
+            return EvaluationState.Of(
+                new(
+                    ScoreBatch
+                        .Create([.. rows.Select(row => row.Score)], [.. rows.Select(row => row.Anomalous)])
+                        .Match(batch => batch, faults => throw new InvalidOperationException($"{faults}"))
+                )
+            );
+        }
+    }
+
     /// <summary>Written when version 1 was new, and never again; every later version must read them.</summary>
     [Fact]
     public void Golden_files_of_version_1_load()

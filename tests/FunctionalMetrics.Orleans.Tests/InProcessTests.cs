@@ -39,6 +39,41 @@ public class InProcessTests
         );
     }
 
+    /// <summary>Nothing is drawn at random, so with <c>FMETRICS_LONG=1</c> nothing of that size is missed. A shard is as many rows of each class on each score as its source says.</summary>
+    [Fact, Trait("Category", "Slow")]
+    public async Task Multisets_of_six_rows_on_three_scores_give_the_bits_of_one_process()
+    {
+        await using var cluster = (await MetricCluster.InProcess((source, _) => RowsOf(source), 2)).ThrowIfFail();
+        foreach (var counts in SmallWorld.OneIn(64))
+        {
+            int[] part = [.. counts.Select((count, kind) => (count + kind % 2) / 2)];
+            Shard[] shards = [new("part", Source(part)), new("rest", Source(SmallWorld.Without(counts, part)))];
+            var whole = RowsOf(Source(counts)).ThrowIfFail();
+            foreach (var kind in Enum.GetValues<JobKind>())
+            {
+                var job = $"{Source(counts)} {kind}";
+                Ok(await cluster.Submit(job, new(shards, kind, Bits: 3)));
+                var found = (await cluster.Result(job)).ThrowIfFail().State;
+                Assert.Equal(Shards.Numbers(kind is JobKind.Bounded ? whole.InBins(3) : whole), Shards.Numbers(found));
+                Ok(await cluster.Forget(job));
+            }
+        }
+
+        static string Source(int[] counts) => string.Join(',', counts);
+
+        static Fin<EvaluationState> RowsOf(string source)
+        {
+            var rows = SmallWorld.Rows([.. source.Split(',').Select(int.Parse)]).ToList();
+            return EvaluationState.Of(
+                new(
+                    ScoreBatch
+                        .Create([.. rows.Select(row => row.Score)], [.. rows.Select(row => row.Anomalous)])
+                        .Match(batch => batch, faults => throw new InvalidOperationException($"{faults}"))
+                )
+            );
+        }
+    }
+
     [Fact]
     public async Task A_shard_that_is_pushed_twice_and_out_of_order_counts_once()
     {

@@ -10,8 +10,6 @@ namespace FunctionalMetrics.Core.Tests;
 [Trait("Category", "Slow")]
 public class SmallWorldTests
 {
-    private const int MostRows = 6;
-    private const int Levels = 3;
     private const int Side = 3;
     private const double Limit = 0.3;
 
@@ -22,14 +20,13 @@ public class SmallWorldTests
     public void Every_multiset_of_six_rows_on_three_scores_gives_the_numbers_of_the_definitions_in_every_cut_and_way()
     {
         var (multisets, cuts) = (0, 0);
-        foreach (var counts in Counts(2 * Levels, MostRows))
+        foreach (var counts in SmallWorld.Multisets)
         {
             var whole = StateOf(counts);
             IsRight(new(RowsOf(counts)), whole);
-            foreach (var part in Parts(counts))
+            foreach (var part in SmallWorld.Parts(counts))
             {
-                var rest = counts.Zip(part, (all, some) => all - some).ToArray();
-                var merged = RankState.Merge(StateOf(part), StateOf(rest));
+                var merged = RankState.Merge(StateOf(part), StateOf(SmallWorld.Without(counts, part)));
                 Assert.Equal(whole, merged);
                 Assert.True(RankState.Codec.Encode(whole).AsSpan().SequenceEqual(RankState.Codec.Encode(merged)));
                 cuts++;
@@ -43,7 +40,7 @@ public class SmallWorldTests
                 AskedTests.Holds(LevelNumbers.Of(whole, new()), LevelNumbers.Of(BoundedRankState.Of(whole, bits), new()));
             multisets++;
         }
-        Assert.Equal((924, 18_564), (multisets, cuts));
+        Assert.Equal((SmallWorld.Count, 18_564), (multisets, cuts));
     }
 
     /// <summary>Every mask of 3 x 3 pixels with maps of two scores.</summary>
@@ -91,25 +88,5 @@ public class SmallWorldTests
 
     private static RankState StateOf(int[] counts) => RankState.Of(Batching.Rows(RowsOf(counts)));
 
-    /// <summary>The rows of so many of each class on each score: normal ones first.</summary>
-    private static Row[] RowsOf(int[] counts) =>
-        [.. counts.SelectMany((count, kind) => Enumerable.Repeat(new Row(kind / 2 + 0.25, kind % 2 == 1), count))];
-
-    /// <summary>All vectors of so many counts with a sum of at most so many.</summary>
-    private static IEnumerable<int[]> Counts(int kinds, int most) =>
-        kinds == 0
-            ?
-            [
-                [],
-            ]
-            : Enumerable.Range(0, most + 1).SelectMany(first => Counts(kinds - 1, most - first).Select(rest => (int[])[first, .. rest]));
-
-    /// <summary>All vectors of counts that are nowhere larger.</summary>
-    private static IEnumerable<int[]> Parts(int[] counts) =>
-        counts is [var first, .. var rest]
-            ? Enumerable.Range(0, first + 1).SelectMany(some => Parts(rest).Select(others => (int[])[some, .. others]))
-            :
-            [
-                [],
-            ];
+    private static Row[] RowsOf(int[] counts) => [.. SmallWorld.Rows(counts).Select(row => new Row(row.Score, row.Anomalous))];
 }
