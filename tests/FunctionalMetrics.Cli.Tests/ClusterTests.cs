@@ -120,11 +120,23 @@ public sealed class ClusterTests : IDisposable
                 .. where,
             ];
             Ok(Fmetrics.Spawn(folder.Path, "C", numbers));
-            // The report of one process tells of images, which a cluster does not keep; that of its state file does not.
-            string[] report = ["--report", $"{name}/report.html", "--quiet"];
-            Ok(["evaluate", Fmetrics.Brick, "--state", $"{name}/brick.fms", "--quiet", .. where, .. where.Length > 0 ? report : []]);
-            if (where.Length == 0)
-                Ok(["show", $"{name}/brick.fms", .. report]);
+            Ok(["evaluate", Fmetrics.Brick, "--state", $"{name}/brick.fms", "--report", $"{name}/report.html", "--quiet", .. where]);
+            // Each image by itself: tables, intervals, pictures, and a state that keeps them.
+            string[] images =
+            [
+                "evaluate",
+                Fmetrics.Brick,
+                .. "--metrics aupimo --intervals 0.95 --replicates 100 --pixel-threshold 9".Split(' '),
+                "--quiet",
+                .. where,
+            ];
+            Ok([
+                .. images,
+                .. ((string[])["images.json", "images.csv", "regions.csv", "kept.fms"])
+                    .Zip((string[])["--json", "--images", "--regions", "--state"], (file, option) => (string[])[option, $"{name}/{file}"])
+                    .SelectMany(pair => pair),
+                "--keep-images",
+            ]);
             folder.Write("rows.csv", "score,label\n0.1,1\n0.35,0\n0.8,0\n0.7,1\n");
             Ok(["evaluate", "--scores", "rows.csv", "--lower-is-anomalous", "--json", $"{name}/rows.json", "--quiet", .. where]);
             string[] bounded = ["evaluate", "--approximate", "14", "--quiet", .. where];
@@ -133,7 +145,7 @@ public sealed class ClusterTests : IDisposable
             Ok([.. bounded, "--scores", "rows.csv", "--json", $"{name}/bounded-rows.json", "--state", $"{name}/bounded-rows.fms"]);
         }
         string[] files = [.. Directory.GetFiles(folder.File("here")).Select(path => Path.GetFileName(path)!)];
-        Assert.Equal(9, files.Length);
+        Assert.Equal(13, files.Length);
         foreach (var file in files)
             Assert.Equal(Content($"here/{file}"), Content($"there/{file}"));
         string Content(string file) => Fmetrics.WithoutCall(File.ReadAllText(folder.File(file), System.Text.Encoding.Latin1));

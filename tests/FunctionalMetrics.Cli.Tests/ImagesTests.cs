@@ -151,13 +151,6 @@ public sealed class ImagesTests : IDisposable
             "--max-memory",
             "1GB"
         );
-        Refused(
-            "does not go with --cluster: it needs each image by itself, in memory",
-            "evaluate",
-            Fmetrics.Brick,
-            "--cluster",
-            "redis://x:1"
-        );
 
         void Refused(string reason, params string[] call)
         {
@@ -222,12 +215,6 @@ public sealed class ImagesTests : IDisposable
         var (csv, set) = (folder.File("a.csv"), SmallSet.Write(folder, "set", ..));
         Refused("--images does not go with --max-memory: it needs each image by itself, in memory", "--images", csv, "--max-memory", "1GB");
         Refused("--worst does not go with --approximate: it needs each image by itself, in memory", "--worst", "1", "--approximate", "9");
-        Refused(
-            "--by-folder does not go with --cluster: it needs each image by itself, in memory",
-            "--by-folder",
-            "--cluster",
-            "redis://x:1"
-        );
         Refused(
             $"--regions '{folder.File("a.txt")}' cannot be written: it is .csv, .json or .parquet, not '.txt'",
             "--regions",

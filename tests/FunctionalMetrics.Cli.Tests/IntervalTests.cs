@@ -98,7 +98,6 @@ public sealed class IntervalTests : IDisposable
     [Theory]
     [InlineData("--intervals does not go with --approximate", "--approximate", "12")]
     [InlineData("--intervals does not go with --max-memory", "--max-memory", "1GB")]
-    [InlineData("--intervals does not go with --cluster", "--cluster", "redis://127.0.0.1:1")]
     [InlineData("--intervals does not go with several categories", "--categories")]
     public void What_does_not_keep_images_is_refused(string reason, params string[] options)
     {

@@ -75,6 +75,44 @@ public class InProcessTests
     }
 
     [Fact]
+    public async Task A_whole_state_has_the_images_that_its_shards_keep()
+    {
+        await using var cluster = (
+            await MetricCluster.InProcess((source, _) => Shards.Make(int.Parse(source), keepsImages: true), 3)
+        ).ThrowIfFail();
+        var shards = Shards.Named(20);
+        var whole = shards
+            .Select(shard => Shards.Make(int.Parse(shard.Source!), keepsImages: true))
+            .Aggregate(EvaluationState.Empty, EvaluationState.Merge);
+        Assert.Equal(60, ((EvaluationState.Exact)whole).Kept.Map(images => images.Count).IfNone(0));
+        Ok(await cluster.Submit("images", new([.. shards.Reverse()], JobKind.Whole)));
+        var found = (await cluster.Result("images")).ThrowIfFail().State;
+        Assert.Equal(whole, found);
+        Assert.True(EvaluationState.Codec.Encode(whole).AsSpan().SequenceEqual(EvaluationState.Codec.Encode(found)));
+    }
+
+    [Fact]
+    public void Images_of_other_names_are_other_content()
+    {
+        var kept = (EvaluationState.Exact)Shards.Make(1, keepsImages: true);
+        Assert.NotEqual(ShardStates.Checksum(kept), ShardStates.Checksum(kept with { Kept = Option<ImageState>.None }));
+        Assert.NotEqual(ShardStates.Checksum(kept), ShardStates.Checksum(Shards.Make(1, keepsImages: true, prefix: "other")));
+        Assert.Equal(ShardStates.Checksum(kept), ShardStates.Checksum(Shards.Make(1, keepsImages: true)));
+    }
+
+    [Fact]
+    public void A_state_that_no_message_carries_is_refused()
+    {
+        var portion = Portion.Empty with { State = Shards.Make(1) };
+        var length = EvaluationState.Codec.Encode(portion.State).Length;
+        Assert.Equal(length, portion.Encode(length).ThrowIfFail().State.Length);
+        Assert.Contains(
+            $"takes {length:N0} bytes, and a cluster carries {length - 1:N0} at most",
+            portion.Encode(length - 1).Match(_ => "", why => why.Message)
+        );
+    }
+
+    [Fact]
     public async Task A_shard_that_is_pushed_twice_and_out_of_order_counts_once()
     {
         await using var cluster = await Start(2);

@@ -28,7 +28,7 @@ internal static class Shards
     public static EvaluationState Whole(IEnumerable<Shard> shards) =>
         shards.Select(shard => Read(shard.Source!, default).ThrowIfFail()).Aggregate(EvaluationState.Empty, EvaluationState.Merge);
 
-    public static EvaluationState Make(int seed, int copies = 1)
+    public static EvaluationState Make(int seed, int copies = 1, bool keepsImages = false, string prefix = "image")
     {
         var random = new Random(seed);
         const int Images = 3;
@@ -48,9 +48,12 @@ internal static class Shards
         var images = ScoreBatch.Create(scores, labels).Match(batch => batch, faults => throw new InvalidOperationException($"{faults}"));
         var pixels = MapBatch
             .Create(maps, mask, new MapShape(Images, Side, Side))
+            .Bind(batch =>
+                batch.WithImages([.. labels.Select((label, image) => new ImageFacts($"{prefix} {seed}/{image}", label, scores[image]))])
+            )
             .Match(batch => batch, faults => throw new InvalidOperationException($"{faults}"));
         var notes = NoteCounts.Merge(NoteCounts.Of(NoteKind.EmptyMask), NoteCounts.Of(NoteKind.NormalFolder, 2, $"good {seed}"));
-        var state = EvaluationState.Of(new(images, pixels) { Notes = notes });
+        var state = EvaluationState.Of(new(images, pixels) { Notes = notes, KeepsImages = keepsImages });
         for (var copy = 1; copy < copies; copy++)
         {
             var normal = maps.Where((_, i) => !mask[i]).Select(score => score + copy * 1e-6f).ToArray();

@@ -21,14 +21,14 @@ internal static class ClusterEvaluation
         var settings = choices.Results.Settings with { LowerIsAnomalous = choices.Input.LowerIsAnomalous };
         var kind =
             plan.Bits is not null ? JobKind.Bounded
-            : plan.Whole ? JobKind.Whole
+            : plan.Whole || plan.KeepsImages ? JobKind.Whole
             : JobKind.Numbers;
         return from cluster in choices.Access.Settings(plan.Redis)
-            from shards in ShardSource.Cut(choices.Input, choices.VerifyFull)
+            from shards in ShardSource.Cut(choices.Input, choices.VerifyFull, plan.KeepsImages)
             let job = new JobPlan(shards, kind, [.. settings.CountedAt], plan.Bits ?? BoundedRankState.DefaultBits)
             // Of no images nobody could say that there are maps.
             from found in shards.Length == 0
-                ? choices.Input.Read(plan.Bits, progress, cancel)
+                ? choices.Input.Read(plan.Bits, progress, cancel, plan.KeepsImages)
                 : Run(cluster, job, progress, cancel).GetAwaiter().GetResult()
             from alike in found.Notes.MasksDiffer || found.Notes.MasksMix ? MasksDiffer(choices.Input, cancel) : FinSucc(unit)
             select found;

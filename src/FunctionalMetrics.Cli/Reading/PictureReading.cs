@@ -21,9 +21,7 @@ internal static class PictureReading
         if (judged.Seen is not EvaluationState.Exact { Kept.Case: ImageState images })
             return choices.Photos is null
                 ? Without(judged)
-                : Error.New(
-                    "--photos does not go with --approximate, --max-memory and --cluster: pictures need each image by itself, in memory"
-                );
+                : Error.New("--photos has no effect: the worst images are shown of maps with masks");
         return from told in ImageResults.Of(images, judged.Levels, judged.Settings)
             from read in choices.Input.Open(
                 data => Read(new(choices, told, Scale.Of(images, told), data, cancel)),
@@ -38,7 +36,7 @@ internal static class PictureReading
         : judged.Seen is EvaluationState.Exact { Kept.IsSome: true }
             ? WorstPictures.Because("A state file holds no maps to be drawn: the report of fmetrics evaluate shows the worst images.")
         : WorstPictures.Because(
-            "Pictures, kinds of defect and missed regions need each image by itself: evaluate without --approximate, --max-memory and --cluster for them (a state file has images, but no maps to be drawn, with --keep-images)."
+            "Pictures, kinds of defect and missed regions need each image by itself: evaluate without --approximate and --max-memory for them (a state file has images, but no maps to be drawn, with --keep-images)."
         );
 
     private static Fin<WorstPictures> Read(Job job) =>

@@ -23,23 +23,24 @@ internal abstract record Plan
         var images =
             choices.Results.KeepsImages
             ?? (choices.KeepImages ? "--keep-images" : null)
-            ?? (choices.Results.Intervals.Level is not null ? "--intervals" : null);
+            ?? (choices.Results.Intervals.Level is not null ? "--intervals" : null)
+            ?? (choices.Photos is not null ? "--photos" : null);
+        // A report tells of images one by one where it can.
+        var tells = images is not null || choices.Results.Report is not null;
         return (choices.MaxMemory, choices.Cluster, choices.Approximate) switch
         {
-            var (limit, cluster, bits) when images is not null && (limit is not null || cluster is not null || bits is not null) =>
-                Error.New(
-                    $"{images} does not go with {(limit is not null ? "--max-memory" : cluster is not null ? "--cluster" : "--approximate")}: it needs each image by itself, in memory"
-                ),
+            var (limit, _, bits) when images is not null && (limit is not null || bits is not null) => Error.New(
+                $"{images} does not go with {(limit is not null ? "--max-memory" : "--approximate")}: it needs each image by itself, in memory"
+            ),
             ({ }, _, _) when choices.State is not null => Apart("--state", "a state holds every score"),
             ({ }, { }, _) => Apart("--cluster", "the silos' memory is their own"),
             ({ }, _, { }) => Apart("--approximate", "it keeps its own limit, and its numbers are intervals"),
             ({ } bytes, _, _) => new Passes(bytes),
-            (_, { } redis, var bits) => new OnCluster(redis, bits, keepsScores),
+            (_, { } redis, var bits) => new OnCluster(redis, bits, keepsScores, bits is null && tells),
             (_, _, { } bits) => new InBins(bits),
             // Nothing needs each score afterwards.
             _ when !keepsScores && images is null && isRawStack() => new Passes(None),
-            // A report tells of images one by one where it can.
-            _ => new InMemory(images is not null || choices.Results.Report is not null),
+            _ => new InMemory(tells),
         };
 
         static Fin<Plan> Apart(string option, string why) => Error.New($"--max-memory does not go with {option}: {why}");
@@ -59,5 +60,6 @@ internal abstract record Plan
     /// <param name="Redis">Where the silos are found.</param>
     /// <param name="Bits">In how many bins they count, 2^bits; exactly without.</param>
     /// <param name="Whole">Whether each normal score is needed where it is exact.</param>
-    internal sealed record OnCluster(string Redis, int? Bits, bool Whole) : Plan;
+    /// <param name="KeepsImages">Whether each image is held by itself, with all its scores.</param>
+    internal sealed record OnCluster(string Redis, int? Bits, bool Whole, bool KeepsImages = false) : Plan;
 }

@@ -17,7 +17,17 @@ namespace FunctionalMetrics.Cli;
 /// <param name="Seen">What the client saw of the files that are read.</param>
 /// <param name="Seed">Where it looked.</param>
 /// <param name="Full">Whether it looked at all of each.</param>
-internal sealed record ShardSource(EvaluateInput Input, int First, int End, string[] Names, SeenFile[] Seen, int Seed, bool Full)
+/// <param name="KeepsImages">Whether each image is kept by itself.</param>
+internal sealed record ShardSource(
+    EvaluateInput Input,
+    int First,
+    int End,
+    string[] Names,
+    SeenFile[] Seen,
+    int Seed,
+    bool Full,
+    bool KeepsImages
+)
 {
     /// <summary>More shards than this say little more about progress, and cost messages.</summary>
     private const int MostShards = 16384;
@@ -28,7 +38,8 @@ internal sealed record ShardSource(EvaluateInput Input, int First, int End, stri
     /// <summary>An input in shards of consecutive images; rows are one shard.</summary>
     /// <param name="input">The files.</param>
     /// <param name="full">Whether silos compare all of each file with what is here, not some blocks.</param>
-    public static Fin<Shard[]> Cut(EvaluateInput input, bool full)
+    /// <param name="keepsImages">Whether each image is kept by itself.</param>
+    public static Fin<Shard[]> Cut(EvaluateInput input, bool full, bool keepsImages = false)
     {
         var (whole, seed) = (input.Whole, Random.Shared.Next());
         var seen = new Dictionary<string, Fin<SeenFile>>();
@@ -55,7 +66,7 @@ internal sealed record ShardSource(EvaluateInput Input, int First, int End, stri
                 .Sequence()
                 .Map(these => new Shard(
                     input.Scores is null ? FormattableString.Invariant($"images {first} to {end - 1}") : "all rows",
-                    JsonSerializer.Serialize(new ShardSource(whole, first, end, names, [.. these], seed, full))
+                    JsonSerializer.Serialize(new ShardSource(whole, first, end, names, [.. these], seed, full, keepsImages))
                 ));
 
         Fin<SeenFile> See(string path) => seen.TryGetValue(path, out var known) ? known : seen[path] = SeenFile.Of(path, seed, full);
@@ -75,7 +86,9 @@ internal sealed record ShardSource(EvaluateInput Input, int First, int End, stri
         }
         return source?.Input is not { } input || ImageScore.Parse(input.ImageScoreOfMap).IsFail
             ? Error.New("a shard's source is not one that fmetrics evaluate makes; is it of another version?")
-            : source.Check().Bind(_ => input.Read(input.Scores is null ? source.First..source.End : .., null, new(null), cancel));
+            : source
+                .Check()
+                .Bind(_ => input.Read(input.Scores is null ? source.First..source.End : .., null, new(null), cancel, source.KeepsImages));
     }
 
     /// <summary>Refuses to read here what the client did not see.</summary>

@@ -71,7 +71,7 @@ internal sealed class NumberIntervals
             EvaluationState.Exact => Error.New(
                 "--intervals needs each image by itself, and the state holds none of them: evaluate with --keep-images"
             ),
-            _ => Error.New("--intervals needs every score: evaluate without --approximate, --max-memory and --cluster"),
+            _ => Error.New("--intervals needs every score: evaluate without --approximate and --max-memory"),
         };
 
     private static NumberIntervals Of(

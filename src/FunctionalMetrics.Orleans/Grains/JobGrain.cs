@@ -130,7 +130,7 @@ internal sealed class JobGrain(
     private async Task Finish(JobRun going)
     {
         var outcome = await going.Run(Withdraw, over.Token);
-        outcome.Match(portion => State.Result = portion.Encode(), error => State.Failure = error.Message);
+        outcome.Bind(portion => portion.Encode()).Match(result => State.Result = result, error => State.Failure = error.Message);
         await Store();
         await Release();
     }

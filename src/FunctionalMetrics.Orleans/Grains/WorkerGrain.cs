@@ -105,7 +105,7 @@ internal sealed class WorkerGrain(ProcessorPool pool, IGrainFactory grains) : Gr
                                 from both in Portion.Merge(before, below)
                                 select both
                         )
-                        .Map(merged => merged.Encode())
+                        .Bind(merged => merged.Encode())
                 ),
             gone.Token
         );

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FunctionalMetrics.Core;
 using LanguageExt;
+using LanguageExt.Common;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Orleans;
@@ -14,6 +15,9 @@ namespace FunctionalMetrics.Orleans;
 /// <param name="Moved">The bytes of states that went between grains for it.</param>
 internal sealed record Portion(ImmutableSortedDictionary<int, ulong> Shards, EvaluationState State, long Moved)
 {
+    /// <summary>The most bytes of a state on its way: Redis, where the result is stored with the list of shards, takes 512 MB as one value.</summary>
+    public const int MostBytes = 500_000_000;
+
     public static Portion Empty { get; } = new(ImmutableSortedDictionary<int, ulong>.Empty, EvaluationState.Empty, 0);
 
     /// <summary>Both in one; a refusal where they share a shard.</summary>
@@ -33,7 +37,29 @@ internal sealed record Portion(ImmutableSortedDictionary<int, ulong> Shards, Eva
             .Select(shard => Some(shard.Key))
             .FirstOrDefault();
 
-    public PortionBytes Encode() => new([.. Shards.Keys], [.. Shards.Values], EvaluationState.Codec.Encode(State), Moved);
+    /// <summary>On its way; a refusal where that is too long.</summary>
+    public Fin<PortionBytes> Encode(int most = MostBytes)
+    {
+        byte[] state;
+        try
+        {
+            state = EvaluationState.Codec.Encode(State);
+        }
+        catch (OutOfMemoryException)
+        {
+            return TooLong("more than an array holds, or than there is memory");
+        }
+        return state.Length > most
+            ? TooLong(FormattableString.Invariant($"{state.Length:N0} bytes"))
+            : new PortionBytes([.. Shards.Keys], [.. Shards.Values], state, Moved);
+
+        Error TooLong(string size) =>
+            new ClusterError(
+                FormattableString.Invariant(
+                    $"the merged state of {Shards.Count:N0} shards takes {size}, and a cluster carries {most:N0} at most: evaluate parts by themselves and merge their state files, or leave out what needs every score (a state, a report, images)"
+                )
+            );
+    }
 
     /// <summary>Total, as the decoders of states are. The bytes of the state are added to those that moved.</summary>
     public static Fin<Portion> Decode(PortionBytes bytes)

@@ -26,7 +26,7 @@ internal static class ShardStates
 
     /// <summary>Equal for equal states on every machine.</summary>
     public static ulong Checksum(EvaluationState state) =>
-        state is EvaluationState.Exact exact
+        state is EvaluationState.Exact { Kept.IsNone: true } exact
             ? exact.Images.Checksum() * 3 + exact.Pixels.Map(pixels => pixels.Checksum()).IfNone(0)
             // That which stands at the end of encoded bytes.
             : BitConverter.ToUInt64(EvaluationState.Codec.Encode(state).AsSpan(^sizeof(ulong)));

@@ -36,6 +36,15 @@ public sealed class PlanTests
         Is(new Plan.InBins(18), Plain with { Approximate = 18, State = "a.fms" }, isRawStack: true);
         Is(new Plan.OnCluster("redis://h:1", null, false), Plain with { Cluster = "redis://h:1" }, isRawStack: true);
         Is(new Plan.OnCluster("redis://h:1", null, true), Plain with { Cluster = "redis://h:1", State = "a.fms" });
+        Is(
+            new Plan.OnCluster("redis://h:1", null, true, KeepsImages: true),
+            Plain with
+            {
+                Cluster = "redis://h:1",
+                State = "a.fms",
+                KeepImages = true,
+            }
+        );
         Is(new Plan.OnCluster("redis://h:1", 12, false), Plain with { Cluster = "redis://h:1", Approximate = 12 });
     }
 

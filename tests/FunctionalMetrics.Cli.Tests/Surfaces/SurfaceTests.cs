@@ -178,7 +178,7 @@ public sealed class SurfaceTests : IDisposable
             : rules.Intervals ? "--intervals"
             : rules.Asked.FirstOrDefault(name => name.StartsWith("aupimo", StringComparison.Ordinal)) is { } asked ? $"--metrics {asked}"
             : null;
-        return way.Name == "memory" || way.KeepsImages || (way.Name == "state" && world.IsRows) ? null : needs;
+        return way.Name is "memory" or "cluster" || way.KeepsImages || (way.Name == "state" && world.IsRows) ? null : needs;
     }
 
     /// <summary>The options of reading, and those of results, which the state file's command has.</summary>

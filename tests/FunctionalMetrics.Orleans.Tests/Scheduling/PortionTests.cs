@@ -12,14 +12,14 @@ public class PortionTests
     {
         var random = new Random(seed);
         Portion[] portions = [.. Enumerable.Range(0, 5).Select(Of)];
-        var expected = portions.Aggregate(Portion.Empty, Merge).Encode();
+        var expected = portions.Aggregate(Portion.Empty, Merge).Encode().ThrowIfFail();
         for (var order = 0; order < 3; order++)
         {
             random.Shuffle(portions);
             var merged = portions
                 .Select(Sent)
                 .Aggregate(Portion.Empty, (left, right) => random.Next(2) == 0 ? Merge(left, right) : Merge(right, left));
-            Assert.Equal(expected.State, merged.Encode().State);
+            Assert.Equal(expected.State, merged.Encode().ThrowIfFail().State);
             Assert.Equal([0, 1, 2, 3, 4], merged.Shards.Keys);
         }
     }
@@ -46,7 +46,7 @@ public class PortionTests
     public void Bytes_that_no_worker_makes_are_a_refusal_and_no_exception(int seed)
     {
         var random = new Random(seed);
-        var sound = (random.Next(2) == 0 ? Of(random.Next(9)) : Bounded(random.Next(9))).Encode();
+        var sound = (random.Next(2) == 0 ? Of(random.Next(9)) : Bounded(random.Next(9))).Encode().ThrowIfFail();
         Assert.True(Portion.Decode(sound with { State = Damaged(sound.State) }).IsFail);
         Assert.True(Portion.Decode(sound with { Shards = [2, 1], Checksums = [1, 1] }).IsFail);
         Assert.True(Portion.Decode(sound with { Shards = [1, 1], Checksums = [1, 1] }).IsFail);
@@ -71,7 +71,7 @@ public class PortionTests
     private static Portion Of(int shard, EvaluationState state) =>
         new(ImmutableSortedDictionary<int, ulong>.Empty.Add(shard, ShardStates.Checksum(state)), state, 0);
 
-    private static Portion Sent(Portion portion) => Portion.Decode(portion.Encode()).ThrowIfFail();
+    private static Portion Sent(Portion portion) => Portion.Decode(portion.Encode().ThrowIfFail()).ThrowIfFail();
 
     private static Portion Merge(Portion left, Portion right) => Portion.Merge(left, right).ThrowIfFail();
 }
