@@ -29,6 +29,23 @@ public sealed record ComparedPair(string Level, string Metric, string A, string 
     /// <summary>McNemar's exact test of decisions.</summary>
     public const string McNemarMethod = "mcnemar";
 
+    /// <summary>What the number is called, as evaluations call it: AUROC, AUPIMO, decided rightly.</summary>
+    public string Title =>
+        Metric switch
+        {
+            "aupimo" => "AUPIMO",
+            "decisions" => "decided rightly",
+            _ => (
+                Level == Levels.Pixel
+                    ? LevelNumbers.Of(RegionState.Empty, Rules.Settings)
+                    : LevelNumbers.Of(RankState.Empty, Rules.Settings)
+            )
+                .Numbers.Where(number => number.Key == Metric)
+                .Select(number => number.Title?.Trim())
+                .FirstOrDefault()
+                ?? Metric,
+        };
+
     /// <summary>The number of the one, in [0, 1].</summary>
     public required Fin<double> ValueOfA { get; init; }
 
@@ -52,6 +69,9 @@ public sealed record ComparedPair(string Level, string Metric, string A, string 
 
     /// <summary>How many draws had no value and were left out.</summary>
     public int WithoutValue { get; init; }
+
+    /// <summary>Over how many categories it is the mean; 0 where it is of one.</summary>
+    public int Categories { get; init; }
 
     /// <summary>What the two decide differently, at their thresholds, in the order of the rows or names.</summary>
     public ImmutableArray<Flip> Flipped { get; init; } = [];

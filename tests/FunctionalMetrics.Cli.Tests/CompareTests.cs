@@ -53,6 +53,7 @@ public sealed class CompareTests : IDisposable
                 "method",
                 "flipped",
                 "equivalent",
+                "p_equivalence",
             ],
             area.Select(pair => pair.Key)
         );
@@ -61,6 +62,8 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(0.257946659409, (double)area["upper"]!, 1e-11);
         Assert.Equal(0.552452904882, (double)area["p"]!, 1e-11);
         Assert.True((bool)area["equivalent"]!);
+        // Two one-sided normal tests of 0.06 with the standard error that the interval shows.
+        Assert.Equal(0.0087423372, (double)area["p_equivalence"]!, 1e-7);
         Assert.Null(area["p_holm"]);
 
         var decisions = Pair(json, "decisions");
@@ -307,6 +310,81 @@ public sealed class CompareTests : IDisposable
         Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--out", folder.File("x.docx")).IsRefusal(".md or .tex");
         Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--json", toy).IsRefusal("would write over");
         Assert.Equal(Toy, File.ReadAllText(toy));
+    }
+
+    [Fact]
+    public void What_is_no_name_no_table_or_not_for_compare_is_refused()
+    {
+        var toy = folder.Write("toy.csv", Toy);
+        string[] call = ["compare", "--scores", toy, "--score-columns", "a,b"];
+        Fmetrics.Run([.. call, "--name", "", "--name", "x"]).IsRefusal("--name '' is no name");
+        Fmetrics
+            .Run(
+                "compare",
+                "--scores",
+                folder.Write("twice.csv", Toy.Replace("n4", "p1", StringComparison.Ordinal)),
+                "--score-columns",
+                "a,b",
+                "--id-column",
+                "id"
+            )
+            .IsRefusal("twice.csv", "'p1' is the id of row 6 and of row 8", "--id-column");
+        Fmetrics
+            .Run("compare", "--scores", folder.Write("none.csv", "label,a,b\n"), "--score-columns", "a,b")
+            .IsRefusal("none.csv: has no rows");
+        var (padim, pixels) = (State("padim", 1, ..12), folder.File("pixels.json"));
+        Assert.Equal(0, Fmetrics.Run("threshold", folder.File("padim"), "--level", "pixel", "--out", pixels, "--quiet").ExitCode);
+        var refused = Fmetrics.Run([.. call, "--threshold", pixels, "--threshold", pixels]);
+        refused.IsRefusal("is a threshold of the pixel level; it must be one of the image level");
+        Assert.DoesNotContain("--pixel-threshold", refused.Error, StringComparison.Ordinal);
+        Fmetrics
+            .Run("compare", padim, padim, "--name", "A", "--name", "B", "--threshold", "t-{category}.json", "--threshold", "1")
+            .IsRefusal("it goes with --categories");
+    }
+
+    [Fact]
+    public void A_threshold_that_was_chosen_on_these_very_data_says_so()
+    {
+        var (a, b, chosen) = (State("padim", 1, ..12), State("patchcore", 2, ..12), folder.File("chosen.json"));
+        Assert.Equal(0, Fmetrics.Run("threshold", folder.File("padim"), "--out", chosen, "--quiet").ExitCode);
+        var notes = Fmetrics.Json("compare", a, b, "--threshold", chosen, "--threshold", chosen, "--replicates", "0")["notes"]!
+            .AsArray()
+            .Select(note => (string)note!)
+            .ToList();
+        Assert.Contains(
+            "The image threshold of chosen.json was chosen by f1 on these very data: rates and intervals there are too good.",
+            notes
+        );
+        Assert.Contains("The image threshold of chosen.json was chosen by f1 on other data.", notes);
+    }
+
+    [Fact]
+    public void A_seed_that_nothing_was_drawn_from_is_said()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 10_001).Select(i => FormattableString.Invariant($"{i % 2},{i % 7},{i % 5}\n")));
+        string[] call = ["compare", "--score-columns", "a,b", "--seed", "3", "--scores"];
+        const string idle = "--seed had no effect: nothing was drawn again.";
+        Assert.Contains(idle, Fmetrics.Json([.. call, folder.Write("many.csv", "label,a,b\n" + rows)])["notes"]!.ToJsonString());
+        Assert.DoesNotContain(idle, Fmetrics.Json([.. call, folder.Write("toy.csv", Toy)])["notes"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void An_area_stands_where_its_variance_alone_is_undefined_and_sentences_name_numbers_as_tables_do()
+    {
+        var one = folder.Write("one.csv", "label,a,b\n0,1,2\n0,2,1\n0,4,3\n1,3,5\n");
+        string[] call = ["compare", "--scores", one, "--score-columns", "a,b", "--replicates", "100"];
+        var area = Pair(Fmetrics.Json(call), "auroc");
+        Assert.Equal((2 / 3.0, 1.0), ((double)area["value_a"]!, (double)area["value_b"]!));
+        Assert.Equal(-1 / 3.0, (double)area["difference"]!, 1e-15);
+        Assert.Equal(["p", "lower"], area["undefined"]!.AsObject().Select(why => why.Key));
+        var shown = Fmetrics.Run(call).Output;
+        Assert.Contains(
+            "optimal F1 has no bootstrap interval: a class of one gives that one again in every draw",
+            shown,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("optimal_f1", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("single image", shown, StringComparison.Ordinal);
     }
 
     /// <summary>A state file of some of twelve images of 4 x 4 pixels, every second of them anomalous; the masks are the same for every seed.</summary>

@@ -15,6 +15,9 @@ internal sealed record CompareChoices
     /// <summary>How maps are read, or the table of scores; its folder is that of the first detector.</summary>
     public EvaluateInput Input { get; init; } = new();
 
+    /// <summary>Whether each folder is a category.</summary>
+    public bool Categories { get; init; }
+
     public ImmutableArray<string> ScoreColumns { get; init; } = [];
 
     public string? IdColumn { get; init; }
@@ -82,6 +85,12 @@ internal sealed record CompareChoices
                 (choices, input) => choices with { Input = input },
                 choices => choices.AreStates ? "on state files, which are of maps that have been read" : null
             )
+            .Flag(
+                "--categories",
+                "each folder in FILES (and in --masks) is a category: each compared by itself, and the means over them; {category} in a pattern does it too",
+                choices => choices with { Categories = true },
+                choices => choices.Input.Scores is not null ? "with --scores" : null
+            )
             .Texts(
                 "--name",
                 "NAME",
@@ -92,7 +101,7 @@ internal sealed record CompareChoices
                 "--threshold",
                 "NUMBER|FILE",
                 "the threshold of images (or rows) of a detector, once for each in their order: decisions are compared there; pixels have no such test, since those of an image are not independent",
-                text => ThresholdChoice.Parse(Levels.Image, text),
+                text => ThresholdChoice.Parse(Levels.Image, text, alone: true),
                 (choices, thresholds) => choices with { Thresholds = thresholds }
             )
             .Number(
@@ -183,6 +192,9 @@ internal sealed record CompareChoices
     /// <summary>All that is read, with the options that name it.</summary>
     public Seq<NamedFile> Read =>
         Sources.ToSeq().Map(source => new NamedFile("FILES", source)).Concat((Input with { Folder = null }).Files);
+
+    /// <summary>Whether several categories are compared, each by itself.</summary>
+    public bool AreCategories => Categories || Sources.Any(CategoryInputs.IsNamed) || CategoryInputs.AreNamed(Input);
 
     private bool AreStates => Input.Scores is null && !Sources.IsEmpty && !Sources.Any(AreMaps);
 

@@ -29,15 +29,29 @@ internal static class CategoryInputs
             : unit
         select found.Map(name => (name, marked.WithPaths(path => Named(path, name))));
 
+    private static Error NoFolder(string path) =>
+        Error.New($"--categories: '{path}' is no folder; put {Mark} where the category's name stands in the path");
+
+    private static Error LaidOut(string path) =>
+        Error.New($"--categories: '{path}' holds maps and masks itself; name the folder above it, or leave --categories out");
+
     /// <summary>Folders, and below them those of the categories.</summary>
     private static Fin<EvaluateInput> Marked(EvaluateInput input) =>
-        input.Paths.FirstOrDefault(path => !Directory.Exists(path)) is { } other
-            ? Error.New($"--categories: '{other}' is no folder; put {Mark} where the category's name stands in the path")
-        : input.Folder is { } folder && MapDataset.IsLaidOut(folder)
-            ? Error.New($"--categories: '{folder}' holds maps and masks itself; name the folder above it, or leave --categories out")
+        input.Paths.FirstOrDefault(path => !Directory.Exists(path)) is { } other ? NoFolder(other)
+        : input.Folder is { } folder && MapDataset.IsLaidOut(folder) ? LaidOut(folder)
         : input.WithPaths(path => Path.Combine(path, Mark));
 
-    private static Fin<Seq<string>> Names(string pattern, bool foldersAlone)
+    /// <summary>The same path with <c>{category}</c>: that of a folder that holds the categories, or the path itself where it has it.</summary>
+    public static Fin<string> Marked(string path) =>
+        IsNamed(path) ? FinSucc(path)
+        : !Directory.Exists(path) ? NoFolder(path)
+        : MapDataset.IsLaidOut(path) ? LaidOut(path)
+        : FinSucc(Path.Combine(path, Mark));
+
+    /// <summary>The categories that are found for <c>{category}</c> of a path.</summary>
+    /// <param name="pattern">The path.</param>
+    /// <param name="foldersAlone">Whether files are none.</param>
+    public static Fin<Seq<string>> Names(string pattern, bool foldersAlone)
     {
         var at = pattern.IndexOf(Mark, StringComparison.Ordinal);
         var start = pattern.LastIndexOfAny(Levels, at) + 1;
