@@ -20,6 +20,10 @@ internal static class CategoryInputs
     /// <summary>The path of a category.</summary>
     public static string Named(string path, string category) => path.Replace(Mark, category, StringComparison.Ordinal);
 
+    /// <summary>A name without <c>{category}</c> and what joins it to the rest.</summary>
+    public static string Unnamed(string name) =>
+        IsNamed(name) ? name.Replace(Mark, "", StringComparison.Ordinal).Trim('-', '_', '.', ' ') : name;
+
     /// <summary>All of them, in the order of their names.</summary>
     public static Fin<Seq<(string Name, EvaluateInput Input)>> Of(EvaluateInput input) =>
         from marked in AreNamed(input) ? FinSucc(input) : Marked(input)

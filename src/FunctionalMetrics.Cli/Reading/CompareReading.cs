@@ -162,7 +162,7 @@ internal static class CompareReading
 
     /// <summary>What a detector is called that is given no name.</summary>
     private static string Usual(string source) =>
-        CompareChoices.AreMaps(source) ? DataName.Of(source) : Path.GetFileNameWithoutExtension(source);
+        CompareChoices.AreMaps(source) ? DataName.Of(source) : CategoryInputs.Unnamed(Path.GetFileNameWithoutExtension(source));
 
     private static Fin<Model> ReadImages(CompareChoices choices, string source, Progress progress, CancellationToken cancel)
     {

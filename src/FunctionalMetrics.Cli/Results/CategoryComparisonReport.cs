@@ -3,7 +3,7 @@ using FunctionalMetrics.Statistics;
 
 namespace FunctionalMetrics.Cli;
 
-/// <summary>A comparison on several categories as a page for people: the means first, then a table of each number by category, and all that was decided differently.</summary>
+/// <summary>A comparison on several categories as a page for people: the means first, then each number by category, and what was decided differently.</summary>
 internal static class CategoryComparisonReport
 {
     /// <param name="data">What was found.</param>
@@ -11,18 +11,35 @@ internal static class CategoryComparisonReport
     /// <param name="run">How the tool was called.</param>
     public static string Html(ComparedData data, string? title, ToolRun run)
     {
-        var mean = data.Mean!;
+        var (mean, categories) = (data.Mean!, data.Parts.Count == 1 ? "1 category" : $"{Readable.Count(data.Parts.Count)} categories");
         return new ComparisonPage(
-            title ?? $"{string.Join(mean.Models.Length == 2 ? " and " : ", ", mean.Models)} on {data.Parts.Count} categories",
-            $"{Readable.Count(mean.Units)} images of {data.Parts.Count} categories, {Readable.Count(mean.Anomalous)} of them anomalous, {mean.Models.Length} detectors on the same images",
-            $"Of the means over {data.Parts.Count} categories: {ComparisonLead.Of(mean, "images")}",
+            title ?? $"{string.Join(mean.Models.Length == 2 ? " and " : ", ", mean.Models)} on {categories}",
+            $"{Readable.Count(mean.Units)} images of {categories}, {Readable.Count(mean.Anomalous)} of them anomalous, {mean.Models.Length} detectors on the same images",
+            $"Of the means over {categories}: {ComparisonLead.Of(mean, "images")}",
             [
-                new("Means over the categories") { Tables = [Whole("Differences of the means", mean)] },
-                new("By category")
+                new("Means over the categories")
                 {
-                    Tables = [.. mean.Pairs.GroupBy(pair => (pair.Level, pair.Metric)).Select(pairs => ByCategory(data, pairs.First()))],
+                    About = About(mean),
+                    Tables =
+                    [
+                        Grid(
+                            mean,
+                            "Means over the categories",
+                            "number",
+                            "categories",
+                            Rows("", mean)
+                                .Select(row =>
+                                    (
+                                        First: ComparisonLead.Capital($"{row.Pair.Level} {row.Pair.Title}"),
+                                        Second: Readable.Count(row.Pair.Categories),
+                                        row.Cells
+                                    )
+                                )
+                        ),
+                    ],
                 },
-                .. data.Parts.Where(part => part.Result.Pairs.Any(pair => pair.Method == ComparedPair.McNemarMethod)).Any()
+                .. mean.Pairs.GroupBy(pair => (pair.Level, pair.Metric)).Select(pairs => ByCategory(data, pairs.First())),
+                .. data.Parts.Any(part => part.Result.Pairs.Any(pair => pair.Method == ComparedPair.McNemarMethod))
                     ? (ComparisonPart[])[new("Decisions at the thresholds") { Tables = [Decisions(data)] }]
                     : [],
             ]
@@ -34,36 +51,51 @@ internal static class CategoryComparisonReport
         }.Html;
     }
 
-    private static ReportGrid Whole(string title, Comparison result)
-    {
-        var cells = ComparisonText.Cells(result);
-        return new(
-            title,
-            ["number", "categories", .. cells[0][1..]],
-            [
-                .. cells[1..]
-                    .Zip(
-                        result.Pairs,
-                        (row, pair) => (string[])[ComparisonLead.Capital(row[0]), Readable.Count(pair.Categories), .. row[1..]]
-                    ),
-            ]
-        );
-    }
+    private static string About(Comparison mean) => mean.Models is [var a, var b] ? $"a is {a}, b is {b}." : "";
+
+    private static IEnumerable<(string Category, ComparedPair Pair, string[] Cells)> Rows(string category, Comparison result) =>
+        result.Pairs.Zip(ComparisonText.Cells(result)[1..], (pair, cells) => (category, pair, cells));
 
     /// <summary>A number in all categories, and its mean.</summary>
-    private static ReportGrid ByCategory(ComparedData data, ComparedPair number)
+    private static ComparisonPart ByCategory(ComparedData data, ComparedPair number)
     {
-        var heading = ComparisonText.Cells(data.Mean!)[0];
-        return new(
-            ComparisonLead.Capital($"{number.Level} {number.Title} by category"),
-            ["category", .. heading[1..]],
+        var title = ComparisonLead.Capital($"{number.Level} {number.Title} by category");
+        return new(title)
+        {
+            Tables =
             [
-                .. from part in data.All
-                from row in ComparisonText.Cells(part.Result)[1..].Zip(part.Result.Pairs, (cells, pair) => (Cells: cells, Pair: pair))
-                where (row.Pair.Level, row.Pair.Metric) == (number.Level, number.Metric)
-                select (string[])[part.Category, .. row.Cells[1..]],
-            ]
-        );
+                Grid(
+                    data.Mean!,
+                    title,
+                    "category",
+                    "images",
+                    data.All.SelectMany(part => Rows(part.Category, part.Result))
+                        .Where(row => (row.Pair.Level, row.Pair.Metric) == (number.Level, number.Metric))
+                        .Select(row =>
+                            (row.Category, Readable.Count(data.All.First(part => part.Category == row.Category).Result.Units), row.Cells)
+                        )
+                ),
+            ],
+        };
+    }
+
+    /// <summary>A table of two columns of its own and those of comparisons; two detectors stand in the heading.</summary>
+    private static ReportGrid Grid(
+        Comparison mean,
+        string title,
+        string first,
+        string second,
+        IEnumerable<(string First, string Second, string[] Cells)> rows
+    )
+    {
+        var heading = ComparisonText.Cells(mean)[0];
+        return mean.Models is [var a, var b]
+            ? new(
+                title,
+                [first, second, a, b, .. heading[5..]],
+                [.. rows.Select(row => (string[])[row.First, row.Second, .. row.Cells[3..]])]
+            )
+            : new(title, [first, second, .. heading[1..]], [.. rows.Select(row => (string[])[row.First, row.Second, .. row.Cells[1..]])]);
     }
 
     private static ReportGrid Decisions(ComparedData data) =>
