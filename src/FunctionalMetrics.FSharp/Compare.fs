@@ -17,9 +17,9 @@ type ComparedNumber =
         B: string
         /// <summary>Where interval and p come from: delong, clustered, bootstrap, wilcoxon or mcnemar.</summary>
         Method: string
-        /// <summary>The number of the one, in [0, 1].</summary>
+        /// <summary>The number of the one.</summary>
         ValueOfA: Result<float, Problem list>
-        /// <summary>The number of the other, in [0, 1].</summary>
+        /// <summary>The number of the other.</summary>
         ValueOfB: Result<float, Problem list>
         /// <summary>a - b.</summary>
         Difference: Result<float, Problem list>

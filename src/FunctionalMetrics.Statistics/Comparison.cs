@@ -21,7 +21,7 @@ public sealed record Comparison
     internal const string Area = "auroc";
 
     /// <summary>Rates at a threshold that is given, or that the largest F1 chose in each draw: decisions are compared instead.</summary>
-    private const string AtThreshold = "at_threshold.";
+    private static readonly string[] AtThreshold = ["at_threshold.", "at_given_threshold."];
 
     /// <summary>Each row is left out once, which costs their number squared.</summary>
     private const int MostRowsDrawn = 10_000;
@@ -256,16 +256,36 @@ public sealed record Comparison
         Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>>? watch
     )
     {
+        var others = NotOf(Levels.Image, LevelNumbers.Of(RankState.Empty, rules.Settings))
+            .Concat(NotOf(Levels.Pixel, LevelNumbers.Of(ImageState.Empty, rules.Settings)))
+            .ToHashSet();
         return rules.Replicates < 2 ? [] : [.. tables.Select(Draw)];
 
-        ImmutableArray<Resampled> Draw(ReplicateTable table)
+        // Numbers that were asked for and that the level does not have.
+        IEnumerable<(string, string)> NotOf(string level, LevelNumbers known) =>
+            rules
+                .Settings.Asked.Select(asked => asked.Name)
+                .Except(known.Asked.Select(asked => asked.Name))
+                .Select(name => (level, ComparedPair.AskedPlace + name));
+
+        ImmutableArray<Resampled> Draw(ReplicateTable table, int model)
         {
-            var parts = table.Parts(rules.Settings, rules.Replicates, rules.Seed);
+            // Rates at a threshold are those at the model's own.
+            var settings = rules.Thresholds is { Length: > 0 } thresholds
+                ? rules.Settings with
+                {
+                    Threshold = thresholds[model],
+                }
+                : rules.Settings;
+            var parts = table.Parts(settings, rules.Replicates, rules.Seed);
             return
             [
                 .. table
-                    .Join(rules.Settings, rules.Replicates, watch?.Invoke(parts, table.Replicates(rules.Replicates)) ?? parts)
-                    .Where(number => number.Key != Area && !number.Key.StartsWith(AtThreshold, StringComparison.Ordinal)),
+                    .Join(settings, rules.Replicates, watch?.Invoke(parts, table.Replicates(rules.Replicates)) ?? parts)
+                    .Where(number =>
+                        number.Key != Area && !AtThreshold.Any(place => number.Key.StartsWith(place, StringComparison.Ordinal))
+                    )
+                    .Where(number => !others.Contains((number.Level, number.Key))),
             ];
         }
     }

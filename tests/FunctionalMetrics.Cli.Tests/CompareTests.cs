@@ -250,6 +250,40 @@ public sealed class CompareTests : IDisposable
         );
     }
 
+    /// <summary>Rates at a threshold are those at each detector's own.</summary>
+    [Fact]
+    public void Numbers_asked_for_by_name_are_drawn_again_with_those_of_each_level()
+    {
+        var (a, b) = (State("padim", 1, ..12), State("patchcore", 2, ..12));
+        const string names = "recall,tpr@fpr=0.2,aupimo@0.02:0.5";
+        string[] call = ["compare", a, b, "--threshold", "1.05", "--threshold", "1.1", "--metrics", names];
+        var json = Fmetrics.Json([.. call, "--replicates", "200"]);
+        Assert.Equal(
+            [
+                "image metrics.recall",
+                "image metrics.tpr@fpr=0.2",
+                "pixel metrics.recall",
+                "pixel metrics.tpr@fpr=0.2",
+                "pixel metrics.aupimo@0.02:0.5",
+            ],
+            json["comparisons"]!
+                .AsArray()
+                .Select(pair => $"{pair!["level"]} {pair["metric"]}")
+                .Where(name => name.Contains("metrics.", StringComparison.Ordinal))
+        );
+        foreach (var (state, at, side) in new[] { (a, "1.05", "value_a"), (b, "1.1", "value_b") })
+        {
+            var alone = Fmetrics.Json("show", state, "--threshold", at, "--metrics", names);
+            foreach (var level in (string[])["image", "pixel"])
+            foreach (var (name, found) in alone[level]!["metrics"]!.AsObject())
+                Assert.Equal((double)found!["value"]!, (double)Pair(json, $"metrics.{name}", level)[side]!);
+        }
+        var recall = Pair(json, "metrics.recall");
+        Assert.InRange((double)recall["difference"]!, (double)recall["lower"]!, (double)recall["upper"]!);
+        Fmetrics.Run([.. call, "--replicates", "0"]).IsRefusal("--metrics has no effect with --replicates 0");
+        Fmetrics.Run(["compare", a, b, "--metrics", "list"]).IsRefusal("evaluate --metrics list");
+    }
+
     [Fact]
     public void What_cannot_be_compared_is_refused_by_name()
     {
@@ -262,7 +296,8 @@ public sealed class CompareTests : IDisposable
             .IsRefusal("is an image of padim and not of patchcore (2 such images: 'cut/010', 'good/011')", "'cut/010'");
         Fmetrics.Run("compare", a, without).IsRefusal("without.fms", "keeps no images", "--keep-images");
         Fmetrics.Run("compare", folder.File("padim"), folder.File("patchcore")).IsRefusal("(2 such images: 'cut/010', 'good/011')");
-        Fmetrics.Run("compare", fewer, folder.File("padim/anomaly_maps")).IsRefusal("padim/anomaly_maps", "ground_truth");
+        Fmetrics.Run("compare", fewer, folder.File("padim/anomaly_maps")).IsRefusal("padim/anomaly_maps", "ground_truth", "--masks");
+        Assert.DoesNotContain("--maps", Fmetrics.Run("compare", fewer, folder.File("padim/anomaly_maps")).Error, StringComparison.Ordinal);
         Fmetrics.Run("compare", a, folder.File("nowhere")).IsRefusal("nowhere");
         Fmetrics.Run("compare", a, fewer, "--masks", folder.File("padim")).IsRefusal("--masks has no effect on state files");
         Fmetrics.Run("compare", a, fewer, "--lower-is-anomalous").IsRefusal("--lower-is-anomalous has no effect on state files");
@@ -426,6 +461,12 @@ public sealed class CompareTests : IDisposable
             var call in (string[][])
                 [
                     [$"{padim}/{{category}}", $"{patchcore}/{{category}}"],
+                    [
+                        $"{padim}/{{category}}/anomaly_maps",
+                        $"{patchcore}/{{category}}/anomaly_maps",
+                        "--masks",
+                        $"{padim}/{{category}}/ground_truth",
+                    ],
                     [padim, patchcore, "--categories", "--masks", $"{padim}/{{category}}/ground_truth"],
                     [folder.File("padim-{category}.fms"), folder.File("patchcore-{category}.fms")],
                 ]
@@ -447,14 +488,17 @@ public sealed class CompareTests : IDisposable
         ]);
         Assert.Equal(alone["comparisons"]!.ToJsonString(), json["categories"]!["bolt"]!["comparisons"]!.ToJsonString());
         Assert.Equal((24, 12), ((int)json["mean"]!["rows"]!, (int)json["mean"]!["positives"]!));
-        Assert.Equal(
-            ["padim", "patchcore"],
-            Fmetrics.Json("compare", folder.File("padim-{category}.fms"), folder.File("patchcore-{category}.fms"), "--replicates", "0")[
-                "models"
-            ]!
-                .AsArray()
-                .Select(name => (string)name!)
-        );
+        foreach (
+            var sources in (string[][])
+                [
+                    [folder.File("padim-{category}.fms"), folder.File("patchcore-{category}.fms")],
+                    [$"{padim}/{{category}}", $"{patchcore}/{{category}}"],
+                ]
+        )
+            Assert.Equal(
+                ["padim", "patchcore"],
+                Fmetrics.Json(["compare", .. sources, "--replicates", "0"])["models"]!.AsArray().Select(name => (string)name!)
+            );
         foreach (var pair in json["mean"]!["comparisons"]!.AsArray().Select(pair => pair!.AsObject()))
         {
             var (metric, level) = ((string)pair["metric"]!, (string)pair["level"]!);

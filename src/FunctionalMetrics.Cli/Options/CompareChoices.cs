@@ -3,6 +3,8 @@ using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 using FunctionalMetrics.Statistics;
 using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
@@ -133,6 +135,25 @@ internal sealed record CompareChoices
                     : choices.Rules.Replicates == 0 ? "with --replicates 0, which leaves AUPRO out"
                     : null
             )
+            .Parsed(
+                "--metrics",
+                "NAMES",
+                "compare these numbers too, with commas between them, such as recall,tpr@fpr=0.01,aupimo; 'fmetrics evaluate --metrics list' explains each name",
+                text =>
+                    MetricNames
+                        .Parse(text)
+                        .Bind(names =>
+                            names.IsList
+                                ? FinFail<MetricNames>(Error.New("'list' is no name; fmetrics evaluate --metrics list explains each"))
+                                : names
+                        ),
+                (choices, names) =>
+                    choices with
+                    {
+                        Rules = choices.Rules with { Settings = choices.Rules.Settings with { Asked = names.Asked } },
+                    },
+                choices => choices.Rules.Replicates == 0 ? "with --replicates 0, which leaves them out" : null
+            )
             .Whole(
                 "--replicates",
                 "N",
@@ -179,7 +200,9 @@ internal sealed record CompareChoices
             .Flag("--quiet", "print nothing but errors (and the JSON of --json -)", choices => choices with { Quiet = true });
 
     /// <summary>Whether a detector is named by its maps, a folder, a pattern or a stack, rather than by a state file.</summary>
-    public static bool AreMaps(string source) =>
+    public static bool AreMaps(string source) => AreMapsAt(CategoryInputs.Example(source));
+
+    private static bool AreMapsAt(string source) =>
         MapDataset.IsFolder(source)
         || source.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
         || source.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)

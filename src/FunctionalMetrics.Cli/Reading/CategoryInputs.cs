@@ -20,6 +20,10 @@ internal static class CategoryInputs
     /// <summary>The path of a category.</summary>
     public static string Named(string path, string category) => path.Replace(Mark, category, StringComparison.Ordinal);
 
+    /// <summary>The path of the first category that is found; the path itself where it has none.</summary>
+    public static string Example(string path) =>
+        IsNamed(path) ? Names(path, foldersAlone: false).Match(names => Named(path, names[0]), _ => path) : path;
+
     /// <summary>A name without <c>{category}</c> and what joins it to the rest.</summary>
     public static string Unnamed(string name) =>
         IsNamed(name) ? name.Replace(Mark, "", StringComparison.Ordinal).Trim('-', '_', '.', ' ') : name;
