@@ -97,7 +97,7 @@ public sealed record CategoryComparison
                                     .Map(category =>
                                         category.Measured.Areas.BiMap(
                                             found => found.DifferenceOf(pair.A, pair.B),
-                                            why => new OfCategory(category.Name, why.Message)
+                                            why => new UndefinedInCategory(category.Name, why.Message)
                                         )
                                     )
                                     .Sequence()
@@ -198,7 +198,7 @@ internal sealed record MeasuredAreas(string Level, string Method, Fin<RocAreas> 
 /// <summary>A mean has no test because a category has none.</summary>
 /// <param name="Category">The category.</param>
 /// <param name="Why">Why it has none.</param>
-public sealed record OfCategory(string Category, string Why) : MetricError($"category {Category}: {Why}");
+public sealed record UndefinedInCategory(string Category, string Why) : MetricError($"category {Category}: {Why}");
 
 /// <summary>No category has a number of all models, so that there is no mean.</summary>
 public sealed record NoCategory() : MetricError("in no category do all models have a value");
