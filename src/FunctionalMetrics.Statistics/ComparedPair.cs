@@ -7,7 +7,7 @@ namespace FunctionalMetrics.Statistics;
 
 /// <summary>A number of two models. Immutable.</summary>
 /// <param name="Level">image (also of rows), or pixel.</param>
-/// <param name="Metric">The number's key in the JSON of an evaluation, such as auroc; aupimo; or decisions, the share that is decided rightly.</param>
+/// <param name="Metric">The number's key in the JSON of an evaluation, such as auroc, or metrics.recall where it was asked for by name; aupimo; or decisions, the share that is decided rightly.</param>
 /// <param name="A">The one model.</param>
 /// <param name="B">The other.</param>
 /// <param name="Method">Where interval and p come from: delong, clustered, bootstrap, wilcoxon or mcnemar.</param>
@@ -29,10 +29,31 @@ public sealed record ComparedPair(string Level, string Metric, string A, string 
     /// <summary>McNemar's exact test of decisions.</summary>
     public const string McNemarMethod = "mcnemar";
 
-    /// <summary>The number of the one, in [0, 1].</summary>
+    /// <summary>What the key of a number begins with that was asked for by name.</summary>
+    internal const string AskedPlace = "metrics.";
+
+    /// <summary>What the number is called, as evaluations call it: AUROC, AUPIMO, decided rightly.</summary>
+    public string Title =>
+        Metric switch
+        {
+            "aupimo" => "AUPIMO",
+            "decisions" => "decided rightly",
+            _ when Metric.StartsWith(AskedPlace, StringComparison.Ordinal) => Metric[AskedPlace.Length..],
+            _ => (
+                Level == Levels.Pixel
+                    ? LevelNumbers.Of(RegionState.Empty, Rules.Settings)
+                    : LevelNumbers.Of(RankState.Empty, Rules.Settings)
+            )
+                .Numbers.Where(number => number.Key == Metric)
+                .Select(number => number.Title?.Trim())
+                .FirstOrDefault()
+                ?? Metric,
+        };
+
+    /// <summary>The number of the one.</summary>
     public required Fin<double> ValueOfA { get; init; }
 
-    /// <summary>The number of the other, in [0, 1].</summary>
+    /// <summary>The number of the other.</summary>
     public required Fin<double> ValueOfB { get; init; }
 
     /// <summary>a - b.</summary>
@@ -52,6 +73,9 @@ public sealed record ComparedPair(string Level, string Metric, string A, string 
 
     /// <summary>How many draws had no value and were left out.</summary>
     public int WithoutValue { get; init; }
+
+    /// <summary>Over how many categories it is the mean; 0 where it is of one.</summary>
+    public int Categories { get; init; }
 
     /// <summary>What the two decide differently, at their thresholds, in the order of the rows or names.</summary>
     public ImmutableArray<Flip> Flipped { get; init; } = [];

@@ -18,21 +18,21 @@ namespace FunctionalMetrics.Statistics;
 /// </summary>
 public sealed record Comparison
 {
-    private const string Area = "auroc";
+    internal const string Area = "auroc";
 
     /// <summary>Rates at a threshold that is given, or that the largest F1 chose in each draw: decisions are compared instead.</summary>
-    private const string AtThreshold = "at_threshold.";
+    private static readonly string[] AtThreshold = ["at_threshold.", "at_given_threshold."];
 
     /// <summary>Each row is left out once, which costs their number squared.</summary>
     private const int MostRowsDrawn = 10_000;
 
-    private Comparison(
+    internal Comparison(
         ImmutableArray<string> models,
         long units,
         long anomalous,
         ImmutableArray<ComparedPair> pairs,
         ImmutableArray<string> notes
-    ) => (Models, Units, Anomalous, Pairs, Notes) = (models, units, anomalous, pairs, notes);
+    ) => (Models, Units, Anomalous, Pairs, Notes) = (models, units, anomalous, pairs, [.. Untested(pairs), .. notes]);
 
     /// <summary>The names of the models.</summary>
     public ImmutableArray<string> Models { get; }
@@ -74,12 +74,15 @@ public sealed record Comparison
             rows.Count,
             rows.Labels.Count(true),
             [
-                .. Areas(Levels.Image, ComparedPair.DeLongMethod, names, RocAreas.OfRows(rows), asked),
+                .. Areas(names, new(Levels.Image, ComparedPair.DeLongMethod, RocAreas.OfRows(rows), OfEach(rows)), asked),
                 .. Drawn(
                     names,
-                    rows.Count <= MostRowsDrawn ? Enumerable.Range(0, rows.Models).Select(model => ReplicateTable.Of(rows, model)) : [],
-                    asked,
-                    watch
+                    Draws(
+                        rows.Count <= MostRowsDrawn ? Enumerable.Range(0, rows.Models).Select(model => ReplicateTable.Of(rows, model)) : [],
+                        asked,
+                        watch
+                    ),
+                    asked
                 ),
                 .. Decisions(names, rows, asked, ids),
             ],
@@ -109,34 +112,83 @@ public sealed record Comparison
         Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>>? watch = null
     )
     {
-        var (asked, names) = (rules ?? new(), models.Select(model => model.Name).ToList());
+        return Measured(models, rules ?? new(), 0, watch).Map(found => found.Result);
+    }
+
+    /// <summary>
+    /// Models that mapped the images of one of several categories, whose images are drawn apart from those of the others; <see cref="CategoryComparison"/> takes the mean over all. Fails as
+    /// <see cref="OfImages"/> does.
+    /// </summary>
+    /// <param name="category">The name of the category.</param>
+    /// <param name="number">Its number among all, counted from 0.</param>
+    /// <param name="models">The models' names and images of it.</param>
+    /// <param name="rules">What is asked for; the thresholds are those of the category.</param>
+    /// <param name="watch">Is given the parts of the draws of each model and how many replicates they hold, and passes the parts on: for whoever shows how far it is.</param>
+    public static Fin<ComparedCategory> OfCategory(
+        string category,
+        int number,
+        IReadOnlyList<(string Name, ImageState Images)> models,
+        ComparisonRules? rules = null,
+        Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>>? watch = null
+    ) =>
+        number < 0
+            ? new OutOfRange("the number of a category", number, "[0, infinity)")
+            : Measured(models, rules ?? new(), number, watch)
+                .Map(found => new ComparedCategory(category, found.Result, found.Rows, found.Pixels, found.Draws));
+
+    private static Fin<(
+        Comparison Result,
+        MeasuredAreas Rows,
+        MeasuredAreas Pixels,
+        ImmutableArray<ImmutableArray<Resampled>> Draws
+    )> Measured(
+        IReadOnlyList<(string Name, ImageState Images)> models,
+        ComparisonRules asked,
+        int category,
+        Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>>? watch
+    )
+    {
+        var names = models.Select(model => model.Name).ToList();
         return Problem(models.Count, models.Count, asked).Case is MetricError problem
             ? problem
             : from images in PairedImages.Create(models)
             from rows in images.Rows()
-            let drawn = Drawn(names, models.Select(model => ReplicateTable.Of(model.Images)), asked, watch).ToList()
+            let ofRows = new MeasuredAreas(Levels.Image, ComparedPair.DeLongMethod, RocAreas.OfRows(rows), OfEach(rows))
+            let ofPixels = new MeasuredAreas(
+                Levels.Pixel,
+                ComparedPair.ClusteredMethod,
+                RocAreas.OfPixels(images),
+                [.. models.Select(model => AreaOf(model.Images.Pixels.Rank))]
+            )
+            let draws = Draws(models.Select(model => ReplicateTable.Of(model.Images, category)), asked, watch)
+            let drawn = Drawn(names, draws, asked).ToList()
             let aupimo = PerImage(names, models.Select(model => Aupimo.Metric.Compute(model.Images)).ToList(), asked).ToList()
-            select new Comparison(
-                [.. names],
-                rows.Count,
-                rows.Labels.Count(true),
-                [
-                    .. Areas(Levels.Image, ComparedPair.DeLongMethod, names, RocAreas.OfRows(rows), asked),
-                    .. drawn.Where(pair => pair.Level == Levels.Image),
-                    .. Decisions(names, rows, asked, [.. images.Names]),
-                    .. Areas(Levels.Pixel, ComparedPair.ClusteredMethod, names, RocAreas.OfPixels(images), asked),
-                    .. drawn.Where(pair => pair.Level == Levels.Pixel),
-                    .. aupimo,
-                ],
-                [
-                    .. Few(rows.Labels, "image", asked),
-                    .. aupimo.Exists(pair => pair.P.IsSucc)
-                        ? (string[])
-                            [
-                                "Wilcoxon's test of AUPIMO speaks for the normal images of these data alone: the values of all images share them.",
-                            ]
-                        : [],
-                ]
+            select (
+                new Comparison(
+                    [.. names],
+                    rows.Count,
+                    rows.Labels.Count(true),
+                    [
+                        .. Areas(names, ofRows, asked),
+                        .. drawn.Where(pair => pair.Level == Levels.Image),
+                        .. Decisions(names, rows, asked, [.. images.Names]),
+                        .. Areas(names, ofPixels, asked),
+                        .. drawn.Where(pair => pair.Level == Levels.Pixel),
+                        .. aupimo,
+                    ],
+                    [
+                        .. Few(rows.Labels, "image", asked),
+                        .. aupimo.Exists(pair => pair.P.IsSucc)
+                            ? (string[])
+                                [
+                                    "Wilcoxon's test of AUPIMO speaks for the normal images of these data alone: the values of all images share them.",
+                                ]
+                            : [],
+                    ]
+                ),
+                ofRows,
+                ofPixels,
+                draws
             );
     }
 
@@ -150,75 +202,123 @@ public sealed record Comparison
             ? new OutOfRange("the margin of equivalence", margin, "(0, infinity)")
         : Option<MetricError>.None;
 
-    private static IEnumerable<(int A, int B)> PairsOf(int models) =>
+    internal static IEnumerable<(int A, int B)> PairsOf(int models) =>
         from a in Enumerable.Range(0, models)
         from b in Enumerable.Range(a + 1, models - a - 1)
         select (a, b);
 
-    private static IEnumerable<ComparedPair> Areas(
-        string level,
-        string method,
-        IReadOnlyList<string> names,
-        Fin<RocAreas> areas,
-        ComparisonRules rules
-    ) =>
+    private static Fin<double>[] OfEach(PairedRows rows) =>
+        [
+            .. Enumerable
+                .Range(0, rows.Models)
+                .Select(model =>
+                    ScoreBatch
+                        .Create(rows.Scores(model), rows.Labels)
+                        .Match(batch => AreaOf(RankState.Of(batch)), faults => throw new InvalidOperationException($"{faults}"))
+                ),
+        ];
+
+    private static Fin<double> AreaOf(RankState rows) => Auroc.Metric.Compute(rows).Map(found => found.Area);
+
+    private static IEnumerable<ComparedPair> Areas(IReadOnlyList<string> names, MeasuredAreas areas, ComparisonRules rules) =>
         Corrected(
             PairsOf(names.Count)
                 .Select(pair =>
                 {
-                    var difference = areas.Map(found => found.DifferenceOf(pair.A, pair.B));
-                    return new ComparedPair(level, Area, names[pair.A], names[pair.B], method, rules)
-                    {
-                        ValueOfA = areas.Map(found => found.Area(pair.A)),
-                        ValueOfB = areas.Map(found => found.Area(pair.B)),
-                        Difference = difference.Map(found => found.Value),
-                        Interval = Some(difference.Bind(found => found.Interval(rules.Level))),
-                        P = difference.Bind(found => found.P),
-                        Equivalence = Optional(rules.Margin).Map(margin => difference.Bind(found => found.Equivalence(margin))),
-                    };
+                    var (a, b) = (areas.Each[pair.A], areas.Each[pair.B]);
+                    return Tested(
+                        new ComparedPair(areas.Level, Area, names[pair.A], names[pair.B], areas.Method, rules)
+                        {
+                            ValueOfA = a,
+                            ValueOfB = b,
+                            Difference = a.Bind(x => b.Map(y => x - y)),
+                            P = 1,
+                        },
+                        areas.Areas.Map(found => found.DifferenceOf(pair.A, pair.B))
+                    );
                 })
         );
 
-    /// <summary>What has no variance of its own, by the draws that the models share; areas that have one are left to that.</summary>
-    private static IEnumerable<ComparedPair> Drawn(
-        IReadOnlyList<string> names,
+    /// <summary>A number of two models with the test of its difference.</summary>
+    internal static ComparedPair Tested(ComparedPair pair, Fin<ModelDifference> test) =>
+        pair with
+        {
+            Difference = test.Map(found => found.Value).Match(Fin<double>.Succ, _ => pair.Difference),
+            Interval = Some(test.Bind(found => found.Interval(pair.Rules.Level))),
+            P = test.Bind(found => found.P),
+            Equivalence = Optional(pair.Rules.Margin).Map(margin => test.Bind(found => found.Equivalence(margin))),
+        };
+
+    /// <summary>What has no variance of its own in the draws of each model that they share; areas that have one are left to that.</summary>
+    private static ImmutableArray<ImmutableArray<Resampled>> Draws(
         IEnumerable<ReplicateTable> tables,
         ComparisonRules rules,
         Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>>? watch
     )
     {
-        if (rules.Replicates < 2)
-            return [];
-        var models = tables.Select(Draw).ToList();
+        var others = NotOf(Levels.Image, LevelNumbers.Of(RankState.Empty, rules.Settings))
+            .Concat(NotOf(Levels.Pixel, LevelNumbers.Of(ImageState.Empty, rules.Settings)))
+            .ToHashSet();
+        return rules.Replicates < 2 ? [] : [.. tables.Select(Draw)];
+
+        // Numbers that were asked for and that the level does not have.
+        IEnumerable<(string, string)> NotOf(string level, LevelNumbers known) =>
+            rules
+                .Settings.Asked.Select(asked => asked.Name)
+                .Except(known.Asked.Select(asked => asked.Name))
+                .Select(name => (level, ComparedPair.AskedPlace + name));
+
+        ImmutableArray<Resampled> Draw(ReplicateTable table, int model)
+        {
+            // Rates at a threshold are those at the model's own.
+            var settings = rules.Thresholds is { Length: > 0 } thresholds
+                ? rules.Settings with
+                {
+                    Threshold = thresholds[model],
+                }
+                : rules.Settings;
+            var parts = table.Parts(settings, rules.Replicates, rules.Seed);
+            return
+            [
+                .. table
+                    .Join(settings, rules.Replicates, watch?.Invoke(parts, table.Replicates(rules.Replicates)) ?? parts)
+                    .Where(number =>
+                        number.Key != Area && !AtThreshold.Any(place => number.Key.StartsWith(place, StringComparison.Ordinal))
+                    )
+                    .Where(number => !others.Contains((number.Level, number.Key))),
+            ];
+        }
+    }
+
+    internal static IEnumerable<ComparedPair> Drawn(
+        IReadOnlyList<string> names,
+        ImmutableArray<ImmutableArray<Resampled>> models,
+        ComparisonRules rules
+    )
+    {
         return models
             .Take(1)
             .SelectMany(numbers => numbers)
-            .Where(number => number.Key != Area && !number.Key.StartsWith(AtThreshold, StringComparison.Ordinal))
-            .SelectMany(number => Corrected(PairsOf(names.Count).Select(pair => Pair(number.Level, number.Key, pair.A, pair.B))));
+            .SelectMany((_, at) => Corrected(PairsOf(names.Count).Select(pair => Pair(models[pair.A][at], models[pair.B][at], pair))));
 
-        ImmutableArray<Resampled> Draw(ReplicateTable table)
+        ComparedPair Pair(Resampled a, Resampled b, (int A, int B) pair)
         {
-            var parts = table.Parts(rules.Settings, rules.Replicates, rules.Seed);
-            return table.Join(rules.Settings, rules.Replicates, watch?.Invoke(parts, table.Replicates(rules.Replicates)) ?? parts);
-        }
-
-        ComparedPair Pair(string level, string key, int a, int b)
-        {
-            var (one, other) = (Of(a), Of(b));
-            var found = Bootstrap.Difference(one, other);
-            var difference = found.Map(drawn => drawn.Difference);
-            return new ComparedPair(level, key, names[a], names[b], ComparedPair.BootstrapMethod, rules)
+            var found = Bootstrap.Difference(a, b);
+            var numbers = new ComparedPair(a.Level, a.Key, names[pair.A], names[pair.B], ComparedPair.BootstrapMethod, rules)
             {
-                ValueOfA = one.Value,
-                ValueOfB = other.Value,
-                Difference = one.Value.Bind(x => other.Value.Map(y => x - y)),
-                Interval = Some(difference.Bind(drawn => drawn.Interval(rules.Level))),
-                P = difference.Bind(drawn => drawn.P),
-                Equivalence = Optional(rules.Margin).Map(margin => difference.Bind(drawn => drawn.Equivalence(margin))),
+                ValueOfA = a.Value,
+                ValueOfB = b.Value,
+                Difference = a.Value.Bind(x => b.Value.Map(y => x - y)),
+                P = 1,
                 WithoutValue = found.Map(drawn => drawn.Undefined).IfFail(0),
             };
-
-            Resampled Of(int model) => models[model].Single(number => number.Level == level && number.Key == key);
+            return Tested(
+                numbers,
+                found.Match(
+                    drawn => drawn.Difference,
+                    why => why is NotResampledEnough not ? new NotResampledEnough(numbers.Title, not.Why) : Fin<ModelDifference>.Fail(why)
+                )
+            );
         }
     }
 
@@ -288,7 +388,7 @@ public sealed record Comparison
         return right;
     }
 
-    private static IEnumerable<ComparedPair> Corrected(IEnumerable<ComparedPair> pairs)
+    internal static IEnumerable<ComparedPair> Corrected(IEnumerable<ComparedPair> pairs)
     {
         var all = pairs.ToList();
         if (all.Count < 2)
@@ -298,6 +398,15 @@ public sealed record Comparison
             all[i] = all[i] with { PHolm = p };
         return all;
     }
+
+    /// <summary>Numbers of which not all pairs of models have a test: Holm's correction is over those that have one.</summary>
+    private static IEnumerable<string> Untested(ImmutableArray<ComparedPair> pairs) =>
+        from same in pairs.GroupBy(pair => (pair.Level, pair.Metric))
+        let tested = same.Count(pair => pair.P.IsSucc)
+        where tested > 0 && tested < same.Count()
+        select Invariant(
+            $"{same.First().Level} {same.First().Title}: {tested} of {same.Count()} pairs have a test; Holm's correction is over {(tested == 1 ? "that one" : $"those {tested}")}."
+        );
 
     private static IEnumerable<string> Few(ReadOnlySpan<bool> labels, string unit, ComparisonRules rules)
     {

@@ -13,11 +13,17 @@ public sealed record NoSpread(string What, double Value, string Why) : MetricErr
         new(
             "interval of an AUROC",
             area,
-            area is 0 or 1 ? "the two classes are wholly apart in these data" : "its variance is 0, as where all scores are tied"
+            area is 0 or 1
+                ? "the two classes are wholly apart in these data"
+                : "nothing varies in these data, as where all scores are tied, so that its error cannot be estimated"
         );
 
     internal static NoSpread OfDifference(string what, double difference) =>
-        new($"{what} of a difference", difference, "its variance is 0, as where every row is placed alike");
+        new(
+            $"{what} of a difference",
+            difference,
+            "nothing varies in these data, as where both models part the classes wholly, so that its error cannot be estimated"
+        );
 }
 
 /// <summary>DeLong's variance was asked for of pixels.</summary>

@@ -49,7 +49,7 @@ public sealed record ModelDifference(double Value, double StandardError, double 
         if (!(margin > 0 && double.IsFinite(margin)))
             return new OutOfRange("the margin of equivalence", margin, "(0, infinity)");
         if (StandardError == 0)
-            return NoSpread.OfDifference("test", Value);
+            return NoSpread.OfDifference("test of equivalence", Value);
         var p = Math.Max(Above((margin - Value) / StandardError), Above((Value + margin) / StandardError));
         return Interval(1 - 2 * Statistics.Equivalence.Level)
             .Map(ninety => new Equivalence(p, -margin < ninety.Lower && ninety.Upper < margin, margin));

@@ -15,8 +15,15 @@ internal sealed class Sample
     private readonly double[] replicates;
     private readonly double[][] leftOut;
 
-    private Sample(double value, double[] replicates, int undefined, double[][] leftOut) =>
-        (Value, this.replicates, Undefined, this.leftOut, Width) = (value, replicates, undefined, leftOut, Width.Of(leftOut));
+    /// <param name="value">The number.</param>
+    /// <param name="drawn">The replicates that have a value, as they were drawn.</param>
+    /// <param name="undefined">How many have none.</param>
+    /// <param name="leftOut">The number without each image of each class.</param>
+    private Sample(double value, double[] drawn, int undefined, double[][] leftOut)
+    {
+        (Value, Undefined, this.leftOut, Width) = (value, undefined, leftOut, Width.Of(leftOut));
+        (replicates, StandardDeviation) = ([.. drawn.Order()], Deviation(drawn));
+    }
 
     public double Value { get; }
 
@@ -26,28 +33,19 @@ internal sealed class Sample
     public Width Width { get; }
 
     /// <summary>That of the replicates, divisor B - 1.</summary>
-    public double StandardDeviation
-    {
-        get
-        {
-            if (replicates[0] == replicates[^1])
-                return 0;
-            var mean = replicates.Average();
-            return Math.Sqrt(replicates.Sum(value => (value - mean) * (value - mean)) / (replicates.Length - 1));
-        }
-    }
+    public double StandardDeviation { get; }
 
     /// <summary>A class without images is none.</summary>
     public static Fin<Sample> Of(Resampled number)
     {
         var strata = number.LeftOut.Where(stratum => stratum.Length > 0).ToList();
-        var defined = number.Replicates.SelectMany(value => value.ToSeq()).Order().ToArray();
+        var defined = number.Replicates.SelectMany(value => value.ToSeq()).ToArray();
         var undefined = number.Replicates.Length - defined.Length;
         return number.Value.Case is not double value ? number.Value.Map(_ => default(Sample)!)
-            : strata.Exists(stratum => stratum.Length == 1) ? No("one class has a single image, and a draw of one gives that again")
+            : strata.Exists(stratum => stratum.Length == 1) ? No("a class of one gives that one again in every draw")
             : strata.SelectMany(stratum => stratum).FirstOrDefault(without => without.IsFail).Case is Error why
             && strata.Exists(stratum => stratum.Any(without => without.IsFail))
-                ? No($"without one of the images it has no value ({why.Message})")
+                ? No($"with one of them left out it has no value ({why.Message})")
             : undefined * (long)OneIn > number.Replicates.Length
                 ? No(Invariant($"{undefined} of {number.Replicates.Length} replicates have no value, more than 1 in {OneIn}"))
             : defined.Length < 2 ? No("there are fewer than two replicates")
@@ -83,6 +81,15 @@ internal sealed class Sample
 
     /// <summary>numpy's linear quantiles of the replicates.</summary>
     public Interval Quantiles((double Lower, double Upper) shares) => new(Quantile(shares.Lower), Quantile(shares.Upper));
+
+    /// <summary>Sums are taken as drawn, so that a difference and its negation have one deviation, to the last bit.</summary>
+    private static double Deviation(double[] drawn)
+    {
+        if (drawn.All(value => value == drawn[0]))
+            return 0;
+        var mean = drawn.Average();
+        return Math.Sqrt(drawn.Sum(value => (value - mean) * (value - mean)) / (drawn.Length - 1));
+    }
 
     private double Acceleration
     {

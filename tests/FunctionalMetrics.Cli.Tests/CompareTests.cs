@@ -53,6 +53,7 @@ public sealed class CompareTests : IDisposable
                 "method",
                 "flipped",
                 "equivalent",
+                "p_equivalence",
             ],
             area.Select(pair => pair.Key)
         );
@@ -61,6 +62,8 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(0.257946659409, (double)area["upper"]!, 1e-11);
         Assert.Equal(0.552452904882, (double)area["p"]!, 1e-11);
         Assert.True((bool)area["equivalent"]!);
+        // Two one-sided normal tests of 0.06 with the standard error that the interval shows.
+        Assert.Equal(0.0087423372, (double)area["p_equivalence"]!, 1e-7);
         Assert.Null(area["p_holm"]);
 
         var decisions = Pair(json, "decisions");
@@ -247,6 +250,40 @@ public sealed class CompareTests : IDisposable
         );
     }
 
+    /// <summary>Rates at a threshold are those at each detector's own.</summary>
+    [Fact]
+    public void Numbers_asked_for_by_name_are_drawn_again_with_those_of_each_level()
+    {
+        var (a, b) = (State("padim", 1, ..12), State("patchcore", 2, ..12));
+        const string names = "recall,tpr@fpr=0.2,aupimo@0.02:0.5";
+        string[] call = ["compare", a, b, "--threshold", "1.05", "--threshold", "1.1", "--metrics", names];
+        var json = Fmetrics.Json([.. call, "--replicates", "200"]);
+        Assert.Equal(
+            [
+                "image metrics.recall",
+                "image metrics.tpr@fpr=0.2",
+                "pixel metrics.recall",
+                "pixel metrics.tpr@fpr=0.2",
+                "pixel metrics.aupimo@0.02:0.5",
+            ],
+            json["comparisons"]!
+                .AsArray()
+                .Select(pair => $"{pair!["level"]} {pair["metric"]}")
+                .Where(name => name.Contains("metrics.", StringComparison.Ordinal))
+        );
+        foreach (var (state, at, side) in new[] { (a, "1.05", "value_a"), (b, "1.1", "value_b") })
+        {
+            var alone = Fmetrics.Json("show", state, "--threshold", at, "--metrics", names);
+            foreach (var level in (string[])["image", "pixel"])
+            foreach (var (name, found) in alone[level]!["metrics"]!.AsObject())
+                Assert.Equal((double)found!["value"]!, (double)Pair(json, $"metrics.{name}", level)[side]!);
+        }
+        var recall = Pair(json, "metrics.recall");
+        Assert.InRange((double)recall["difference"]!, (double)recall["lower"]!, (double)recall["upper"]!);
+        Fmetrics.Run([.. call, "--replicates", "0"]).IsRefusal("--metrics has no effect with --replicates 0");
+        Fmetrics.Run(["compare", a, b, "--metrics", "list"]).IsRefusal("evaluate --metrics list");
+    }
+
     [Fact]
     public void What_cannot_be_compared_is_refused_by_name()
     {
@@ -259,7 +296,8 @@ public sealed class CompareTests : IDisposable
             .IsRefusal("is an image of padim and not of patchcore (2 such images: 'cut/010', 'good/011')", "'cut/010'");
         Fmetrics.Run("compare", a, without).IsRefusal("without.fms", "keeps no images", "--keep-images");
         Fmetrics.Run("compare", folder.File("padim"), folder.File("patchcore")).IsRefusal("(2 such images: 'cut/010', 'good/011')");
-        Fmetrics.Run("compare", fewer, folder.File("padim/anomaly_maps")).IsRefusal("padim/anomaly_maps", "ground_truth");
+        Fmetrics.Run("compare", fewer, folder.File("padim/anomaly_maps")).IsRefusal("padim/anomaly_maps", "ground_truth", "--masks");
+        Assert.DoesNotContain("--maps", Fmetrics.Run("compare", fewer, folder.File("padim/anomaly_maps")).Error, StringComparison.Ordinal);
         Fmetrics.Run("compare", a, folder.File("nowhere")).IsRefusal("nowhere");
         Fmetrics.Run("compare", a, fewer, "--masks", folder.File("padim")).IsRefusal("--masks has no effect on state files");
         Fmetrics.Run("compare", a, fewer, "--lower-is-anomalous").IsRefusal("--lower-is-anomalous has no effect on state files");
@@ -307,6 +345,196 @@ public sealed class CompareTests : IDisposable
         Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--out", folder.File("x.docx")).IsRefusal(".md or .tex");
         Fmetrics.Run("compare", "--scores", toy, "--score-columns", "a,b", "--json", toy).IsRefusal("would write over");
         Assert.Equal(Toy, File.ReadAllText(toy));
+    }
+
+    [Fact]
+    public void What_is_no_name_no_table_or_not_for_compare_is_refused()
+    {
+        var toy = folder.Write("toy.csv", Toy);
+        string[] call = ["compare", "--scores", toy, "--score-columns", "a,b"];
+        Fmetrics.Run([.. call, "--name", "", "--name", "x"]).IsRefusal("--name '' is no name");
+        Fmetrics
+            .Run(
+                "compare",
+                "--scores",
+                folder.Write("twice.csv", Toy.Replace("n4", "p1", StringComparison.Ordinal)),
+                "--score-columns",
+                "a,b",
+                "--id-column",
+                "id"
+            )
+            .IsRefusal("twice.csv", "'p1' is the id of row 6 and of row 8", "--id-column");
+        Fmetrics
+            .Run("compare", "--scores", folder.Write("none.csv", "label,a,b\n"), "--score-columns", "a,b")
+            .IsRefusal("none.csv: has no rows");
+        var (padim, pixels) = (State("padim", 1, ..12), folder.File("pixels.json"));
+        Assert.Equal(0, Fmetrics.Run("threshold", folder.File("padim"), "--level", "pixel", "--out", pixels, "--quiet").ExitCode);
+        var refused = Fmetrics.Run([.. call, "--threshold", pixels, "--threshold", pixels]);
+        refused.IsRefusal("is a threshold of the pixel level; it must be one of the image level");
+        Assert.DoesNotContain("--pixel-threshold", refused.Error, StringComparison.Ordinal);
+        Fmetrics
+            .Run("compare", padim, padim, "--name", "A", "--name", "B", "--threshold", "t-{category}.json", "--threshold", "1")
+            .IsRefusal("it goes with --categories");
+    }
+
+    [Fact]
+    public void A_threshold_that_was_chosen_on_these_very_data_says_so()
+    {
+        var (a, b, chosen) = (State("padim", 1, ..12), State("patchcore", 2, ..12), folder.File("chosen.json"));
+        Assert.Equal(0, Fmetrics.Run("threshold", folder.File("padim"), "--out", chosen, "--quiet").ExitCode);
+        var notes = Fmetrics.Json("compare", a, b, "--threshold", chosen, "--threshold", chosen, "--replicates", "0")["notes"]!
+            .AsArray()
+            .Select(note => (string)note!)
+            .ToList();
+        Assert.Contains(
+            "The image threshold of chosen.json was chosen by f1 on these very data: rates and intervals there are too good.",
+            notes
+        );
+        Assert.Contains("The image threshold of chosen.json was chosen by f1 on other data.", notes);
+    }
+
+    [Fact]
+    public void A_seed_that_nothing_was_drawn_from_is_said()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 10_001).Select(i => FormattableString.Invariant($"{i % 2},{i % 7},{i % 5}\n")));
+        string[] call = ["compare", "--score-columns", "a,b", "--seed", "3", "--scores"];
+        const string idle = "--seed had no effect: nothing was drawn again.";
+        Assert.Contains(idle, Fmetrics.Json([.. call, folder.Write("many.csv", "label,a,b\n" + rows)])["notes"]!.ToJsonString());
+        Assert.DoesNotContain(idle, Fmetrics.Json([.. call, folder.Write("toy.csv", Toy)])["notes"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void An_area_stands_where_its_variance_alone_is_undefined_and_sentences_name_numbers_as_tables_do()
+    {
+        var one = folder.Write("one.csv", "label,a,b\n0,1,2\n0,2,1\n0,4,3\n1,3,5\n");
+        string[] call = ["compare", "--scores", one, "--score-columns", "a,b", "--replicates", "100"];
+        var area = Pair(Fmetrics.Json(call), "auroc");
+        Assert.Equal((2 / 3.0, 1.0), ((double)area["value_a"]!, (double)area["value_b"]!));
+        Assert.Equal(-1 / 3.0, (double)area["difference"]!, 1e-15);
+        Assert.Equal(["p", "lower"], area["undefined"]!.AsObject().Select(why => why.Key));
+        var shown = Fmetrics.Run(call).Output;
+        Assert.Contains(
+            "optimal F1 has no bootstrap interval: a class of one gives that one again in every draw",
+            shown,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("optimal_f1", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("single image", shown, StringComparison.Ordinal);
+    }
+
+    /// <summary>Folders, patterns and state files named by category; the first category has the numbers that it has alone, and the means of values are plain ones.</summary>
+    [Fact]
+    public void Categories_are_compared_each_by_itself_and_their_means()
+    {
+        foreach (var (category, at) in new[] { ("bolt", 0), ("nut", 20) })
+        foreach (var (detector, seed) in new[] { ("padim", 1), ("patchcore", 2) })
+        {
+            State($"{detector}/{category}", seed + at, ..12);
+            File.Move(folder.File($"{detector}/{category}.fms"), folder.File($"{detector}-{category}.fms"));
+            Assert.Equal(
+                0,
+                Fmetrics
+                    .Run("threshold", folder.File($"{detector}/{category}"), "--out", folder.File($"{detector}-{category}.json"), "--quiet")
+                    .ExitCode
+            );
+        }
+        string[] named = ["--name", "padim", "--name", "patchcore", "--replicates", "100", "--margin", "0.5"];
+        string[] at2 = ["--threshold", folder.File("padim-{category}.json"), "--threshold", folder.File("patchcore-{category}.json")];
+        var (padim, patchcore) = (folder.File("padim"), folder.File("patchcore"));
+        string[] files = [folder.File("c.md"), folder.File("c.tex"), folder.File("c.html")];
+        var json = Fmetrics.Json([
+            "compare",
+            padim,
+            patchcore,
+            "--categories",
+            .. named,
+            .. at2,
+            "--out",
+            files[0],
+            "--out",
+            files[1],
+            "--report",
+            files[2],
+        ]);
+        Assert.Equal(["bolt", "nut"], json["categories"]!.AsObject().Select(category => category.Key));
+        foreach (
+            var call in (string[][])
+                [
+                    [$"{padim}/{{category}}", $"{patchcore}/{{category}}"],
+                    [
+                        $"{padim}/{{category}}/anomaly_maps",
+                        $"{patchcore}/{{category}}/anomaly_maps",
+                        "--masks",
+                        $"{padim}/{{category}}/ground_truth",
+                    ],
+                    [padim, patchcore, "--categories", "--masks", $"{padim}/{{category}}/ground_truth"],
+                    [folder.File("padim-{category}.fms"), folder.File("patchcore-{category}.fms")],
+                ]
+        )
+        {
+            var same = Fmetrics.Json(["compare", .. call, .. named, .. at2]);
+            Assert.Equal(json["mean"]!.ToJsonString(), same["mean"]!.ToJsonString());
+            Assert.Equal(
+                json["categories"]!["nut"]!["comparisons"]!.ToJsonString(),
+                same["categories"]!["nut"]!["comparisons"]!.ToJsonString()
+            );
+        }
+        var alone = Fmetrics.Json([
+            "compare",
+            $"{padim}/bolt",
+            $"{patchcore}/bolt",
+            .. named,
+            .. at2.Select(text => text.Replace("{category}", "bolt", StringComparison.Ordinal)),
+        ]);
+        Assert.Equal(alone["comparisons"]!.ToJsonString(), json["categories"]!["bolt"]!["comparisons"]!.ToJsonString());
+        Assert.Equal((24, 12), ((int)json["mean"]!["rows"]!, (int)json["mean"]!["positives"]!));
+        foreach (
+            var sources in (string[][])
+                [
+                    [folder.File("padim-{category}.fms"), folder.File("patchcore-{category}.fms")],
+                    [$"{padim}/{{category}}", $"{patchcore}/{{category}}"],
+                ]
+        )
+            Assert.Equal(
+                ["padim", "patchcore"],
+                Fmetrics.Json(["compare", .. sources, "--replicates", "0"])["models"]!.AsArray().Select(name => (string)name!)
+            );
+        foreach (var pair in json["mean"]!["comparisons"]!.AsArray().Select(pair => pair!.AsObject()))
+        {
+            var (metric, level) = ((string)pair["metric"]!, (string)pair["level"]!);
+            var each = json["categories"]!
+                .AsObject()
+                .Select(category => (double)Pair(category.Value!, metric, level)["difference"]!)
+                .ToList();
+            Assert.Equal(each.Average(), (double)pair["difference"]!, 1e-12);
+            Assert.Equal(2, (int)pair["over"]!);
+        }
+        Assert.Equal(9, json["mean"]!["comparisons"]!.AsArray().Count);
+        Assert.Contains("| mean | image AUROC | padim | patchcore |", File.ReadAllText(files[0]), StringComparison.Ordinal);
+        Assert.Contains("mean & image AUROC & padim & patchcore &", File.ReadAllText(files[1]), StringComparison.Ordinal);
+        Assert.Contains("padim and patchcore on 2 categories", File.ReadAllText(files[2]), StringComparison.Ordinal);
+        Assert.Contains("<h2>Image AUROC by category</h2>", File.ReadAllText(files[2]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Categories_that_are_not_those_of_all_are_refused_by_name()
+    {
+        State("padim/bolt", 1, ..12);
+        State("patchcore/bolt", 2, ..12);
+        State("patchcore/nut", 2, ..12);
+        var (padim, patchcore) = (folder.File("padim"), folder.File("patchcore"));
+        File.Delete(folder.File("padim/bolt.fms"));
+        Fmetrics.Run("compare", padim, patchcore, "--categories").IsRefusal("'nut' is a category of", "patchcore' and not of", "padim'");
+        Fmetrics
+            .Run("compare", $"{padim}/bolt", $"{patchcore}/bolt", "--categories", "--name", "A", "--name", "B")
+            .IsRefusal("holds maps and masks itself");
+        Fmetrics.Run("compare", padim, folder.File("none"), "--categories").IsRefusal("none' is no folder; put {category}");
+        Fmetrics
+            .Run("compare", "--scores", folder.Write("toy.csv", Toy), "--score-columns", "a,b", "--categories")
+            .IsRefusal("--categories has no effect with --scores");
+        Directory.Delete(folder.File("patchcore/nut"), true);
+        File.WriteAllBytes(folder.File("patchcore/bolt/anomaly_maps/cut/000.npy"), [1, 2]);
+        Fmetrics.Run("compare", padim, patchcore, "--categories").IsRefusal("category bolt: ", "000.npy");
     }
 
     /// <summary>A state file of some of twelve images of 4 x 4 pixels, every second of them anomalous; the masks are the same for every seed.</summary>

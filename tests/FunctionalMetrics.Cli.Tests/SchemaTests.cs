@@ -155,8 +155,9 @@ public sealed class SchemaTests : IDisposable
         string[] labels = ["--normal-label", "good", "--positive-label", "cut"];
         var rows = folder.Write("rows.csv", "label,a,b,c\ncut,.9,.1,.5\ncut,.4,.8,.7\ngood,.5,.3,.4\ngood,.1,.2,.6\n");
         var apart = folder.Write("apart.csv", "label,a,b\ncut,.9,.8\ngood,.1,.2\n");
-        var none = folder.Write("none.csv", "label,a,b\n");
+        var normal = folder.Write("normal.csv", "label,a,b\ngood,.1,.2\ngood,.3,.1\n");
         var (set, same) = (SmallSet.Write(folder, "set", ..), SmallSet.Write(folder, "same", ..));
+        var root = Path.GetDirectoryName(set)!;
         string[] at = ["--threshold", "0.45", "--threshold", "0.25"];
         var (given, seen) = (new HashSet<string>(), new HashSet<string>());
         foreach (
@@ -165,8 +166,9 @@ public sealed class SchemaTests : IDisposable
                     ["--scores", rows, "--score-columns", "a,b", .. labels, .. at, "--margin", "0.1"],
                     ["--scores", rows, "--score-columns", "a,b,c", .. labels, .. at, "--threshold", "0.5", "--replicates", "100"],
                     ["--scores", apart, "--score-columns", "a,b", .. labels, "--margin", "0.1"],
-                    ["--scores", none, "--score-columns", "a,b", .. at, "--margin", "0.1"],
+                    ["--scores", normal, "--score-columns", "a,b", "--normal-label", "good", "--margin", "0.1", .. at],
                     [set, same, .. SmallSet.Rules, .. at, "--margin", "0.1", "--replicates", "100"],
+                    [root, root, "--categories", .. SmallSet.Rules, "--name", "A", "--name", "B", "--replicates", "100"],
                 ]
         )
         {
@@ -174,7 +176,10 @@ public sealed class SchemaTests : IDisposable
             Assert.True(outcome.ExitCode == 0, outcome.Error);
             Assert.Equal("", Faults(outcome.Output, OfComparisons));
             var json = JsonNode.Parse(outcome.Output)!;
-            foreach (var pair in json["comparisons"]!.AsArray().Select(pair => pair!.AsObject()))
+            JsonObject[] parts = json["categories"] is { } categories
+                ? [.. categories.AsObject().Select(category => category.Value!.AsObject()), json["mean"]!.AsObject()]
+                : [json.AsObject()];
+            foreach (var pair in parts.SelectMany(part => part["comparisons"]!.AsArray()).Select(pair => pair!.AsObject()))
             {
                 seen.UnionWith(pair.Select(property => property.Key));
                 given.UnionWith(pair.Where(property => property.Value is not null).Select(property => property.Key));
@@ -184,7 +189,12 @@ public sealed class SchemaTests : IDisposable
                     Assert.NotEqual("", (string)pair["undefined"]!["difference"]!);
             }
             foreach (
-                var inside in (JsonObject[])[json.AsObject(), .. json["comparisons"]!.AsArray().Take(1).Select(pair => pair!.AsObject())]
+                var inside in (JsonObject[])
+                    [
+                        json.AsObject(),
+                        .. parts,
+                        .. parts.SelectMany(part => part["comparisons"]!.AsArray().Take(1)).Select(pair => pair!.AsObject()),
+                    ]
             )
             {
                 inside["new"] = 1;

@@ -14,7 +14,7 @@ public class ArchitectureTests
     {
         ["FunctionalMetrics.Core"] = [],
         ["FunctionalMetrics.Generator"] = [],
-        ["FunctionalMetrics.FSharp"] = ["FunctionalMetrics.Core"],
+        ["FunctionalMetrics.FSharp"] = ["FunctionalMetrics.Core", "FunctionalMetrics.Statistics"],
         ["FunctionalMetrics"] = ["FunctionalMetrics.Core"],
         ["FunctionalMetrics.MachineLearning"] = ["FunctionalMetrics", "FunctionalMetrics.Core"],
         ["FunctionalMetrics.Interactive"] = ["FunctionalMetrics", "FunctionalMetrics.Core"],

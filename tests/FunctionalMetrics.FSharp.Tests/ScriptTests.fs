@@ -5,6 +5,7 @@ open Xunit
 
 [<Theory; Trait("Category", "Slow")>]
 [<InlineData("two-metrics.fsx", "AUROC 1, AUPRO 1, states 1")>]
+[<InlineData("compare.fsx", "auroc by delong: no difference shown")>]
 [<InlineData("undefined.fsx", "AUROC lacks AnomalousRow after 2 rows")>]
 let ``dotnet fsi runs a script from the built dlls`` (script: string, expected: string) =
     let library = Repository.Path("src", "FunctionalMetrics.FSharp", Tool.output)

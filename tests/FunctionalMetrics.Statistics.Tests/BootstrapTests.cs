@@ -57,13 +57,13 @@ public class BootstrapTests
     public void What_has_no_interval_says_why()
     {
         Fin<double>[] some = [1, 2, 3, 4, 5];
-        AssertRefused("single image", Number(some, [some, [3]]));
+        AssertRefused("a class of one", Number(some, [some, [3]]));
         AssertRefused("1 in 100", Number([.. some, .. Undefined(1)], [some, some]));
         Assert.Equal(
             1,
             Valid.Of(Number([.. Enumerable.Range(0, 99).Select(i => (Fin<double>)i), .. Undefined(1)], [some]).Bca()).Undefined
         );
-        AssertRefused("without one of the images", Number(some, [some, [.. some, .. Undefined(1)]]));
+        AssertRefused("with one of them left out", Number(some, [some, [.. some, .. Undefined(1)]]));
         AssertRefused("equal", Number([3, 3, 3], [some, some]));
         Assert.Equal(
             "AUROC is undefined: there is no normal row (rows seen: 0)",

@@ -25,6 +25,75 @@ public class ComparisonTests
         Assert.Equal(plain.Pairs.Select(Numbers), shuffled.Pairs.Select(Numbers));
     }
 
+    /// <summary>Also where two models give the same scores to other rows of a class, so that neither comes first by its scores alone.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_order_of_models_negates_differences_and_changes_no_p(bool sameScores)
+    {
+        var (labels, a, b) = Rows(new Random(2), 12, 0.4);
+        var c = Rows(new Random(3), 12, 0).B;
+        if (sameScores)
+            b = [.. Enumerable.Range(0, a.Length).Select(i => a[(i + 6) % a.Length])];
+        string[] names = ["a", "b", "c"];
+        double[][] scores = [a, b, c];
+        var plain = Numbered([0, 1, 2]);
+        foreach (
+            var order in (int[][])
+                [
+                    [0, 2, 1],
+                    [1, 0, 2],
+                    [1, 2, 0],
+                    [2, 0, 1],
+                    [2, 1, 0],
+                ]
+        )
+            Assert.Equal(plain, Numbered(order));
+
+        // Each pair as the one whose name comes first has it.
+        string[] Numbered(int[] order) =>
+            [
+                .. Valid
+                    .Of(
+                        Comparison.OfRows(
+                            [.. order.Select(i => names[i])],
+                            Valid.Rows(labels, [.. order.Select(i => scores[i])]),
+                            Quick with
+                            {
+                                Thresholds = [1, 1, 1],
+                            }
+                        )
+                    )
+                    .Pairs.Select(pair =>
+                    {
+                        var sign = string.CompareOrdinal(pair.A, pair.B) < 0 ? 1 : -1;
+                        var interval = pair.Interval.Match(found => Valid.Of(found), () => new(0, 0));
+                        var ends = sign > 0 ? (interval.Lower, interval.Upper) : (0 - interval.Upper, 0 - interval.Lower);
+                        string[] both = [pair.A, pair.B];
+                        return $"{string.Concat(both.Order())} {pair.Metric} {sign * Valid.Of(pair.Difference) + 0.0:R} {ends.Item1:R} {ends.Item2:R} {Valid.Of(pair.P):R} {pair.PHolm} {pair.Equivalence}";
+                    })
+                    .Order(StringComparer.Ordinal),
+            ];
+    }
+
+    [Fact]
+    public void Pairs_without_a_test_are_not_of_Holms_family_and_that_is_said()
+    {
+        bool[] labels = [false, false, false, true, true, true];
+        var result = Valid.Of(
+            Comparison.OfRows(
+                ["a", "b", "c"],
+                Valid.Rows(labels, [1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1], [1, 3, 5, 2, 4, 6]),
+                Quick with
+                {
+                    Replicates = 0,
+                }
+            )
+        );
+        Assert.Equal([false, true, true], result.Pairs.Select(pair => pair.P.IsSucc));
+        Assert.Contains("image AUROC: 2 of 3 pairs have a test; Holm's correction is over those 2.", result.Notes);
+    }
+
     [Fact]
     public void None_is_said_to_be_higher_where_the_interval_holds_0_or_the_corrected_p_is_large()
     {

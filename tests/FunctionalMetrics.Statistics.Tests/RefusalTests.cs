@@ -50,18 +50,19 @@ public class RefusalTests
             Why(DeLong.Interval(Valid.Ranks([1, 2, 3, 4], [false, false, true, true])))
         );
         Assert.Equal(
-            "there is no interval of an AUROC of 0.5: its variance is 0, as where all scores are tied",
+            "there is no interval of an AUROC of 0.5: nothing varies in these data, as where all scores are tied, so that its error cannot be estimated",
             Why(DeLong.Interval(Valid.Ranks([1, 1, 1, 1], [false, false, true, true])))
         );
         Assert.Equal("", Why(new ModelDifference(0, 0, 3).P));
         Assert.Equal(
-            "there is no test of a difference of 1: its variance is 0, as where every row is placed alike",
+            "there is no test of a difference of 1: nothing varies in these data, as where both models part the classes wholly, so that its error cannot be estimated",
             Why(new ModelDifference(1, 0, 3).P)
         );
         Assert.Equal(
-            "there is no interval of a difference of 0: its variance is 0, as where every row is placed alike",
+            "there is no interval of a difference of 0: nothing varies in these data, as where both models part the classes wholly, so that its error cannot be estimated",
             Why(new ModelDifference(0, 0, 3).Interval())
         );
+        Assert.StartsWith("there is no test of equivalence of a difference of 0: ", Why(new ModelDifference(0, 0, 3).Equivalence(0.1)));
         Assert.InRange(Valid.Of(new ModelDifference(5, 1, double.PositiveInfinity).Interval()).Upper, 6.9, 7);
         Assert.Equal(1, Valid.Of((new ModelDifference(0.9, 1, 3) { Largest = 1 }).Interval()).Upper);
         Assert.Equal("the margin of equivalence is 0; it must lie in (0, infinity)", Why(new ModelDifference(0, 1, 3).Equivalence(0)));

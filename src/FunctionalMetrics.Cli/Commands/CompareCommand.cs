@@ -56,21 +56,24 @@ internal static class CompareCommand
                 choices.Read
             )
             from texts in choices.Files.ToSeq().Map(path => ComparisonText.For(path).Map(text => (Path: path, Text: text))).Sequence()
-            from compared in CompareReading.Read(choices, output.Progress, cancel)
-            from pages in Optional(choices.Report)
-                .ToSeq()
-                .Map(path =>
-                    ComparePictures
-                        .Read(compared, cancel)
-                        .Map(pictures => (path, Output.Content(ComparisonReport.Html(compared, pictures, choices.Title, choices.Run))))
-                )
-                .Sequence()
+            from found in choices.AreCategories
+                ? CompareCategories.Read(choices, output.Progress, cancel).Map(data => (Data: data, Page: OfCategories(choices, data)))
+                : CompareReading
+                    .Read(choices, output.Progress, cancel)
+                    .Map(compared => (Data: ComparedData.Of(compared.Result), Page: OfOne(choices, compared, cancel)))
+            from pages in Optional(choices.Report).ToSeq().Map(path => found.Page().Map(page => (path, Output.Content(page)))).Sequence()
             from written in output.Write(
-                () => ComparisonText.Json(compared.Result, choices.Run),
-                to => ComparisonText.Write(compared.Result, to),
-                texts.Map(file => (path: file.Path, Output.Content(file.Text(compared.Result)))) + pages,
+                () => ComparisonText.Json(found.Data, choices.Run),
+                to => ComparisonText.Write(found.Data, to),
+                texts.Map(file => (path: file.Path, Output.Content(file.Text(found.Data)))) + pages,
                 cancel
             )
             select written;
     }
+
+    private static Func<Fin<string>> OfOne(CompareChoices choices, Compared compared, CancellationToken cancel) =>
+        () => ComparePictures.Read(compared, cancel).Map(pictures => ComparisonReport.Html(compared, pictures, choices.Title, choices.Run));
+
+    private static Func<Fin<string>> OfCategories(CompareChoices choices, ComparedData data) =>
+        () => CategoryComparisonReport.Html(data, choices.Title, choices.Run);
 }

@@ -3,6 +3,8 @@ using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
 using FunctionalMetrics.Statistics;
 using LanguageExt;
+using LanguageExt.Common;
+using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
@@ -14,6 +16,9 @@ internal sealed record CompareChoices
 
     /// <summary>How maps are read, or the table of scores; its folder is that of the first detector.</summary>
     public EvaluateInput Input { get; init; } = new();
+
+    /// <summary>Whether each folder is a category.</summary>
+    public bool Categories { get; init; }
 
     public ImmutableArray<string> ScoreColumns { get; init; } = [];
 
@@ -82,6 +87,12 @@ internal sealed record CompareChoices
                 (choices, input) => choices with { Input = input },
                 choices => choices.AreStates ? "on state files, which are of maps that have been read" : null
             )
+            .Flag(
+                "--categories",
+                "each folder in FILES (and in --masks) is a category: each compared by itself, and the means over them; {category} in a pattern does it too",
+                choices => choices with { Categories = true },
+                choices => choices.Input.Scores is not null ? "with --scores" : null
+            )
             .Texts(
                 "--name",
                 "NAME",
@@ -92,7 +103,7 @@ internal sealed record CompareChoices
                 "--threshold",
                 "NUMBER|FILE",
                 "the threshold of images (or rows) of a detector, once for each in their order: decisions are compared there; pixels have no such test, since those of an image are not independent",
-                text => ThresholdChoice.Parse(Levels.Image, text),
+                text => ThresholdChoice.Parse(Levels.Image, text, alone: true),
                 (choices, thresholds) => choices with { Thresholds = thresholds }
             )
             .Number(
@@ -123,6 +134,25 @@ internal sealed record CompareChoices
                     choices.Input.Scores is not null ? "with --scores: AUPRO needs maps"
                     : choices.Rules.Replicates == 0 ? "with --replicates 0, which leaves AUPRO out"
                     : null
+            )
+            .Parsed(
+                "--metrics",
+                "NAMES",
+                "compare these numbers too, with commas between them, such as recall,tpr@fpr=0.01,aupimo; 'fmetrics evaluate --metrics list' explains each name",
+                text =>
+                    MetricNames
+                        .Parse(text)
+                        .Bind(names =>
+                            names.IsList
+                                ? FinFail<MetricNames>(Error.New("'list' is no name; fmetrics evaluate --metrics list explains each"))
+                                : names
+                        ),
+                (choices, names) =>
+                    choices with
+                    {
+                        Rules = choices.Rules with { Settings = choices.Rules.Settings with { Asked = names.Asked } },
+                    },
+                choices => choices.Rules.Replicates == 0 ? "with --replicates 0, which leaves them out" : null
             )
             .Whole(
                 "--replicates",
@@ -170,7 +200,9 @@ internal sealed record CompareChoices
             .Flag("--quiet", "print nothing but errors (and the JSON of --json -)", choices => choices with { Quiet = true });
 
     /// <summary>Whether a detector is named by its maps, a folder, a pattern or a stack, rather than by a state file.</summary>
-    public static bool AreMaps(string source) =>
+    public static bool AreMaps(string source) => AreMapsAt(CategoryInputs.Example(source));
+
+    private static bool AreMapsAt(string source) =>
         MapDataset.IsFolder(source)
         || source.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
         || source.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
@@ -183,6 +215,9 @@ internal sealed record CompareChoices
     /// <summary>All that is read, with the options that name it.</summary>
     public Seq<NamedFile> Read =>
         Sources.ToSeq().Map(source => new NamedFile("FILES", source)).Concat((Input with { Folder = null }).Files);
+
+    /// <summary>Whether several categories are compared, each by itself.</summary>
+    public bool AreCategories => Categories || Sources.Any(CategoryInputs.IsNamed) || CategoryInputs.AreNamed(Input);
 
     private bool AreStates => Input.Scores is null && !Sources.IsEmpty && !Sources.Any(AreMaps);
 

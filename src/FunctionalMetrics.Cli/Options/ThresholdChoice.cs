@@ -41,7 +41,10 @@ internal sealed record ThresholdChoice(string Level, string Text, double Value, 
             : this;
 
     /// <summary>What was written for the option of a level.</summary>
-    public static Fin<ThresholdChoice> Parse(string level, string text) =>
+    /// <param name="level">The level.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="alone">Whether no other level has thresholds.</param>
+    public static Fin<ThresholdChoice> Parse(string level, string text, bool alone = false) =>
         text is "inf" or "-inf" ? new ThresholdChoice(level, text, text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity, null)
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? double.IsFinite(value) ? new ThresholdChoice(level, text, value, null)
@@ -51,13 +54,16 @@ internal sealed record ThresholdChoice(string Level, string Text, double Value, 
         : from chosen in ThresholdFile.TryRead(text)
         from fits in chosen.Level == level
             ? FinSucc(unit)
-            : Error.New($"'{text}' is a threshold of the {chosen.Level} level; it goes with {OptionOf(chosen.Level)}")
+            : Error.New(
+                $"'{text}' is a threshold of the {chosen.Level} level; it "
+                    + (alone ? $"must be one of the {level} level" : $"goes with {OptionOf(chosen.Level)}")
+            )
         select new ThresholdChoice(level, text, chosen.Value, chosen);
 
     /// <summary>Refuses a threshold that was chosen where the other scores are anomalous, and one of each category where there are none.</summary>
     /// <param name="lowerIsAnomalous">Whether low scores are anomalous in the data.</param>
     public Fin<Unit> Fits(bool lowerIsAnomalous) =>
-        IsOfCategories ? Error.New($"{Option} '{Text}' names a file of each category; it goes with evaluate --categories")
+        IsOfCategories ? Error.New($"{Option} '{Text}' names a file of each category; it goes with --categories")
         : Chosen is null || Chosen.LowerIsAnomalous == lowerIsAnomalous ? unit
         : Error.New(
             $"{Option} '{Text}' was chosen where {(lowerIsAnomalous ? "high" : "low")} scores are the anomalous ones, and in these data the {(lowerIsAnomalous ? "low" : "high")} ones are"
@@ -67,13 +73,21 @@ internal sealed record ThresholdChoice(string Level, string Text, double Value, 
     /// <param name="seen">What was evaluated; null where no scores are left.</param>
     public Option<Note> Note(EvaluationState? seen)
     {
+        return Note(
+            seen is EvaluationState.Exact exact
+                ? Level == Levels.Pixel
+                    ? exact.Pixels.Map(pixels => pixels.Rank)
+                    : Some(exact.Images)
+                : Option<RankState>.None
+        );
+    }
+
+    /// <summary>The same.</summary>
+    /// <param name="rows">The scores of the level; none where they are not all known.</param>
+    public Option<Note> Note(Option<RankState> rows)
+    {
         if (Chosen is null)
             return None;
-        var rows = seen is EvaluationState.Exact exact
-            ? Chosen.Level == Levels.Pixel
-                ? exact.Pixels.Map(pixels => pixels.Rank)
-                : Some(exact.Images)
-            : None;
         var what = $"The {Chosen.Level} threshold of {Path.GetFileName(Text)} was chosen by {Chosen.Rule}";
         var (code, sentence) = rows.Match(
             here =>

@@ -20,6 +20,14 @@ internal static class CategoryInputs
     /// <summary>The path of a category.</summary>
     public static string Named(string path, string category) => path.Replace(Mark, category, StringComparison.Ordinal);
 
+    /// <summary>The path of the first category that is found; the path itself where it has none.</summary>
+    public static string Example(string path) =>
+        IsNamed(path) ? Names(path, foldersAlone: false).Match(names => Named(path, names[0]), _ => path) : path;
+
+    /// <summary>A name without <c>{category}</c> and what joins it to the rest.</summary>
+    public static string Unnamed(string name) =>
+        IsNamed(name) ? name.Replace(Mark, "", StringComparison.Ordinal).Trim('-', '_', '.', ' ') : name;
+
     /// <summary>All of them, in the order of their names.</summary>
     public static Fin<Seq<(string Name, EvaluateInput Input)>> Of(EvaluateInput input) =>
         from marked in AreNamed(input) ? FinSucc(input) : Marked(input)
@@ -29,15 +37,29 @@ internal static class CategoryInputs
             : unit
         select found.Map(name => (name, marked.WithPaths(path => Named(path, name))));
 
+    private static Error NoFolder(string path) =>
+        Error.New($"--categories: '{path}' is no folder; put {Mark} where the category's name stands in the path");
+
+    private static Error LaidOut(string path) =>
+        Error.New($"--categories: '{path}' holds maps and masks itself; name the folder above it, or leave --categories out");
+
     /// <summary>Folders, and below them those of the categories.</summary>
     private static Fin<EvaluateInput> Marked(EvaluateInput input) =>
-        input.Paths.FirstOrDefault(path => !Directory.Exists(path)) is { } other
-            ? Error.New($"--categories: '{other}' is no folder; put {Mark} where the category's name stands in the path")
-        : input.Folder is { } folder && MapDataset.IsLaidOut(folder)
-            ? Error.New($"--categories: '{folder}' holds maps and masks itself; name the folder above it, or leave --categories out")
+        input.Paths.FirstOrDefault(path => !Directory.Exists(path)) is { } other ? NoFolder(other)
+        : input.Folder is { } folder && MapDataset.IsLaidOut(folder) ? LaidOut(folder)
         : input.WithPaths(path => Path.Combine(path, Mark));
 
-    private static Fin<Seq<string>> Names(string pattern, bool foldersAlone)
+    /// <summary>The same path with <c>{category}</c>: that of a folder that holds the categories, or the path itself where it has it.</summary>
+    public static Fin<string> Marked(string path) =>
+        IsNamed(path) ? FinSucc(path)
+        : !Directory.Exists(path) ? NoFolder(path)
+        : MapDataset.IsLaidOut(path) ? LaidOut(path)
+        : FinSucc(Path.Combine(path, Mark));
+
+    /// <summary>The categories that are found for <c>{category}</c> of a path.</summary>
+    /// <param name="pattern">The path.</param>
+    /// <param name="foldersAlone">Whether files are none.</param>
+    public static Fin<Seq<string>> Names(string pattern, bool foldersAlone)
     {
         var at = pattern.IndexOf(Mark, StringComparison.Ordinal);
         var start = pattern.LastIndexOfAny(Levels, at) + 1;

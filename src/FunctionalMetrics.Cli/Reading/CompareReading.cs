@@ -4,6 +4,7 @@ using FunctionalMetrics.IO;
 using FunctionalMetrics.Statistics;
 using LanguageExt;
 using LanguageExt.Common;
+using static System.FormattableString;
 using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
@@ -46,6 +47,8 @@ internal static class CompareReading
                 [.. tables.Map(table => table.Scores.Select(score => choices.Input.LowerIsAnomalous ? 0 - score : score).ToArray())]
             )
             .Match(Fin<PairedRows>.Succ, faults => Error.New($"{file}: {faults.Head}"))
+        from filled in rows.Count > 0 ? FinSucc(unit) : Error.New($"{file}: has no rows; there is nothing to compare")
+        from ids in Ids(file, choices.IdColumn, tables.Head)
         from compared in Comparison.OfRows(
             names,
             rows,
@@ -53,58 +56,98 @@ internal static class CompareReading
             {
                 Thresholds = thresholds,
             },
-            choices.IdColumn is { } id ? tables.Head.Columns[id] : null,
+            ids.IfNoneUnsafe((string[]?)null),
             Drawn(progress, cancel)
         )
-        select new Compared(
-            compared,
-            [
-                .. names.Select(
-                    (name, model) =>
-                        new ComparedModel(
-                            name,
-                            RankState.Of(
-                                ScoreBatch
-                                    .Create(rows.Scores(model), rows.Labels)
-                                    .IfFail(faults => throw new InvalidOperationException($"{faults}"))
-                            ),
-                            choices.Input.LowerIsAnomalous
-                        )
-                ),
-            ]
-        );
+        let models = names
+            .Select(
+                (name, model) =>
+                    new ComparedModel(
+                        name,
+                        RankState.Of(
+                            ScoreBatch
+                                .Create(rows.Scores(model), rows.Labels)
+                                .IfFail(faults => throw new InvalidOperationException($"{faults}"))
+                        ),
+                        choices.Input.LowerIsAnomalous
+                    )
+            )
+            .ToArray()
+        select new Compared(compared with { Notes = [.. compared.Notes, .. Chosen(choices, models), .. Idle(choices, compared)] }, models);
+
+    /// <summary>What each row is called; nothing where there is no column for it.</summary>
+    private static Fin<Option<string[]>> Ids(string file, string? column, LabelledTable table)
+    {
+        if (column is null)
+            return Option<string[]>.None;
+        string[] ids = [.. table.Columns[column]];
+        var seen = new Dictionary<string, int>();
+        for (var row = 0; row < ids.Length; row++)
+            if (!seen.TryAdd(ids[row], row))
+                return Error.New(
+                    Invariant(
+                        $"{file}: '{ids[row]}' is the {column} of row {seen[ids[row]] + 1} and of row {row + 1}; --id-column needs one that names each row"
+                    )
+                );
+        return Some(ids);
+    }
+
+    /// <summary>Where thresholds come from, and whether they were chosen on these very data.</summary>
+    private static IEnumerable<string> Chosen(CompareChoices choices, IEnumerable<ComparedModel> models) =>
+        choices
+            .Thresholds.Zip(models, (threshold, model) => threshold.Note(Some(model.Scores)).Map(note => note.Text))
+            .SelectMany(note => note.ToSeq());
+
+    /// <summary>What was given for draws, and there were none.</summary>
+    private static IEnumerable<string> Idle(CompareChoices choices, Comparison result)
+    {
+        string[] given = [.. choices.Run.Options.Select(option => option.Key).Where(name => name is "seed" or "replicates")];
+        return given.Length == 0 || choices.Rules.Replicates == 0 || result.Pairs.Any(pair => pair.Method == ComparedPair.BootstrapMethod)
+            ? []
+            : [$"{string.Join(" and ", given.Select(name => $"--{name}"))} had no effect: nothing was drawn again."];
+    }
 
     private static Fin<Compared> ReadImages(CompareChoices choices, Progress progress, CancellationToken cancel) =>
-        from names in Names(choices, [.. choices.Sources.Select(Usual)], "FILES", "detectors")
+        ReadImages(choices, (images, rules) => Comparison.OfImages(images, rules, Drawn(progress, cancel)), progress, cancel)
+            .Map(read => new Compared(read.Result with { Notes = [.. read.Result.Notes, .. read.Notes] }, read.Models));
+
+    /// <summary>Reads the images of all detectors and compares them: what came of it, what must be said of the data, and the detectors.</summary>
+    public static Fin<(T Result, ImmutableArray<string> Notes, IReadOnlyList<ComparedModel> Models)> ReadImages<T>(
+        CompareChoices choices,
+        Func<IReadOnlyList<(string Name, ImageState Images)>, ComparisonRules, Fin<T>> compare,
+        Progress progress,
+        CancellationToken cancel
+    ) =>
+        from names in OfSources(choices)
         from models in choices.Sources.ToSeq().Map(source => ReadImages(choices, source, progress, cancel)).Sequence()
         from thresholds in Thresholds(choices, [.. models.Map(model => model.LowerIsAnomalous)])
-        from compared in Comparison.OfImages(
-            [.. names.Zip(models, (name, model) => (name, model.Images))],
-            choices.Rules with
-            {
-                Thresholds = thresholds,
-            },
-            Drawn(progress, cancel)
-        )
-        select new Compared(
-            compared with
-            {
-                Notes = [.. compared.Notes, .. Directions(names, [.. models]), .. Decided(names, [.. models])],
-            },
-            [
-                .. names.Select(
-                    (name, at) =>
-                        new ComparedModel(name, models[at].Images.Scores, models[at].LowerIsAnomalous)
-                        {
-                            Images = models[at].Images,
-                            Maps = CompareChoices.AreMaps(choices.Sources[at]) ? choices.InputOf(choices.Sources[at]) : null,
-                        }
-                ),
-            ]
+        from filled in models.Head.Images.Count > 0
+            ? FinSucc(unit)
+            : Error.New($"{choices.Sources[0]}: has no images; there is nothing to compare")
+        let images = names.Zip(models, (name, model) => (name, model.Images)).ToArray()
+        let rules = choices.Rules with
+        {
+            Thresholds = thresholds,
+        }
+        from compared in compare(images, rules)
+        let read = names
+            .Select(
+                (name, at) =>
+                    new ComparedModel(name, models[at].Images.Scores, models[at].LowerIsAnomalous)
+                    {
+                        Images = models[at].Images,
+                        Maps = CompareChoices.AreMaps(choices.Sources[at]) ? choices.InputOf(choices.Sources[at]) : null,
+                    }
+            )
+            .ToArray()
+        select (
+            compared,
+            Chosen(choices, read).Concat(Directions(names, [.. models])).Concat(Decided(names, [.. models])).ToImmutableArray(),
+            (IReadOnlyList<ComparedModel>)read
         );
 
     /// <summary>Shows how far the draws of a detector are, and ends them where the user does.</summary>
-    private static Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>> Drawn(Progress progress, CancellationToken cancel) =>
+    public static Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>> Drawn(Progress progress, CancellationToken cancel) =>
         (parts, total) =>
             progress.Over(
                 parts.Select(part =>
@@ -119,7 +162,7 @@ internal static class CompareReading
 
     /// <summary>What a detector is called that is given no name.</summary>
     private static string Usual(string source) =>
-        CompareChoices.AreMaps(source) ? DataName.Of(source) : Path.GetFileNameWithoutExtension(source);
+        CompareChoices.AreMaps(source) ? DataName.Of(source) : CategoryInputs.Unnamed(Path.GetFileNameWithoutExtension(source));
 
     private static Fin<Model> ReadImages(CompareChoices choices, string source, Progress progress, CancellationToken cancel)
     {
@@ -164,13 +207,18 @@ internal static class CompareReading
                 same.Count() == names.Length ? (IEnumerable<string>)[same.Key] : same.Select(note => $"{note.Name}: {note.Text}")
             );
 
+    /// <summary>The names of the detectors that are named by files.</summary>
+    public static Fin<string[]> OfSources(CompareChoices choices) =>
+        Names(choices, [.. choices.Sources.Select(Usual)], "FILES", "detectors");
+
     /// <summary>A name for each detector, no two alike.</summary>
     private static Fin<string[]> Names(CompareChoices choices, string[] usual, string option, string what)
     {
         string[] names = choices.Names.IsEmpty ? usual : [.. choices.Names];
         return usual.Length < 2 ? Error.New($"{option} names {usual.Length} of the detectors; two {what} at least are compared")
             : names.Length != usual.Length
-                ? Error.New(FormattableString.Invariant($"--name is given {names.Length} times for {usual.Length} {what}; each needs one"))
+                ? Error.New(Invariant($"--name is given {names.Length} times for {usual.Length} {what}; each needs one"))
+            : names.Any(string.IsNullOrWhiteSpace) ? Error.New("--name '' is no name; each detector needs one that can be read")
             : names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1)?.Key is { } twice
                 ? Error.New($"two detectors are called '{twice}'; give each a --name of its own")
             : names;
@@ -180,9 +228,7 @@ internal static class CompareReading
     private static Fin<ImmutableArray<double>> Thresholds(CompareChoices choices, ImmutableArray<bool> lower) =>
         choices.Thresholds.Length > 0 && choices.Thresholds.Length != lower.Length
             ? Error.New(
-                FormattableString.Invariant(
-                    $"--threshold is given {choices.Thresholds.Length} times for {lower.Length} detectors; each needs its own"
-                )
+                Invariant($"--threshold is given {choices.Thresholds.Length} times for {lower.Length} detectors; each needs its own")
             )
             : choices
                 .Thresholds.Zip(lower, (threshold, low) => threshold.Fits(low).Map(_ => low ? 0 - threshold.Value : threshold.Value))

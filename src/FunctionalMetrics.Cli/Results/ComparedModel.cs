@@ -27,3 +27,18 @@ internal sealed record ComparedModel(string Name, RankState Scores, bool LowerIs
     /// <summary>A score as the user gave it.</summary>
     public double Own(double score) => LowerIsAnomalous ? 0 - score : score;
 }
+
+/// <summary>What the command found: a comparison, or one of each category with their mean.</summary>
+/// <param name="Parts">Each category with its name, which is empty where there is one comparison alone.</param>
+/// <param name="Mean">The means over the categories; null where there is one comparison alone.</param>
+internal sealed record ComparedData(IReadOnlyList<(string Category, Comparison Result)> Parts, Comparison? Mean)
+{
+    /// <summary>The names of the detectors.</summary>
+    public IEnumerable<string> Models => Parts[0].Result.Models;
+
+    /// <summary>The categories and their mean, as tables show them.</summary>
+    public IEnumerable<(string Category, Comparison Result)> All => Mean is null ? Parts : [.. Parts, ("mean", Mean)];
+
+    /// <summary>One comparison.</summary>
+    public static ComparedData Of(Comparison result) => new([("", result)], null);
+}

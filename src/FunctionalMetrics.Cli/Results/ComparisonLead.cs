@@ -9,16 +9,16 @@ namespace FunctionalMetrics.Cli;
 internal static class ComparisonLead
 {
     /// <summary>The one line for those who read no more.</summary>
-    public static string Of(Compared compared)
-    {
-        var (result, units) = (compared.Result, compared.Unit.Many);
-        return result.Models.Length == 2 ? OfPair([.. result.Pairs], units) : Highest(result, units);
-    }
+    /// <param name="result">The comparison.</param>
+    /// <param name="units">What several units are: images or rows.</param>
+    public static string Of(Comparison result, string units) =>
+        result.Models.Length == 2 ? OfPair([.. result.Pairs], units) : Highest(result, units);
 
     /// <summary>The same with its numbers, each as what it is of and sentences.</summary>
-    public static IEnumerable<(string Name, string Text)> Summary(Compared compared)
+    /// <param name="result">The comparison.</param>
+    /// <param name="units">What several units are: images or rows.</param>
+    public static IEnumerable<(string Name, string Text)> Summary(Comparison result, string units)
     {
-        var (result, units) = (compared.Result, compared.Unit.Many);
         if (result.Models.Length == 2)
         {
             yield return ("Detectors", $"{result.Models[0]} (a) and {result.Models[1]} (b)");
@@ -127,14 +127,12 @@ internal static class ComparisonLead
     private static string Rightly(LanguageExt.Fin<double> share) =>
         share.Match(value => (value * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%", _ => "none");
 
-    private static string Title(ComparedPair pair) => Capital($"{pair.Level} {ComparisonText.Title(pair)}");
+    private static string Title(ComparedPair pair) => Capital($"{pair.Level} {pair.Title}");
 
     private static string Titles(IEnumerable<ComparedPair> pairs) =>
         List([
             .. pairs.Select(pair =>
-                pair.Method == ComparedPair.McNemarMethod
-                    ? "the share that is decided rightly"
-                    : $"{pair.Level} {ComparisonText.Title(pair)}"
+                pair.Method == ComparedPair.McNemarMethod ? "the share that is decided rightly" : $"{pair.Level} {pair.Title}"
             ),
         ]);
 

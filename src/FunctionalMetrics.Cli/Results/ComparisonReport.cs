@@ -28,11 +28,11 @@ internal static class ComparisonReport
         return new ComparisonPage(
             title ?? string.Join(result.Models.Length == 2 ? " and " : ", ", result.Models),
             $"{Readable.Count(result.Units)} {units}, {Readable.Count(result.Anomalous)} of them anomalous, {result.Models.Length} detectors on the same {units}",
-            ComparisonLead.Of(compared),
+            ComparisonLead.Of(result, units),
             [.. Parts(compared, pictures)]
         )
         {
-            Summary = [.. ComparisonLead.Summary(compared)],
+            Summary = [.. ComparisonLead.Summary(result, units)],
             Notes =
             [
                 .. ComparisonText.Notes(result, false),
@@ -80,7 +80,7 @@ internal static class ComparisonReport
         var rows = cells[1..]
             .Zip(result.Pairs, (Cells, Pair) => (Cells, Pair))
             .Where(row => row.Pair.Level == level && row.Pair.Method != ComparedPair.McNemarMethod)
-            .Select(row => (string[])[ComparisonLead.Capital(ComparisonText.Title(row.Pair)), .. row.Cells[1..]])
+            .Select(row => (string[])[ComparisonLead.Capital(row.Pair.Title), .. row.Cells[1..]])
             .ToList();
         return rows.Count == 0 ? []
             : result.Models is [var a, var b]
@@ -117,7 +117,7 @@ internal static class ComparisonReport
                 group pair by pair.Metric into pairs
                 select (string[])
                     [
-                        ComparisonLead.Capital(ComparisonText.Title(pairs.First())),
+                        ComparisonLead.Capital(pairs.First().Title),
                         .. result.Models.Select(name =>
                             pairs
                                 .Where(pair => pair.A == name || pair.B == name)

@@ -28,11 +28,14 @@ public sealed class ReplicateTable
     private ReplicateTable(Resample resample, params ImmutableArray<Level> levels) => (this.resample, this.levels) = (resample, levels);
 
     /// <summary>The table of images: of their scores, and of their pixels. A pixel keeps some 4 bytes where anomalous scores reach down to its own.</summary>
-    public static ReplicateTable Of(ImageState images)
+    /// <param name="images">The images.</param>
+    /// <param name="category">The number of their category, counted from 0, where there are several: the images of each are drawn apart.</param>
+    public static ReplicateTable Of(ImageState images, int category = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(category);
         var ordered = images.Ordered;
         return new(
-            Resample.Of([.. ordered.Select(image => image.IsAnomalous)]),
+            Resample.Of([.. ordered.Select(image => image.IsAnomalous)], category),
             new(
                 Levels.Image,
                 System.Array.ConvertAll(

@@ -7,14 +7,20 @@ namespace FunctionalMetrics.Core;
 /// <param name="Units">How many units there are.</param>
 internal sealed record Resample(int[][] Strata, int Units)
 {
-    public static Resample Of(IReadOnlyList<bool> isAnomalous) =>
+    /// <summary>The number of its first stratum: those of another category are drawn apart.</summary>
+    public int First { get; private init; }
+
+    public static Resample Of(IReadOnlyList<bool> isAnomalous, int category = 0) =>
         new(
             [
                 [.. Enumerable.Range(0, isAnomalous.Count).Where(unit => !isAnomalous[unit])],
                 [.. Enumerable.Range(0, isAnomalous.Count).Where(unit => isAnomalous[unit])],
             ],
             isAnomalous.Count
-        );
+        )
+        {
+            First = 2 * category,
+        };
 
     /// <summary>Each unit once.</summary>
     public int[] Whole
@@ -41,7 +47,7 @@ internal sealed record Resample(int[][] Strata, int Units)
         var times = new int[Units];
         for (var stratum = 0; stratum < Strata.Length; stratum++)
         {
-            var draws = new Draws(seed, (ulong)replicate, (ulong)stratum);
+            var draws = new Draws(seed, (ulong)replicate, (ulong)(First + stratum));
             var units = Strata[stratum];
             for (var i = 0; i < units.Length; i++)
                 times[units[draws.Below(units.Length)]]++;

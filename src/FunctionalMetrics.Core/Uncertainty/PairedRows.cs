@@ -48,9 +48,28 @@ public sealed class PairedRows
         return Success<Fault, PairedRows>(new(copy, [.. models.Select(scores => (double[])[.. scores])]));
     }
 
-    /// <summary>The rows by their label and by the scores of all models, whatever order they came in; equal rows do not differ.</summary>
-    internal int[] Order =>
-        [.. scores.Aggregate(Enumerable.Range(0, Count).OrderBy(row => labels[row]), (order, model) => order.ThenBy(row => model[row]))];
+    /// <summary>The rows by their label and by the scores of all models, whatever order rows and models came in; equal rows do not differ.</summary>
+    internal int[] Order => [.. ByLabel(ModelOrder.Select(model => scores[model]))];
+
+    /// <summary>
+    /// The models by what they say of each row, rows being ordered by their label and by what all models say of them, whichever says what. Two models that are alike so can change places, and
+    /// the rows stay what they are.
+    /// </summary>
+    private IEnumerable<int> ModelOrder
+    {
+        get
+        {
+            double[][] ascending = [.. Enumerable.Range(0, Count).Select(row => scores.Select(model => model[row]).Order().ToArray())];
+            var places = Enumerable.Range(0, Models).Select(place => ascending.Select(row => row[place]).ToArray()).ToList();
+            double[][] seen = [.. scores.Select(model => ByLabel(places.Append(model)).Select(row => model[row]).ToArray())];
+            return Enumerable
+                .Range(0, Models)
+                .OrderBy(model => seen[model], Comparer<double[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)));
+        }
+    }
+
+    private IEnumerable<int> ByLabel(IEnumerable<double[]> then) =>
+        then.Aggregate(Enumerable.Range(0, Count).OrderBy(row => labels[row]), (order, column) => order.ThenBy(row => column[row]));
 
     /// <summary>The keys of each model's anomalous and normal rows, in the order of the rows.</summary>
     internal (ulong[] Anomalous, ulong[] Normal)[] Keys => [.. scores.Select(model => (KeysOf(model, true), KeysOf(model, false)))];

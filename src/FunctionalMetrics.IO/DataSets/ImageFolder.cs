@@ -40,8 +40,11 @@ internal sealed record ImageFolder(string Root, ImmutableSortedDictionary<string
                 root,
                 Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).FirstOrDefault(IsRoot) is { } inside
                     ? $"holds no anomaly maps itself, but {Path.GetFileName(inside)} does; --categories judges each of its folders"
-                    : (Directory.Exists(maps) ? "holds no masks; give them with --masks" : "holds no anomaly maps; give them with --maps")
-                        + $": looked for the folders {MapsLevel} and {MasksLevel}, found {Contents(root)}"
+                    : (
+                        Directory.Exists(maps)
+                            ? "holds no masks; give them with --masks"
+                            : "holds no anomaly maps; those of other folders are named by themselves, with --masks beside them"
+                    ) + $": looked for the folders {MapsLevel} and {MasksLevel}, found {Contents(root)}"
             );
     }
 

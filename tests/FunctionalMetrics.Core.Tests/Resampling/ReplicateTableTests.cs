@@ -141,6 +141,22 @@ public class ReplicateTableTests
     }
 
     [Fact]
+    public void Categories_are_drawn_apart_from_strata_numbered_across_them()
+    {
+        bool[] isAnomalous = [false, true, false, true, true];
+        var drawn = Resample.Of(isAnomalous, 3).Drawn(9, 2);
+        var times = new int[5];
+        foreach (var (units, stratum) in new[] { (new[] { 0, 2 }, 6UL), (new[] { 1, 3, 4 }, 7UL) })
+        {
+            var draws = new Draws(9, 2, stratum);
+            foreach (var _ in units)
+                times[units[draws.Below(units.Length)]]++;
+        }
+        Assert.Equal(times, drawn);
+        Assert.Equal(Resample.Of(isAnomalous).Drawn(9, 2), Resample.Of(isAnomalous, 0).Drawn(9, 2));
+    }
+
+    [Fact]
     public void Every_image_is_drawn_as_often_as_any_other()
     {
         var resample = Resample.Of([false, true, false, true, false, false, false]);
