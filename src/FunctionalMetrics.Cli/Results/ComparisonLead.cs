@@ -139,5 +139,8 @@ internal static class ComparisonLead
     private static string List(IReadOnlyList<string> all) =>
         all.Count == 1 ? all[0] : $"{string.Join(", ", all.Take(all.Count - 1))} and {all[^1]}";
 
+    /// <summary>The name of a number at the head of a row; one that was asked for stands as it was written.</summary>
+    public static string Named(ComparedPair pair) => pair.Metric.Contains('.', StringComparison.Ordinal) ? pair.Title : Capital(pair.Title);
+
     public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

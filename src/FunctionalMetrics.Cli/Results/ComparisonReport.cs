@@ -80,7 +80,7 @@ internal static class ComparisonReport
         var rows = cells[1..]
             .Zip(result.Pairs, (Cells, Pair) => (Cells, Pair))
             .Where(row => row.Pair.Level == level && row.Pair.Method != ComparedPair.McNemarMethod)
-            .Select(row => (string[])[ComparisonLead.Capital(row.Pair.Title), .. row.Cells[1..]])
+            .Select(row => (string[])[ComparisonLead.Named(row.Pair), .. row.Cells[1..]])
             .ToList();
         return rows.Count == 0 ? []
             : result.Models is [var a, var b]
@@ -117,7 +117,7 @@ internal static class ComparisonReport
                 group pair by pair.Metric into pairs
                 select (string[])
                     [
-                        ComparisonLead.Capital(pairs.First().Title),
+                        ComparisonLead.Named(pairs.First()),
                         .. result.Models.Select(name =>
                             pairs
                                 .Where(pair => pair.A == name || pair.B == name)
