@@ -120,6 +120,8 @@ internal static class ReportSummary
         if (level.Given is null && !IsDefault(level))
             yield return "The threshold was chosen on these very data: expect less on new data.";
         yield return $"In brackets after a share: where the true one lies in 95 of 100 such samples (Wilson), each {level.Row.One} taken as independent.";
+        if (level.Given is null && level.Intervals.ContainsKey("at_threshold.recall"))
+            yield return "Below, precision and recall have intervals for which each draw of the data chooses its threshold anew; here it stays.";
         foreach (var counts in Counts(level).ToSeq())
         foreach (var (rows, name) in new[] { (Classes(counts).Positives, "anomalous "), (Classes(counts).Negatives, "normal ") })
             if (rows < Few)
