@@ -1,33 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
+using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FunctionalMetrics.Mutation;
+
+/// <summary>What became of a mutant.</summary>
+/// <param name="Number">The mutant, from 1.</param>
+/// <param name="Fate">"seen", "survived", or "not covered" where no test touches it.</param>
+/// <param name="By">The test that saw it.</param>
+/// <param name="Seconds">How long that took.</param>
+internal sealed record Verdict(int Number, string Fate, string By, double Seconds);
+
+/// <summary>What is asked for.</summary>
+/// <param name="Count">How many mutants are drawn.</param>
+/// <param name="Run">How many of them are run in this call, after those that were run before.</param>
+/// <param name="Seed">What they are drawn from.</param>
+/// <param name="Least">The score below which the exit code is 1.</param>
+/// <param name="Budget">The seconds of tests that a mutant is worth, as they were recorded: what is slower is not run on it.</param>
+/// <param name="Folder">Where the copy, the recording and the verdicts are kept; null where nothing is.</param>
+/// <param name="Again">Whether those that survived are run once more, with the tests as they are now.</param>
+internal sealed record Request(int Count, int Run, int Seed, double Least, double Budget, string? Folder, bool Again);
 
 /// <summary>From a project's name to the share of its mutants that tests see.</summary>
 internal static class Campaign
 {
-    /// <summary>The variable that says which mutant is alive.</summary>
-    public const string Alive = "FMETRICS_MUTANT";
-
-    /// <summary>The code by which mutants are chosen.</summary>
-    public const string Switch = $$"""
-        namespace FunctionalMetrics.Mutation;
-
-        internal static class Mutant
-        {
-            private static readonly int Alive = int.Parse(System.Environment.GetEnvironmentVariable("{{Alive}}") ?? "0");
-
-            public static bool Is(int number) => Alive == number;
-        }
-        """;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
-    /// <summary>The test project that is closest to each project, with a filter for those that take long.</summary>
+    /// <summary>The test project that is closest to each project.</summary>
     private static readonly Dictionary<string, (string Source, string Tests)> Projects = new()
     {
         ["Core"] = ("src/FunctionalMetrics.Core", "tests/FunctionalMetrics.Core.Tests"),
@@ -41,7 +40,7 @@ internal static class Campaign
     };
 
     /// <returns>The exit code.</returns>
-    public static int Run(string name, int count, int seed, double least, TextWriter to)
+    public static int Run(string name, Request request, TextWriter to)
     {
         if (name == "fixture")
             return Fixture.Run(to);
@@ -50,44 +49,93 @@ internal static class Campaign
             to.WriteLine($"'{name}' is no project; those there are: {string.Join(", ", Projects.Keys.Append("fixture"))}");
             return 2;
         }
-        using var copy = Checkout.Copied();
-        var source = Path.Combine(copy.Path, project.Source);
-        to.WriteLine($"building {project.Tests} as it is");
-        copy.Build(project.Tests);
-        var all = Find(copy, source);
-        var random = new Random(seed);
-        var drawn = all.OrderBy(_ => random.Next())
-            .Take(count)
-            .OrderBy(mutant => mutant.File, StringComparer.Ordinal)
-            .ThenBy(mutant => mutant.Span)
-            .ToList();
-        to.WriteLine($"{all.Count} mutants of {project.Source}, {drawn.Count} drawn by seed {seed}");
-        drawn = Compile(copy, project.Source, project.Tests, drawn, to);
-        var clean = copy.Test(project.Tests, "0", Patience);
-        if (!clean)
-            throw new InvalidOperationException("the tests fail without a mutant");
-        var survivors = new List<Mutant>();
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < drawn.Count; i++)
-        {
-            var survives = copy.Test(project.Tests, (i + 1).ToString(CultureInfo.InvariantCulture), Patience);
-            if (survives)
-                survivors.Add(drawn[i]);
-            to.WriteLine(
-                FormattableString.Invariant(
-                    $"{i + 1} of {drawn.Count}, {clock.Elapsed.TotalSeconds:0} s: {(survives ? "SURVIVED" : "seen")} {drawn[i]}"
-                )
-            );
-        }
-        var (score, lower, upper) = Score.Of(drawn.Count - survivors.Count, drawn.Count);
+        using var copy = Checkout.Copied(request.Folder is { } folder ? Path.Combine(folder, name) : null);
+        var drawn = copy.Kept<List<Mutant>>("mutants.json", () => Drawn(copy, project, request, to));
+        if (request.Again)
+            copy.Renew(project.Tests);
+        var cases = copy.Kept("tests.json", () => Recording.Of(copy, project.Tests, to));
         to.WriteLine(
             FormattableString.Invariant(
-                $"{name}: {drawn.Count - survivors.Count} of {drawn.Count} seen, {score:P1} (95%: {lower:P1} to {upper:P1}), seed {seed}"
+                $"{drawn.Count} mutants that compile; {cases.Count} test cases, {cases.Sum(one => one.Seconds):0} s, touch {cases.SelectMany(one => one.Touched).Distinct().Count()} of them"
             )
         );
-        foreach (var survivor in survivors)
-            to.WriteLine($"  survived: {survivor}");
-        return score < least ? 1 : 0;
+        var verdicts = copy.Verdicts().ToDictionary(verdict => verdict.Number);
+        var next = Enumerable
+            .Range(1, drawn.Count)
+            .Where(number =>
+                request.Again ? verdicts.TryGetValue(number, out var last) && last.Fate != "seen" : !verdicts.ContainsKey(number)
+            )
+            .Take(request.Run)
+            .ToList();
+        foreach (var number in next)
+        {
+            var verdict = Judge(copy, project.Tests, number, cases, request.Budget);
+            copy.Keep(verdict);
+            verdicts[number] = verdict;
+            to.WriteLine(
+                FormattableString.Invariant($"{number}, {verdict.Seconds:0.0} s: {verdict.Fate} {drawn[number - 1]} {verdict.By}")
+            );
+        }
+        return Summary(name, request, drawn, verdicts, to);
+    }
+
+    /// <summary>Runs what touches a mutant, the quickest first, until one fails.</summary>
+    private static Verdict Judge(Checkout copy, string tests, int number, IReadOnlyList<Case> cases, double budget)
+    {
+        var clock = Stopwatch.StartNew();
+        var (chosen, left) = (new List<Case>(), budget);
+        foreach (var one in cases.Where(one => one.Touched.Contains(number)).OrderBy(one => one.Seconds))
+            if ((left -= one.Seconds) >= 0)
+                chosen.Add(one);
+        if (chosen.Count == 0)
+            return new(number, "not covered", "", 0);
+        // A class at a time, since its fixtures are made once; quick cases of all classes before slow ones of any.
+        var batches = chosen
+            .GroupBy(one =>
+                (
+                    Tier: one.Seconds < 0.2 ? 0
+                    : one.Seconds < 2 ? 1
+                    : 2,
+                    one.Class
+                )
+            )
+            .OrderBy(group => group.Key.Tier)
+            .ThenBy(group => group.Sum(one => one.Seconds))
+            .Select(group => new Batch(group.Key.Class, group.ToDictionary(one => one.Id, one => 20 + 8 * one.Seconds)))
+            .ToList();
+        var patience = TimeSpan.FromSeconds(60 + 8 * chosen.Sum(one => one.Seconds));
+        var run = copy.Host(tests, batches, number, null, patience);
+        var last =
+            run.Lines.LastOrDefault(line => !line.StartsWith("passed", StringComparison.Ordinal)) ?? $"the process ended with {run.Exit}";
+        return run.Exit == 0
+            ? new(number, "survived", "", clock.Elapsed.TotalSeconds)
+            : new(number, "seen", last[..Math.Min(200, last.Length)], clock.Elapsed.TotalSeconds);
+    }
+
+    private static int Summary(string name, Request request, List<Mutant> drawn, Dictionary<int, Verdict> verdicts, TextWriter to)
+    {
+        var seen = verdicts.Values.Count(verdict => verdict.Fate == "seen");
+        var (score, lower, upper) = Score.Of(seen, verdicts.Count);
+        to.WriteLine(
+            FormattableString.Invariant(
+                $"{name}: {seen} of {verdicts.Count} seen, {score:P1} (95%: {lower:P1} to {upper:P1}), seed {request.Seed}; {verdicts.Values.Select(verdict => verdict.Seconds).DefaultIfEmpty().Average():0.0} s a mutant"
+            )
+        );
+        foreach (var verdict in verdicts.Values.Where(verdict => verdict.Fate != "seen").OrderBy(verdict => verdict.Number))
+            to.WriteLine($"  {verdict.Fate}: {drawn[verdict.Number - 1]}");
+        return score < request.Least ? 1 : 0;
+    }
+
+    /// <summary>Mutants in the order in which the seed draws them, compiled into the copy.</summary>
+    private static List<Mutant> Drawn(Checkout copy, (string Source, string Tests) project, Request request, TextWriter to)
+    {
+        to.WriteLine($"building {project.Tests} as it is");
+        copy.Build(project.Tests);
+        var all = Find(copy, Path.Combine(copy.Path, project.Source));
+        var random = new Random(request.Seed);
+        var drawn = all.OrderBy(_ => random.Next()).Take(request.Count).ToList();
+        to.WriteLine($"{all.Count} mutants of {project.Source}, {drawn.Count} drawn by seed {request.Seed}");
+        return Compile(copy, project.Source, project.Tests, drawn, to);
     }
 
     /// <summary>The places of all files of a project, with what the compiler knows of them.</summary>
@@ -128,23 +176,19 @@ internal static class Campaign
             .Select(mutant => mutant.File)
             .Distinct()
             .ToDictionary(file => file, file => File.ReadAllText(Path.Combine(copy.Path, file)));
-        File.WriteAllText(Path.Combine(copy.Path, source, "Mutant.cs"), Switch);
         for (var tries = 0; tries < 12; tries++)
         {
+            File.WriteAllText(Path.Combine(copy.Path, source, "MutationSwitch.cs"), Switch.Code(drawn.Count));
             foreach (var (file, text) in originals)
-                File.WriteAllText(Path.Combine(copy.Path, file), Written(text, drawn.Index().Where(one => one.Item.File == file)));
+                File.WriteAllText(Path.Combine(copy.Path, file), Written.Of(text, drawn.Index().Where(one => one.Item.File == file)));
             var errors = copy.Errors(tests);
             if (errors.Count == 0)
                 return drawn;
             var wrong = errors
                 .SelectMany(error =>
-                    drawn
-                        .Index()
-                        .Where(one =>
-                            one.Item.File == Path.GetRelativePath(copy.Path, error.File)
-                            && Lines(one.Item, originals, drawn).Contains(error.Line)
-                        )
-                        .Select(one => one.Item)
+                    drawn.Where(mutant =>
+                        mutant.File == Path.GetRelativePath(copy.Path, error.File) && Lines(mutant, originals).Contains(error.Line)
+                    )
                 )
                 .ToHashSet();
             if (wrong.Count == 0)
@@ -155,54 +199,11 @@ internal static class Campaign
         throw new InvalidOperationException("the mutants do not compile");
     }
 
-    /// <summary>The lines that a mutant takes once they are written: each keeps the lines of what it replaces, twice.</summary>
-    private static HashSet<int> Lines(Mutant mutant, Dictionary<string, string> originals, List<Mutant> drawn)
+    /// <summary>The lines that a mutant takes once it is written: those of what it replaces, since changes hold no line breaks.</summary>
+    private static HashSet<int> Lines(Mutant mutant, Dictionary<string, string> originals)
     {
-        // Everything is written on the lines that it stood on: changes hold no line breaks.
         var text = originals[mutant.File];
-        var first = text.AsSpan(0, mutant.Span.Start).Count('\n') + 1;
-        return [.. Enumerable.Range(first, text.AsSpan(mutant.Span.Start, mutant.Span.Length).Count('\n') + 1)];
-    }
-
-    /// <summary>A file in which each place is chosen as it runs, inner ones within outer ones.</summary>
-    internal static string Written(string text, IEnumerable<(int Index, Mutant Item)> mutants)
-    {
-        var all = mutants.OrderBy(one => one.Item.Span.Start).ThenByDescending(one => one.Item.Span.Length).ToList();
-        return Within(0, text.Length, all);
-
-        string Within(int start, int end, List<(int Index, Mutant Item)> inside)
-        {
-            var result = new StringBuilder();
-            var at = start;
-            while (inside.Count > 0)
-            {
-                var span = inside[0].Item.Span;
-                var here = inside.TakeWhile(one => one.Item.Span == span).ToList();
-                var inner = inside.Skip(here.Count).TakeWhile(one => one.Item.Span.End <= span.End).ToList();
-                inside = inside[(here.Count + inner.Count)..];
-                result.Append(text, at, span.Start - at);
-                var original = Within(span.Start, span.End, inner);
-                foreach (var (index, mutant) in here)
-                    result.Append(
-                        CultureInfo.InvariantCulture,
-                        $"(global::FunctionalMetrics.Mutation.Mutant.Is({index + 1}) ? ({OneLine(mutant.After)}) : "
-                    );
-                result.Append('(').Append(original).Append(')').Append(')', here.Count);
-                at = span.End;
-            }
-            return result.Append(text, at, end - at).ToString();
-        }
-
-        // A comment to the end of a line would swallow what follows it.
-        static string OneLine(string code) =>
-            string.Join(
-                ' ',
-                code.Split('\n')
-                    .Select(line =>
-                        line.Contains("//", StringComparison.Ordinal) && !line.Contains('"')
-                            ? line[..line.IndexOf("//", StringComparison.Ordinal)]
-                            : line.Trim()
-                    )
-            );
+        var first = text.AsSpan(0, mutant.Start).Count('\n') + 1;
+        return [.. Enumerable.Range(first, text.AsSpan(mutant.Start, mutant.Length).Count('\n') + 1)];
     }
 }

@@ -28,9 +28,9 @@ internal static class Fixture
         var tree = CSharpSyntaxTree.ParseText(Code, path: "Fixture.cs");
         var model = Compilation(references, tree).GetSemanticModel(tree);
         var mutants = Mutants.Of("Fixture.cs", model).Where(mutant => mutant.Line == 3).ToList();
-        var written = CSharpSyntaxTree.ParseText(Campaign.Written(Code, mutants.Index()));
+        var written = CSharpSyntaxTree.ParseText(Mutation.Written.Of(Code, mutants.Index()));
         using var compiled = new MemoryStream();
-        var result = Compilation(references, written, CSharpSyntaxTree.ParseText(Campaign.Switch)).Emit(compiled);
+        var result = Compilation(references, written, CSharpSyntaxTree.ParseText(Switch.Code(mutants.Count))).Emit(compiled);
         if (!result.Success)
         {
             to.WriteLine($"the mutants do not compile: {result.Diagnostics[0]}");
@@ -39,7 +39,7 @@ internal static class Fixture
         var survivors = new List<string>();
         for (var number = 0; number <= mutants.Count; number++)
         {
-            Environment.SetEnvironmentVariable(Campaign.Alive, $"{number}");
+            Environment.SetEnvironmentVariable(Switch.Alive, $"{number}");
             // Each time anew: which mutant is alive is read once.
             var test = Assembly.Load(compiled.ToArray()).GetType("Fixture")!.GetMethod("Test")!;
             if (number > 0 && (bool)test.Invoke(null, null)!)

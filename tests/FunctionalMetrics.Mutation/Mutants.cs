@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace FunctionalMetrics.Mutation;
@@ -8,11 +10,15 @@ namespace FunctionalMetrics.Mutation;
 /// <summary>A place where the code could be wrong: an expression and what stands in its stead.</summary>
 /// <param name="File">The file, as the project names it.</param>
 /// <param name="Line">The line, from 1.</param>
-/// <param name="Span">Where the expression stands.</param>
+/// <param name="Start">Where the expression begins in the file.</param>
+/// <param name="Length">How long it is.</param>
 /// <param name="Before">The expression.</param>
 /// <param name="After">What it becomes.</param>
-internal sealed record Mutant(string File, int Line, Microsoft.CodeAnalysis.Text.TextSpan Span, string Before, string After)
+internal sealed record Mutant(string File, int Line, int Start, int Length, string Before, string After)
 {
+    [JsonIgnore]
+    public TextSpan Span => new(Start, Length);
+
     public override string ToString() => $"{File}:{Line}: {Short(Before)}  ->  {Short(After)}";
 
     private static string Short(string text)
@@ -240,6 +246,15 @@ internal sealed class Mutants : CSharpSyntaxWalker
             || model.GetTypeInfo(node).Type is { IsRefLikeType: true } or null
         )
             return;
-        found.Add(new(file, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1, node.Span, node.ToString(), after));
+        found.Add(
+            new(
+                file,
+                node.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
+                node.Span.Start,
+                node.Span.Length,
+                node.ToString(),
+                after
+            )
+        );
     }
 }
