@@ -184,19 +184,26 @@ internal static class Campaign
             var errors = copy.Errors(tests);
             if (errors.Count == 0)
                 return drawn;
-            var wrong = errors
-                .SelectMany(error =>
-                    drawn.Where(mutant =>
-                        mutant.File == Path.GetRelativePath(copy.Path, error.File) && Lines(mutant, originals).Contains(error.Line)
-                    )
-                )
-                .ToHashSet();
+            var wrong = errors.SelectMany(error => At(error.File, error.Line)).ToHashSet();
+            if (wrong.Count == 0)
+                wrong = [.. errors.SelectMany(error => Before(error.File, error.Line))];
             if (wrong.Count == 0)
                 throw new InvalidOperationException($"the mutants do not compile: {errors[0]}");
             drawn = [.. drawn.Where(mutant => !wrong.Contains(mutant))];
             to.WriteLine($"{wrong.Count} do not compile and are left out");
         }
         throw new InvalidOperationException("the mutants do not compile");
+
+        IEnumerable<Mutant> Of(string file) => drawn.Where(mutant => Path.GetFullPath(Path.Combine(copy.Path, mutant.File)) == file);
+
+        IEnumerable<Mutant> At(string file, int line) => Of(file).Where(mutant => Lines(mutant, originals).Contains(line));
+
+        // A variable may be set above and missed below.
+        IEnumerable<Mutant> Before(string file, int line) =>
+            Of(file)
+                .Where(mutant => Lines(mutant, originals).Max() < line)
+                .OrderByDescending(mutant => Lines(mutant, originals).Max())
+                .Take(1);
     }
 
     /// <summary>The lines that a mutant takes once it is written: those of what it replaces, since changes hold no line breaks.</summary>
