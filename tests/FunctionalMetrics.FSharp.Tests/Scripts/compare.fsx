@@ -1,6 +1,7 @@
 // Two models on the same rows: what may be said of their AUROC.
 #r "FunctionalMetrics.FSharp.dll"
 #r "FunctionalMetrics.Statistics.dll"
+
 open FunctionalMetrics.FSharp
 
 let labels = [| false; false; false; true; true; true |]
