@@ -191,6 +191,35 @@ public sealed class DefectTests : IDisposable
         Fmetrics.Run(["evaluate", .. set, "--columns", "au_spro.0.5"]).IsRefusal("--columns", "no result has a number 'au_spro.0.5'");
     }
 
+    [Fact]
+    public void The_report_has_a_row_for_each_kind_their_mean_and_the_curves_of_their_images()
+    {
+        var set = Write(folder);
+        var run = Fmetrics.RunIn(
+            folder.Path,
+            ["evaluate", .. set, "--report", "r.html", "--json", "r.json", "--detector", "<i>SINBAD", "--quiet"]
+        );
+        Assert.True(run.ExitCode == 0, run.Error);
+        var (page, json) = (File.ReadAllText(folder.File("r.html")), JsonNode.Parse(File.ReadAllText(folder.File("r.json")))!["defects"]!);
+        Assert.InRange(page.Length, 1, 6_000_000);
+        Assert.DoesNotContain("<i>", page);
+        var rows = System.Text.RegularExpressions.Regex.Matches(page, "<tr><th scope=\"row\">([^<]*)</th>(.*?)</tr>").ToList();
+        var kinds = json["kinds"]!.AsObject();
+        foreach (var (kind, row) in kinds.Select(pair => (Name: pair.Key, Numbers: pair.Value!)).Append((Name: "mean", Numbers: json["mean"]!)).Zip(rows))
+        {
+            Assert.Equal(kind.Name, row.Groups[1].Value);
+            Assert.Contains($"<td>{Readable.Rate((double)kind.Numbers["image"]!["auroc"]!)}</td>", row.Groups[2].Value);
+            foreach (var (_, limit) in Limits)
+                Assert.Contains($"<td>{Readable.Rate((double)kind.Numbers["au_spro"]![limit]!)}</td>", row.Groups[2].Value);
+        }
+        Assert.Contains(
+            $"<p class=\"lead\">Mean AU-sPRO up to FPR 0.05 is {Readable.Rate((double)json["mean"]!["au_spro"]!["0.05"]!)} over 2 kinds; lowest of ",
+            page
+        );
+        Assert.Contains("<figcaption>ROC curves<", page);
+        Fmetrics.RunIn(folder.Path, ["evaluate", .. set, "--report", set[^1]]).IsRefusal("--report", "--defects-config");
+    }
+
     [Theory]
     [InlineData("defects.kinds.logical_anomalies.au_spro.0.05>=0.61", 0)]
     [InlineData("defects.mean.au_spro.0.05>=0.99", 3)]
@@ -202,7 +231,6 @@ public sealed class DefectTests : IDisposable
     [InlineData("--approximate", "18", "its numbers are exact")]
     [InlineData("--state", "s.fms", "a state file holds images and regions, not defects")]
     [InlineData("--cluster", "redis://127.0.0.1:1", "silos keep images and regions, not defects")]
-    [InlineData("--report", "r.html", "a report shows the curves of images and of regions")]
     [InlineData("--fpr-limit", "0.2", "AU-sPRO is given up to the rates 0.01, 0.05, 0.1, 0.3, 1")]
     [InlineData("--metrics", "fpr95", "evaluate without --defects-config for them")]
     [InlineData("--threshold", "0.5", "evaluate without --defects-config for them")]

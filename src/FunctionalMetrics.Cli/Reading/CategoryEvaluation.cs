@@ -65,7 +65,8 @@ internal static class CategoryEvaluation
             select done;
     }
 
-    private static Seq<NamedFile> Outputs(EvaluateChoices choices) =>
+    /// <summary>The files to be written beside the JSON.</summary>
+    internal static Seq<NamedFile> Outputs(EvaluateChoices choices) =>
         choices.Table.Files.ToSeq().Map(path => new NamedFile("--table", path))
         + Optional(choices.Results.Report).ToSeq().Map(path => new NamedFile("--report", path));
 

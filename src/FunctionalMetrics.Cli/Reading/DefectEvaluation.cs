@@ -26,6 +26,8 @@ internal static class DefectEvaluation
             "detector",
             "category",
             "require",
+            "report",
+            "title",
             "quiet",
         ],
         new Dictionary<string, string>
@@ -54,8 +56,6 @@ internal static class DefectEvaluation
             ["replicates"] = "images are drawn with their regions, not with defects",
             ["seed"] = "images are drawn with their regions, not with defects",
             ["default-threshold"] = "no threshold is chosen",
-            ["report"] = "a report shows the curves of images and of regions",
-            ["title"] = "a report shows the curves of images and of regions",
         }.ToImmutableDictionary(),
         "it has nothing to say of defects"
     );
@@ -68,22 +68,22 @@ internal static class DefectEvaluation
     {
         var output = new Output(streams, Optional(choices.Results.Json), choices.Results.Quiet);
         return from possible in Refusal(choices)
-            from ready in output.Check(choices.Table.Files.ToSeq())
+            from ready in output.Check(CategoryEvaluation.Outputs(choices).Map(file => file.Path))
             from files in choices.Table.Texts
-            from apart in output.Spares(
-                choices.Table.Files.ToSeq().Map(path => new NamedFile("--table", path)),
-                choices.Input.Files.Add(new("--defects-config", config))
-            )
+            from apart in output.Spares(CategoryEvaluation.Outputs(choices), choices.Input.Files.Add(new("--defects-config", config)))
             from types in DefectsConfig.TryRead(config)
             from data in Open(choices.Input, types)
             from found in Judge(choices.Input, data, output.Progress, cancel)
             from table in found.Table(choices.Results.Detector ?? "", choices.Table.Columns)
             let json = choices.Results.Named(found.ToJson(choices.Results.Run))
             from broken in Requirement.Broken(choices.Results.Required, json)
+            let pages = Optional(choices.Results.Report)
+                .ToSeq()
+                .Map(path => (Path: path, Output.Content(DefectReport.Html(found, table, choices.Results, choices.Input.Title))))
             from written in output.Write(
                 () => json,
                 found.WriteTable,
-                files.Map(file => (file.Path, Output.Content(file.Text(table)))),
+                files.Map(file => (file.Path, Output.Content(file.Text(table)))) + pages,
                 cancel
             )
             from held in Requirement.Held(broken)

@@ -20,6 +20,7 @@ internal sealed record KindState(SaturatedRegionState Pixels, ImmutableList<doub
 /// <param name="Images">How many images there are, the good ones included.</param>
 /// <param name="Anomalous">How many of them have defects.</param>
 /// <param name="Defects">How many defects those have.</param>
+/// <param name="Scores">The scores of the images.</param>
 /// <param name="Auroc">AUROC of the images.</param>
 /// <param name="AuSpro">AU-sPRO at each of the limits.</param>
 internal sealed record KindNumbers(
@@ -27,6 +28,7 @@ internal sealed record KindNumbers(
     long Images,
     long Anomalous,
     long Defects,
+    RankState Scores,
     Fin<double> Auroc,
     ImmutableArray<Fin<double>> AuSpro
 )
@@ -42,6 +44,7 @@ internal sealed record KindNumbers(
             images.Rows,
             images.Positives,
             pixels.Defects,
+            images,
             Core.Auroc.Metric.Compute(images).Map(roc => roc.Area),
             [.. DefectResult.Limits.Select(limit => Core.AuSpro.UpTo(limit).Compute(pixels).Map(curve => curve.Area))]
         );
@@ -154,11 +157,12 @@ internal sealed record DefectResult(ImmutableArray<KindNumbers> Kinds, NoteCount
     private static string Text(Fin<double> value) =>
         value.Match(number => number.ToString("F6", CultureInfo.InvariantCulture), _ => Evaluation.Undefined);
 
-    private static Fin<double> Value(KindNumbers kind, string path) =>
+    /// <summary>A number of a kind by its path in the JSON.</summary>
+    public static Fin<double> Value(KindNumbers kind, string path) =>
         path == "image.auroc" ? kind.Auroc : kind.AuSpro[System.Array.IndexOf(Names, path[(path.IndexOf('.') + 1)..])];
 
     /// <summary>The mean over the kinds that have the number, and how many do.</summary>
-    private (Fin<double> Value, int Over) Mean(string path)
+    public (Fin<double> Value, int Over) Mean(string path)
     {
         var all = Kinds.SelectMany(kind => Value(kind, path).ToSeq()).ToList();
         return all.Count == 0
