@@ -205,7 +205,12 @@ public sealed class DefectTests : IDisposable
         Assert.DoesNotContain("<i>", page);
         var rows = System.Text.RegularExpressions.Regex.Matches(page, "<tr><th scope=\"row\">([^<]*)</th>(.*?)</tr>").ToList();
         var kinds = json["kinds"]!.AsObject();
-        foreach (var (kind, row) in kinds.Select(pair => (Name: pair.Key, Numbers: pair.Value!)).Append((Name: "mean", Numbers: json["mean"]!)).Zip(rows))
+        foreach (
+            var (kind, row) in kinds
+                .Select(pair => (Name: pair.Key, Numbers: pair.Value!))
+                .Append((Name: "mean", Numbers: json["mean"]!))
+                .Zip(rows)
+        )
         {
             Assert.Equal(kind.Name, row.Groups[1].Value);
             Assert.Contains($"<td>{Readable.Rate((double)kind.Numbers["image"]!["auroc"]!)}</td>", row.Groups[2].Value);
