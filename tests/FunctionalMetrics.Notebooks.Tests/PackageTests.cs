@@ -48,7 +48,7 @@ public sealed class PackageTests(Feed feed)
     [InlineData("FunctionalMetrics.Core", "LanguageExt.Core;System.IO.Hashing")]
     [InlineData(
         "FunctionalMetrics.FSharp",
-        "FSharp.Core;FunctionalMetrics.Core;LanguageExt.Core;System.IO.Hashing;System.Numerics.Tensors"
+        "FSharp.Core;FunctionalMetrics.Core;FunctionalMetrics.Statistics;LanguageExt.Core;MathNet.Numerics;System.IO.Hashing;System.Numerics.Tensors"
     )]
     public void A_package_asks_for_no_more_than_it_needs(string name, string expected)
     {
