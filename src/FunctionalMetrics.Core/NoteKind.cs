@@ -78,6 +78,12 @@ public enum NoteKind
 
     /// <summary>A row is normal, since all rows were said to be; no label was read.</summary>
     AllNormal = 24,
+
+    /// <summary>A number of a table was written with a decimal comma.</summary>
+    DecimalComma = 25,
+
+    /// <summary>Nothing of an image is left out: it has no ignore mask, where there are such masks.</summary>
+    NothingIgnored = 26,
 }
 
 /// <summary>Decisions as sentences.</summary>
@@ -157,6 +163,14 @@ internal static class NoteTexts
                 $"Normal images of several folders are pooled: {Listed(counts.Of(kind))}; --categories treats each apart"
             ),
             NoteKind.AllNormal => Said("all_rows_normal", $"{Rows("is", "are")} taken as normal; no label was read"),
+            NoteKind.DecimalComma => Said(
+                "decimal_commas",
+                $"{Number(count)} {(count == 1 ? "number has a decimal comma" : "numbers have decimal commas")}: 1,200 is 1.2 there, not 1200"
+            ),
+            NoteKind.NothingIgnored => Said(
+                "nothing_ignored",
+                $"{Images("", "has", "have")} no ignore mask; nothing of {(count == 1 ? "it" : "them")} is left out"
+            ),
             NoteKind.SpansOne => Spans("spans_0_to_1", "1"),
             NoteKind.Spans255 => Spans("spans_0_to_255", "255"),
             _ => None,

@@ -269,7 +269,14 @@ public sealed class MapDataset
             if (pair.Count != 1)
                 throw new InputException(image.MapPath, $"holds {pair.Count} maps; in a folder each file holds one");
             var read = Labelled(pair, pair.Next(rule)!, [image.Name], image.MapPath, image.MaskPaths, image.NormalFolder, labels);
-            return AreNormal(maskRoot, rules) ? read with { Notes = NoteCounts.Merge(read.Notes, Among(image)) } : read;
+            return read with
+            {
+                Notes = NoteCounts.Sum([
+                    read.Notes,
+                    AreNormal(maskRoot, rules) ? Among(image) : NoteCounts.Empty,
+                    NoteCounts.Of(NoteKind.NothingIgnored, rules.Ignore is not null && image.IgnorePaths.IsEmpty ? 1 : 0),
+                ]),
+            };
         }
 
         NoteCounts Among(FolderImage image) =>

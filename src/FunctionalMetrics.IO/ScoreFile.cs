@@ -130,9 +130,9 @@ public static class ScoreFile
             () =>
             {
                 cancel.ThrowIfCancellationRequested();
-                var scores = Unlabelled(path, scoreColumn, cancel);
+                var (scores, notes) = Unlabelled(path, scoreColumn, cancel);
                 var rows = Checked.Take(ScoreBatch.Create(NumberType.Scores(scores), new bool[scores.Length]), path);
-                return new LabelledRows(rows, rows.Count > 0 ? NoteCounts.Of(NoteKind.AllNormal, rows.Count) : NoteCounts.Empty);
+                return new LabelledRows(rows, NoteCounts.Merge(notes, NoteCounts.Of(NoteKind.AllNormal, rows.Count)));
             }
         );
 
@@ -147,7 +147,7 @@ public static class ScoreFile
             () =>
             {
                 cancel.ThrowIfCancellationRequested();
-                return Checked.Take(Scores.Create(NumberType.Scores(Unlabelled(path, scoreColumn, cancel))), path);
+                return Checked.Take(Scores.Create(NumberType.Scores(Unlabelled(path, scoreColumn, cancel).Scores)), path);
             }
         );
 
@@ -206,6 +206,9 @@ public static class ScoreFile
         CancellationToken cancel = default
     ) => Reading.OrThrow(TryReadImageScores(path, imageNames, scoreColumn, fileColumn, cancel));
 
-    private static Array Unlabelled(string path, string scoreColumn, CancellationToken cancel) =>
-        TableFormat.Of(path, TableFormat.WithoutLabels).Scores(path, scoreColumn, cancel);
+    private static (Array Scores, NoteCounts Notes) Unlabelled(string path, string scoreColumn, CancellationToken cancel)
+    {
+        var read = TableFormat.Of(path, TableFormat.WithoutLabels).Scores(path, scoreColumn, cancel);
+        return (read.Scores, read.Notes);
+    }
 }

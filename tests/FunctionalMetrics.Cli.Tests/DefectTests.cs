@@ -107,6 +107,26 @@ public sealed class DefectTests : IDisposable
         Assert.Equal(["normal_folder"], json["notes"]!.AsArray().Select(note => (string)note!["code"]!));
     }
 
+    [Fact]
+    public void A_kind_without_a_number_is_left_out_of_its_mean()
+    {
+        var set = Write(folder);
+        Directory.Delete(folder.File("loco/anomaly_maps/test/good"), recursive: true);
+        Npy.Write(folder.File("loco/ground_truth/logical_anomalies/000/000.npy"), "|u1", [Side, Side], [.. Pixels.Select(_ => 255f)]);
+        var json = Fmetrics.Evaluate(set);
+        var (kinds, mean) = (json["defects"]!["kinds"]!, json["defects"]!["mean"]!);
+        Assert.Equal(2, (int)mean["kinds"]!);
+        foreach (var (_, limit) in Limits)
+        {
+            Assert.Null(kinds["logical_anomalies"]!["au_spro"]![limit]);
+            Assert.NotNull(kinds["logical_anomalies"]!["au_spro"]!["undefined"]![limit]);
+            Assert.Equal((double)kinds["structural_anomalies"]!["au_spro"]![limit]!, (double)mean["au_spro"]![limit]!);
+            Assert.Equal(1, (int)mean["au_spro"]!["over"]![limit]!);
+        }
+        Assert.Equal("no kind has a value", (string)mean["image"]!["undefined"]!["auroc"]!);
+        Assert.Equal(0, (int)mean["image"]!["over"]!["auroc"]!);
+    }
+
     /// <summary>The definition, threshold by threshold in doubles.</summary>
     private static double Plain(IReadOnlyList<(string Name, float[] Scores, (bool[] Mask, int Value)[] Defects)> images, double limit)
     {

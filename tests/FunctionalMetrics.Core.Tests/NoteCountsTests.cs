@@ -191,6 +191,18 @@ public class NoteCountsTests
         "1 row has a label that is not named, taken as normal: a (1).",
         "1,234 rows have a label that is not named, taken as normal: a (1,234)."
     )]
+    [InlineData(
+        NoteKind.DecimalComma,
+        "decimal_commas",
+        "1 number has a decimal comma: 1,200 is 1.2 there, not 1200.",
+        "1,234 numbers have decimal commas: 1,200 is 1.2 there, not 1200."
+    )]
+    [InlineData(
+        NoteKind.NothingIgnored,
+        "nothing_ignored",
+        "1 image has no ignore mask; nothing of it is left out.",
+        "1,234 images have no ignore mask; nothing of them is left out."
+    )]
     [InlineData(NoteKind.IgnoredPixel, "ignored_pixels", "1 pixel is left out.", "1,234 pixels are left out.")]
     [InlineData(
         NoteKind.NothingLeft,

@@ -153,7 +153,13 @@ public sealed class IgnoreTests : IDisposable
         };
         var data = MapDataset.Open(maps, all, new() { Ignore = ignore });
         data.Are(new Image("0", Wide(scores[0]), [false, null, true, null]), new Image("1", Wide(scores[1]), [false, false, false, false]));
-        Assert.Equal([("empty_mask", 1L), ("ignored_pixels", 2)], data.Notes());
+        // A stack has an ignore mask of each image.
+        Assert.Equal(
+            layout == "stack"
+                ? [("empty_mask", 1L), ("ignored_pixels", 2)]
+                : [("empty_mask", 1L), ("ignored_pixels", 2), ("nothing_ignored", 1)],
+            data.Notes()
+        );
     }
 
     [Fact]

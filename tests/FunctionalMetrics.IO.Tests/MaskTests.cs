@@ -19,6 +19,20 @@ public sealed class MaskTests : IDisposable
     private string Problem(byte[] masks, int images = 1, double? threshold = null) => Read(masks, "", images, threshold).Sentence();
 
     [Fact]
+    public void A_threshold_is_the_float_that_is_written_so_and_else_the_number_itself()
+    {
+        bool[] both = [true, true, false, false];
+        var narrow = Make.Npy("<f4", "(2, 2)", 0.7f, 0.70000005f, 0f, 0f);
+        Assert.Equal(both, Mask(narrow, 0.7));
+        Assert.Equal(both, Mask(narrow, 0.6999999880790710));
+        Assert.Equal([false, true, false, false], Mask(narrow, 0.700000011));
+        Assert.Equal([false, false, false, false], Mask(narrow, 0.7000001));
+        Assert.Equal(both, Mask(Make.Npy("<f2", "(2, 2)", (Half)0.7, (Half)0.7, Half.Zero, Half.Zero), 0.7));
+        Assert.Equal([false, false, false, false], Mask(Make.Npy("<f2", "(2, 2)", (Half)0.7, (Half)0.7, Half.Zero, Half.Zero), 0.701));
+        Assert.Equal([true, false, false, false], Mask(Make.Npy("<f8", "(2, 2)", 0.7, 0.69, 0.0, 0.0), 0.7));
+    }
+
+    [Fact]
     public void Every_number_type_that_holds_0_and_1_is_a_mask()
     {
         bool[] expected = [true, false, false, true];

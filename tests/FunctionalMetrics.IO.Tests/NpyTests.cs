@@ -185,6 +185,8 @@ public sealed class NpyTests : IDisposable
         Assert.Equal([2], ScoreFile.TryRead(path + ":b").Good().Sorted().Values);
         Assert.EndsWith($"holds the arrays a, b; name one of them as {path}:a", ScoreFile.TryRead(path).Sentence());
         Assert.EndsWith("has no array 'c'; it holds the arrays a, b", ScoreFile.TryRead(path + ":c").Sentence());
+        var twice = Make.Npz(CompressionLevel.Optimal, [.. arrays, arrays[0]]);
+        Assert.Contains("holds more than one array '", ScoreFile.TryRead(folder.Write("t.npz", twice) + ":b").Sentence());
         Assert.Contains("holds no arrays", ScoreFile.TryRead(folder.Write("e.npz", Make.Npz(CompressionLevel.Optimal))).Sentence());
         Assert.Contains("is damaged or not a .npz file", ScoreFile.TryRead(folder.Write("f.npz", "no archive")).Sentence());
     }

@@ -110,6 +110,60 @@ public sealed class TableTests : IDisposable
         Assert.Contains("is damaged or not a GZ file", ScoreFile.TryRead(folder.Write("plain.csv.gz", "score\n1\n")).Sentence());
     }
 
+    [Fact]
+    public void All_members_of_a_compressed_table_are_read_and_what_is_no_member_is_refused()
+    {
+        var (first, second) = (Gzip("score,label\n0.1,0\n0.4,1\n"), Gzip("0.5,0\n"));
+        Assert.Equal(3, Rows([.. first, .. second]).Good());
+        Assert.Equal(3, Rows([.. first, .. Gzip(""), .. new byte[512], .. second, .. Gzip(""), .. new byte[7]]).Good());
+        byte[] named = [0x1f, 0x8b, 8, 4 | 8 | 16 | 2, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, .. "a.csv\0why\0"u8, 9, 9, .. second[10..]];
+        Assert.Equal(3, Rows([.. first, .. named]).Good());
+        Refused("bytes follow that are no member of it", [.. first, 0x1e, .. second[1..]]);
+        Refused("bytes follow that are no member of it", [.. first, 0x1f, 0x8c, .. second[2..]]);
+        Refused("bytes follow that are no member of it", [.. first, .. Gzip(""), .. "garbage"u8]);
+        Refused("bytes follow that are no member of it", [.. first, 0, 1]);
+        Refused("it ends within a member", [.. first, .. second[..4]]);
+        Refused("it ends within a member", [.. first, 0x1f]);
+        Refused("its CRC-32 or its length is not the one that it gives", [.. first, .. second[..^1], 1]);
+
+        Fin<long> Rows(byte[] bytes) => ScoreFile.TryReadLabelled(folder.Write("m.csv.gz", bytes)).Map(batch => batch.Count);
+
+        void Refused(string why, byte[] bytes) => Assert.Contains("is damaged or not a GZ file: " + why, Rows(bytes).Sentence());
+    }
+
+    [Theory]
+    [InlineData("9007199254740993")]
+    [InlineData("-100000000000000000000001")]
+    [InlineData("1e-400")]
+    [InlineData("-0.00E-999999")]
+    public void A_number_that_no_double_holds_is_refused(string number)
+    {
+        var read = Csv($"score,label\n1,0\n{number},1\n");
+        if (number.Contains("0.00"))
+            Assert.Equal([0.0], read.Good().PositiveScores());
+        else
+            Assert.Contains($"row 2, column 'score': '{number}' is equalled by no float64", read.Sentence());
+    }
+
+    [Fact]
+    public void Whole_numbers_that_doubles_hold_and_long_decimals_are_read()
+    {
+        var batch = Csv("score,label\n9007199254740992,1\n1e300,1\n0.1000000000000000055511151231257827,1\n5e-324,1\n0,0\n").Good();
+        Assert.Equal([5e-324, 0.1, 9007199254740992, 1e300], batch.PositiveScores());
+    }
+
+    [Fact]
+    public void Numbers_with_decimal_commas_are_counted_and_a_row_that_is_too_long_is_named()
+    {
+        var table = folder.Write("t.tsv", "score\tlabel\n1,200\t1\n900\t0\n8,5\t0\n");
+        Assert.Equal(2, ScoreFile.TryReadTable(table).Good().Notes[NoteKind.DecimalComma]);
+        Assert.Equal(2, ScoreFile.TryReadNormal(table).Good().Notes[NoteKind.DecimalComma]);
+        Assert.Equal([2L], ScoreFile.TryReadLabelledParts(table).Select(part => part.Good().Notes[NoteKind.DecimalComma]));
+        var field = $"\"{new string('a', 1 << 25)}\n";
+        Assert.Contains("row 1 is longer than 16,777,216 characters", Csv($"score,label,x\n1,0,{field}").Sentence());
+        Assert.Contains("row 3 is longer than 16,777,216 characters", Csv($"score,label,x\n1,0,\n2,1,\n1,0,{field}").Sentence());
+    }
+
     private static byte[] Gzip(string text)
     {
         var bytes = new MemoryStream();

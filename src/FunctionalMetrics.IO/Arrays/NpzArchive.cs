@@ -60,6 +60,8 @@ internal static class NpzArchive
     private static ZipArchiveEntry Find(IReadOnlyCollection<ZipArchiveEntry> entries, NpzPath path)
     {
         var arrays = entries.Where(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal)).ToList();
+        if (arrays.GroupBy(NameOf).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new InputException(path.File, $"holds more than one array '{twice.Key}'");
         var names = arrays.Count == 0 ? "no arrays" : $"the arrays {string.Join(", ", arrays.Select(NameOf))}";
         if (path.Array is { } wanted)
             return arrays.FirstOrDefault(entry => NameOf(entry) == wanted)

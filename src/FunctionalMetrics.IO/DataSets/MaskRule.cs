@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using FunctionalMetrics.Core;
 
@@ -106,10 +107,17 @@ internal sealed class MaskRule(double? threshold, double? ignored)
                 : throw new InputException(path, $"{place(i)} NaN, which no threshold can place");
     }
 
-    /// <summary>A number as a mask of floating-point numbers holds it: 0.7 is the nearest float32 in one of float32.</summary>
+    /// <summary>
+    /// A number as a mask of floating-point numbers holds it: 0.7 is the float32 that is written so in one of float32. A number that no such one is written
+    /// as stays what it is: 0.700000011 is above that.
+    /// </summary>
     private static double Own<T>(double value)
         where T : INumber<T> =>
-        typeof(T) == typeof(float) || typeof(T) == typeof(Half) ? double.CreateSaturating(T.CreateSaturating(value)) : value;
+        (typeof(T) == typeof(float) || typeof(T) == typeof(Half))
+        && T.CreateSaturating(value) is var own
+        && own.ToString(null, CultureInfo.InvariantCulture) == value.ToString(CultureInfo.InvariantCulture)
+            ? double.CreateSaturating(own)
+            : value;
 
     private static void LeaveOut<T>(T[] values, double ignored, byte[] left)
         where T : INumber<T>

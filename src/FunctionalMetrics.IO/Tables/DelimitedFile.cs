@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
-using ICSharpCode.SharpZipLib.GZip;
 using Sylvan.Data.Csv;
 
 namespace FunctionalMetrics.IO;
@@ -15,6 +15,9 @@ internal sealed class DelimitedFile : IDisposable
     // Sylvan always looks for comments; this can begin no line, and a line that does begin so is no reason to lose it
     private const char NoComment = '\uFFFF';
     private const int LongestRow = 1 << 24;
+
+    /// <summary>Doubles of at least this are whole, and not every whole number is one of them.</summary>
+    private const double FirstGap = 1L << 53;
     private const int RowsBetweenLooks = 4096;
     private static readonly NumberFormatInfo WithCommas = new() { NumberDecimalSeparator = "," };
 
@@ -54,7 +57,7 @@ internal sealed class DelimitedFile : IDisposable
                 ),
                 MaxBufferSize = LongestRow,
             };
-            return new(path, text, Reading.Decode(path, Format(path), () => CsvDataReader.Create(text, options)), delimiter != ',');
+            return new(path, text, Decode(path, "the header or row 1", () => CsvDataReader.Create(text, options)), delimiter != ',');
         }
         catch
         {
@@ -62,6 +65,9 @@ internal sealed class DelimitedFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>How many numbers had decimal commas.</summary>
+    public long CommaNumbers { get; private set; }
 
     /// <summary>The number of the row last read, from 1, the header not counted.</summary>
     public long Row { get; private set; }
@@ -85,7 +91,7 @@ internal sealed class DelimitedFile : IDisposable
     /// <summary>Goes to the next row; false after the last.</summary>
     public bool Next(CancellationToken cancel)
     {
-        while (Reading.Decode(path, Format(path), rows.Read))
+        while (Decode(path, $"row {Row + 1}", rows.Read))
         {
             if (++Row % RowsBetweenLooks == 0)
                 cancel.ThrowIfCancellationRequested();
@@ -151,14 +157,49 @@ internal sealed class DelimitedFile : IDisposable
                     $"'{field}' is written otherwise than '{written}' in row {row}: a file has decimal commas or decimal points"
                 );
         }
-        return double.IsFinite(number) ? number : throw Problem(column, $"'{field}' is not a finite number; scores must be finite");
+        if (!double.IsFinite(number))
+            throw Problem(column, $"'{field}' is not a finite number; scores must be finite");
+        if (IsAnother(field, number))
+            throw Problem(column, $"{Quoted.Of(field)} is equalled by no float64; scores are numbers that float64 holds");
+        if (mark == ',')
+            CommaNumbers++;
+        return number;
     }
+
+    /// <summary>Whether a whole number is too long for a double, or one beside 0 too small. Other decimals mean the nearest double.</summary>
+    private static bool IsAnother(ReadOnlySpan<char> field, double number) =>
+        Math.Abs(number) >= FirstGap
+            ? BigInteger.TryParse(field, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole)
+                && whole != new BigInteger(number)
+            : number == 0
+                && field[..(field.IndexOfAny('e', 'E') is >= 0 and var power ? power : field.Length)].ContainsAnyInRange('1', '9');
 
     public void Dispose()
     {
         rows.Dispose();
         text.Dispose();
     }
+
+    private static A Decode<A>(string path, string what, Func<A> read) =>
+        Reading.Decode(
+            path,
+            Format(path),
+            () =>
+            {
+                try
+                {
+                    return read();
+                }
+                catch (CsvRecordTooLargeException e)
+                {
+                    throw new InputException(
+                        path,
+                        FormattableString.Invariant($"{what} is longer than {LongestRow:N0} characters; is a quotation mark missing?"),
+                        e
+                    );
+                }
+            }
+        );
 
     private InputException Problem(int column, string problem) =>
         new(path, FormattableString.Invariant($"row {Row}, column '{rows.GetName(column)}': {problem}"));
@@ -202,8 +243,7 @@ internal sealed class DelimitedFile : IDisposable
     private static StreamReader OpenText(string path)
     {
         var file = Reading.Open(path);
-        // .NET's own stream ends without a word where a file was cut.
-        Stream bytes = Reading.Extension(path) == ".gz" ? new GZipInputStream(file) : file;
+        Stream bytes = Reading.Extension(path) == ".gz" ? new GzipMembers(file) : file;
         return new(bytes, new UTF8Encoding(false), true);
     }
 

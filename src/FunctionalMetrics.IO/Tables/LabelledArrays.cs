@@ -10,7 +10,7 @@ internal static class LabelledArrays
             [".npz"],
             NpyReader.Reads,
             (path, columns, rule, most, _) => Parts(path, columns, rule, most),
-            (path, _, _) => ImageScores.Array(path)
+            (path, _, _) => new(ImageScores.Array(path), [], [])
         )
         {
             ScoreExtensions = [".npy", ".npz"],

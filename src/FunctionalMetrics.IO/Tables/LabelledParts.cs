@@ -20,7 +20,7 @@ internal static class LabelledParts
             labels.AddRange(part.Labels);
             foreach (var (column, values) in others.Zip(part.Others))
                 column.AddRange(values);
-            notes = NoteCounts.Merge(notes, rule.Taken());
+            notes = NoteCounts.Sum([notes, rule.Taken(), part.Notes]);
         }
         var (joined, marked) = (Joined(scores), labels.ToArray());
         return new(
@@ -37,7 +37,10 @@ internal static class LabelledParts
         var first = 0L;
         foreach (var part in Parts(path, columns, rule, cancel))
         {
-            yield return new(Checked.Take(ScoreBatch.Create(NumberType.Scores(part.Scores), part.Labels), path, first), rule.Taken());
+            yield return new(
+                Checked.Take(ScoreBatch.Create(NumberType.Scores(part.Scores), part.Labels), path, first),
+                NoteCounts.Merge(rule.Taken(), part.Notes)
+            );
             first += part.Scores.Length;
         }
     }

@@ -18,9 +18,9 @@ internal static class ParquetScores
         rule.Finish();
     }
 
-    private static Array Scores(string path, string column, CancellationToken cancel)
+    private static TablePart Scores(string path, string column, CancellationToken cancel)
     {
         using var parquet = ParquetTable.Open(path);
-        return parquet.Numbers(column, cancel);
+        return new(parquet.Numbers(column, cancel), [], []);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FunctionalMetrics.Core;
 
 namespace FunctionalMetrics.IO;
 
@@ -6,12 +7,12 @@ namespace FunctionalMetrics.IO;
 /// <param name="Extensions">Its extensions, for the help and errors.</param>
 /// <param name="Reads">Whether a file is one, by its name.</param>
 /// <param name="Labelled">Scores with labels and further columns, in parts of at most so many rows.</param>
-/// <param name="Scores">All numbers of a column, in their own width.</param>
+/// <param name="Scores">All numbers of a column, in their own width, without labels.</param>
 internal sealed record TableFormat(
     ImmutableArray<string> Extensions,
     Func<string, bool> Reads,
     Func<string, TableColumns, LabelRule, int, CancellationToken, IEnumerable<TablePart>> Labelled,
-    Func<string, string, CancellationToken, Array> Scores
+    Func<string, string, CancellationToken, TablePart> Scores
 )
 {
     /// <summary>The formats, in the order of the help.</summary>
@@ -49,7 +50,11 @@ internal sealed record TableFormat(
 }
 
 /// <summary>Some rows of a table.</summary>
-internal sealed record TablePart(Array Scores, bool[] Labels, IEnumerable<string[]> Others);
+internal sealed record TablePart(Array Scores, bool[] Labels, IEnumerable<string[]> Others)
+{
+    /// <summary>What was decided of the numbers.</summary>
+    public NoteCounts Notes { get; init; } = NoteCounts.Empty;
+}
 
 /// <summary>The columns of a table that are read.</summary>
 internal sealed record TableColumns(string Score, string Label, ImmutableArray<string> Others);
