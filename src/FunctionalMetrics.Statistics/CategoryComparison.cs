@@ -35,7 +35,7 @@ public sealed record CategoryComparison
         var (names, rules) = (first.Result.Models, first.Result.Pairs[0].Rules with { Thresholds = [] });
         if (categories.FirstOrDefault(other => !IsLike(first, other)) is { } apart)
             return new NotPaired(first.Name, apart.Name);
-        var drawn = Comparison.Drawn(names, [.. names.Select((_, model) => Means(categories, model))], rules).ToList();
+        var drawn = ComparedPairs.Drawn(names, [.. names.Select((_, model) => Means(categories, model))], rules).ToList();
         return new CategoryComparison(
             [.. categories],
             new(
@@ -77,14 +77,14 @@ public sealed record CategoryComparison
     {
         var (level, method) = (categories[0].Measured.Level, categories[0].Measured.Method);
         var having = categories.FindAll(category => category.Measured.Each.All(area => area.IsSucc));
-        return Comparison.Corrected(
-            Comparison
+        return ComparedPairs.Corrected(
+            ComparedPairs
                 .PairsOf(names.Length)
                 .Select(pair =>
                 {
                     var (a, b) = (Mean(pair.A), Mean(pair.B));
-                    return Comparison.Tested(
-                        new ComparedPair(level, Comparison.Area, names[pair.A], names[pair.B], method, rules)
+                    return ComparedPairs.Tested(
+                        new ComparedPair(level, ComparedPairs.Area, names[pair.A], names[pair.B], method, rules)
                         {
                             ValueOfA = a,
                             ValueOfB = b,

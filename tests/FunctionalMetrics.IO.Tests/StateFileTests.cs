@@ -30,7 +30,7 @@ public sealed class StateFileTests : IDisposable
         {
             var whole = Write("whole.fms", RowsOf(counts));
             Assert.Equal(RowsOf(counts), StateFile.TryRead(whole).Good());
-            int[] part = [.. counts.Select((count, kind) => (count + kind % 2) / 2)];
+            var part = SmallWorld.Half(counts);
             string[] files = [Write("part.fms", RowsOf(part)), Write("rest.fms", RowsOf(SmallWorld.Without(counts, part)))];
             var merged = StateFile.TryMerge(files, allowDuplicates: true).Good();
             Assert.Equal(File.ReadAllBytes(whole), Bytes(merged));
@@ -38,14 +38,8 @@ public sealed class StateFileTests : IDisposable
 
         static EvaluationState RowsOf(int[] counts)
         {
-            var rows = SmallWorld.Rows(counts).ToList();
-            return EvaluationState.Of(
-                new(
-                    ScoreBatch
-                        .Create([.. rows.Select(row => row.Score)], [.. rows.Select(row => row.Anomalous)])
-                        .Match(batch => batch, faults => throw new InvalidOperationException($"{faults}"))
-                )
-            );
+            var (scores, labels) = SmallWorld.Rows(counts);
+            return EvaluationState.Of(new(Checked.Take(ScoreBatch.Create(scores, labels), "rows")));
         }
     }
 

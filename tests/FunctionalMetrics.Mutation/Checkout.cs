@@ -148,7 +148,6 @@ internal sealed partial class Checkout : IDisposable
             "--no-restore",
             "-p:TreatWarningsAsErrors=false",
             "-p:RunAnalyzers=false",
-            "-p:GenerateDocumentationFile=false",
             "-nowarn:*",
         ]);
         return exit == 0

@@ -46,7 +46,7 @@ public class InProcessTests
         await using var cluster = (await MetricCluster.InProcess((source, _) => RowsOf(source), 2)).ThrowIfFail();
         foreach (var counts in SmallWorld.OneIn(64))
         {
-            int[] part = [.. counts.Select((count, kind) => (count + kind % 2) / 2)];
+            var part = SmallWorld.Half(counts);
             Shard[] shards = [new("part", Source(part)), new("rest", Source(SmallWorld.Without(counts, part)))];
             var whole = RowsOf(Source(counts)).ThrowIfFail();
             foreach (var kind in Enum.GetValues<JobKind>())
@@ -63,14 +63,10 @@ public class InProcessTests
 
         static Fin<EvaluationState> RowsOf(string source)
         {
-            var rows = SmallWorld.Rows([.. source.Split(',').Select(int.Parse)]).ToList();
-            return EvaluationState.Of(
-                new(
-                    ScoreBatch
-                        .Create([.. rows.Select(row => row.Score)], [.. rows.Select(row => row.Anomalous)])
-                        .Match(batch => batch, faults => throw new InvalidOperationException($"{faults}"))
-                )
-            );
+            var (scores, labels) = SmallWorld.Rows([.. source.Split(',').Select(int.Parse)]);
+            return ScoreBatch
+                .Create(scores, labels)
+                .Match(batch => EvaluationState.Of(new(batch)), faults => throw new InvalidOperationException($"{faults}"));
         }
     }
 

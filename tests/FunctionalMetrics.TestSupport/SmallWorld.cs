@@ -28,9 +28,15 @@ public static class SmallWorld
     /// <summary>What is left of a multiset without a part of it.</summary>
     public static int[] Without(int[] counts, int[] part) => [.. counts.Zip(part, (all, some) => all - some)];
 
-    /// <summary>Its rows, those of the lowest score first, and of one score the normal ones.</summary>
-    public static IEnumerable<(double Score, bool Anomalous)> Rows(int[] counts) =>
-        counts.SelectMany((count, kind) => Enumerable.Repeat((kind / 2 + 0.25, kind % 2 == 1), count));
+    /// <summary>The scores and labels of its rows, those of the lowest score first, and of one score the normal ones.</summary>
+    public static (double[] Scores, bool[] Labels) Rows(int[] counts) =>
+        (
+            [.. counts.SelectMany((count, kind) => Enumerable.Repeat(kind / 2 + 0.25, count))],
+            [.. counts.SelectMany((count, kind) => Enumerable.Repeat(kind % 2 == 1, count))]
+        );
+
+    /// <summary>Its half, with the larger part of what is odd where rows are anomalous.</summary>
+    public static int[] Half(int[] counts) => [.. counts.Select((count, kind) => (count + kind % 2) / 2)];
 
     private static IEnumerable<int[]> Counts(int kinds, int most) =>
         kinds == 0

@@ -88,5 +88,9 @@ public class SmallWorldTests
 
     private static RankState StateOf(int[] counts) => RankState.Of(Batching.Rows(RowsOf(counts)));
 
-    private static Row[] RowsOf(int[] counts) => [.. SmallWorld.Rows(counts).Select(row => new Row(row.Score, row.Anomalous))];
+    private static Row[] RowsOf(int[] counts)
+    {
+        var (scores, labels) = SmallWorld.Rows(counts);
+        return [.. scores.Zip(labels, (score, label) => new Row(score, label))];
+    }
 }
