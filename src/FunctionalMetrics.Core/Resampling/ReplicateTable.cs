@@ -153,45 +153,58 @@ public sealed class ReplicateTable
         return [.. numbers.Zip(Computed(numbers, [times])[0], (number, value) => (levels[number.Level].Name, number.Key, value))];
     }
 
+    /// <summary>The images as they are, one without each image, and then those that are drawn.</summary>
     private IEnumerable<ReplicatePart> Computed(ImmutableArray<Number> numbers, int replicates, ulong seed)
     {
-        // Some groups of replicates for each processor, so that none waits long for another.
-        var together = 4 * Environment.ProcessorCount * SparseGaps.Lanes;
-        var count = Replicates(replicates);
-        for (var start = 0; start < count; start += together)
+        yield return new(Computed(numbers, [resample.Whole]));
+        var leftOut = levels.Select((level, index) => level.LeftOut(Read(numbers, index))).ToArray();
+        foreach (var units in Together(resample.Units))
             yield return new(
-                Computed(numbers, [.. Enumerable.Range(start, Math.Min(together, count - start)).Select(number => Times(number, seed))])
+                Computed(
+                    numbers,
+                    units,
+                    (level, some) =>
+                        leftOut[level] is { } rows
+                            ? System.Array.ConvertAll(some, unit => rows(unit))
+                            : levels[level].Rankings(System.Array.ConvertAll(some, resample.Without), Read(numbers, level))
+                )
             );
+        foreach (var drawn in Together(replicates))
+            yield return new(Computed(numbers, System.Array.ConvertAll(drawn, replicate => resample.Drawn(seed, replicate))));
     }
 
-    /// <summary>The images as they are, one without each image, and then those that are drawn.</summary>
-    private int[] Times(int number, ulong seed) =>
-        number == 0 ? resample.Whole
-        : number <= resample.Units ? resample.Without(number - 1)
-        : resample.Drawn(seed, number - 1 - resample.Units);
+    /// <summary>Some groups of replicates for each processor, so that none waits long for another.</summary>
+    private static IEnumerable<int[]> Together(int count) =>
+        Enumerable.Range(0, count).Chunk(4 * Environment.ProcessorCount * SparseGaps.Lanes);
 
-    private ImmutableArray<ImmutableArray<Fin<double>>> Computed(ImmutableArray<Number> numbers, int[][] times)
+    private ImmutableArray<ImmutableArray<Fin<double>>> Computed(ImmutableArray<Number> numbers, int[][] times) =>
+        Computed(numbers, times, (level, some) => levels[level].Rankings(some, Read(numbers, level)));
+
+    /// <summary>All numbers of some replicates, given what these are at a level.</summary>
+    private ImmutableArray<ImmutableArray<Fin<double>>> Computed<T>(
+        ImmutableArray<Number> numbers,
+        T[] replicates,
+        Func<int, T[], ExactRanking[]> ranked
+    )
     {
-        var found = new ImmutableArray<Fin<double>>[times.Length];
+        var found = new ImmutableArray<Fin<double>>[replicates.Length];
         SharedWork.Each(
-            (times.Length - 1) / SparseGaps.Lanes + 1,
+            (replicates.Length - 1) / SparseGaps.Lanes + 1,
             Environment.ProcessorCount,
             group =>
             {
                 var first = group * SparseGaps.Lanes;
-                var some = times[first..Math.Min(first + SparseGaps.Lanes, times.Length)];
-                var rankings = levels
-                    .Select(
-                        (level, index) =>
-                            level.Rankings(some, [.. numbers.Where(number => number.Level == index).Select(number => number.Read)])
-                    )
-                    .ToArray();
+                var some = replicates[first..Math.Min(first + SparseGaps.Lanes, replicates.Length)];
+                var rankings = levels.Select((_, level) => ranked(level, some)).ToArray();
                 for (var i = 0; i < some.Length; i++)
                     found[first + i] = [.. numbers.Select(number => number.Value(rankings[number.Level][i]))];
             }
         );
         return [.. found];
     }
+
+    private static ImmutableArray<Reading> Read(ImmutableArray<Number> numbers, int level) =>
+        [.. numbers.Where(number => number.Level == level).Select(number => number.Read)];
 
     /// <summary>The numbers of all levels that have them, in their order.</summary>
     private ImmutableArray<Number> Numbers(EvaluationSettings settings) =>
@@ -214,8 +227,9 @@ public sealed class ReplicateTable
                                 new(asked.Reductions, asked.ReductionsOfTwin),
                                 Optional(level.Images)
                                     .Bind(asked.Repeated)
-                                    .Match<Func<ReplicateRanking, Fin<double>>>(
-                                        repeated => ranking => repeated(ranking.Times),
+                                    .Match<Func<ExactRanking, Fin<double>>>(
+                                        // Images are drawn and left out by how often each stands.
+                                        repeated => ranking => repeated(((ReplicateRanking)ranking).Times),
                                         () => ranking => Known(asked.Name, asked.Of(ranking, settings).Map(found => found.Value))
                                     )
                             ))
@@ -227,7 +241,7 @@ public sealed class ReplicateTable
         value.Match(found => found.Map(known => known.Lower), () => new NotResampled(number));
 
     /// <summary>A number of a level.</summary>
-    private sealed record Number(int Level, string Key, Reading Read, Func<ReplicateRanking, Fin<double>> Value);
+    private sealed record Number(int Level, string Key, Reading Read, Func<ExactRanking, Fin<double>> Value);
 
     /// <summary>What a number reads off the sweep, and off that of the swapped classes.</summary>
     private sealed record Reading(ImmutableArray<IReduction> Rows, ImmutableArray<IReduction> Swapped);
@@ -254,13 +268,59 @@ public sealed class ReplicateTable
 
         public KeptImage[]? Images => images;
 
-        public ReplicateRanking[] Rankings(int[][] times, ImmutableArray<Reading> read)
+        public ExactRanking[] Rankings(int[][] times, ImmutableArray<Reading> read)
         {
-            var rows = ReplicateSweep.Of(counts, times, [.. read.SelectMany(number => number.Rows).Distinct()]);
-            ImmutableArray<IReduction> twins = [.. read.SelectMany(number => number.Swapped).Distinct()];
-            return twins.IsEmpty || counts.Negatives.Sum() > MostNormal
+            var rows = ReplicateSweep.Of(counts, times, OfRows(read));
+            var twins = OfTwins(read);
+            return twins.IsEmpty
                 ? rows
                 : [.. rows.Zip(ReplicateSweep.Of(swapped.Value, times, twins), (row, twin) => row with { Swapped = twin })];
         }
+
+        /// <summary>The level without each unit, where none is of more than one row; null otherwise.</summary>
+        public Func<int, ExactRanking>? LeftOut(ImmutableArray<Reading> read)
+        {
+            if (images is not null || System.Array.Exists(units, unit => unit.Normal.Count + unit.Anomalous.Count > 1))
+                return null;
+            int[] scored = [.. Enumerable.Range(0, units.Length).Where(unit => !IsEmpty(unit))];
+            var whole = new Lazy<ExactRanking>(() =>
+                Rankings(
+                    [
+                        [.. units.Select(_ => 1)],
+                    ],
+                    read
+                )[0]
+            );
+            var of = new Lazy<LeftOutSums>(() => Sums(isSwapped: false, OfRows(read)));
+            var twins = new Lazy<LeftOutSums?>(() => OfTwins(read) is { IsEmpty: false } some ? Sums(isSwapped: true, some) : null);
+            return unit =>
+                // An image without a score is missed by none of its level's numbers.
+                System.Array.BinarySearch(scored, unit)
+                    is var row
+                && row < 0
+                    ? whole.Value
+                    : of.Value.Without(row, Optional(twins.Value).Map(Ranking (twin) => twin.Without(row, None)));
+
+            bool IsEmpty(int unit) => units[unit].Normal.Count + units[unit].Anomalous.Count == 0;
+
+            LeftOutSums Sums(bool isSwapped, ImmutableArray<IReduction> reductions) =>
+                LeftOutRows
+                    .Of([
+                        .. scored.Select(unit =>
+                        {
+                            var isAnomalous = units[unit].Anomalous.Count == 1;
+                            Span<ulong> key = [0];
+                            (isAnomalous ? units[unit].Anomalous : units[unit].Normal).CopyTo(key);
+                            return isSwapped ? (ScoreKey.Negate(key[0]), !isAnomalous) : (key[0], isAnomalous);
+                        }),
+                    ])
+                    .Sums(reductions);
+        }
+
+        private static ImmutableArray<IReduction> OfRows(ImmutableArray<Reading> read) =>
+            [.. read.SelectMany(number => number.Rows).Distinct()];
+
+        private ImmutableArray<IReduction> OfTwins(ImmutableArray<Reading> read) =>
+            counts.Negatives.Sum() > MostNormal ? [] : [.. read.SelectMany(number => number.Swapped).Distinct()];
     }
 }

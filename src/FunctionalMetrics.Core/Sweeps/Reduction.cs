@@ -18,6 +18,8 @@ internal sealed class Reduction<TSum>(TSum empty, Func<ThresholdSweep, TSum> of,
 
     IRunningSum IReduction.Begin() => new Running(this, empty);
 
+    ILeftOut IReduction.Without(LeftOutRows rows) => new LeftOut<TSum>(rows.Each(empty, sweep => of(Seen(sweep)), merge));
+
     private ThresholdSweep Seen(ThresholdSweep sweep) => ofRegions ? sweep : sweep.OfRows;
 
     /// <summary>The sum of the slices that came so far.</summary>
@@ -37,6 +39,9 @@ internal interface IReduction
 {
     /// <summary>A sum to which slices of a sweep are added, the highest scores first.</summary>
     IRunningSum Begin();
+
+    /// <summary>What is found without each row.</summary>
+    ILeftOut Without(LeftOutRows rows);
 }
 
 /// <summary>A sum over slices that are forgotten.</summary>

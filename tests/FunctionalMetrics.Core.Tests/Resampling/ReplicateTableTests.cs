@@ -76,6 +76,38 @@ public class ReplicateTableTests
             60
         );
 
+    /// <summary>What is found above and below a row, put together, is what a sweep without it finds.</summary>
+    [Fact]
+    public void Without_a_row_the_numbers_are_those_of_the_others() =>
+        ForAll.Samples(
+            (sample, _) =>
+            {
+                var table = ReplicateTable.Of(RankOf(sample.Rows));
+                CheckLeftOut(table, [.. Enumerable.Range(0, sample.Rows.Count())]);
+            },
+            100
+        );
+
+    [Fact]
+    public void Without_an_image_they_are_too() =>
+        ForAll.Samples(
+            (sample, seed) =>
+            {
+                var state = ImageState(sample, seed);
+                var places = state.Ordered.Index().ToLookup(image => image.Item.IsAnomalous, image => image.Index);
+                CheckLeftOut(ReplicateTable.Of(state), [.. places[false], .. places[true]]);
+            },
+            40
+        );
+
+    [Fact]
+    public void Without_a_row_of_many_they_are_too()
+    {
+        var random = new Random(2);
+        var rows = Enumerable.Range(0, 400).Select(i => new Row(Math.Round(random.NextDouble() * 150 + i % 3 * 20), i % 3 == 2));
+        CheckLeftOut(ReplicateTable.Of(RankOf(rows)), [.. Enumerable.Range(0, 400)]);
+    }
+
     [Fact]
     public void Sums_of_64_bits_are_those_of_32() =>
         ForAll.Samples(
@@ -184,6 +216,24 @@ public class ReplicateTableTests
         Assert.NotEmpty(found);
         foreach (var (level, key, value) in found)
             AssertSame(Expected(expected, level, key), value, key);
+    }
+
+    /// <param name="table">The table.</param>
+    /// <param name="units">Its units, the normal ones first.</param>
+    private static void CheckLeftOut(ReplicateTable table, int[] units)
+    {
+        var drawn = table.Draw(Settings, 1);
+        for (var i = 0; i < units.Length; i++)
+        {
+            int[] times = [.. Enumerable.Range(0, units.Length).Select(unit => unit == units[i] ? 0 : 1)];
+            var expected = table.Of(times, Settings).ToDictionary(number => (number.Level, number.Key), number => number.Value);
+            foreach (var number in drawn)
+                AssertSame(
+                    expected[(number.Level, number.Key)],
+                    number.LeftOut.SelectMany(stratum => stratum).ElementAt(i),
+                    $"{number.Level} {number.Key} without {units[i]}"
+                );
+        }
     }
 
     private static void AssertSame(Fin<double> expected, Fin<double> found, string key) =>
