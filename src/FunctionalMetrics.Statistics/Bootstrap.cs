@@ -53,6 +53,38 @@ public static class Bootstrap
             .Bind(sample => sample.Between(Percentiles(sample.Width.Quantile(level)), level, BootstrapInterval.OfPercentiles));
 
     /// <summary>
+    /// The unweighted mean of a number over categories whose images are drawn apart: replicate b is the mean of the categories' replicates b, and one image of one category is left out at a
+    /// time. Without a category it has no value (<see cref="NoCategory"/>).
+    /// </summary>
+    /// <param name="number">Whose level, key and number of replicates it has.</param>
+    /// <param name="categories">The number of each category, all of which have it.</param>
+    public static Resampled Mean(Resampled number, params IReadOnlyList<Resampled> categories)
+    {
+        double[] values = [.. categories.Select(own => own.Value.IfFail(0))];
+        return number with
+        {
+            Value = values.Length == 0 ? new NoCategory() : values.Average(),
+            Replicates =
+            [
+                .. Enumerable
+                    .Range(0, number.Replicates.Length)
+                    .Select(b => toSeq(categories).Map(own => own.Replicates[b]).Sequence().Map(all => all.Sum() / values.Length)),
+            ],
+            LeftOut =
+            [
+                .. categories.SelectMany(
+                    (own, at) =>
+                        own.LeftOut.Select(stratum =>
+                            stratum
+                                .Select(without => without.Map(value => values.Select((mean, k) => k == at ? value : mean).Average()))
+                                .ToImmutableArray()
+                        )
+                ),
+            ],
+        };
+    }
+
+    /// <summary>
     /// A number of one model less that of another, of the same images in each replicate: d, the standard deviation of the replicates (divisor B - 1) times f, and df. The interval d -+ w sd and p = 2 T_df(-|d| / (f sd)) agree.
     /// Where all replicates are equal the standard error is 0.
     /// </summary>

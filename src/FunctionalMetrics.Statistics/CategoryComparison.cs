@@ -129,38 +129,23 @@ public sealed record CategoryComparison
     }
 
     /// <summary>The means of a model's numbers that are drawn.</summary>
-    private static ImmutableArray<Resampled> Means(IReadOnlyList<ComparedCategory> categories, int model)
-    {
-        return categories[0].Draws.IsEmpty ? [] : [.. categories[0].Draws[model].Select(Mean)];
-
-        Resampled Mean(Resampled number)
-        {
-            var having = Having(categories, number.Level, number.Key)
-                .ConvertAll(category => category.Draws[model].Single(own => (own.Level, own.Key) == (number.Level, number.Key)));
-            var values = having.ConvertAll(own => own.Value.IfFail(0));
-            return number with
-            {
-                Value = having.Count == 0 ? new NoCategory() : values.Average(),
-                Replicates =
-                [
-                    .. Enumerable
-                        .Range(0, number.Replicates.Length)
-                        .Select(b => toSeq(having).Map(own => own.Replicates[b]).Sequence().Map(all => all.Sum() / having.Count)),
-                ],
-                LeftOut =
-                [
-                    .. having.SelectMany(
-                        (own, at) =>
-                            own.LeftOut.Select(stratum =>
-                                stratum
-                                    .Select(without => without.Map(value => values.Select((mean, k) => k == at ? value : mean).Average()))
-                                    .ToImmutableArray()
-                            )
+    private static ImmutableArray<Resampled> Means(IReadOnlyList<ComparedCategory> categories, int model) =>
+        categories[0].Draws.IsEmpty
+            ? []
+            :
+            [
+                .. categories[0]
+                    .Draws[model]
+                    .Select(number =>
+                        Bootstrap.Mean(
+                            number,
+                            Having(categories, number.Level, number.Key)
+                                .ConvertAll(category =>
+                                    category.Draws[model].Single(own => (own.Level, own.Key) == (number.Level, number.Key))
+                                )
+                        )
                     ),
-                ],
-            };
-        }
-    }
+            ];
 }
 
 /// <summary>What models do on one category, with what the mean over several needs. Made by <see cref="Comparison.OfCategory"/>; immutable.</summary>
@@ -199,6 +184,3 @@ internal sealed record MeasuredAreas(string Level, string Method, Fin<RocAreas> 
 /// <param name="Category">The category.</param>
 /// <param name="Why">Why it has none.</param>
 public sealed record UndefinedInCategory(string Category, string Why) : MetricError($"category {Category}: {Why}");
-
-/// <summary>No category has a number of all models, so that there is no mean.</summary>
-public sealed record NoCategory() : MetricError("in no category do all models have a value");

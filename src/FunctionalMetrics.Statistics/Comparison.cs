@@ -19,9 +19,6 @@ namespace FunctionalMetrics.Statistics;
 /// </summary>
 public sealed record Comparison
 {
-    /// <summary>Each row is left out once, which costs their number squared.</summary>
-    private const int MostRowsDrawn = 10_000;
-
     internal Comparison(
         ImmutableArray<string> models,
         long units,
@@ -74,7 +71,9 @@ public sealed record Comparison
                 .. Drawn(
                     names,
                     Draws(
-                        rows.Count <= MostRowsDrawn ? Enumerable.Range(0, rows.Models).Select(model => ReplicateTable.Of(rows, model)) : [],
+                        rows.Count <= ReplicateTable.MostRows
+                            ? Enumerable.Range(0, rows.Models).Select(model => ReplicateTable.Of(rows, model))
+                            : [],
                         asked,
                         watch
                     ),
@@ -84,11 +83,11 @@ public sealed record Comparison
             ],
             [
                 .. Few(rows.Labels, "row", asked),
-                .. rows.Count > MostRowsDrawn
+                .. rows.Count > ReplicateTable.MostRows
                     ? (string[])
                         [
                             Invariant(
-                                $"AUROC alone is compared: the bootstrap, which other numbers need, is for {MostRowsDrawn} rows at most."
+                                $"AUROC alone is compared: the bootstrap, which other numbers need, is for {ReplicateTable.MostRows:#,0} rows at most."
                             ),
                         ]
                     : [],

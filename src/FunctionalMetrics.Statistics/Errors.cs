@@ -31,3 +31,6 @@ public sealed record PixelsNotIndependent()
     : MetricError(
         "DeLong's interval is not for pixels: those of one image are not independent, and a 95% interval would hold the true area about half the time; use the clustered AUROC (by image) or the image bootstrap"
     );
+
+/// <summary>No category has a number, or none of all models that are compared, so that there is no mean.</summary>
+public sealed record NoCategory() : MetricError("no category has a value");

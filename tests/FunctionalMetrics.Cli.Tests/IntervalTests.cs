@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
 using FunctionalMetrics.IO;
@@ -50,6 +51,115 @@ public sealed class IntervalTests : IDisposable
     }
 
     [Fact]
+    public void The_mean_of_categories_has_one_from_images_that_are_drawn_within_each()
+    {
+        string[] names = ["even", "odd", "whole"];
+        foreach (var file in Directory.EnumerateFiles(Fmetrics.Brick, "*", SearchOption.AllDirectories))
+        foreach (
+            var name in (string[])["whole", Path.GetFileNameWithoutExtension(file)[..3] is var stem && stem[2] % 2 == 0 ? "even" : "odd"]
+        )
+        {
+            var copy = folder.File(Path.Combine("root", name, Path.GetRelativePath(Fmetrics.Brick, file)));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        string[] evaluate = ["evaluate", folder.File("root"), "--categories", .. Few, "--metrics", "fpr95"];
+        var outcome = Fmetrics.Run([
+            .. evaluate,
+            "--json",
+            folder.File("all.json"),
+            "--report",
+            folder.File("r.html"),
+            "--table",
+            folder.File("t.md"),
+        ]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        var json = JsonNode.Parse(File.ReadAllText(folder.File("all.json")))!;
+        var draws = names
+            .Select(
+                (name, number) =>
+                {
+                    var state = folder.File($"{number}.fms");
+                    Fmetrics.Run("evaluate", folder.File($"root/{name}"), "--state", state, "--keep-images", "--quiet");
+                    var kept = (EvaluationState.Exact)StateFile.TryRead(state).ThrowIfFail();
+                    return ReplicateTable
+                        .Of(kept.Kept.IfNone(ImageState.Empty), number)
+                        .Draw(new() { Asked = AskedNumber.ParseAll("fpr95").ThrowIfFail() }, 200);
+                }
+            )
+            .ToList();
+        // A plain mean of each replicate, and of each set without one image.
+        foreach (
+            var (level, key) in (ReadOnlySpan<(string, string)>)
+                [("image", "auroc"), ("image", "metrics.fpr95"), ("pixel", "aupro"), ("pixel", "auroc")]
+        )
+        {
+            var own = draws.ConvertAll(numbers => numbers.Single(number => (number.Level, number.Key) == (level, key)));
+            double[] values = [.. own.Select(number => number.Value.ThrowIfFail())];
+            var mean = own[0] with
+            {
+                Value = values.Sum() / 3,
+                Replicates =
+                [
+                    .. Enumerable
+                        .Range(0, 200)
+                        .Select(b => (LanguageExt.Fin<double>)(own.Sum(number => number.Replicates[b].ThrowIfFail()) / 3)),
+                ],
+                LeftOut =
+                [
+                    .. own.SelectMany(number =>
+                        number.LeftOut.Select(some =>
+                            some.Select(without =>
+                                    (LanguageExt.Fin<double>)((values.Sum() - number.Value.ThrowIfFail() + without.ThrowIfFail()) / 3)
+                                )
+                                .ToImmutableArray()
+                        )
+                    ),
+                ],
+            };
+            var expected = mean.Bca(0.9).ThrowIfFail();
+            var place = key.Split('.').Aggregate(json["mean"]![level]!, (node, name) => name == key.Split('.')[^1] ? node : node[name]!);
+            var found = place[key.Split('.')[^1] + "_interval"]!;
+            Assert.Equal(expected.Lower, Ends(found).Item1, 1e-12);
+            Assert.Equal(expected.Upper, Ends(found).Item2, 1e-12);
+            Assert.Equal(expected.Method, (string)found["method"]!);
+        }
+        // The same in the table, in its file and on the page; each category's own beside it.
+        foreach (var level in (JsonNode[])[json["mean"]!["image"]!, json["categories"]!["odd"]!["image"]!])
+        {
+            var (lower, upper) = Ends(level["auroc_interval"]!);
+            var cell = $"{Readable.Rate((double)level["auroc"]!)} [{Readable.Rate(lower)}, {Readable.Rate(upper)}]";
+            foreach (var text in (string[])[outcome.Output, File.ReadAllText(folder.File("r.html")), File.ReadAllText(folder.File("t.md"))])
+                Assert.Contains(cell, text, StringComparison.Ordinal);
+        }
+        Assert.Contains("Of a mean, images are drawn within category and class.", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mean_without_an_interval_says_why()
+    {
+        // Each has too few good images to draw from.
+        SmallSet.Write(folder, "root/bottle", ..);
+        SmallSet.Write(folder, "root/screw", ..1);
+        var json = Fmetrics.Evaluate([folder.File("root"), "--categories", .. SmallSet.Rules, .. Few]);
+        var image = json["mean"]!["image"]!;
+        Assert.NotNull(image["auroc"]);
+        Assert.Null(image["auroc_interval"]);
+        Assert.NotEqual("", (string)image["undefined"]!["auroc_interval"]!);
+    }
+
+    [Fact]
+    public void Of_more_rows_than_are_drawn_auroc_alone_has_one()
+    {
+        var rows = Enumerable.Range(0, ReplicateTable.MostRows + 1).Select(i => $"{i * 7919L % 100003},{i % 2}");
+        var table = folder.Write("many.csv", $"score,label\n{string.Join('\n', rows)}\n");
+        var json = Fmetrics.Evaluate(["--scores", table, .. Few]);
+        Assert.Equal("delong", (string)json["image"]!["auroc_interval"]!["method"]!);
+        Assert.Null(json["image"]!["optimal_f1_interval"]);
+        Assert.Contains("100,001 rows: AUROC alone has an interval", json["notes"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_table_shows_them_and_says_how_they_were_made_and_where_there_is_none()
     {
         var set = SmallSet.Write(folder, "set", ..);
@@ -98,7 +208,6 @@ public sealed class IntervalTests : IDisposable
     [Theory]
     [InlineData("--intervals does not go with --approximate", "--approximate", "12")]
     [InlineData("--intervals does not go with --max-memory", "--max-memory", "1GB")]
-    [InlineData("--intervals does not go with several categories", "--categories")]
     public void What_does_not_keep_images_is_refused(string reason, params string[] options)
     {
         var outcome = Fmetrics.Run(["evaluate", Fmetrics.Brick, .. Few, .. options]);

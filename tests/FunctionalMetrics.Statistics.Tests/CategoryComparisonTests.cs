@@ -125,7 +125,7 @@ public class CategoryComparisonTests
         );
         Assert.All(
             none.Mean.Pairs,
-            pair => Assert.Equal("in no category do all models have a value", pair.P.Match(_ => "", why => why.Message))
+            pair => Assert.Equal("no category has a value", pair.P.Match(_ => "", why => why.Message))
         );
         Assert.True(CategoryComparison.Of().IsFail);
         Assert.True(

@@ -14,6 +14,9 @@ internal sealed record IntervalChoices
     /// <summary>How often they are drawn.</summary>
     public int Replicates { get; init; } = ReplicateTable.UsualReplicates;
 
+    /// <summary>The number of the category among several, counted from 0: the images of each are drawn apart.</summary>
+    public int Category { get; init; }
+
     public static OptionSet<IntervalChoices> Options { get; } =
         OptionSet<IntervalChoices>
             .None.Number(

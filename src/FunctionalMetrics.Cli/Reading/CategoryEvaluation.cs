@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
+using FunctionalMetrics.Statistics;
 using LanguageExt;
 using LanguageExt.Common;
 using static LanguageExt.Prelude;
@@ -19,6 +20,7 @@ internal static class CategoryEvaluation
             "dir",
             .. EvaluateInput.Options.Names,
             .. ClusterChoices.Options.Names,
+            .. IntervalChoices.Options.Names,
             .. TableChoices.Options("--table").Names,
             "approximate",
             "max-memory",
@@ -42,7 +44,6 @@ internal static class CategoryEvaluation
         new Dictionary<string, string>
         {
             ["state"] = "a state file is of one category; evaluate each with --state and --category",
-            ["intervals"] = "it draws the images of one again; evaluate each by itself for it",
             ["category"] = "each category has its own name",
             ["images"] = OfOne,
             ["regions"] = OfOne,
@@ -59,7 +60,7 @@ internal static class CategoryEvaluation
             from files in choices.Table.Texts
             from inputs in CategoryInputs.Of(choices.Input)
             from apart in output.Spares(Outputs(choices), inputs.Bind(one => one.Input.Files))
-            from categories in inputs.Map(one => Own(choices, one.Name, one.Input)).Sequence()
+            from categories in toSeq(inputs.AsEnumerable().Select((one, number) => Own(choices, one.Name, one.Input, number))).Sequence()
             from spared in output.Spares(Outputs(choices), categories.Bind(one => one.Choices.Results.ThresholdFiles))
             from done in choices.DryRun ? Listed(inputs, streams, cancel) : Write(choices, output, files, categories, cancel)
             select done;
@@ -71,8 +72,20 @@ internal static class CategoryEvaluation
         + Optional(choices.Results.Report).ToSeq().Map(path => new NamedFile("--report", path));
 
     /// <summary>The choices of a category: its files and its thresholds.</summary>
-    private static Fin<Category> Own(EvaluateChoices choices, string name, EvaluateInput input) =>
-        choices.Results.In(name).BiMap(results => new Category(name, choices with { Input = input, Results = results }), Of(name));
+    private static Fin<Category> Own(EvaluateChoices choices, string name, EvaluateInput input, int number) =>
+        choices
+            .Results.In(name)
+            .BiMap(
+                results => new Category(
+                    name,
+                    choices with
+                    {
+                        Input = input,
+                        Results = results with { Intervals = results.Intervals with { Category = number } },
+                    }
+                ),
+                Of(name)
+            );
 
     private static Fin<Unit> Listed(Seq<(string Name, EvaluateInput Input)> inputs, Streams streams, CancellationToken cancel) =>
         inputs
@@ -92,8 +105,13 @@ internal static class CategoryEvaluation
         CancellationToken cancel
     ) =>
         from all in Judge(choices, output.Progress, categories, cancel)
-        from table in CategoryTable.Of([.. all.Map(one => one.Result(choices.Results.Detector ?? ""))], choices.Table.Columns)
-        from mean in Mean(all)
+        let intervals = MeanIntervals.Of([.. all.Map(one => (one.Result(""), one.Intervals))])
+        from known in CategoryTable.Of([.. all.Map(one => one.Result(choices.Results.Detector ?? ""))], choices.Table.Columns)
+        let table = known with
+        {
+            Intervals = intervals,
+        }
+        from mean in Mean(all, intervals)
         let json = choices.Results.Named(
             new JsonObject
             {
@@ -114,7 +132,7 @@ internal static class CategoryEvaluation
                             [.. all.Map(one => one.Part!)],
                             choices.Results.Title ?? $"{choices.Results.Detector ?? "Anomaly detection"} on {all.Count} categories",
                             choices.Results,
-                            Notes(all)
+                            Notes(all, intervals)
                         )
                     )
                 )
@@ -125,7 +143,7 @@ internal static class CategoryEvaluation
             {
                 TableText.Write(table, to);
                 WriteFolders(all, to);
-                foreach (var note in Notes(all))
+                foreach (var note in Notes(all, intervals))
                     to.Say(note);
             },
             files.Map(file => (file.Path, Output.Content(file.Text(table)))) + pages,
@@ -169,6 +187,7 @@ internal static class CategoryEvaluation
             EvaluateCommand
                 .Judge(category.Choices, shown, cancel)
                 .Bind(category.Choices.Results.Told)
+                .Bind(judged => category.Choices.Results.WithIntervals(judged, shown, cancel))
                 .BiMap(
                     judged => new Judged(
                         category.Name,
@@ -176,6 +195,7 @@ internal static class CategoryEvaluation
                         judged.Images?.Folders ?? [],
                         judged.Notes,
                         judged.Thresholds,
+                        judged.Intervals,
                         judged.ToJson(),
                         choices.Results.Report is null ? null : Told(category.Name, judged)
                     ),
@@ -189,6 +209,9 @@ internal static class CategoryEvaluation
         var folders = judged.Images?.Folders ?? [];
         return judged.Seen is EvaluationState.Exact exact
             ? new(name, new(name, "", ReportLevel.Of(exact with { Kept = None }, judged.Settings)), exact with { Kept = None }, folders)
+            {
+                Intervals = judged.Intervals,
+            }
             : new(name, new(name, "", ReportLevel.Of(judged.Levels)), null, folders);
     }
 
@@ -207,18 +230,19 @@ internal static class CategoryEvaluation
     }
 
     /// <summary>What was decided of the data of all, and where their thresholds come from.</summary>
-    private static IEnumerable<string> Notes(Seq<Judged> all) =>
+    private static IEnumerable<string> Notes(Seq<Judged> all, MeanIntervals? intervals) =>
         NoteCounts
             .Sum(all.Select(one => one.Notes))
             .Notes.Concat(all.SelectMany(one => one.Thresholds))
             .Select(note => note.Text)
-            .Distinct();
+            .Distinct()
+            .Concat(intervals is null ? [] : intervals.Notes.Append(intervals.Remark));
 
     /// <summary>An error with the category that it is of.</summary>
     private static Func<Error, Error> Of(string category) => error => Error.New($"category {category}: {error.Message}");
 
     /// <summary>The means of all rates in the shape of an evaluation, and over how many categories each is taken.</summary>
-    private static Fin<JsonObject> Mean(Seq<Judged> all)
+    private static Fin<JsonObject> Mean(Seq<Judged> all, MeanIntervals? intervals)
     {
         var rates = (
             from one in all
@@ -243,9 +267,12 @@ internal static class CategoryEvaluation
                     var (place, name) = (rate.Object.Length > 0 ? Inside(level, rate.Object) : level, rate.Name);
                     var (value, over) = table.Mean(column, 0);
                     place[name] = value.MatchUnsafe(JsonText.Of, () => null);
+                    Option<NumberWithInterval> sure = intervals is null ? None : intervals.OfMean(column.Path);
+                    sure.Iter(found => place[name + "_interval"] = JsonText.Of(found, intervals!.Level));
                     Inside(place, "over")[name] = over;
                     if (over == 0)
                         place.Because(name, FinFail<double>(Error.New("no category has a value")));
+                    sure.Iter(found => place.Because(name + "_interval", found.Interval));
                 }
                 return json;
             });
@@ -263,6 +290,7 @@ internal static class CategoryEvaluation
         ImmutableArray<FolderRow> Folders,
         NoteCounts Notes,
         ImmutableArray<Note> Thresholds,
+        NumberIntervals? Intervals,
         JsonObject Json,
         CategoryPart? Part
     )

@@ -123,7 +123,7 @@ internal static class CategoryReport
                 new(
                     $"Numbers of {part.Name}",
                     ["number", .. part.Page.Levels.Select(level => level.Numbers.Level)],
-                    [.. ResultTable.Cells(toSeq(part.Page.Levels.Select(level => toSeq(Rows(level)))))]
+                    [.. ResultTable.Cells(toSeq(part.Page.Levels.Select(level => toSeq(Rows(level).Select(row => part.Sure(level, row))))))]
                 ),
                 .. part.Folders.IsEmpty
                     ? (ReportGrid[])[]
@@ -153,4 +153,12 @@ internal static class CategoryReport
 /// <param name="Page">Its numbers.</param>
 /// <param name="Seen">Its scores; null where they were not kept.</param>
 /// <param name="Folders">Its kinds of defect, where those were asked for.</param>
-internal sealed record CategoryPart(string Name, ReportPage Page, EvaluationState.Exact? Seen, ImmutableArray<FolderRow> Folders);
+internal sealed record CategoryPart(string Name, ReportPage Page, EvaluationState.Exact? Seen, ImmutableArray<FolderRow> Folders)
+{
+    /// <summary>How sure its numbers are, where that was asked for.</summary>
+    public NumberIntervals? Intervals { get; init; }
+
+    /// <summary>A row with the interval of its number, where it has one.</summary>
+    public (string Key, string Title, string Value) Sure(ReportLevel level, (string Key, string Title, string Value) row) =>
+        Intervals is null ? row : Intervals.Sure(level.Numbers.Level, row);
+}

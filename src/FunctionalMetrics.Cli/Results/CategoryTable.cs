@@ -20,6 +20,9 @@ internal sealed record CategoryTable(
     ImmutableArray<CategoryRow> Rows
 )
 {
+    /// <summary>How sure the numbers of one detector are; null where that was not asked for.</summary>
+    public MeanIntervals? Intervals { get; init; }
+
     /// <summary>What a row is, and what several are.</summary>
     public (string One, string Many) Row { get; init; } = ("category", "categories");
 
@@ -83,11 +86,7 @@ internal sealed record CategoryTable(
 
     /// <summary>The number of a row; none where the detector was not evaluated on the category.</summary>
     public static Option<Fin<Interval>> Cell(CategoryRow row, CategoryColumn column, int detector) =>
-        Optional(row.Results[detector])
-            .Bind(result => JsonNumbers.Find(result.Json, column.Path).Map(found => result.IsAtDefault(column.Path) ? NoOptimum : found));
-
-    /// <summary>What is counted at the default threshold is nothing that the data chose, and goes into no mean.</summary>
-    private static Fin<Interval> NoOptimum => Error.New("there is no anomalous row to choose the threshold by");
+        Optional(row.Results[detector]).Bind(result => result.Find(column.Path));
 
     /// <summary>The mean of a column over the categories in which all detectors have it; none where there is no such category.</summary>
     public (Option<Interval> Value, int Over) Mean(CategoryColumn column, int detector)
@@ -210,8 +209,15 @@ internal sealed record CategoryResult(string Source, string Detector, string Cat
     /// <summary>How many images (or rows) there are, and how many of them are anomalous.</summary>
     public (long Rows, long Positives) Counts => (Count("rows"), Count("positives"));
 
-    /// <summary>Whether a number is the threshold of the optimum, or of what it calls anomalous, and there is none but the default.</summary>
-    public bool IsAtDefault(string path) =>
+    /// <summary>
+    /// A number by its path, or why it has no value; none where there is no such number. What is counted at the default threshold is nothing that the data
+    /// chose, and goes into no mean.
+    /// </summary>
+    public Option<Fin<Interval>> Find(string path) => JsonNumbers.Find(Json, path).Map(found => IsAtDefault(path) ? NoOptimum : found);
+
+    private static Fin<Interval> NoOptimum => Error.New("there is no anomalous row to choose the threshold by");
+
+    private bool IsAtDefault(string path) =>
         path.Split('.', 3) is [var level, "adaptive_threshold" or "at_threshold", ..]
         && (bool?)Json[level]?["adaptive_threshold_is_default"] == true;
 

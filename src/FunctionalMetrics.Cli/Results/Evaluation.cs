@@ -91,7 +91,13 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
                 .Map(level =>
                     (
                         level.Level,
-                        toSeq(level.Numbers.Where(Titled).Select(Cell).Concat(level.Asked.Select(Cell)).Select(cell => Sure(level, cell)))
+                        toSeq(
+                            level
+                                .Numbers.Where(Titled)
+                                .Select(Cell)
+                                .Concat(level.Asked.Select(Cell))
+                                .Select(cell => Intervals is null ? cell : Intervals.Sure(level.Level, cell))
+                        )
                     )
                 )
         );
@@ -170,18 +176,6 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
     private static (string, string, string) Cell(FoundNumber asked) =>
         ("metrics." + asked.Name, asked.Name, Readable.Number(asked, full: true));
 
-    /// <summary>A cell with the interval of its number, where it has one.</summary>
-    private (string Key, string Name, string Value) Sure(LevelNumbers level, (string Key, string Name, string Value) cell) =>
-        Intervals is null
-            ? cell
-            : Intervals
-                .Find(level.Level, cell.Key)
-                .Bind(found => found.ToOption())
-                .Match(
-                    interval => cell with { Value = $"{cell.Value} [{Readable.Rate(interval.Lower)}, {Readable.Rate(interval.Upper)}]" },
-                    () => cell
-                );
-
     /// <summary>A sentence on each number of a level that has a value and no interval.</summary>
     private IEnumerable<string> Unsure(LevelNumbers level) =>
         from number in level
@@ -190,7 +184,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             .Concat(level.Asked.Select(asked => (Key: "metrics." + asked.Name, asked.Name, asked.Value)))
         where number.Value.IsSucc
         from interval in (Intervals?.Find(level.Level, number.Key) ?? None).ToSeq()
-        from reason in interval.Match(_ => [], error => new[] { error.Message })
+        from reason in interval.Interval.Match(_ => [], error => new[] { error.Message })
         select $"{level.Level} {number.Name}: {reason}";
 
     private static bool Titled(LevelNumber number) => number.Title is not null;

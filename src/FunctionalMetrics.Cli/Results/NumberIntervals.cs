@@ -7,49 +7,58 @@ using static LanguageExt.Prelude;
 
 namespace FunctionalMetrics.Cli;
 
-/// <summary>How sure a number is.</summary>
-/// <param name="Lower">The lower end.</param>
-/// <param name="Upper">The upper end.</param>
-/// <param name="Level">How often the interval is to hold the true number.</param>
-/// <param name="Method">How it was made.</param>
-internal sealed record NumberInterval(double Lower, double Upper, double Level, string Method);
-
 /// <summary>
-/// The intervals of all rates and areas of an evaluation: AUROC of images and rows by DeLong, that of pixels by image, and all others by drawing images
-/// again.
+/// The intervals of all rates and areas of an evaluation, and what must be said of them; <see cref="EvaluationDraws"/> says which method each has.
 /// </summary>
 internal sealed class NumberIntervals
 {
-    /// <summary>AUROC of rows.</summary>
-    public const string OfDeLong = "delong";
-
-    /// <summary>AUROC of pixels.</summary>
-    public const string OfClusters = "clustered";
-
     /// <summary>The codes of all notes that there may be.</summary>
-    public static readonly ImmutableArray<string> Codes = ["few_images", "undefined_replicates", "percentile_intervals"];
+    public static readonly ImmutableArray<string> Codes = ["few_images", "undefined_replicates", "percentile_intervals", "many_rows"];
 
-    private readonly ImmutableDictionary<(string Level, string Key), Fin<NumberInterval>> found;
+    private readonly ImmutableDictionary<(string Level, string Key), NumberWithInterval> found;
+    private readonly IntervalChoices choices;
 
-    private NumberIntervals(ImmutableDictionary<(string, string), Fin<NumberInterval>> found, ImmutableArray<Note> notes, string remark) =>
-        (this.found, Notes, Remark) = (found, notes, remark);
+    private NumberIntervals(EvaluationDraws draws, IntervalChoices choices, IEnumerable<Note> few)
+    {
+        (Draws, this.choices) = (draws, choices);
+        var all = draws.Intervals(Level);
+        found = all.ToImmutableDictionary(one => (one.Level, one.Key));
+        Notes = [.. few, .. Left(all), .. OfPercentiles(all)];
+    }
+
+    /// <summary>How often an interval is to hold the true number.</summary>
+    public double Level => choices.Level!.Value;
+
+    /// <summary>The numbers as they were drawn.</summary>
+    public EvaluationDraws Draws { get; }
 
     /// <summary>What must be said of them.</summary>
     public ImmutableArray<Note> Notes { get; }
 
     /// <summary>How they were made, for whoever reads the table.</summary>
-    public string Remark { get; }
+    public string Remark =>
+        FormattableString.Invariant(
+            $"In brackets: {Level * 100:0.##}% intervals. AUROC of {(HasImages ? "images by DeLong, of pixels by image" : "rows by DeLong")}; the others from {choices.Replicates:#,0} draws of {(HasImages ? "the images" : "the rows")}, seed {choices.Seed}."
+        );
+
+    private bool HasImages => found.Keys.Any(number => number.Level == Levels.Pixel);
 
     /// <summary>The interval of a number, or why it has none; none of a number that is no rate.</summary>
     /// <param name="level">The level of the numbers.</param>
     /// <param name="key">The number's key; metrics. and its name where it was asked for by name.</param>
-    public Option<Fin<NumberInterval>> Find(string level, string key) => found.TryGetValue((level, key), out var one) ? Some(one) : None;
+    public Option<NumberWithInterval> Find(string level, string key) => found.TryGetValue((level, key), out var one) ? Some(one) : None;
+
+    /// <summary>A row of a table with the interval of its number, where it has one.</summary>
+    public (string Key, string Name, string Value) Sure(string level, (string Key, string Name, string Value) row) =>
+        Find(level, row.Key)
+            .Bind(found => found.Interval.ToOption())
+            .Match(ends => row with { Value = $"{row.Value} [{Readable.Rate(ends.Lower)}, {Readable.Rate(ends.Upper)}]" }, () => row);
 
     /// <summary>All intervals of a level, by the keys of their numbers.</summary>
     public IReadOnlyDictionary<string, Interval> Of(string level) =>
         found
-            .Where(one => one.Key.Level == level && one.Value.IsSucc)
-            .ToDictionary(one => one.Key.Key, one => one.Value.Map(sure => new Interval(sure.Lower, sure.Upper)).IfFail(default(Interval)));
+            .Values.Where(one => one.Level == level && one.Interval.IsSucc)
+            .ToDictionary(one => one.Key, one => one.Interval.IfFail(default(Interval)));
 
     /// <summary>The intervals of the numbers of a state that holds each image by itself, or rows.</summary>
     /// <param name="seen">The state; null where no scores are left.</param>
@@ -83,50 +92,28 @@ internal sealed class NumberIntervals
         CancellationToken cancel
     )
     {
-        var level = choices.Level!.Value;
-        var all = new List<Resampled>();
-        if (images is not null)
-            all.AddRange(Drawn(ReplicateTable.Of(images)));
-        // Scores of images that were given beside the maps are rows of their own.
-        if (images is null || !images.Scores.Equals(rows))
+        var asked = new DrawRules
         {
-            all.RemoveAll(number => number.Level == Levels.Image);
-            all.AddRange(Drawn(ReplicateTable.Of(rows)));
-        }
-        var intervals = all.Select(number => (Number: number, Interval: number.Bca(level))).ToList();
-        var found = intervals.ToDictionary(one => (one.Number.Level, one.Number.Key), one => one.Interval.Map(Told));
-        foreach (var (place, key) in found.Keys.Where(number => number.Key is "auroc" or "metrics.auroc").ToList())
-            found[(place, key)] =
-                place == Levels.Pixel
-                    ? ClusteredAuroc.Interval(images!, level).Map(ends => new NumberInterval(ends.Lower, ends.Upper, level, OfClusters))
-                    : DeLong.Interval(rows, level).Map(ends => new NumberInterval(ends.Lower, ends.Upper, level, OfDeLong));
+            Settings = settings,
+            Replicates = choices.Replicates,
+            Seed = (ulong)choices.Seed,
+            Category = choices.Category,
+            Watch = (parts, count) => progress.Over(parts.Select(Awake), count, "drawing images again", part => part.Count),
+        };
         return new(
-            found.ToImmutableDictionary(),
-            [.. FewOf(images, rows), .. Left(intervals), .. OfPercentiles(intervals)],
-            FormattableString.Invariant(
-                $"In brackets: {level * 100:0.##}% intervals. AUROC of {(images is null ? "rows by DeLong" : "images by DeLong, of pixels by image")}; the others from {choices.Replicates:#,0} draws of {(images is null ? "the rows" : "the images")}, seed {choices.Seed}."
-            )
+            images is null ? EvaluationDraws.Of(rows, asked)
+                // Scores of images that were given beside the maps are rows of their own.
+                : !images.Scores.Equals(rows) ? EvaluationDraws.Of(EvaluationDraws.Of(rows, asked), EvaluationDraws.Of(images, asked))
+                : EvaluationDraws.Of(images, asked),
+            choices,
+            FewOf(images, rows).Concat(ManyOf(rows))
         );
-
-        IEnumerable<Resampled> Drawn(ReplicateTable table) =>
-            table.Join(
-                settings,
-                choices.Replicates,
-                progress.Over(
-                    table.Parts(settings, choices.Replicates, (ulong)choices.Seed).Select(Awake),
-                    table.Replicates(choices.Replicates),
-                    "drawing images again",
-                    part => part.Count
-                )
-            );
 
         ReplicatePart Awake(ReplicatePart part)
         {
             cancel.ThrowIfCancellationRequested();
             return part;
         }
-
-        static NumberInterval Told(BootstrapInterval interval) => new(interval.Lower, interval.Upper, interval.Level, interval.Method);
     }
 
     private static IEnumerable<Note> FewOf(ImageState? images, RankState rows)
@@ -145,26 +132,37 @@ internal sealed class NumberIntervals
                 );
     }
 
-    private static IEnumerable<Note> Left(IEnumerable<(Resampled Number, Fin<BootstrapInterval> Interval)> all) =>
+    private static IEnumerable<Note> ManyOf(RankState rows)
+    {
+        if (rows.Rows > ReplicateTable.MostRows)
+            yield return new(
+                Codes[3],
+                rows.Rows,
+                FormattableString.Invariant(
+                    $"{rows.Rows:#,0} rows: AUROC alone has an interval, as numbers are drawn of {ReplicateTable.MostRows:#,0} rows at most."
+                )
+            );
+    }
+
+    private IEnumerable<Note> Left(IEnumerable<NumberWithInterval> all) =>
         from one in all
-        from interval in one.Interval.ToSeq()
-        where interval.Undefined > 0
+        where one.Undefined > 0
         select new Note(
             Codes[1],
-            interval.Undefined,
+            one.Undefined,
             FormattableString.Invariant(
-                $"{one.Number.Level} {one.Number.Key} has no value in {interval.Undefined} of {one.Number.Replicates.Length} draws, which are left out."
+                $"{one.Level} {one.Key} has no value in {one.Undefined} of {choices.Replicates} draws, which are left out."
             )
         );
 
-    private static IEnumerable<Note> OfPercentiles(IEnumerable<(Resampled Number, Fin<BootstrapInterval> Interval)> all)
+    private static IEnumerable<Note> OfPercentiles(IEnumerable<NumberWithInterval> all)
     {
-        var some = all.Where(one => one.Interval.Exists(interval => interval.Remark.IsSome)).ToList();
+        var some = all.Where(one => one.Remark.IsSome).ToList();
         if (some.Count > 0)
             yield return new(
                 Codes[2],
                 some.Count,
-                $"Between plain quantiles of the draws, as a bias-corrected interval has no end there: {string.Join(", ", some.Select(one => $"{one.Number.Level} {one.Number.Key}"))}."
+                $"Between plain quantiles of the draws, as a bias-corrected interval has no end there: {string.Join(", ", some.Select(one => $"{one.Level} {one.Key}"))}."
             );
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
+using FunctionalMetrics.Statistics;
 using LanguageExt;
 using static LanguageExt.Prelude;
 
@@ -21,6 +22,19 @@ internal static class JsonText
     /// <summary>A number, or both ends of an interval.</summary>
     public static JsonNode Of(Interval value) =>
         value.Lower.Equals(value.Upper) ? value.Lower : new JsonObject { ["lower"] = value.Lower, ["upper"] = value.Upper };
+
+    /// <summary>The interval of a number; null where it has none.</summary>
+    public static JsonNode? Of(NumberWithInterval number, double level) =>
+        number.Interval.Match(
+            ends => new JsonObject
+            {
+                ["lower"] = ends.Lower,
+                ["upper"] = ends.Upper,
+                ["level"] = level,
+                ["method"] = number.Method,
+            },
+            _ => (JsonNode?)null
+        );
 
     /// <summary>Notes as a list.</summary>
     public static JsonArray Of(IEnumerable<Note> notes) =>
@@ -50,8 +64,8 @@ internal static class JsonText
             Interval(number.Key)
                 .Iter(interval =>
                 {
-                    place[name + "_interval"] = interval.Match(Node, _ => null);
-                    reasons.Because(name + "_interval", interval);
+                    place[name + "_interval"] = Of(interval, intervals!.Level);
+                    reasons.Because(name + "_interval", interval.Interval);
                 });
         }
         foreach (var asked in level.Asked)
@@ -62,8 +76,8 @@ internal static class JsonText
             Interval("metrics." + asked.Name)
                 .Iter(interval =>
                 {
-                    there["interval"] = interval.Match(Node, _ => null);
-                    json.Because(asked.Name + "_interval", interval);
+                    there["interval"] = Of(interval, intervals!.Level);
+                    json.Because(asked.Name + "_interval", interval.Interval);
                 });
         }
         // Reasons come last, as they always did.
@@ -71,7 +85,7 @@ internal static class JsonText
             json["undefined"] = last;
         return json;
 
-        Option<Fin<NumberInterval>> Interval(string key) => Optional(intervals).Bind(all => all.Find(level.Level, key));
+        Option<NumberWithInterval> Interval(string key) => Optional(intervals).Bind(all => all.Find(level.Level, key));
 
         JsonObject Inside(string name)
         {
@@ -94,15 +108,6 @@ internal static class JsonText
         });
         return json;
     }
-
-    private static JsonNode? Node(NumberInterval interval) =>
-        new JsonObject
-        {
-            ["lower"] = interval.Lower,
-            ["upper"] = interval.Upper,
-            ["level"] = interval.Level,
-            ["method"] = interval.Method,
-        };
 
     private static JsonNode? Node(NumberKind kind, Interval value, bool isBounded) =>
         kind switch

@@ -96,7 +96,7 @@ internal static class ResultWriting
         select judged;
 
     /// <summary>With how sure each number is, where that was asked for.</summary>
-    private static Fin<Evaluation> WithIntervals(
+    public static Fin<Evaluation> WithIntervals(
         this ResultChoices choices,
         Evaluation judged,
         Progress progress,

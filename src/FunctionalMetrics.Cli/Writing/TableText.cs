@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
+using FunctionalMetrics.Statistics;
 using LanguageExt;
 using LanguageExt.Common;
 using static LanguageExt.Prelude;
@@ -44,11 +45,32 @@ internal static class TableText
                         row.Category,
                         Readable.Count(row.Counts.Rows),
                         Readable.Count(row.Counts.Positives),
-                        .. table.Cells.Select(cell => Text(cell.Column, CategoryTable.Cell(row, cell.Column, cell.Detector))),
+                        .. table.Cells.Select(cell =>
+                            Sure(
+                                Text(cell.Column, CategoryTable.Cell(row, cell.Column, cell.Detector)),
+                                table.Intervals?.Of(row.Category, cell.Column.Path)
+                            )
+                        ),
                     ]
             ),
-            ["mean", "", "", .. table.Cells.Select(cell => Text(cell.Column, table.Mean(cell.Column, cell.Detector).Value.Map(FinSucc)))],
+            [
+                "mean",
+                "",
+                "",
+                .. table.Cells.Select(cell =>
+                    Sure(
+                        Text(cell.Column, table.Mean(cell.Column, cell.Detector).Value.Map(FinSucc)),
+                        table.Intervals?.OfMean(cell.Column.Path)
+                    )
+                ),
+            ],
         ];
+
+    /// <summary>A cell with the interval of its number, where it has one.</summary>
+    private static string Sure(string cell, Option<NumberWithInterval>? number) =>
+        (number ?? None)
+            .Bind(found => found.Interval.ToOption())
+            .Match(ends => $"{cell} [{Readable.Rate(ends.Lower)}, {Readable.Rate(ends.Upper)}]", () => cell);
 
     private static string Markdown(CategoryTable table) => CellText.Markdown(Cells(table), table.Notes);
 

@@ -20,6 +20,9 @@ public sealed class ReplicateTable
     /// <summary>How many replicates are drawn unless another number is given: 2,000.</summary>
     public const int UsualReplicates = 2000;
 
+    /// <summary>Of more rows than this no numbers are drawn: each draw sorts out every row, and what is drawn and left out is held for each. AUROC has a variance of its own.</summary>
+    public const int MostRows = 100_000;
+
     private const string AskedPlace = "metrics.";
 
     private readonly Resample resample;
@@ -54,15 +57,18 @@ public sealed class ReplicateTable
     }
 
     /// <summary>The table of rows without images, each one of its own.</summary>
-    public static ReplicateTable Of(RankState rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="category">The number of their category, counted from 0, where there are several: the rows of each are drawn apart.</param>
+    public static ReplicateTable Of(RankState rows, int category = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(category);
         ulong[] normal = Sorted(rows.NegativeKeys),
             anomalous = Sorted(rows.PositiveKeys);
         var units = normal
             .Select(key => ResampledUnit.OfRow(key, false))
             .Concat(anomalous.Select(key => ResampledUnit.OfRow(key, true)))
             .ToArray();
-        return new(Resample.Of([.. units.Select((_, index) => index >= normal.Length)]), new Level(Levels.Image, units));
+        return new(Resample.Of([.. units.Select((_, index) => index >= normal.Length)], category), new Level(Levels.Image, units));
 
         static ulong[] Sorted(KeyBag bag)
         {

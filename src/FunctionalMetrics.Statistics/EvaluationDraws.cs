@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using FunctionalMetrics.Core;
+using LanguageExt;
+using static LanguageExt.Prelude;
+
+namespace FunctionalMetrics.Statistics;
+
+/// <summary>
+/// All rates and areas of an evaluation, drawn again, and how sure they are: AUROC of images or rows by <see cref="DeLong"/>, that of pixels by <see cref="ClusteredAuroc"/>, every other number by
+/// drawing images or rows again (<see cref="Bootstrap.Bca"/>). The one place that says which method a number has. Immutable.
+/// </summary>
+public sealed class EvaluationDraws
+{
+    private readonly Fin<RocAreas> rows;
+    private readonly Fin<RocAreas> pixels;
+
+    private EvaluationDraws(ImmutableArray<Resampled> numbers, Fin<RocAreas> rows, Fin<RocAreas> pixels) =>
+        (Numbers, this.rows, this.pixels) = (numbers, rows, pixels);
+
+    /// <summary>The numbers with their replicates; <see cref="Bootstrap.Mean"/> takes the mean of one over several categories.</summary>
+    public ImmutableArray<Resampled> Numbers { get; }
+
+    /// <summary>Draws rows, each of which is independent; of more than <see cref="ReplicateTable.MostRows"/> there is AUROC alone, which is not drawn.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="asked">What is asked for.</param>
+    public static EvaluationDraws Of(RankState rows, DrawRules asked) =>
+        new(
+            rows.Rows <= ReplicateTable.MostRows
+                ? asked.Drawn(ReplicateTable.Of(rows, asked.Category))
+                : [new(Levels.Image, ComparedPairs.Area, ComparedPairs.AreaOf(rows), [], [])],
+            RocAreas.OfRows(rows),
+            new NotResampled(ComparedPairs.Area)
+        );
+
+    /// <summary>Draws images, with their pixels; what is independent is the image.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="asked">What is asked for.</param>
+    public static EvaluationDraws Of(ImageState images, DrawRules asked) =>
+        new(asked.Drawn(ReplicateTable.Of(images, asked.Category)), RocAreas.OfRows(images.Scores), RocAreas.OfPixels(images));
+
+    /// <summary>The numbers of some rows, and those of the pixels of images: for scores that are not of the images, and are drawn by themselves.</summary>
+    /// <param name="scores">What stands for the level of images.</param>
+    /// <param name="images">What stands for that of pixels.</param>
+    public static EvaluationDraws Of(EvaluationDraws scores, EvaluationDraws images) =>
+        new([.. scores.Numbers, .. images.Numbers.Where(number => number.Level == Levels.Pixel)], scores.rows, images.pixels);
+
+    /// <summary>How sure each number is.</summary>
+    /// <param name="level">How often an interval is to hold the true number, in (0, 1); outside each interval is an <see cref="OutOfRange"/>.</param>
+    public ImmutableArray<NumberWithInterval> Intervals(double level = 0.95) => [.. Numbers.Select(number => Interval(number, level))];
+
+    private NumberWithInterval Interval(Resampled number, double level)
+    {
+        if (number.Key is ComparedPairs.Area or ComparedPair.AskedPlace + ComparedPairs.Area)
+            return number.Level == Levels.Pixel ? OfArea(pixels, ComparedPair.ClusteredMethod) : OfArea(rows, ComparedPair.DeLongMethod);
+        return NumberWithInterval.Drawn(number, level);
+
+        NumberWithInterval OfArea(Fin<RocAreas> areas, string method) =>
+            new(number.Level, number.Key, number.Value, areas.Bind(found => found.Interval(0, level)), method);
+    }
+}
+
+/// <summary>How numbers are drawn again.</summary>
+public sealed record DrawRules
+{
+    /// <summary>The parameters of the numbers, and which are asked for by name.</summary>
+    public EvaluationSettings Settings { get; init; } = new();
+
+    /// <summary>How often, at least once.</summary>
+    public int Replicates { get; init; } = ReplicateTable.UsualReplicates;
+
+    /// <summary>What is drawn from.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The number of the category among several, counted from 0: each is drawn apart.</summary>
+    public int Category { get; init; }
+
+    /// <summary>Is given the parts of the draws and how many replicates they hold, and passes the parts on: for whoever shows how far it is.</summary>
+    public Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>> Watch { get; init; } = (parts, _) => parts;
+
+    internal ImmutableArray<Resampled> Drawn(ReplicateTable table) =>
+        table.Join(Settings, Replicates, Watch(table.Parts(Settings, Replicates, Seed), table.Replicates(Replicates)));
+}
+
+/// <summary>A number and how sure it is. Compared by value; immutable.</summary>
+/// <param name="Level">The level: image or pixel.</param>
+/// <param name="Key">Its key in JSON; metrics. and the name where it was asked for by name.</param>
+/// <param name="Value">The number, or why there is none.</param>
+/// <param name="Interval">Its interval, or why there is none.</param>
+/// <param name="Method">How the interval is made: delong, clustered, bootstrap-bca or bootstrap-percentile.</param>
+public sealed record NumberWithInterval(string Level, string Key, Fin<double> Value, Fin<Interval> Interval, string Method)
+{
+    /// <summary>How many of the draws have no value and are left out.</summary>
+    public int Undefined { get; init; }
+
+    /// <summary>Why it lies between plain quantiles, where it does.</summary>
+    public Option<string> Remark { get; init; }
+
+    /// <summary>A number that was drawn, by <see cref="Bootstrap.Bca"/>.</summary>
+    /// <param name="number">The number with its replicates.</param>
+    /// <param name="level">How often the interval is to hold the true number, in (0, 1).</param>
+    public static NumberWithInterval Drawn(Resampled number, double level = 0.95) =>
+        number
+            .Bca(level)
+            .Match(
+                found => new NumberWithInterval(
+                    number.Level,
+                    number.Key,
+                    number.Value,
+                    new Interval(found.Lower, found.Upper),
+                    found.Method
+                )
+                {
+                    Undefined = found.Undefined,
+                    Remark = found.Remark,
+                },
+                why => new(number.Level, number.Key, number.Value, why, BootstrapInterval.OfBca)
+            );
+}
