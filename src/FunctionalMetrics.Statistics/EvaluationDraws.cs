@@ -11,14 +11,15 @@ namespace FunctionalMetrics.Statistics;
 /// </summary>
 public sealed class EvaluationDraws
 {
+    private readonly ImmutableArray<Resampled> drawn;
     private readonly Fin<RocAreas> rows;
     private readonly Fin<RocAreas> pixels;
 
-    private EvaluationDraws(ImmutableArray<Resampled> numbers, Fin<RocAreas> rows, Fin<RocAreas> pixels) =>
-        (Numbers, this.rows, this.pixels) = (numbers, rows, pixels);
+    private EvaluationDraws(ImmutableArray<Resampled> drawn, Fin<RocAreas> rows, Fin<RocAreas> pixels) =>
+        (this.drawn, this.rows, this.pixels) = (drawn, rows, pixels);
 
     /// <summary>The numbers with their replicates; <see cref="Bootstrap.Mean"/> takes the mean of one over several categories.</summary>
-    public ImmutableArray<Resampled> Numbers { get; }
+    public ImmutableArray<Resampled> Numbers => [.. drawn.Where(number => PlaceOf(number) is null)];
 
     /// <summary>Draws rows, each of which is independent; of more than <see cref="ReplicateTable.MostRows"/> there is AUROC alone, which is not drawn.</summary>
     /// <param name="rows">The rows.</param>
@@ -42,11 +43,34 @@ public sealed class EvaluationDraws
     /// <param name="scores">What stands for the level of images.</param>
     /// <param name="images">What stands for that of pixels.</param>
     public static EvaluationDraws Of(EvaluationDraws scores, EvaluationDraws images) =>
-        new([.. scores.Numbers, .. images.Numbers.Where(number => number.Level == Levels.Pixel)], scores.rows, images.pixels);
+        new([.. scores.drawn, .. images.drawn.Where(number => number.Level == Levels.Pixel)], scores.rows, images.pixels);
 
     /// <summary>How sure each number is.</summary>
     /// <param name="level">How often an interval is to hold the true number, in (0, 1); outside each interval is an <see cref="OutOfRange"/>.</param>
     public ImmutableArray<NumberWithInterval> Intervals(double level = 0.95) => [.. Numbers.Select(number => Interval(number, level))];
+
+    /// <summary>How sure the curves are, point by point, where <see cref="DrawRules.Bands"/> asked for it: by <see cref="Bootstrap.Percentile"/>, so that a band rises where its curve does.</summary>
+    /// <param name="level">How often the band is to hold the true height at each of its points, in (0, 1).</param>
+    public ImmutableArray<CurveBand> Bands(double level = 0.95) =>
+        [
+            .. from number in drawn
+            let place = PlaceOf(number)
+            where place is not null
+            from ends in Height(number, level).ToSeq()
+            group (place.Value.X, ends) by (number.Level, place.Value.Curve) into points
+            select new CurveBand(points.Key.Level, points.Key.Curve, level, [.. points]),
+        ];
+
+    /// <summary>Where a height is the same in every replicate, it is sure.</summary>
+    private static Fin<Interval> Height(Resampled number, double level) =>
+        number.Replicates.All(value => value.Equals(number.Value))
+            ? number.Value.Map(Core.Interval.Known)
+            : number.Percentile(level).Map(found => new Interval(found.Lower, found.Upper));
+
+    private static (string Curve, double X)? PlaceOf(Resampled number) =>
+        number.Key.StartsWith(ComparedPair.AskedPlace, StringComparison.Ordinal)
+            ? CurveBands.Read(number.Key[ComparedPair.AskedPlace.Length..])
+            : null;
 
     private NumberWithInterval Interval(Resampled number, double level)
     {
@@ -74,11 +98,17 @@ public sealed record DrawRules
     /// <summary>The number of the category among several, counted from 0: each is drawn apart.</summary>
     public int Category { get; init; }
 
+    /// <summary>Whether points of the curves are drawn too, for a band around each.</summary>
+    public bool Bands { get; init; }
+
     /// <summary>Is given the parts of the draws and how many replicates they hold, and passes the parts on: for whoever shows how far it is.</summary>
     public Func<IEnumerable<ReplicatePart>, int, IEnumerable<ReplicatePart>> Watch { get; init; } = (parts, _) => parts;
 
-    internal ImmutableArray<Resampled> Drawn(ReplicateTable table) =>
-        table.Join(Settings, Replicates, Watch(table.Parts(Settings, Replicates, Seed), table.Replicates(Replicates)));
+    internal ImmutableArray<Resampled> Drawn(ReplicateTable table)
+    {
+        var settings = Bands ? Settings with { Asked = Settings.Asked.AddRange(CurveBands.Numbers(Settings.FprLimit)) } : Settings;
+        return table.Join(settings, Replicates, Watch(table.Parts(settings, Replicates, Seed), table.Replicates(Replicates)));
+    }
 }
 
 /// <summary>A number and how sure it is. Compared by value; immutable.</summary>

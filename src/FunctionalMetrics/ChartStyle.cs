@@ -134,6 +134,25 @@ internal static class ChartStyle
         return line.Hover("chance %{y:.4f}");
     }
 
+    /// <summary>What a curve lies within, at each place by itself: an area without an edge.</summary>
+    public static GenericChart Band(CurveBand band)
+    {
+        var back = band.Points.Reverse();
+        var area = Line(
+            [.. band.Points.Select(point => point.X), .. back.Select(point => point.X)],
+            [.. band.Points.Select(point => point.Height.Upper), .. back.Select(point => point.Height.Lower)],
+            FormattableString.Invariant($"{band.Confidence * 100:0.##}% interval at each point"),
+            Normal,
+            0,
+            DrawingStyle.Solid
+        );
+        var trace = area.GetTraces()[0];
+        trace.SetProperty("fill", "toself");
+        trace.SetProperty("fillcolor", "rgba(32, 132, 198, 0.2)");
+        trace.SetProperty("hoverinfo", "skip");
+        return area;
+    }
+
     /// <summary>A line over the whole height of the chart, with its place in the legend.</summary>
     public static object Upright(double x, string name, double bottom = 0) =>
         new

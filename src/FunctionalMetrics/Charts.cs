@@ -17,34 +17,40 @@ public static class Charts
     public static GenericChart Roc(Core.RocCurve curve) => Roc(curve, false);
 
     /// <summary>The same, with thresholds as they were where the scores were negated.</summary>
-    internal static GenericChart Roc(Core.RocCurve curve, bool negated) => CompareRoc([("ROC", curve)], negated);
+    internal static GenericChart Roc(Core.RocCurve curve, bool negated, CurveBand? band = null) =>
+        CompareRoc([("ROC", curve)], negated, band);
 
     /// <summary>The ROC curves of several detectors over each other.</summary>
     /// <param name="models">Each curve with the name of its detector.</param>
     public static GenericChart CompareRoc(IEnumerable<(string Name, Core.RocCurve Curve)> models) => CompareRoc(models, false);
 
-    private static GenericChart CompareRoc(IEnumerable<(string Name, Core.RocCurve Curve)> models, bool negated) =>
+    private static GenericChart CompareRoc(IEnumerable<(string Name, Core.RocCurve Curve)> models, bool negated, CurveBand? band = null) =>
         CurveChart.Of(
             ("false positive rate", "true positive rate"),
             1,
             models.Select(model => (model.Name, model.Curve.Area, model.Curve.Outline)),
             [ChartStyle.Chance((0, 0), (1, 1))],
-            negated
+            negated,
+            band
         );
 
     /// <summary>Precision over recall; chance is the share of anomalous rows, P / (P + N).</summary>
     public static GenericChart PrecisionRecall(Core.PrecisionRecallCurve curve) => PrecisionRecall(curve, false);
 
     /// <summary>The same, with thresholds as they were where the scores were negated.</summary>
-    internal static GenericChart PrecisionRecall(Core.PrecisionRecallCurve curve, bool negated) =>
-        ComparePrecisionRecall([("precision-recall", curve)], negated);
+    internal static GenericChart PrecisionRecall(Core.PrecisionRecallCurve curve, bool negated, CurveBand? band = null) =>
+        ComparePrecisionRecall([("precision-recall", curve)], negated, band);
 
     /// <summary>The precision-recall curves of several detectors over each other; one that was judged by other rows has a chance line of its own.</summary>
     /// <param name="models">Each curve with the name of its detector.</param>
     public static GenericChart ComparePrecisionRecall(IEnumerable<(string Name, Core.PrecisionRecallCurve Curve)> models) =>
         ComparePrecisionRecall(models, false);
 
-    private static GenericChart ComparePrecisionRecall(IEnumerable<(string Name, Core.PrecisionRecallCurve Curve)> models, bool negated)
+    private static GenericChart ComparePrecisionRecall(
+        IEnumerable<(string Name, Core.PrecisionRecallCurve Curve)> models,
+        bool negated,
+        CurveBand? band = null
+    )
     {
         var all = models.ToList();
         var chances = all.GroupBy(model => model.Curve.ChancePrecision, model => model.Name).ToList();
@@ -59,7 +65,8 @@ public static class Charts
                     chances.Count == 1 ? "chance" : $"chance of {ChartStyle.Shown(string.Join(", ", same))}"
                 )
             ),
-            negated
+            negated,
+            band
         );
     }
 
@@ -67,13 +74,14 @@ public static class Charts
     public static GenericChart Pro(Core.ProCurve curve) => Pro(curve, false);
 
     /// <summary>The same, with thresholds as they were where the scores were negated.</summary>
-    internal static GenericChart Pro(Core.ProCurve curve, bool negated) => ComparePro([("PRO", curve)], negated);
+    internal static GenericChart Pro(Core.ProCurve curve, bool negated, CurveBand? band = null) =>
+        ComparePro([("PRO", curve)], negated, band);
 
     /// <summary>The per-region overlap curves of several detectors over each other, each as far as its limit.</summary>
     /// <param name="models">Each curve with the name of its detector.</param>
     public static GenericChart ComparePro(IEnumerable<(string Name, Core.ProCurve Curve)> models) => ComparePro(models, false);
 
-    private static GenericChart ComparePro(IEnumerable<(string Name, Core.ProCurve Curve)> models, bool negated)
+    private static GenericChart ComparePro(IEnumerable<(string Name, Core.ProCurve Curve)> models, bool negated, CurveBand? band = null)
     {
         var all = models.ToList();
         var limit = all.Max(model => model.Curve.Limit);
@@ -82,7 +90,8 @@ public static class Charts
             limit,
             all.Select(model => (UpTo(model.Name, model.Curve.Limit), model.Curve.Area, model.Curve.Outline)),
             [ChartStyle.Chance((0, 0), (limit, limit))],
-            negated
+            negated,
+            band
         );
     }
 

@@ -11,7 +11,8 @@ internal static class CurveChart
         double limit,
         IEnumerable<(string Name, double Area, CurvePoints Outline)> curves,
         IEnumerable<GenericChart> chance,
-        bool negated = false
+        bool negated = false,
+        CurveBand? band = null
     )
     {
         var all = curves.ToList();
@@ -19,6 +20,7 @@ internal static class CurveChart
             ChartStyle.Rates(rates.X, limit),
             ChartStyle.Rates(rates.Y),
             [
+                .. band is null ? (GenericChart[])[] : [ChartStyle.Band(band)],
                 .. all.Select(
                     (curve, place) =>
                         ChartStyle.Curve(

@@ -189,6 +189,24 @@ public sealed class IntervalTests : IDisposable
         var (from, to) = Ends(json["image"]!["auroc_interval"]!);
         Assert.Contains($"<dd>0.8792 ({Readable.Rate(from)} to {Readable.Rate(to)})</dd>", page, StringComparison.Ordinal);
         Assert.Contains("Below numbers: 90% intervals.", page, StringComparison.Ordinal);
+
+        // A band around the curves of ranks of both levels, and around that of regions: the heights drawn again, without an edge.
+        Assert.Equal(5, page.Split("90% interval at each point").Length - 1);
+        Fmetrics.Run("evaluate", Fmetrics.Brick, "--state", folder.File("kept.fms"), "--keep-images", "--quiet");
+        var images = ((EvaluationState.Exact)StateFile.TryRead(folder.File("kept.fms")).ThrowIfFail()).Kept.IfNone(ImageState.Empty);
+        var band = EvaluationDraws
+            .Of(images, new() { Replicates = 200, Bands = true })
+            .Bands(0.9)
+            .Single(one => (one.Level, one.Curve) == (Levels.Pixel, "pro"));
+        Assert.Equal((0, 0.3), (band.Points[0].X, band.Points[^1].X));
+        Assert.Equal(band.Points.Select(point => point.Height.Lower).Order(), band.Points.Select(point => point.Height.Lower));
+        var heights = band.Points.Select(point => point.Height.Upper).Concat(band.Points.Reverse().Select(point => point.Height.Lower));
+        Assert.Contains(
+            System
+                .Text.RegularExpressions.Regex.Matches(page, @"""y"":\[([^\]]+)\]")
+                .Select(match => JsonNode.Parse($"[{match.Groups[1].Value}]")!.AsArray()),
+            drawn => drawn.Select(y => (double)y!).SequenceEqual(heights)
+        );
     }
 
     [Fact]

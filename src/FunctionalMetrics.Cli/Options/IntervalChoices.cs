@@ -14,8 +14,11 @@ internal sealed record IntervalChoices
     /// <summary>How often they are drawn.</summary>
     public int Replicates { get; init; } = ReplicateTable.UsualReplicates;
 
-    /// <summary>The number of the category among several, counted from 0: the images of each are drawn apart.</summary>
-    public int Category { get; init; }
+    /// <summary>Whether points of the curves are drawn too, as a report shows them.</summary>
+    public bool Bands { get; init; }
+
+    /// <summary>The number of the category among several, counted from 0: the images of each are drawn apart. Null of one data set.</summary>
+    public int? Category { get; init; }
 
     public static OptionSet<IntervalChoices> Options { get; } =
         OptionSet<IntervalChoices>

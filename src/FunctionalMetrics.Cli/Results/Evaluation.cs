@@ -126,6 +126,7 @@ internal sealed record Evaluation(ImmutableArray<LevelNumbers> Levels, Evaluatio
             {
                 ThresholdRule = choices.Thresholds.FirstOrDefault(threshold => threshold.Level == level.Numbers.Level)?.Rule,
                 Intervals = Intervals?.Of(level.Numbers.Level) ?? level.Intervals,
+                Bands = Intervals?.Bands ?? level.Bands,
             }
         );
         return Report.Html(

@@ -29,6 +29,9 @@ internal sealed class NumberIntervals
     /// <summary>How often an interval is to hold the true number.</summary>
     public double Level => choices.Level!.Value;
 
+    /// <summary>How sure the curves are, where a report shows them.</summary>
+    public ImmutableArray<CurveBand> Bands => Draws.Bands(Level);
+
     /// <summary>The numbers as they were drawn.</summary>
     public EvaluationDraws Draws { get; }
 
@@ -97,7 +100,8 @@ internal sealed class NumberIntervals
             Settings = settings,
             Replicates = choices.Replicates,
             Seed = (ulong)choices.Seed,
-            Category = choices.Category,
+            Category = choices.Category ?? 0,
+            Bands = choices.Bands,
             Watch = (parts, count) => progress.Over(parts.Select(Awake), count, "drawing images again", part => part.Count),
         };
         return new(

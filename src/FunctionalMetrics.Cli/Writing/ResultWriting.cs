@@ -105,7 +105,16 @@ internal static class ResultWriting
         choices.Intervals.Level is null
             ? judged
             : NumberIntervals
-                .Of(judged.Seen, judged.Settings, choices.Intervals, progress, cancel)
+                .Of(
+                    judged.Seen,
+                    judged.Settings,
+                    choices.Intervals with
+                    {
+                        Bands = choices.Report is not null && choices.Intervals.Category is null,
+                    },
+                    progress,
+                    cancel
+                )
                 .Map(intervals => judged with { Intervals = intervals });
 
     /// <summary>A state as it is written: images stay in it only where that was asked for.</summary>

@@ -74,6 +74,9 @@ public sealed class AskedNumber : IEquatable<AskedNumber>
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
+    /// <summary>A number that nobody can ask for by name.</summary>
+    internal static AskedNumber Of(string name, RankNumber number) => new(name, NumberForm.Choice(number));
+
     /// <summary>The number of a level; none at a level that does not have it.</summary>
     internal Option<FoundNumber> Of(Ranking ranking, EvaluationSettings settings) =>
         choice.Value(ranking, settings).Map(found => new FoundNumber(Name, found.Value, found.Threshold.Map(settings.Own), found.Counts));

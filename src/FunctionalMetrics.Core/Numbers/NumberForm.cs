@@ -154,7 +154,7 @@ public sealed class NumberForm
         return (text[..at], rest[..values], rest[values..].Split(':'));
     }
 
-    private static AskedNumber.Choice Choice(RankNumber number) =>
+    internal static AskedNumber.Choice Choice(RankNumber number) =>
         new(
             [number.Number.Reduction],
             (ranking, _) =>

@@ -13,17 +13,17 @@ internal static class LevelCharts
         if (level.State is not { } state)
             yield break;
         var (lower, settings) = (level.Settings.LowerIsAnomalous, level.Settings);
-        yield return new("roc", "ROC curve", Auroc.Metric.Compute(state).Map(curve => Charts.Roc(curve, lower)));
+        yield return new("roc", "ROC curve", Auroc.Metric.Compute(state).Map(curve => Charts.Roc(curve, lower, Band("roc"))));
         yield return new(
             "precision-recall",
             "Precision-recall curve",
-            Aupr.Metric.Compute(state).Map(curve => Charts.PrecisionRecall(curve, lower))
+            Aupr.Metric.Compute(state).Map(curve => Charts.PrecisionRecall(curve, lower, Band("precision-recall")))
         );
         if (level.Regions is { } regions)
             yield return new(
                 "pro",
                 "Per-region overlap curve",
-                Aupro.UpTo(settings.FprLimit).Compute(regions).Map(curve => Charts.Pro(curve, lower))
+                Aupro.UpTo(settings.FprLimit).Compute(regions).Map(curve => Charts.Pro(curve, lower, Band("pro")))
             );
         yield return new("f1", "F1 over the threshold", OptimalF1.Metric.Compute(state).Map(best => Charts.F1(best, lower)));
         var threshold = AdaptiveThreshold.WithDefault(settings.Own(settings.DefaultThreshold)).Compute(state);
@@ -34,6 +34,9 @@ internal static class LevelCharts
                 ? Charts.ScoreHistogram(state, threshold.Match(result => (double?)result.Threshold, _ => null), lower)
                 : new Undefined("the score histogram", Missing.Score, 0)
         );
+
+        CurveBand? Band(string curve) =>
+            level.Bands.FirstOrDefault(band => (band.Level, band.Curve) == (level.Numbers.Level, curve) && band.Points.Length > 1);
     }
 }
 

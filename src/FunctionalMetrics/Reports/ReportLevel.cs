@@ -27,6 +27,9 @@ public sealed record ReportLevel(string Title, LevelNumbers Numbers)
     /// <summary>How sure numbers are: the interval of each that has one, by its key. None where intervals were not asked for.</summary>
     public IReadOnlyDictionary<string, Interval> Intervals { get; init; } = ImmutableDictionary<string, Interval>.Empty;
 
+    /// <summary>How sure the curves are, point by point; none where intervals were not asked for.</summary>
+    public IReadOnlyList<CurveBand> Bands { get; init; } = [];
+
     /// <summary>The parameters that the curves share with the numbers.</summary>
     public EvaluationSettings Settings { get; init; } = new();
 
