@@ -311,6 +311,31 @@ public sealed class StackTests : IDisposable
     }
 
     [Fact]
+    public void An_image_whose_first_pixel_alone_is_anomalous_is_read()
+    {
+        var (scores, masks) = (new float[2 * 128 * 128], new byte[2 * 128 * 128]);
+        (scores[0], masks[0]) = (3.5f, 1);
+        var parts = MapDataset.Open(Maps("(2, 128, 128)", scores), Masks("(2, 128, 128)", masks)).TryReadAnomalous();
+        Assert.Equal([3.5], parts.SelectMany(part => part.Good().Batch.Pixels.PositiveScores()));
+    }
+
+    /// <summary>Scores of 4 bytes and a bit for each label are kept; pixels that may be left out take another byte while they are read and two bits afterwards.</summary>
+    [Fact]
+    public void What_reading_takes_is_told_by_the_headers()
+    {
+        const int Pixels = 2 * 128 * 128;
+        var (maps, masks) = (Maps("(2, 128, 128)", new float[Pixels]), Masks("(2, 128, 128)", new byte[Pixels]));
+        var plain = Measured(new());
+        Assert.Equal((maps, 4 * Pixels + Pixels / 8), (plain.File, plain.BlockBytes));
+        Assert.InRange(plain.Bytes, 5 * Pixels, 3 * 5 * Pixels);
+        Assert.Equal(plain, Measured(new() { MaskThreshold = 3 }));
+        var left = Measured(new() { IgnoreValue = 7 });
+        Assert.Equal((Pixels + 2 * Pixels / 8, 2 * Pixels / 8), (left.Bytes - plain.Bytes, left.BlockBytes - plain.BlockBytes));
+
+        ReadingMemory Measured(MapRules rules) => MapDataset.Open(maps, masks, rules).TryMeasure().Good();
+    }
+
+    [Fact]
     public void A_bad_score_among_anomalous_rows_is_named_by_its_place_in_the_stack()
     {
         var (scores, masks) = (new float[3 * 128 * 128], new byte[3 * 128 * 128]);

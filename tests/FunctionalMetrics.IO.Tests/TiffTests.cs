@@ -49,6 +49,73 @@ public sealed class TiffTests : IDisposable
         return bytes;
     }
 
+    /// <summary>The names of LibTIFF, TIFF 6.0 and the Library of Congress.</summary>
+    [Theory]
+    [InlineData(2, "CCITT (modified Huffman)")]
+    [InlineData(6, "JPEG (of TIFF 6.0)")]
+    [InlineData(7, "JPEG")]
+    [InlineData(33003, "JPEG 2000")]
+    [InlineData(33005, "JPEG 2000")]
+    [InlineData(34712, "JPEG 2000")]
+    [InlineData(34887, "LERC")]
+    [InlineData(34892, "JPEG")]
+    [InlineData(34925, "LZMA")]
+    [InlineData(34926, "Zstandard")]
+    [InlineData(34927, "WebP")]
+    [InlineData(34933, "PNG")]
+    [InlineData(34934, "JPEG XR")]
+    [InlineData(50000, "Zstandard")]
+    [InlineData(50001, "WebP")]
+    [InlineData(50002, "JPEG XL")]
+    [InlineData(52546, "JPEG XL")]
+    public void A_compression_that_cannot_be_read_is_named(int compression, string name) =>
+        Assert.Contains(
+            $"is compressed with {name}",
+            Tags((256, 1), (257, 1), (258, 32), (259, compression), (339, 3)),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Tags_may_hold_nothing_and_a_directory_without_any_says_what_is_missing()
+    {
+        Assert.Contains("how many rows and columns", Tags(), StringComparison.Ordinal);
+        // A tag of no values is passed over, and what follows is read.
+        var bytes = Make.Tiff(2, 1, 1.5f, -2f);
+        var (at, found) = (BitConverter.ToInt32(bytes, 4), false);
+        for (var entry = at + 2; entry < at + 2 + 12 * BitConverter.ToUInt16(bytes, at); entry += 12)
+            if (BitConverter.ToUInt16(bytes, entry) is 284 or 262 && !found)
+            {
+                BitConverter.GetBytes((ushort)65000).CopyTo(bytes, entry);
+                BitConverter.GetBytes(0).CopyTo(bytes, entry + 4);
+                found = true;
+            }
+        Assert.True(found);
+        using var images = ImageReader.Open(folder.Write("n.tiff", bytes));
+        Assert.Equal(2, images.Shape.ImagePixels);
+    }
+
+    /// <summary>What is said of a TIFF with these tags, each a number of 32 bits, and no more.</summary>
+    private string Tags(params (int Tag, int Value)[] tags)
+    {
+        byte[] bytes =
+        [
+            .. "II*\0"u8,
+            8,
+            0,
+            0,
+            0,
+            .. BitConverter.GetBytes((ushort)tags.Length),
+            .. tags.SelectMany(tag =>
+                (byte[])[.. BitConverter.GetBytes((ushort)tag.Tag), 4, 0, 1, 0, 0, 0, .. BitConverter.GetBytes(tag.Value)]
+            ),
+            0,
+            0,
+            0,
+            0,
+        ];
+        return Assert.Throws<InputException>(() => ImageReader.Open(folder.Write("t.tiff", bytes)).Dispose()).Message;
+    }
+
     [Fact]
     public void Floats_are_read_bit_for_bit()
     {

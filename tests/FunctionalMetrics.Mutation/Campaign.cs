@@ -176,7 +176,7 @@ internal static class Campaign
             .Select(mutant => mutant.File)
             .Distinct()
             .ToDictionary(file => file, file => File.ReadAllText(Path.Combine(copy.Path, file)));
-        for (var tries = 0; tries < 12; tries++)
+        for (var tries = 0; tries < 100; tries++)
         {
             File.WriteAllText(Path.Combine(copy.Path, source, "MutationSwitch.cs"), Switch.Code(drawn.Count));
             foreach (var (file, text) in originals)
