@@ -274,6 +274,7 @@ public class NoteCountsTests
         Assert.False(NoteCounts.Of(NoteKind.MaskOfOne).MasksDiffer);
         Assert.True(NoteCounts.Merge(NoteCounts.Of(NoteKind.MaskOfOne), NoteCounts.Of(NoteKind.MaskOf255)).MasksDiffer);
         Assert.False(NoteCounts.Of(NoteKind.MaskByIndex).MasksMix);
+        Assert.False(NoteCounts.Of(NoteKind.MaskByValue).MasksMix);
         Assert.True(NoteCounts.Merge(NoteCounts.Of(NoteKind.MaskByIndex), NoteCounts.Of(NoteKind.MaskByValue)).MasksMix);
 
         static IEnumerable<Note> Spans(NoteKind kind, long spanning, long maps) =>

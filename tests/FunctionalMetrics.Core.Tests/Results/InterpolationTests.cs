@@ -31,4 +31,12 @@ public class InterpolationTests
         Assert.True(Interpolation.At([], [], 1).IsFail);
         Assert.True(Interpolation.At([0, 1], [0, 1, 2], 1).IsFail);
     }
+
+    [Fact]
+    public void Ends_that_are_further_apart_than_a_double_reaches_are_halved()
+    {
+        Assert.Equal(0.5, Interpolation.At([-1.5e308, 1.5e308], [0, 1], 0).ThrowIfFail(), 1e-15);
+        Assert.Equal(0.75, Interpolation.At([-1.5e308, 1.5e308], [0, 1], 0.75e308).ThrowIfFail(), 1e-15);
+        Assert.Equal(0.75e308, Interpolation.At([0, 4], [-1.5e308, 1.5e308], 3).ThrowIfFail(), 1e293);
+    }
 }
