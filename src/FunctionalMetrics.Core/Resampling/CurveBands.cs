@@ -16,7 +16,7 @@ internal static class CurveBands
     public static ImmutableArray<AskedNumber> Numbers(double fprLimit) =>
         [
             .. Dense.Select(x => Number(0, x, new("ROC curve", Needs.BothClasses, CurveHeight.AtFalsePositiveRate(x, ofRegions: false)))),
-            .. Dense.Select(x => Number(1, x, new("precision-recall curve", Needs.AnomalousRow, CurveHeight.PrecisionAt(x)))),
+            .. Dense.Select(x => Number(1, x, new("precision-recall curve", Needs.AnomalousRow, CurveHeight.AtRecall(x)))),
             .. Dense.Select(x =>
                 Number(2, x * fprLimit, new("PRO curve", Needs.Regions, CurveHeight.AtFalsePositiveRate(x * fprLimit, ofRegions: true)))
             ),

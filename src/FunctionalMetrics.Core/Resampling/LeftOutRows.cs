@@ -11,7 +11,7 @@ namespace FunctionalMetrics.Core;
 /// one less. So a reduction finds without it what it finds above, at the next threshold, and below that: the first and the last are found once for all
 /// rows, which takes n steps where a sweep without each row takes n squared. A threshold goes with the only anomalous row that has it.
 /// </summary>
-internal sealed class LeftOutRows
+internal sealed class LeftOutRows : ILeftOutRows
 {
     private readonly ImmutableArray<(ulong Key, bool IsAnomalous)> rows;
     private readonly (KeyBag Normal, KeyBag Anomalous) bags;
@@ -83,7 +83,7 @@ internal sealed class LeftOutRows
     /// <summary>The place of a row among <see cref="Each"/>.</summary>
     public int PlaceOf(int row) => placeOf[row];
 
-    /// <summary>What is found without the rows of each place, given what is found in a part of a sweep and in two parts.</summary>
+    /// <inheritdoc/>
     public TSum[] Each<TSum>(TSum nothing, Func<ThresholdSweep, TSum> of, Func<TSum, TSum, TSum> merge)
     {
         var (all, last) = (counts.Found.Length, counts.Found.Length - 1);
@@ -215,9 +215,3 @@ internal sealed class LeftOutSums(LeftOutRows rows, ImmutableDictionary<IReducti
         }
     }
 }
-
-/// <summary>What a reduction finds without the rows of each place.</summary>
-internal interface ILeftOut;
-
-/// <inheritdoc cref="ILeftOut"/>
-internal sealed record LeftOut<TSum>(TSum[] Each) : ILeftOut;

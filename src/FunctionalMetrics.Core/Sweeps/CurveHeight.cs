@@ -15,7 +15,7 @@ internal static class CurveHeight
         );
 
     /// <summary>The precision at a recall in [0, 1]; the decimal that it is written as.</summary>
-    public static SweepNumber PrecisionAt(double recall) =>
+    public static SweepNumber AtRecall(double recall) =>
         new SweepNumber<(Fraction? Found, long Called)>(
             new(
                 (null, 0),

@@ -18,7 +18,7 @@ internal sealed class Reduction<TSum>(TSum empty, Func<ThresholdSweep, TSum> of,
 
     IRunningSum IReduction.Begin() => new Running(this, empty);
 
-    ILeftOut IReduction.Without(LeftOutRows rows) => new LeftOut<TSum>(rows.Each(empty, sweep => of(Seen(sweep)), merge));
+    ILeftOut IReduction.Without(ILeftOutRows rows) => new LeftOut<TSum>(rows.Each(empty, sweep => of(Seen(sweep)), merge));
 
     private ThresholdSweep Seen(ThresholdSweep sweep) => ofRegions ? sweep : sweep.OfRows;
 
@@ -41,7 +41,7 @@ internal interface IReduction
     IRunningSum Begin();
 
     /// <summary>What is found without each row.</summary>
-    ILeftOut Without(LeftOutRows rows);
+    ILeftOut Without(ILeftOutRows rows);
 }
 
 /// <summary>A sum over slices that are forgotten.</summary>
