@@ -396,7 +396,9 @@ public sealed partial class CompareTests : IDisposable
     [Fact]
     public void A_seed_that_nothing_was_drawn_from_is_said()
     {
-        var rows = string.Concat(Enumerable.Range(0, 10_001).Select(i => FormattableString.Invariant($"{i % 2},{i % 7},{i % 5}\n")));
+        var rows = string.Concat(
+            Enumerable.Range(0, Core.ReplicateTable.MostRows + 1).Select(i => FormattableString.Invariant($"{i % 2},{i % 7},{i % 5}\n"))
+        );
         string[] call = ["compare", "--score-columns", "a,b", "--seed", "3", "--scores"];
         const string idle = "--seed had no effect: nothing was drawn again.";
         Assert.Contains(idle, Fmetrics.Json([.. call, folder.Write("many.csv", "label,a,b\n" + rows)])["notes"]!.ToJsonString());
