@@ -60,6 +60,11 @@ internal sealed partial class SurfaceRun
                 return;
             }
             var (traces, layout) = Chart(section, prefix + name);
+            if (rules.Intervals && (string)traces[0]!["name"]! == "90% interval at each point")
+            {
+                CheckBand(traces[0]!);
+                traces.RemoveAt(0);
+            }
             var area = level.Numbers().Single(number => number.Key == key).Value!.Value;
             Assert.Equal($"{legend}, area {PlainText.Rate(area)}", (string)traces[0]!["name"]!);
             Assert.Equal(x, (string)layout["xaxis"]!["title"]!["text"]!);
@@ -112,6 +117,19 @@ internal sealed partial class SurfaceRun
 
     /// <summary>How far scores between pixels, which are added in another order here, may lie apart.</summary>
     private double LastBits => rules.ResizeMaps ? 1e-12 : 0;
+
+    /// <summary>The area goes there along the upper ends and back along the lower ones.</summary>
+    private static void CheckBand(JsonNode band)
+    {
+        Assert.Equal(("toself", "skip"), ((string)band["fill"]!, (string)band["hoverinfo"]!));
+        var ends = Points(band);
+        var half = ends.Count / 2;
+        Assert.Equal(ends.Select(end => end.Item1).Take(half), ends.Select(end => end.Item1).Skip(half).Reverse());
+        Assert.Equal(ends.Take(half).Select(end => end.Item1).Order(), ends.Take(half).Select(end => end.Item1));
+        for (var at = 0; at < half; at++)
+            Assert.InRange(ends[^(at + 1)].Item2, 0, ends[at].Item2);
+        Assert.All(ends, end => Assert.InRange(end.Item2, 0, 1));
+    }
 
     private void CheckF1(PlainLevel level, string section, string prefix)
     {
