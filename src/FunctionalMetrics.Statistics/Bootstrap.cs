@@ -56,18 +56,27 @@ public static class Bootstrap
     /// The unweighted mean of a number over categories whose images are drawn apart: replicate b is the mean of the categories' replicates b, and one image of one category is left out at a
     /// time. Without a category it has no value (<see cref="NoCategory"/>).
     /// </summary>
-    /// <param name="number">Whose level, key and number of replicates it has.</param>
-    /// <param name="categories">The number of each category, all of which have it.</param>
+    /// <param name="number">Whose level and key it has.</param>
+    /// <param name="categories">The number of each category, drawn as often and with another <see cref="DrawRules.Category"/>; otherwise they have the same draws, or none of the mean.</param>
     public static Resampled Mean(Resampled number, params IReadOnlyList<Resampled> categories)
     {
-        double[] values = [.. categories.Select(own => own.Value.IfFail(0))];
+        var known = toSeq(categories).Map(own => own.Value).Sequence();
+        double[] values = [.. known.IfFail([])];
+        // Without a value, or where one was drawn more often than another, there is nothing to be put together.
+        if (values.Length == 0 || categories.DistinctBy(own => own.Replicates.Length).Count() > 1)
+            return number with
+            {
+                Value = categories.Count == 0 ? new NoCategory() : known.Map(all => all.Sum() / all.Count),
+                Replicates = [],
+                LeftOut = [],
+            };
         return number with
         {
-            Value = values.Length == 0 ? new NoCategory() : values.Average(),
+            Value = values.Average(),
             Replicates =
             [
                 .. Enumerable
-                    .Range(0, number.Replicates.Length)
+                    .Range(0, categories[0].Replicates.Length)
                     .Select(b => toSeq(categories).Map(own => own.Replicates[b]).Sequence().Map(all => all.Sum() / values.Length)),
             ],
             LeftOut =

@@ -32,5 +32,10 @@ public sealed record PixelsNotIndependent()
         "DeLong's interval is not for pixels: those of one image are not independent, and a 95% interval would hold the true area about half the time; use the clustered AUROC (by image) or the image bootstrap"
     );
 
-/// <summary>No category has a number, or none of all models that are compared, so that there is no mean.</summary>
-public sealed record NoCategory() : MetricError("no category has a value");
+/// <summary>No category has a number, or in none all models have it that are compared, so that there is no mean.</summary>
+public sealed record NoCategory() : MetricError("there is no category in which all have a value");
+
+/// <summary>A number of rows has no interval because there are too many to be drawn again: more than <see cref="ReplicateTable.MostRows"/>.</summary>
+/// <param name="Number">The number.</param>
+public sealed record TooManyRows(string Number)
+    : MetricError(Invariant($"{Number} has no bootstrap interval: numbers are drawn of {ReplicateTable.MostRows:#,0} rows at most"));

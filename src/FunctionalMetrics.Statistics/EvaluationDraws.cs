@@ -21,14 +21,12 @@ public sealed class EvaluationDraws
     /// <summary>The numbers with their replicates; <see cref="Bootstrap.Mean"/> takes the mean of one over several categories.</summary>
     public ImmutableArray<Resampled> Numbers => [.. drawn.Where(number => PlaceOf(number) is null)];
 
-    /// <summary>Draws rows, each of which is independent; of more than <see cref="ReplicateTable.MostRows"/> there is AUROC alone, which is not drawn.</summary>
+    /// <summary>Draws rows, each of which is independent; of more than <see cref="ReplicateTable.MostRows"/> AUROC alone has an interval, since it is not drawn.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="asked">What is asked for.</param>
     public static EvaluationDraws Of(RankState rows, DrawRules asked) =>
         new(
-            rows.Rows <= ReplicateTable.MostRows
-                ? asked.Drawn(ReplicateTable.Of(rows, asked.Category))
-                : [new(Levels.Image, ComparedPairs.Area, ComparedPairs.AreaOf(rows), [], [])],
+            rows.Rows <= ReplicateTable.MostRows ? asked.Drawn(ReplicateTable.Of(rows, asked.Category)) : Undrawn(rows, asked.Settings),
             RocAreas.OfRows(rows),
             new NotResampled(ComparedPairs.Area)
         );
@@ -61,10 +59,10 @@ public sealed class EvaluationDraws
             select new CurveBand(points.Key.Level, points.Key.Curve, level, [.. points]),
         ];
 
-    /// <summary>Where a height is the same in every replicate, it is sure.</summary>
+    /// <summary>Where nothing varies there is no interval; but every ROC curve ends at (1, 1).</summary>
     private static Fin<Interval> Height(Resampled number, double level) =>
-        number.Replicates.All(value => value.Equals(number.Value))
-            ? number.Value.Map(Core.Interval.Known)
+        PlaceOf(number) is ("roc", 1) && number.Value.IsSucc
+            ? Core.Interval.Known(1)
             : number.Percentile(level).Map(found => new Interval(found.Lower, found.Upper));
 
     private static (string Curve, double X)? PlaceOf(Resampled number) =>
@@ -72,11 +70,27 @@ public sealed class EvaluationDraws
             ? CurveBands.Read(number.Key[ComparedPair.AskedPlace.Length..])
             : null;
 
+    /// <summary>The numbers of rows that are too many to be drawn.</summary>
+    private static ImmutableArray<Resampled> Undrawn(RankState rows, EvaluationSettings settings)
+    {
+        var numbers = LevelNumbers.Of(rows, settings);
+        return
+        [
+            .. numbers
+                .Numbers.Where(number => number.Kind == NumberKind.Rate)
+                .Select(number => (number.Key, number.Value))
+                .Concat(numbers.Asked.Select(asked => (ComparedPair.AskedPlace + asked.Name, asked.Value)))
+                .Select(number => new Resampled(Levels.Image, number.Item1, number.Value.Map(known => known.Lower), [], [])),
+        ];
+    }
+
     private NumberWithInterval Interval(Resampled number, double level)
     {
         if (number.Key is ComparedPairs.Area or ComparedPair.AskedPlace + ComparedPairs.Area)
             return number.Level == Levels.Pixel ? OfArea(pixels, ComparedPair.ClusteredMethod) : OfArea(rows, ComparedPair.DeLongMethod);
-        return NumberWithInterval.Drawn(number, level);
+        return number.Replicates.IsEmpty
+            ? new(number.Level, number.Key, number.Value, new TooManyRows(number.Key), BootstrapInterval.OfBca)
+            : NumberWithInterval.Drawn(number, level);
 
         NumberWithInterval OfArea(Fin<RocAreas> areas, string method) =>
             new(number.Level, number.Key, number.Value, areas.Bind(found => found.Interval(0, level)), method);

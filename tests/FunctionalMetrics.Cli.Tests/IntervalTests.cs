@@ -156,6 +156,14 @@ public sealed class IntervalTests : IDisposable
         var json = Fmetrics.Evaluate(["--scores", table, .. Few]);
         Assert.Equal("delong", (string)json["image"]!["auroc_interval"]!["method"]!);
         Assert.Null(json["image"]!["optimal_f1_interval"]);
+        Assert.Contains(
+            "numbers are drawn of 100,000 rows at most",
+            (string)json["image"]!["undefined"]!["optimal_f1_interval"]!,
+            StringComparison.Ordinal
+        );
+        // The area has one by its name too, and a category that is not drawn leaves the mean without one.
+        var asked = Fmetrics.Evaluate(["--scores", table, .. Few, "--metrics", "auroc"]);
+        Assert.Equal("delong", (string)asked["image"]!["metrics"]!["auroc"]!["interval"]!["method"]!);
         Assert.Contains("100,001 rows: AUROC alone has an interval", json["notes"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -199,6 +207,14 @@ public sealed class IntervalTests : IDisposable
             .Bands(0.9)
             .Single(one => (one.Level, one.Curve) == (Levels.Pixel, "pro"));
         Assert.Equal((0, 0.3), (band.Points[0].X, band.Points[^1].X));
+        // Nothing varies where all anomalous scores are above all others: there is no band then.
+        var perfect = RankState.Of(
+            ScoreBatch.Create((double[])[1, 2, 3, 4], (bool[])[false, false, true, true]).IfFail(_ => throw new InvalidOperationException())
+        );
+        Assert.All(
+            EvaluationDraws.Of(perfect, new() { Replicates = 200, Bands = true }).Bands(0.9),
+            one => Assert.Equal([1], one.Points.Select(point => point.X))
+        );
         Assert.Equal(band.Points.Select(point => point.Height.Lower).Order(), band.Points.Select(point => point.Height.Lower));
         var heights = band.Points.Select(point => point.Height.Upper).Concat(band.Points.Reverse().Select(point => point.Height.Lower));
         Assert.Contains(

@@ -123,7 +123,10 @@ public class CategoryComparisonTests
                 ])
             )
         );
-        Assert.All(none.Mean.Pairs, pair => Assert.Equal("no category has a value", pair.P.Match(_ => "", why => why.Message)));
+        Assert.All(
+            none.Mean.Pairs,
+            pair => Assert.Equal("there is no category in which all have a value", pair.P.Match(_ => "", why => why.Message))
+        );
         Assert.True(CategoryComparison.Of().IsFail);
         Assert.True(
             CategoryComparison

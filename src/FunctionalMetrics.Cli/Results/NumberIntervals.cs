@@ -110,7 +110,7 @@ internal sealed class NumberIntervals
                 : !images.Scores.Equals(rows) ? EvaluationDraws.Of(EvaluationDraws.Of(rows, asked), EvaluationDraws.Of(images, asked))
                 : EvaluationDraws.Of(images, asked),
             choices,
-            FewOf(images, rows).Concat(ManyOf(rows))
+            FewOf(images, rows).Concat(images is null || !images.Scores.Equals(rows) ? ManyOf(rows) : [])
         );
 
         ReplicatePart Awake(ReplicatePart part)

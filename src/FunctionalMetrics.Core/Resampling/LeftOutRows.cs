@@ -26,6 +26,8 @@ internal sealed class LeftOutRows : ILeftOutRows
     private readonly Place[] places;
     private readonly int[] placeOf;
 
+    private readonly Lazy<ulong[]> ascending;
+
     // Every row asks for the same few thresholds.
     private readonly ConcurrentDictionary<double, (long, long)> reaching = [];
 
@@ -33,6 +35,7 @@ internal sealed class LeftOutRows : ILeftOutRows
     {
         this.rows = rows;
         bags = (Bag(false), Bag(true));
+        ascending = new(() => [.. rows.Select(row => row.Key).Order()]);
         var sweep = ThresholdSweep.Of(bags.Normal, bags.Anomalous);
         counts = new([.. sweep.Thresholds], [.. sweep.TruePositives], [.. sweep.FalsePositivesAbove], [.. sweep.FalsePositives]);
         fewerAnomalous = counts with { Found = Less(counts.Found) };
@@ -73,11 +76,10 @@ internal sealed class LeftOutRows : ILeftOutRows
     /// <summary>The smallest and the largest score without a row.</summary>
     public ExtremaState ExtremaWithout(int row)
     {
-        var (lowest, highest) = (ulong.MaxValue, ulong.MinValue);
-        for (var i = 0; i < rows.Length; i++)
-            if (i != row)
-                (lowest, highest) = (Math.Min(lowest, rows[i].Key), Math.Max(highest, rows[i].Key));
-        return ExtremaState.Between(lowest, highest);
+        var (keys, own) = (ascending.Value, rows[row].Key);
+        return keys.Length == 1
+            ? ExtremaState.Empty
+            : ExtremaState.Between(own == keys[0] ? keys[1] : keys[0], own == keys[^1] ? keys[^2] : keys[^1]);
     }
 
     /// <summary>The place of a row among <see cref="Each"/>.</summary>
