@@ -100,6 +100,9 @@ public sealed class EvaluationDraws
 /// <summary>How numbers are drawn again.</summary>
 public sealed record DrawRules
 {
+    /// <summary>Of more rows or images than this no bands are drawn: the heights of all curves without each would fill the memory.</summary>
+    public const int MostBanded = 10_000;
+
     /// <summary>The parameters of the numbers, and which are asked for by name.</summary>
     public EvaluationSettings Settings { get; init; } = new();
 
@@ -112,7 +115,7 @@ public sealed record DrawRules
     /// <summary>The number of the category among several, counted from 0: each is drawn apart.</summary>
     public int Category { get; init; }
 
-    /// <summary>Whether points of the curves are drawn too, for a band around each.</summary>
+    /// <summary>Whether points of the curves are drawn too, for a band around each; not of more rows or images than <see cref="MostBanded"/>.</summary>
     public bool Bands { get; init; }
 
     /// <summary>Is given the parts of the draws and how many replicates they hold, and passes the parts on: for whoever shows how far it is.</summary>
@@ -120,7 +123,13 @@ public sealed record DrawRules
 
     internal ImmutableArray<Resampled> Drawn(ReplicateTable table)
     {
-        var settings = Bands ? Settings with { Asked = Settings.Asked.AddRange(CurveBands.Numbers(Settings.FprLimit)) } : Settings;
+        var settings =
+            Bands && table.Normal + table.Anomalous <= MostBanded
+                ? Settings with
+                {
+                    Asked = Settings.Asked.AddRange(CurveBands.Numbers(Settings.FprLimit)),
+                }
+                : Settings;
         return table.Join(settings, Replicates, Watch(table.Parts(settings, Replicates, Seed), table.Replicates(Replicates)));
     }
 }

@@ -132,20 +132,103 @@ public sealed class IntervalTests : IDisposable
             foreach (var text in (string[])[outcome.Output, File.ReadAllText(folder.File("r.html")), File.ReadAllText(folder.File("t.md"))])
                 Assert.Contains(cell, text, StringComparison.Ordinal);
         }
-        Assert.Contains("Of a mean, images are drawn within category and class.", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Of a mean, that of AUROC too, images are drawn within category and class.",
+            outcome.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_mean_without_an_interval_says_why()
     {
-        // Each has too few good images to draw from.
-        SmallSet.Write(folder, "root/bottle", ..);
-        SmallSet.Write(folder, "root/screw", ..1);
-        var json = Fmetrics.Evaluate([folder.File("root"), "--categories", .. SmallSet.Rules, .. Few]);
-        var image = json["mean"]!["image"]!;
+        // Of the anomalous rows of one category each draw gives that one again.
+        folder.Write("one.csv", "score,label\n0.5,1\n0.1,0\n0.7,0\n0.3,0\n");
+        folder.Write("two.csv", "score,label\n0.5,1\n0.4,1\n0.45,0\n0.7,0\n0.3,0\n");
+        string[] call = ["evaluate", "--scores", folder.File("{category}.csv"), "--categories", .. Few];
+        var outcome = Fmetrics.Run([
+            .. call,
+            "--json",
+            folder.File("all.json"),
+            "--table",
+            folder.File("t.md"),
+            "--report",
+            folder.File("r.html"),
+        ]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        const string Why = "auroc has no bootstrap interval: a class of one gives that one again in every draw";
+        var image = JsonNode.Parse(File.ReadAllText(folder.File("all.json")))!["mean"]!["image"]!;
         Assert.NotNull(image["auroc"]);
         Assert.Null(image["auroc_interval"]);
-        Assert.NotEqual("", (string)image["undefined"]!["auroc_interval"]!);
+        Assert.Equal(Why, (string)image["undefined"]!["auroc_interval"]!);
+        foreach (var text in (string[])[outcome.Output, File.ReadAllText(folder.File("t.md")), File.ReadAllText(folder.File("r.html"))])
+        {
+            Assert.Contains($"mean: image AUROC: {Why}.", text, StringComparison.Ordinal);
+            Assert.Contains("one: image average precision: average_precision has no bootstrap interval", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("two: image average precision: average_precision has no", text, StringComparison.Ordinal);
+        }
+        Assert.Contains(
+            "Of a mean, that of AUROC too, rows are drawn within category and class.",
+            outcome.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void What_is_said_of_how_an_interval_came_about_names_it()
+    {
+        NumberWithInterval[] all =
+        [
+            new(Levels.Image, "aupr", 0.5, new Interval(0.25, 0.75), "bootstrap-percentile") { Remark = "no end" },
+            new(Levels.Image, "auroc", 0.5, new Interval(0.25, 0.75), "delong"),
+            new(Levels.Pixel, "aupro", 0.5, new Interval(0.25, 0.75), "bootstrap-bca") { Undefined = 3 },
+        ];
+        Assert.Equal(
+            [
+                ("undefined_replicates", 3L, "mean pixel aupro has no value in 3 of 500 draws, which are left out."),
+                (
+                    "percentile_intervals",
+                    1,
+                    "Between plain quantiles of the draws, as a bias-corrected interval has no end there: mean image aupr."
+                ),
+            ],
+            NumberIntervals.Of(all, "mean ", new() { Replicates = 500 }).Select(note => (note.Code, note.Count, note.Text))
+        );
+    }
+
+    [Theory]
+    [InlineData("few", "many")]
+    [InlineData("many", "very_few")]
+    public void A_mean_over_a_category_that_is_not_drawn_has_none_and_names_it(params string[] categories)
+    {
+        foreach (var name in categories)
+        {
+            var count = name == "many" ? ReplicateTable.MostRows + 1 : 60;
+            folder.Write(
+                $"rows/{name}.csv",
+                $"score,label\n{string.Join('\n', Enumerable.Range(0, count).Select(i => $"{i * 7919L % 100003},{i % 2}"))}\n"
+            );
+        }
+        var outcome = Fmetrics.Run([
+            "evaluate",
+            "--scores",
+            folder.File("rows/{category}.csv"),
+            "--categories",
+            .. Few,
+            "--json",
+            folder.File("all.json"),
+        ]);
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        var image = JsonNode.Parse(File.ReadAllText(folder.File("all.json")))!["mean"]!["image"]!;
+        foreach (var number in (string[])["auroc", "aupr", "optimal_f1"])
+        {
+            Assert.Null(image[number + "_interval"]);
+            Assert.Equal(
+                $"category many: {number} has no bootstrap interval: numbers are drawn of 100,000 rows at most",
+                (string)image["undefined"]![number + "_interval"]!
+            );
+        }
+        Assert.Contains("many: 100,001 rows: AUROC alone has an interval", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +247,11 @@ public sealed class IntervalTests : IDisposable
         // The area has one by its name too, and a category that is not drawn leaves the mean without one.
         var asked = Fmetrics.Evaluate(["--scores", table, .. Few, "--metrics", "auroc"]);
         Assert.Equal("delong", (string)asked["image"]!["metrics"]!["auroc"]!["interval"]!["method"]!);
+        var shown = Fmetrics.Run(["evaluate", "--scores", table, .. Few, "--report", folder.File("r.html")]);
+        Assert.Contains("AUROC of rows by DeLong.", shown.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("draws of the rows", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("Curves have no bands: those are drawn of 10,000 rows at most.", shown.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("interval at each point", File.ReadAllText(folder.File("r.html")), StringComparison.Ordinal);
         Assert.Contains("100,001 rows: AUROC alone has an interval", json["notes"]!.ToJsonString(), StringComparison.Ordinal);
     }
 

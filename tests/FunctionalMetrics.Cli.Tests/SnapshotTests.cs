@@ -82,7 +82,7 @@ public sealed partial class SnapshotTests : IDisposable
         var text = $"$ fmetrics {call}\n{outcome.Output}\n--- {outcome.ExitCode}\n{outcome.Error}\n";
         foreach (var file in files.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             text += $"--- {file}\n{(File.Exists(folder.File(file)) ? File.ReadAllText(folder.File(file)) : "is not there")}\n";
-        Same($"{name}.txt", Plain(text));
+        Snapshot.Same(Repository.Path("tests", "FunctionalMetrics.Cli.Tests", "Snapshots", $"{name}.txt"), Plain(text));
     }
 
     /// <summary>Without what other runs differ in, and without plotly.js and pictures.</summary>
@@ -98,22 +98,6 @@ public sealed partial class SnapshotTests : IDisposable
         text = Pictures().Replace(text, "data:…");
         text = Version().Replace(text, "VERSION");
         return text.Replace("><", ">\n<", StringComparison.Ordinal);
-    }
-
-    private static void Same(string name, string text)
-    {
-        var path = Path.Combine(Fmetrics.Root, "tests", "FunctionalMetrics.Cli.Tests", "Snapshots", name);
-        if (Environment.GetEnvironmentVariable("ACCEPT_SNAPSHOTS") == "1")
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text);
-        }
-        var (expected, actual) = (File.ReadAllText(path).ReplaceLineEndings("\n").Split('\n'), text.Split('\n'));
-        var at = expected.Zip(actual, (one, other) => one == other).TakeWhile(same => same).Count();
-        Assert.True(
-            expected.SequenceEqual(actual),
-            $"{name} differs from its snapshot at line {at + 1}:\n- {expected.ElementAtOrDefault(at)}\n+ {actual.ElementAtOrDefault(at)}"
-        );
     }
 
     [GeneratedRegex("data:image/[^\"')]*")]

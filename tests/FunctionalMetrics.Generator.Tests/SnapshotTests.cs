@@ -19,7 +19,7 @@ public class SnapshotTests
         var surface = Surface.All.Single(surface => surface.Name == name);
         var model = Places.Read(Places.Good).Model;
         foreach (var (file, text) in surface.Render(model))
-            Compare(Path.Combine(Folder, file), text);
+            Snapshot.Same(Path.Combine(Folder, file), text);
     }
 
     /// <summary>The one generated file that is checked in, for those who read the sources.</summary>
@@ -27,7 +27,7 @@ public class SnapshotTests
     public void The_reference_that_users_find_is_the_one_of_the_core()
     {
         var (_, text) = Surface.All.Single(surface => surface.Name == "reference").Render(Places.Read(Places.Core).Model).Single();
-        Compare(Repository.Path("src", "FunctionalMetrics", "METRICS.md"), text);
+        Snapshot.Same(Repository.Path("src", "FunctionalMetrics", "METRICS.md"), text);
     }
 
     [Fact]
@@ -37,33 +37,4 @@ public class SnapshotTests
         foreach (var surface in Surface.All)
             Assert.Equal(surface.Render(model), surface.Render(Places.Read(Places.Core).Model));
     }
-
-    private static void Compare(string path, string text)
-    {
-        if (Environment.GetEnvironmentVariable("ACCEPT_SNAPSHOTS") == "1")
-        {
-            Directory.CreateDirectory(Folder);
-            File.WriteAllText(path, text);
-        }
-        var expected = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
-        if (expected != text)
-            Assert.Fail(Difference(Path.GetFileName(path), expected.Split('\n'), text.Split('\n')));
-    }
-
-    /// <summary>The first line that differs, with a few around it.</summary>
-    private static string Difference(string file, string[] expected, string[] actual)
-    {
-        var first = expected.TakeWhile((line, index) => index < actual.Length && line == actual[index]).Count();
-        return $"""
-            {file} differs from its snapshot at line {first + 1}.
-            The snapshot has
-            {Around(expected, first)}
-            and the templates now give
-            {Around(actual, first)}
-            If that is meant, accept it: ACCEPT_SNAPSHOTS=1 dotnet test tests/FunctionalMetrics.Generator.Tests
-            """;
-    }
-
-    private static string Around(string[] lines, int at) =>
-        string.Join('\n', lines.Skip(Math.Max(0, at - 2)).Take(6).Select(line => "    " + line));
 }

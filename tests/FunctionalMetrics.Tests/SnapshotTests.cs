@@ -171,22 +171,8 @@ public sealed partial class SnapshotTests
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
-    private static void Same(string name, string text)
-    {
-        var path = Repository.Path("tests", "FunctionalMetrics.Tests", "Snapshots", name);
-        text = text.ReplaceLineEndings("\n");
-        if (Environment.GetEnvironmentVariable("ACCEPT_SNAPSHOTS") == "1")
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, text);
-        }
-        var (expected, actual) = (File.ReadAllText(path).ReplaceLineEndings("\n").Split('\n'), text.Split('\n'));
-        var at = expected.Zip(actual).TakeWhile(pair => pair.Item1 == pair.Item2).Count();
-        Assert.True(
-            expected.SequenceEqual(actual),
-            $"{name} differs from its snapshot at line {at + 1}:\n- {expected.ElementAtOrDefault(at)}\n+ {actual.ElementAtOrDefault(at)}"
-        );
-    }
+    private static void Same(string name, string text) =>
+        Snapshot.Same(Repository.Path("tests", "FunctionalMetrics.Tests", "Snapshots", name), text);
 
     [GeneratedRegex(@"\[-?\d[\d.eE+-]*(?:,-?\d[\d.eE+-]*){24,}\]")]
     private static partial Regex Numbers();

@@ -274,6 +274,8 @@ internal static class CategoryEvaluation
                         place.Because(name, FinFail<double>(Error.New("no category has a value")));
                     sure.Iter(found => place.Because(name + "_interval", found.Interval));
                 }
+                if (intervals is not null)
+                    json["notes"] = JsonText.Of(intervals.OfMeans);
                 return json;
             });
 

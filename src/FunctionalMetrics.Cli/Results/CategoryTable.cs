@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
+using FunctionalMetrics.Statistics;
 using LanguageExt;
 using LanguageExt.Common;
 using static LanguageExt.Prelude;
@@ -108,6 +109,8 @@ internal sealed record CategoryTable(
             foreach (var (column, detector) in Cells)
                 if (Cell(row, column, detector).Case is Fin<Interval> { IsFail: true } cell)
                     yield return $"{row.Category}: {Heading(column, detector)}: {cell.Match(_ => "", why => why.Message)}.";
+            foreach (var reason in Unsure)
+                yield return reason;
             foreach (var row in Rows)
                 for (var detector = 0; detector < Detectors.Length; detector++)
                     if (row.Results[detector] is null)
@@ -117,6 +120,28 @@ internal sealed record CategoryTable(
                     yield return $"{row.Category}: {one.Detector} was judged by {Judged(one)}, {other.Detector} by {Judged(other)}.";
             foreach (var same in Columns.GroupBy(column => Mean(column, 0).Over).Where(same => same.Key < Rows.Length))
                 yield return $"The mean of {string.Join(", of ", same.Select(column => column.Title))} is over {same.Key} of {Rows.Length} {Row.Many}.";
+        }
+    }
+
+    /// <summary>A sentence on each number, and on each mean, that has a value and no interval.</summary>
+    private IEnumerable<string> Unsure
+    {
+        get
+        {
+            if (Intervals is null)
+                return [];
+            return Rows.SelectMany(row =>
+                    Columns.SelectMany(column => Why(row.Category, column, Known(row, column), Intervals.Of(row.Category, column.Path)))
+                )
+                .Concat(Columns.SelectMany(column => Why("mean", column, Mean(column, 0).Value.IsSome, Intervals.OfMean(column.Path))));
+
+            static bool Known(CategoryRow row, CategoryColumn column) => Cell(row, column, 0).Exists(cell => cell.IsSucc);
+
+            static IEnumerable<string> Why(string of, CategoryColumn column, bool isKnown, Option<NumberWithInterval> sure) =>
+                from number in sure.AsEnumerable()
+                where isKnown
+                from why in number.Interval.Match(_ => [], error => new[] { error.Message })
+                select $"{of}: {column.Title}: {why}.";
         }
     }
 

@@ -28,25 +28,26 @@ internal sealed class MeanIntervals
         var draws = all.ToDictionary(one => one.Result.Category, one => one.Intervals!.Draws.Numbers.ToDictionary(PathOf));
         return new(
             all.ToImmutableDictionary(one => one.Result.Category, one => one.Intervals!),
-            draws
-                .Values.SelectMany(numbers => numbers.Keys)
-                .Distinct()
-                .ToImmutableDictionary(
-                    path => path,
-                    path =>
-                        NumberWithInterval.Drawn(
-                            Bootstrap.Mean(
-                                draws.Values.First(numbers => numbers.ContainsKey(path))[path],
-                                [
-                                    .. all.Where(one => one.Result.Find(path).Exists(found => found.IsSucc))
-                                        .Select(one => draws[one.Result.Category][path]),
-                                ]
-                            ),
-                            all[0].Intervals!.Level
-                        )
-                ),
-            all[0].Intervals!
+            draws.Values.SelectMany(numbers => numbers.Keys).Distinct().ToImmutableDictionary(path => path, Mean),
+            all.Select(one => one.Intervals!).OrderByDescending(one => one.IsDrawn).First()
         );
+
+        NumberWithInterval Mean(string path)
+        {
+            var having = all.Where(one => one.Result.Find(path).Exists(found => found.IsSucc))
+                .Select(one => (one.Result.Category, Number: draws[one.Result.Category][path]))
+                .ToList();
+            var mean = NumberWithInterval.Drawn(
+                Bootstrap.Mean(draws.Values.First(numbers => numbers.ContainsKey(path))[path], [.. having.Select(one => one.Number)]),
+                all[0].Intervals!.Level
+            );
+            return having.FirstOrDefault(one => one.Number.Replicates.IsEmpty) is ({ } category, { } number)
+                ? mean with
+                {
+                    Interval = new UndefinedInCategory(category, new TooManyRows(number.Key).Message),
+                }
+                : mean;
+        }
     }
 
     /// <summary>How often an interval is to hold the true number.</summary>
@@ -64,15 +65,18 @@ internal sealed class MeanIntervals
             ? Optional(categories.GetValueOrDefault(category)).Bind(one => one.Find(level, key))
             : None;
 
-    /// <summary>What must be said of them, and how they were made.</summary>
+    /// <summary>What must be said of the means.</summary>
+    public IEnumerable<Note> OfMeans => NumberIntervals.Of([.. means.Values.OrderBy(one => (one.Level, one.Key))], "mean ", first.Choices);
+
+    /// <summary>What must be said of all of them.</summary>
     public IEnumerable<string> Notes =>
-        from one in categories
-        orderby one.Key
-        from note in one.Value.Notes
-        select $"{one.Key}: {note.Text}";
+        (from one in categories orderby one.Key from note in one.Value.Notes select $"{one.Key}: {note.Text}").Concat(
+            OfMeans.Select(note => note.Text)
+        );
 
     /// <summary>How they were made, for whoever reads the table.</summary>
-    public string Remark => $"{first.Remark} Of a mean, images are drawn within category and class.";
+    public string Remark =>
+        first.IsDrawn ? $"{first.Remark} Of a mean, that of AUROC too, {first.Units} are drawn within category and class." : first.Remark;
 
     private static string PathOf(Resampled number) => $"{number.Level}.{number.Key}";
 }

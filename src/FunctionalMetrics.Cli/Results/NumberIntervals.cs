@@ -13,7 +13,14 @@ namespace FunctionalMetrics.Cli;
 internal sealed class NumberIntervals
 {
     /// <summary>The codes of all notes that there may be.</summary>
-    public static readonly ImmutableArray<string> Codes = ["few_images", "undefined_replicates", "percentile_intervals", "many_rows"];
+    public static readonly ImmutableArray<string> Codes =
+    [
+        "few_images",
+        "undefined_replicates",
+        "percentile_intervals",
+        "many_rows",
+        "no_bands",
+    ];
 
     private readonly ImmutableDictionary<(string Level, string Key), NumberWithInterval> found;
     private readonly IntervalChoices choices;
@@ -23,8 +30,11 @@ internal sealed class NumberIntervals
         (Draws, this.choices) = (draws, choices);
         var all = draws.Intervals(Level);
         found = all.ToImmutableDictionary(one => (one.Level, one.Key));
-        Notes = [.. few, .. Left(all), .. OfPercentiles(all)];
+        Notes = [.. few, .. Of(all, "", choices)];
     }
+
+    /// <summary>How they were asked for.</summary>
+    public IntervalChoices Choices => choices;
 
     /// <summary>How often an interval is to hold the true number.</summary>
     public double Level => choices.Level!.Value;
@@ -41,8 +51,19 @@ internal sealed class NumberIntervals
     /// <summary>How they were made, for whoever reads the table.</summary>
     public string Remark =>
         FormattableString.Invariant(
-            $"In brackets: {Level * 100:0.##}% intervals. AUROC of {(HasImages ? "images by DeLong, of pixels by image" : "rows by DeLong")}; the others from {choices.Replicates:#,0} draws of {(HasImages ? "the images" : "the rows")}, seed {choices.Seed}."
+            $"In brackets: {Level * 100:0.##}% intervals. AUROC of {(HasImages ? "images by DeLong, of pixels by image" : "rows by DeLong")}"
+        )
+        + (
+            IsDrawn
+                ? FormattableString.Invariant($"; the others from {choices.Replicates:#,0} draws of the {Units}, seed {choices.Seed}.")
+                : "."
         );
+
+    /// <summary>What is independent.</summary>
+    public string Units => HasImages ? "images" : "rows";
+
+    /// <summary>Whether something was drawn.</summary>
+    public bool IsDrawn => Draws.Numbers.Any(number => !number.Replicates.IsEmpty);
 
     private bool HasImages => found.Keys.Any(number => number.Level == Levels.Pixel);
 
@@ -53,9 +74,39 @@ internal sealed class NumberIntervals
 
     /// <summary>A row of a table with the interval of its number, where it has one.</summary>
     public (string Key, string Name, string Value) Sure(string level, (string Key, string Name, string Value) row) =>
-        Find(level, row.Key)
+        row with
+        {
+            Value = Sure(row.Value, Find(level, row.Key)),
+        };
+
+    /// <summary>A cell with the interval of its number, where it has one.</summary>
+    public static string Sure(string cell, Option<NumberWithInterval> number) =>
+        number
             .Bind(found => found.Interval.ToOption())
-            .Match(ends => row with { Value = $"{row.Value} [{Readable.Rate(ends.Lower)}, {Readable.Rate(ends.Upper)}]" }, () => row);
+            .Match(ends => $"{cell} [{Readable.Rate(ends.Lower)}, {Readable.Rate(ends.Upper)}]", () => cell);
+
+    /// <summary>What must be said of how intervals came about.</summary>
+    /// <param name="all">The intervals.</param>
+    /// <param name="of">What they are of, before the name of each.</param>
+    /// <param name="choices">How often was drawn.</param>
+    public static IEnumerable<Note> Of(IReadOnlyList<NumberWithInterval> all, string of, IntervalChoices choices)
+    {
+        foreach (var one in all.Where(one => one.Undefined > 0))
+            yield return new(
+                Codes[1],
+                one.Undefined,
+                FormattableString.Invariant(
+                    $"{of}{one.Level} {one.Key} has no value in {one.Undefined} of {choices.Replicates} draws, which are left out."
+                )
+            );
+        var some = all.Where(one => one.Remark.IsSome).ToList();
+        if (some.Count > 0)
+            yield return new(
+                Codes[2],
+                some.Count,
+                $"Between plain quantiles of the draws, as a bias-corrected interval has no end there: {string.Join(", ", some.Select(one => $"{of}{one.Level} {one.Key}"))}."
+            );
+    }
 
     /// <summary>All intervals of a level, by the keys of their numbers.</summary>
     public IReadOnlyDictionary<string, Interval> Of(string level) =>
@@ -110,7 +161,11 @@ internal sealed class NumberIntervals
                 : !images.Scores.Equals(rows) ? EvaluationDraws.Of(EvaluationDraws.Of(rows, asked), EvaluationDraws.Of(images, asked))
                 : EvaluationDraws.Of(images, asked),
             choices,
-            FewOf(images, rows).Concat(images is null || !images.Scores.Equals(rows) ? ManyOf(rows) : [])
+            [
+                .. FewOf(images, rows),
+                .. images is null || !images.Scores.Equals(rows) ? ManyOf(rows) : [],
+                .. choices.Bands ? NoBandsOf(images, rows) : [],
+            ]
         );
 
         ReplicatePart Awake(ReplicatePart part)
@@ -148,25 +203,15 @@ internal sealed class NumberIntervals
             );
     }
 
-    private IEnumerable<Note> Left(IEnumerable<NumberWithInterval> all) =>
-        from one in all
-        where one.Undefined > 0
-        select new Note(
-            Codes[1],
-            one.Undefined,
-            FormattableString.Invariant(
-                $"{one.Level} {one.Key} has no value in {one.Undefined} of {choices.Replicates} draws, which are left out."
-            )
-        );
-
-    private static IEnumerable<Note> OfPercentiles(IEnumerable<NumberWithInterval> all)
+    private static IEnumerable<Note> NoBandsOf(ImageState? images, RankState rows)
     {
-        var some = all.Where(one => one.Remark.IsSome).ToList();
-        if (some.Count > 0)
+        if (Math.Max(images?.Count ?? 0, rows.Rows) is > DrawRules.MostBanded and var units)
             yield return new(
-                Codes[2],
-                some.Count,
-                $"Between plain quantiles of the draws, as a bias-corrected interval has no end there: {string.Join(", ", some.Select(one => $"{one.Level} {one.Key}"))}."
+                Codes[4],
+                units,
+                FormattableString.Invariant(
+                    $"Curves have no bands: those are drawn of {DrawRules.MostBanded:#,0} {(images is null ? "rows" : "images")} at most."
+                )
             );
     }
 }

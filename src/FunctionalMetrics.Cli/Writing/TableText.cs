@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FunctionalMetrics.Core;
-using FunctionalMetrics.Statistics;
 using LanguageExt;
 using LanguageExt.Common;
 using static LanguageExt.Prelude;
@@ -46,9 +45,9 @@ internal static class TableText
                         Readable.Count(row.Counts.Rows),
                         Readable.Count(row.Counts.Positives),
                         .. table.Cells.Select(cell =>
-                            Sure(
+                            NumberIntervals.Sure(
                                 Text(cell.Column, CategoryTable.Cell(row, cell.Column, cell.Detector)),
-                                table.Intervals?.Of(row.Category, cell.Column.Path)
+                                Optional(table.Intervals).Bind(sure => sure.Of(row.Category, cell.Column.Path))
                             )
                         ),
                     ]
@@ -58,19 +57,13 @@ internal static class TableText
                 "",
                 "",
                 .. table.Cells.Select(cell =>
-                    Sure(
+                    NumberIntervals.Sure(
                         Text(cell.Column, table.Mean(cell.Column, cell.Detector).Value.Map(FinSucc)),
-                        table.Intervals?.OfMean(cell.Column.Path)
+                        Optional(table.Intervals).Bind(sure => sure.OfMean(cell.Column.Path))
                     )
                 ),
             ],
         ];
-
-    /// <summary>A cell with the interval of its number, where it has one.</summary>
-    private static string Sure(string cell, Option<NumberWithInterval>? number) =>
-        (number ?? None)
-            .Bind(found => found.Interval.ToOption())
-            .Match(ends => $"{cell} [{Readable.Rate(ends.Lower)}, {Readable.Rate(ends.Upper)}]", () => cell);
 
     private static string Markdown(CategoryTable table) => CellText.Markdown(Cells(table), table.Notes);
 
